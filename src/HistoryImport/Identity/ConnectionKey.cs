@@ -1,0 +1,35 @@
+namespace HistoryImport;
+
+/// <summary>Names one WhatsApp session of one tenant. Every call takes it first, so that tenants never mix.</summary>
+/// <remarks>Immutable and safe to share between threads. Compared by value, case-sensitively.</remarks>
+public sealed record ConnectionKey
+{
+    /// <summary>Creates a key.</summary>
+    /// <param name="tenant">The tenant: 1 to 128 bytes of UTF-8, no control characters.</param>
+    /// <param name="connection">The session inside the tenant: 1 to 128 bytes of UTF-8, no control characters.</param>
+    /// <exception cref="ArgumentException">A name is empty, too long, or holds a control character.</exception>
+    public ConnectionKey(string tenant, string connection)
+    {
+        Tenant = Checked(tenant, nameof(tenant));
+        Connection = Checked(connection, nameof(connection));
+    }
+
+    /// <summary>Gets the tenant.</summary>
+    public string Tenant { get; }
+
+    /// <summary>Gets the session inside the tenant.</summary>
+    public string Connection { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Tenant}/{Connection}";
+
+    static string Checked(string name, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name, parameter);
+        return Names.IsValid(name)
+            ? name
+            : throw new ArgumentException(
+                $"A {parameter} name is at most {Names.MaxBytes} bytes of UTF-8 and holds no control character. Give a shorter or cleaned name.",
+                parameter);
+    }
+}

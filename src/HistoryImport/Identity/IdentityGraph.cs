@@ -1,0 +1,107 @@
+namespace HistoryImport;
+
+/// <summary>The connected components of all claims of one connection, and the canonical JID of each.</summary>
+/// <remarks>Only grows. Not thread-safe: it belongs to the loop that prepares.</remarks>
+sealed class IdentityGraph
+{
+    readonly Dictionary<Jid, Component> _components = [];
+    readonly HashSet<Jid> _account = [];
+
+    public IdentityGraph(AliasSet known)
+    {
+        foreach (JidClaim claim in known.Claims)
+        {
+            Add(claim);
+        }
+
+        _account.UnionWith(known.Account);
+    }
+
+    /// <summary>Components that hold more than one number: WhatsApp says these are one person, nobody can tell which number is right.</summary>
+    public int Ambiguous { get; private set; }
+
+    public Jid Canonical(Jid jid) => _components.TryGetValue(jid, out Component? component) ? component.Canonical : jid;
+
+    /// <summary>Every JID of the component, the given one included.</summary>
+    public IReadOnlyCollection<Jid> Aliases(Jid jid) => _components.TryGetValue(jid, out Component? component) ? component.Members : [jid];
+
+    public bool IsOwn(Jid jid) => _account.Contains(jid) || Aliases(jid).Any(_account.Contains);
+
+    public bool AddOwn(Jid jid) => jid.IsPerson && _account.Add(jid);
+
+    /// <summary>Adds a claim.</summary>
+    /// <returns>Whether it said something new.</returns>
+    public bool Add(JidClaim claim)
+    {
+        Component left = ComponentOf(claim.Lid);
+        Component right = ComponentOf(claim.Number);
+        if (ReferenceEquals(left, right))
+        {
+            return false;
+        }
+
+        Ambiguous -= (left.IsAmbiguous ? 1 : 0) + (right.IsAmbiguous ? 1 : 0);
+        (Component kept, Component given) = left.Members.Count >= right.Members.Count ? (left, right) : (right, left);
+        foreach (Jid member in given.Members)
+        {
+            kept.Add(member);
+            _components[member] = kept;
+        }
+
+        Ambiguous += kept.IsAmbiguous ? 1 : 0;
+        return true;
+    }
+
+    /// <summary>The joins that bring rows written under any earlier canonical JID to the present one.</summary>
+    public IEnumerable<JidJoin> JoinsOf(Jid jid)
+    {
+        Jid canonical = Canonical(jid);
+        return Aliases(jid).Where(alias => alias != canonical).Select(alias => new JidJoin(alias, canonical));
+    }
+
+    public IEnumerable<JidJoin> AllJoins() =>
+        _components.Where(entry => entry.Key != entry.Value.Canonical).Select(entry => new JidJoin(entry.Key, entry.Value.Canonical));
+
+    Component ComponentOf(Jid jid)
+    {
+        if (!_components.TryGetValue(jid, out Component? component))
+        {
+            _components.Add(jid, component = new Component(jid));
+        }
+
+        return component;
+    }
+
+    sealed class Component(Jid first)
+    {
+        int _numbers = first.Kind == JidKind.Number ? 1 : 0;
+
+        public List<Jid> Members { get; } = [first];
+
+        public Jid Canonical { get; private set; } = first;
+
+        public bool IsAmbiguous => _numbers > 1;
+
+        public void Add(Jid member)
+        {
+            Members.Add(member);
+            _numbers += member.Kind == JidKind.Number ? 1 : 0;
+            if (Precedes(member, Canonical))
+            {
+                Canonical = member;
+            }
+        }
+
+        // Its number (the longest, then the smallest), else its smallest LID.
+        static bool Precedes(Jid candidate, Jid current)
+        {
+            if (candidate.Kind != current.Kind)
+            {
+                return candidate.Kind == JidKind.Number;
+            }
+
+            int byLength = candidate.Kind == JidKind.Number ? current.Value.Length.CompareTo(candidate.Value.Length) : 0;
+            return byLength < 0 || byLength == 0 && candidate < current;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+namespace HistoryImport;
+
+/// <summary>Turns every spelling met in the wild into the canonical one.</summary>
+static class JidParser
+{
+    public static bool TryParse(string? text, out Jid jid)
+    {
+        jid = default;
+        ReadOnlySpan<char> span = text.AsSpan().Trim();
+        int at = span.IndexOf('@');
+        if (at <= 0 || !Names.IsValid(span))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> user = span[..at];
+        Span<char> server = stackalloc char[span.Length - at - 1];
+        span[(at + 1)..].ToLowerInvariant(server);
+        if (!IsServer(server) || user.Count(':') > 1)
+        {
+            return false;
+        }
+
+        user = WithoutDevice(user);
+        user = WithoutSuffix(user, '_', int.MaxValue);
+        if (!KeepsDots(server))
+        {
+            user = WithoutSuffix(user, '.', byte.MaxValue);
+        }
+
+        if (user.IsEmpty)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> canonical = Canonical(server);
+        bool asWritten = user.Length + 1 + canonical.Length == text!.Length && canonical.SequenceEqual(text.AsSpan(user.Length + 1));
+        jid = new Jid(asWritten ? text : $"{user}@{canonical}", KindOf(user, canonical));
+        return true;
+    }
+
+    static bool IsServer(ReadOnlySpan<char> server)
+    {
+        foreach (char c in server)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return !server.IsEmpty;
+    }
+
+    static ReadOnlySpan<char> WithoutDevice(ReadOnlySpan<char> user)
+    {
+        int colon = user.IndexOf(':');
+        return colon < 0 ? user : user[..colon];
+    }
+
+    static ReadOnlySpan<char> WithoutSuffix(ReadOnlySpan<char> user, char mark, int max)
+    {
+        int start = user.LastIndexOf(mark);
+        return start >= 0
+            && !user[(start + 1)..].ContainsAnyExceptInRange('0', '9')
+            && ulong.TryParse(user[(start + 1)..], out ulong agent)
+            && agent <= (ulong)max
+            ? user[..start]
+            : user;
+    }
+
+    // On these servers a dot belongs to the user; elsewhere it introduces the agent.
+    static bool KeepsDots(ReadOnlySpan<char> server) => server is "lid" or "bot" or "interop" or "g.us" or "newsletter";
+
+    static ReadOnlySpan<char> Canonical(ReadOnlySpan<char> server) => server switch
+    {
+        "c.us" or "hosted" => "s.whatsapp.net",
+        "hosted.lid" => "lid",
+        _ => server,
+    };
+
+    static JidKind KindOf(ReadOnlySpan<char> user, ReadOnlySpan<char> server) => server switch
+    {
+        "s.whatsapp.net" when user is "0" => JidKind.Announcement,
+        "s.whatsapp.net" when user is "server" => JidKind.Server,
+        "s.whatsapp.net" when IsBotNumber(user) => JidKind.Bot,
+        "s.whatsapp.net" => JidKind.Number,
+        "lid" => JidKind.Lid,
+        "g.us" => JidKind.Group,
+        "broadcast" when user is "status" => JidKind.Status,
+        "broadcast" => JidKind.BroadcastList,
+        "newsletter" => JidKind.Newsletter,
+        "call" => JidKind.Call,
+        "bot" => JidKind.Bot,
+        "msgr" => JidKind.Messenger,
+        "interop" => JidKind.Interop,
+        _ => JidKind.Unknown,
+    };
+
+    // 1313555dddd and 131655500dd: the numbers Meta AI used before it had a server of its own.
+    static bool IsBotNumber(ReadOnlySpan<char> user) =>
+        user.Length == 11
+        && (user.StartsWith("1313555") || user.StartsWith("131655500"))
+        && !user.ContainsAnyExceptInRange('0', '9');
+}

@@ -1,0 +1,14 @@
+namespace HistoryImport;
+
+/// <summary>How an amendment changes its message.</summary>
+public enum AmendmentKind
+{
+    /// <summary>Replaces the body.</summary>
+    Edit,
+
+    /// <summary>Marks the message as deleted for everyone.</summary>
+    Revoke,
+
+    /// <summary>Sets or removes one person's reaction.</summary>
+    Reaction,
+}

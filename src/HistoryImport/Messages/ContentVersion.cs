@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+
+namespace HistoryImport;
+
+/// <summary>Decides which of two contents of one message stays: the greater one.</summary>
+/// <remarks>
+/// First by rank (system notes, then unsupported, then content), then by a hash of the decoded fields, so that the
+/// winner does not depend on who came first. Opaque to stores, which keep <see cref="ToBytes"/> and compare byte by byte.
+/// The default value is "no content" and is less than every other.
+/// </remarks>
+public readonly record struct ContentVersion : IComparable<ContentVersion>
+{
+    /// <summary>The size of the byte form.</summary>
+    public const int Length = 17;
+
+    readonly byte _rank;
+    readonly UInt128 _hash;
+
+    internal ContentVersion(byte rank, UInt128 hash)
+    {
+        _rank = rank;
+        _hash = hash;
+    }
+
+    /// <summary>Gets whether there is no content.</summary>
+    public bool IsNone => _rank == 0;
+
+    /// <summary>Computes the version of a content.</summary>
+    public static ContentVersion Of(MessageContent? content) => content is null ? default : ContentHasher.Version(content);
+
+    /// <summary>Reads the byte form.</summary>
+    /// <exception cref="ArgumentException">The bytes are not <see cref="Length"/> long.</exception>
+    public static ContentVersion FromBytes(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == Length
+            ? new ContentVersion(bytes[0], BinaryPrimitives.ReadUInt128BigEndian(bytes[1..]))
+            : throw new ArgumentException($"A content version has {Length} bytes, not {bytes.Length}.", nameof(bytes));
+
+    /// <summary>Gets <see cref="Length"/> bytes that compare as the versions compare.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[Length];
+        CopyTo(bytes);
+        return bytes;
+    }
+
+    /// <summary>Writes the byte form.</summary>
+    /// <exception cref="ArgumentException">The destination is shorter than <see cref="Length"/>.</exception>
+    public void CopyTo(Span<byte> destination)
+    {
+        if (destination.Length < Length)
+        {
+            throw new ArgumentException($"A content version needs {Length} bytes.", nameof(destination));
+        }
+
+        destination[0] = _rank;
+        BinaryPrimitives.WriteUInt128BigEndian(destination[1..], _hash);
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(ContentVersion other) => _rank != other._rank ? _rank.CompareTo(other._rank) : _hash.CompareTo(other._hash);
+
+    /// <summary>Compares versions.</summary>
+    public static bool operator <(ContentVersion left, ContentVersion right) => left.CompareTo(right) < 0;
+
+    /// <summary>Compares versions.</summary>
+    public static bool operator >(ContentVersion left, ContentVersion right) => left.CompareTo(right) > 0;
+
+    /// <summary>Compares versions.</summary>
+    public static bool operator <=(ContentVersion left, ContentVersion right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Compares versions.</summary>
+    public static bool operator >=(ContentVersion left, ContentVersion right) => left.CompareTo(right) >= 0;
+}

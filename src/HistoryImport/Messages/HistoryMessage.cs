@@ -1,0 +1,60 @@
+namespace HistoryImport;
+
+/// <summary>One message or amendment as a decoder read it, in WhatsApp's own spellings.</summary>
+/// <remarks>
+/// A decoder promises nothing about identity: the pipeline finds the canonical chat and sender.
+/// At most one of <see cref="Content"/>, <see cref="Amendment"/> and <see cref="Noise"/> is set. Immutable.
+/// </remarks>
+public sealed record HistoryMessage
+{
+    /// <summary>Gets the chat as the key spells it (<c>key.remoteJid</c>).</summary>
+    public string? RemoteJid { get; init; }
+
+    /// <summary>Gets the other spelling of the chat that live keys carry (<c>key.remoteJidAlt</c>).</summary>
+    public string? RemoteJidAlt { get; init; }
+
+    /// <summary>Gets the conversation the message was delivered in; it stands in for an empty <see cref="RemoteJid"/>.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Gets whether our own account sent it.</summary>
+    public bool FromMe { get; init; }
+
+    /// <summary>Gets the id its sender chose. Not unique by itself.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Gets who sent it in a group: <c>WebMessageInfo.participant</c>, else <c>key.participant</c>.</summary>
+    public string? Participant { get; init; }
+
+    /// <summary>Gets the other spelling of the sender that live keys carry (<c>key.participantAlt</c>).</summary>
+    public string? ParticipantAlt { get; init; }
+
+    /// <summary>Gets the account named by the first receipt of an own message (<c>userReceipt[0].userJid</c>).</summary>
+    public string? ReceiptJid { get; init; }
+
+    /// <summary>Gets the time in Unix seconds; <see langword="null"/> if absent or not a time.</summary>
+    public long? Timestamp { get; init; }
+
+    /// <summary>Gets the status, if one was given.</summary>
+    public MessageStatus? Status { get; init; }
+
+    /// <summary>Gets the name the sender gives himself.</summary>
+    public string? PushName { get; init; }
+
+    /// <summary>Gets what the message says; <see langword="null"/> for amendments and noise.</summary>
+    public MessageContent? Content { get; init; }
+
+    /// <summary>Gets the change it makes to another message.</summary>
+    public MessageAmendment? Amendment { get; init; }
+
+    /// <summary>Gets whether a stub says that this very message was revoked.</summary>
+    public bool IsRevoked { get; init; }
+
+    /// <summary>Gets the reactions that came attached.</summary>
+    public IReadOnlyList<HistoryReaction> Reactions { get; init; } = [];
+
+    /// <summary>Gets why this is neither a message nor an amendment, as a short word such as <c>protocol</c>.</summary>
+    public string? Noise { get; init; }
+
+    /// <summary>Gets where in its source it stood, counted from 0.</summary>
+    public long Position { get; init; }
+}

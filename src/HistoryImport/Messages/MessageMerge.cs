@@ -1,0 +1,61 @@
+namespace HistoryImport;
+
+/// <summary>The merge rules: every part of a message is a maximum, so the order of merging cannot matter.</summary>
+public static class MessageMerge
+{
+    /// <summary>Merges two reports about one message.</summary>
+    /// <returns>A report that says what both say.</returns>
+    /// <exception cref="ArgumentException">The two are about different messages.</exception>
+    public static MessageUpsert Merge(MessageUpsert left, MessageUpsert right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        if (left.Key != right.Key || left.MatchesEitherDirection != right.MatchesEitherDirection)
+        {
+            throw new ArgumentException("Only reports about the same message merge.", nameof(right));
+        }
+
+        MessageUpsert winner = right.Version > left.Version ? right : left;
+        return left with
+        {
+            Content = winner.Content,
+            Version = winner.Version,
+            Timestamp = Smallest(left.Timestamp, right.Timestamp),
+            Status = Greatest(left.Status, right.Status),
+            PushName = Greatest(left.PushName, right.PushName),
+            IsRevoked = left.IsRevoked || right.IsRevoked,
+            Edit = left.Edit is null || right.Edit > left.Edit ? right.Edit : left.Edit,
+            Reactions = Merge(left.Reactions, right.Reactions),
+            WireChat = Greatest(left.WireChat, right.WireChat),
+        };
+    }
+
+    /// <summary>Merges reactions: one for each reactor, the greatest.</summary>
+    public static IReadOnlyList<MessageReaction> Merge(IReadOnlyList<MessageReaction> left, IReadOnlyList<MessageReaction> right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        if (left.Count == 0 || right.Count == 0)
+        {
+            return left.Count == 0 ? right : left;
+        }
+
+        var merged = new Dictionary<(bool, Jid), MessageReaction>(left.Count + right.Count);
+        foreach (MessageReaction reaction in left.Concat(right))
+        {
+            (bool, Jid) reactor = (reaction.FromMe, reaction.Sender);
+            if (!merged.TryGetValue(reactor, out MessageReaction? known) || reaction.Replaces(known))
+            {
+                merged[reactor] = reaction;
+            }
+        }
+
+        return [.. merged.Values];
+    }
+
+    static long? Smallest(long? left, long? right) => left is null || right < left ? right ?? left : left;
+
+    static MessageStatus? Greatest(MessageStatus? left, MessageStatus? right) => left is null || right > left ? right ?? left : left;
+
+    static string? Greatest(string? left, string? right) => Utf8Order.Compare(left, right) >= 0 ? left : right;
+}

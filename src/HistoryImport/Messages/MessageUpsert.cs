@@ -1,0 +1,48 @@
+namespace HistoryImport;
+
+/// <summary>All that is known of one message, ready to be merged with what a store already holds.</summary>
+/// <remarks>
+/// Every part is a register that keeps a maximum, so merging is commutative, associative and idempotent, and order cannot
+/// matter. With <see cref="Content"/> it makes a row or raises one; without, it only changes a row that is there. Immutable.
+/// </remarks>
+public sealed record MessageUpsert
+{
+    /// <summary>Gets the message this is about.</summary>
+    public required MessageKey Key { get; init; }
+
+    /// <summary>Gets whether the row of either direction is meant: a reaction in a 1:1 chat names chat and id only.</summary>
+    public bool MatchesEitherDirection { get; init; }
+
+    /// <summary>Gets what the message says; <see langword="null"/> if this only amends.</summary>
+    public MessageContent? Content { get; init; }
+
+    /// <summary>Gets the version of <see cref="Content"/>: a greater one replaces kind, body, media and raw payload together.</summary>
+    public ContentVersion Version { get; init; }
+
+    /// <summary>Gets the time in Unix seconds. The smallest stays.</summary>
+    public long? Timestamp { get; init; }
+
+    /// <summary>Gets the status. The greatest stays.</summary>
+    public MessageStatus? Status { get; init; }
+
+    /// <summary>Gets the sender's own name for himself. The greatest by UTF-8 bytes stays.</summary>
+    public string? PushName { get; init; }
+
+    /// <summary>Gets whether the message was deleted for everyone. Once true, for ever.</summary>
+    public bool IsRevoked { get; init; }
+
+    /// <summary>Gets the last edit. The greatest stays.</summary>
+    public MessageEdit? Edit { get; init; }
+
+    /// <summary>Gets one reaction for each reactor, in no order. For each, the greatest stays.</summary>
+    public IReadOnlyList<MessageReaction> Reactions { get; init; } = [];
+
+    /// <summary>Gets the chat as WhatsApp spelled it, where that differs from the canonical JID; an anchor needs it. The greatest stays.</summary>
+    public string? WireChat { get; init; }
+
+    /// <summary>Gets the body a reader sees: that of the last edit, else that of the content.</summary>
+    public string Body => Edit?.Body ?? Content?.Body ?? "";
+
+    /// <summary>Gets a rough size in bytes, for keeping batches small.</summary>
+    internal int Size => 256 + 2 * (Content?.Body.Length ?? 0) + (Content?.Raw.Length ?? 0) + 2 * (Edit?.Body.Length ?? 0);
+}

@@ -1,0 +1,20 @@
+namespace HistoryImport;
+
+/// <summary>What moves from the cache into the pipeline at once.</summary>
+public sealed record CacheBatch
+{
+    /// <summary>Gets the messages.</summary>
+    public IReadOnlyList<CachedMessage> Messages { get; init; } = [];
+
+    /// <summary>Gets the names.</summary>
+    public IReadOnlyList<CachedName> Names { get; init; } = [];
+
+    /// <summary>Gets claims that came with it and are not yet among the cache's aliases.</summary>
+    public IReadOnlyList<JidClaim> Claims { get; init; } = [];
+
+    /// <summary>Gets what could not be read.</summary>
+    public IReadOnlyList<DecodeProblem> Problems { get; init; } = [];
+
+    /// <summary>Gets the file or other source it came from, for naming problems.</summary>
+    public string? Source { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace HistoryImport;
+
+/// <summary>What an import reads from a cache.</summary>
+public sealed record CacheQuery
+{
+    /// <summary>Gets the connection.</summary>
+    public required ConnectionKey Connection { get; init; }
+
+    /// <summary>Gets every JID of the wanted chats; <see langword="null"/> for all chats.</summary>
+    public IReadOnlyCollection<Jid>? Chats { get; init; }
+
+    /// <summary>Gets the first wanted second, Unix, inclusive. A hint: a cache may return more. Amendments and messages without a time always belong.</summary>
+    public long? Since { get; init; }
+
+    /// <summary>Gets the last wanted second, Unix, inclusive. A hint like <see cref="Since"/>.</summary>
+    public long? Until { get; init; }
+
+    /// <summary>Gets whether amendments that wait for their message are wanted, or everything else.</summary>
+    public bool Waiting { get; init; }
+
+    /// <summary>Gets how many messages a batch holds at most.</summary>
+    public int BatchSize { get; init; } = 1000;
+
+    /// <summary>Gets about how many bytes a batch holds at most. A batch of one message may hold more.</summary>
+    public int BatchBytes { get; init; } = 16 * 1024 * 1024;
+}

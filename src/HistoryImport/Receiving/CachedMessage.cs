@@ -1,0 +1,6 @@
+namespace HistoryImport;
+
+/// <summary>A message in a cache.</summary>
+/// <param name="EntryId">The cache's own number for it; 0 if the cache has nothing to remove.</param>
+/// <param name="Message">The message.</param>
+public readonly record struct CachedMessage(long EntryId, HistoryMessage Message);

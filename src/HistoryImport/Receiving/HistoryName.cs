@@ -1,0 +1,7 @@
+namespace HistoryImport;
+
+/// <summary>A known name. Of several for one JID and kind the greatest by UTF-8 bytes stays.</summary>
+/// <param name="Jid">Whose name; canonical by the time a store sees it.</param>
+/// <param name="Kind">Who chose it.</param>
+/// <param name="Name">The name, never empty, at most 1 MiB of UTF-8.</param>
+public readonly record struct HistoryName(Jid Jid, NameKind Kind, string Name);

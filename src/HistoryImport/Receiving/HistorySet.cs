@@ -1,0 +1,36 @@
+namespace HistoryImport;
+
+/// <summary>One delivery of the socket, or a bounded part of one.</summary>
+/// <remarks>Everything but the messages is a hint: sockets drop and merge it. Immutable; the library keeps no reference after a call.</remarks>
+public sealed record HistorySet
+{
+    /// <summary>Gets the messages, in any order.</summary>
+    public IReadOnlyList<HistoryMessage> Messages { get; init; } = [];
+
+    /// <summary>Gets what is said of chats.</summary>
+    public IReadOnlyList<HistoryChat> Chats { get; init; } = [];
+
+    /// <summary>Gets what is said of persons.</summary>
+    public IReadOnlyList<HistoryContact> Contacts { get; init; } = [];
+
+    /// <summary>Gets the pairs of LID and number that were told apart from chats and contacts.</summary>
+    public IReadOnlyList<JidClaim> Claims { get; init; } = [];
+
+    /// <summary>Gets what could not be read.</summary>
+    public IReadOnlyList<DecodeProblem> Problems { get; init; } = [];
+
+    /// <summary>Gets why it was delivered.</summary>
+    public HistorySyncType? SyncType { get; init; }
+
+    /// <summary>Gets how far the delivery is, 0 to 100, if told.</summary>
+    public int? Progress { get; init; }
+
+    /// <summary>Gets the number of the chunk, if told.</summary>
+    public long? ChunkOrder { get; init; }
+
+    /// <summary>Gets the request this answers (<c>peerDataRequestSessionId</c>).</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Gets the JIDs of the account it belongs to: its number, its LID, or both; empty if unknown.</summary>
+    public IReadOnlyList<Jid> Account { get; init; } = [];
+}

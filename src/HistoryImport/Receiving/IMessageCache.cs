@@ -1,0 +1,40 @@
+namespace HistoryImport;
+
+/// <summary>Keeps what the socket delivered until a store has committed what was made from it.</summary>
+/// <remarks>
+/// <para>WhatsApp delivers a history set once. A durable cache therefore has it on disk when <see cref="AppendAsync"/> returns,
+/// and never evicts: when full, appending fails.</para>
+/// <para>Implementations are thread-safe: any connection may append while any other, or the same, is read.
+/// The library does not dispose a cache; the container that made it does.</para>
+/// <para>A cache throws <see cref="HistoryStorageException"/> if its medium fails; <see cref="OperationCanceledException"/> if cancelled.</para>
+/// </remarks>
+public interface IMessageCache
+{
+    /// <summary>Keeps a history set, with the names in it. Its claims are kept by <see cref="AddAliasesAsync"/>.</summary>
+    /// <exception cref="HistoryStorageException">The cache is full, its medium failed, or the set belongs to another account than
+    /// what is already there; in that case purge first.</exception>
+    ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads what is there, oldest entries first, in batches. Entries appended meanwhile may or may not be among them.</summary>
+    IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes entries for good. Unknown ids are ignored.</summary>
+    ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default);
+
+    /// <summary>Marks amendments as waiting for their message, so that they are offered after all messages, now and in later runs.</summary>
+    /// <returns>How many were not waiting before.</returns>
+    ValueTask<int> DeferAsync(ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes what was received before a point in time.</summary>
+    /// <returns>How many messages were removed.</returns>
+    ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets everything of a connection, aliases and account included.</summary>
+    ValueTask PurgeAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds to what is known of who is who. Durable, and never expires.</summary>
+    ValueTask AddAliasesAsync(ConnectionKey connection, AliasSet aliases, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets all that is known of who is who.</summary>
+    ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
+}

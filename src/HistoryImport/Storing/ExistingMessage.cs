@@ -1,0 +1,29 @@
+namespace HistoryImport;
+
+/// <summary>What a store already holds of a message.</summary>
+public sealed record ExistingMessage
+{
+    /// <summary>Gets the key it was asked by.</summary>
+    public required MessageKey Key { get; init; }
+
+    /// <summary>Gets the version of the content.</summary>
+    public ContentVersion Version { get; init; }
+
+    /// <summary>Gets the time in Unix seconds.</summary>
+    public long? Timestamp { get; init; }
+
+    /// <summary>Gets the status.</summary>
+    public MessageStatus? Status { get; init; }
+
+    /// <summary>Gets the sender's own name for himself.</summary>
+    public string? PushName { get; init; }
+
+    /// <summary>Gets whether it is revoked.</summary>
+    public bool IsRevoked { get; init; }
+
+    /// <summary>Gets the chat as WhatsApp spelled it, if kept.</summary>
+    public string? WireChat { get; init; }
+
+    /// <summary>Gets whether the host's user deleted the message on purpose; it is not brought back.</summary>
+    public bool IsDeleted { get; init; }
+}

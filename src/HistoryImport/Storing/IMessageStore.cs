@@ -1,0 +1,48 @@
+namespace HistoryImport;
+
+/// <summary>The database that history ends up in.</summary>
+/// <remarks>
+/// <para>Only <see cref="UpsertAsync"/> is required. It writes one batch in one transaction, and merges each item with the row that
+/// is there by the rules of <see cref="MessageUpsert"/>: every part keeps a maximum. On rows the library did not write (the host's
+/// own), only three things may happen: the status rises, amendments apply, and an unsupported or system row gives way to content.</para>
+/// <para>Inserting if absent is the database's own operation (a unique key and ON CONFLICT, or its like), never a check before a write.</para>
+/// <para>Implementations are thread-safe. The library does not dispose a store; the container that made it does.</para>
+/// <para>Throw <see cref="HistoryStorageException"/> if the database as a whole cannot be used: the import ends as failed. Any other
+/// exception is taken as caused by a message: the batch is halved until that message is found and set aside.</para>
+/// </remarks>
+public interface IMessageStore
+{
+    /// <summary>Gets the optional operations this store supports. What is missing is named in the result of an import.</summary>
+    StoreFeatures Features => StoreFeatures.None;
+
+    /// <summary>Gets the batch size this store works best with, 1 to 10 000; <see langword="null"/> leaves it to the options.</summary>
+    int? PreferredBatchSize => null;
+
+    /// <summary>Writes a batch in one transaction: all of it, or nothing.</summary>
+    /// <param name="connection">Whose messages these are. Part of every key.</param>
+    /// <param name="batch">The batch. Keys in it are distinct. Items with content come before items without.</param>
+    /// <param name="cancellationToken">Cancels before the commit; afterwards the result is returned all the same.</param>
+    /// <returns>What became of each item, in the order of <see cref="MessageBatch.Items"/>.</returns>
+    ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells what is already there, so that repeats need not be written.</summary>
+    /// <remarks>Not supported (the default): every repeat goes through <see cref="UpsertAsync"/>, which is slower and equally right,
+    /// and messages that a user deleted on purpose come back.</remarks>
+    /// <returns>One entry for each key that is known, in any order.</returns>
+    ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
+        ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default) => new([]);
+
+    /// <summary>Gets the oldest messages of a chat that have a time, as anchors to ask the phone for older ones.</summary>
+    /// <remarks>Not supported (the default): the store offers no anchors.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="chatAliases">Every JID of the chat.</param>
+    /// <param name="count">How many at most, 1 to 100.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>Anchors, oldest first.</returns>
+    ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chatAliases, int count, CancellationToken cancellationToken = default) => new([]);
+
+    /// <summary>Moves everything kept under one JID, as chat, group sender, reactor or name, to another. Rows that meet merge.</summary>
+    /// <remarks>Not supported (the default): rows written before a claim was known stay under their first JID. Repeating a join changes nothing.</remarks>
+    ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+}

@@ -1,0 +1,19 @@
+namespace HistoryImport;
+
+/// <summary>What one transaction commits.</summary>
+public sealed record MessageBatch
+{
+    /// <summary>Gets the items: first those with content, then those that only amend. At most 10 000, with distinct keys.</summary>
+    public IReadOnlyList<MessageUpsert> Items { get; init; } = [];
+
+    /// <summary>Gets names that became known, with canonical JIDs. A store without a place for them ignores them.</summary>
+    public IReadOnlyList<HistoryName> Names { get; init; } = [];
+
+    /// <summary>Gets the cache the batch was read from.</summary>
+    /// <remarks>A store that shares its database with this cache removes <see cref="CacheEntries"/> in the same transaction, except those
+    /// of items it reports as missing, and says so by <see cref="UpsertResult.CacheEntriesRemoved"/>.</remarks>
+    public IMessageCache? Cache { get; init; }
+
+    /// <summary>Gets the entries of <see cref="Cache"/> that are done with once the batch is committed.</summary>
+    public IReadOnlyList<CacheEntry> CacheEntries { get; init; } = [];
+}

@@ -1,0 +1,24 @@
+namespace HistoryImport;
+
+/// <summary>The optional operations of an <see cref="IMessageStore"/>.</summary>
+[Flags]
+public enum StoreFeatures
+{
+    /// <summary>Only upserts.</summary>
+    None = 0,
+
+    /// <summary><see cref="IMessageStore.FindExistingAsync"/>.</summary>
+    FindExisting = 1,
+
+    /// <summary><see cref="IMessageStore.GetOldestAsync"/>.</summary>
+    Oldest = 2,
+
+    /// <summary><see cref="IMessageStore.JoinAsync"/>.</summary>
+    Join = 4,
+
+    /// <summary>Edits, revokes and reactions. Without it they are reported as missing their message, and wait.</summary>
+    Amendments = 8,
+
+    /// <summary>Everything.</summary>
+    All = FindExisting | Oldest | Join | Amendments,
+}
