@@ -42,7 +42,4 @@ public sealed record MessageUpsert
 
     /// <summary>Gets the body a reader sees: that of the last edit, else that of the content.</summary>
     public string Body => Edit?.Body ?? Content?.Body ?? "";
-
-    /// <summary>Gets a rough size in bytes, for keeping batches small.</summary>
-    internal int Size => 256 + 2 * (Content?.Body.Length ?? 0) + (Content?.Raw.Length ?? 0) + 2 * (Edit?.Body.Length ?? 0);
 }

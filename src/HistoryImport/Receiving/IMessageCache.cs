@@ -10,7 +10,7 @@ namespace HistoryImport;
 /// </remarks>
 public interface IMessageCache
 {
-    /// <summary>Keeps a history set, with the names in it. Its claims are kept by <see cref="AddAliasesAsync"/>.</summary>
+    /// <summary>Keeps a history set: its messages, the names in it, and, as aliases, its claims and account; all of it or nothing.</summary>
     /// <exception cref="HistoryStorageException">The cache is full, its medium failed, or the set belongs to another account than
     /// what is already there; in that case purge first.</exception>
     ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default);

@@ -1,0 +1,37 @@
+namespace HistoryImport;
+
+/// <summary>How imports run.</summary>
+public sealed class HistoryImportOptions
+{
+    /// <summary>Gets or sets how many messages one batch, and so one transaction, holds at most.</summary>
+    /// <value>1 to 10 000. The default, <see langword="null"/>, is what the store prefers, else 1 000.</value>
+    public int? BatchSize { get; set; }
+
+    /// <summary>Gets or sets about how many bytes of messages one batch holds at most.</summary>
+    /// <value>64 KiB to 256 MiB. The default is 16 MiB.</value>
+    public int BatchBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Gets or sets how many batches wait between two loops at most. Memory grows with it.</summary>
+    /// <value>1 to 16. The default is 1.</value>
+    public int ChannelCapacity { get; set; } = 1;
+
+    /// <summary>Gets or sets whether missed and scheduled calls, and changes of groups and numbers, become rows.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool IncludeSystemNotes { get; set; }
+
+    /// <summary>Gets or sets how long a message stays in the cache if no import asks for it.</summary>
+    /// <value>At least one hour. The default is 90 days.</value>
+    public TimeSpan CacheRetention { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Gets or sets how many messages of one connection the in-memory cache holds before it drops the oldest.</summary>
+    /// <value>At least 1. The default is 100 000.</value>
+    public int InMemoryCacheCapacity { get; set; } = 100_000;
+
+    /// <summary>Gets or sets how long a finished import waits for its progress sinks.</summary>
+    /// <value>0 to 5 minutes. The default is 5 seconds.</value>
+    public TimeSpan ProgressDrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets how many problems a result names.</summary>
+    /// <value>0 to 10 000. The default is 100.</value>
+    public int MaxProblems { get; set; } = 100;
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace HistoryImport;
+
+sealed class HistoryImportOptionsValidator : IValidateOptions<HistoryImportOptions>
+{
+    public const int MaxBatchSize = 10_000;
+
+    public ValidateOptionsResult Validate(string? name, HistoryImportOptions options)
+    {
+        var errors = new List<string>();
+        Check(options.BatchSize is null or (>= 1 and <= MaxBatchSize),
+            $"BatchSize is {options.BatchSize}: set it from 1 to {MaxBatchSize}, or to null to leave it to the store.");
+        Check(options.BatchBytes is >= 64 * 1024 and <= 256 * 1024 * 1024,
+            $"BatchBytes is {options.BatchBytes}: set it from 65536 (64 KiB) to 268435456 (256 MiB).");
+        Check(options.ChannelCapacity is >= 1 and <= 16, $"ChannelCapacity is {options.ChannelCapacity}: set it from 1 to 16 batches.");
+        Check(options.CacheRetention >= TimeSpan.FromHours(1), $"CacheRetention is {options.CacheRetention}: set it to at least one hour.");
+        Check(options.InMemoryCacheCapacity >= 1, $"InMemoryCacheCapacity is {options.InMemoryCacheCapacity}: set it to at least 1 message.");
+        Check(options.ProgressDrainTimeout >= TimeSpan.Zero && options.ProgressDrainTimeout <= TimeSpan.FromMinutes(5),
+            $"ProgressDrainTimeout is {options.ProgressDrainTimeout}: set it from zero to five minutes.");
+        Check(options.MaxProblems is >= 0 and <= 10_000, $"MaxProblems is {options.MaxProblems}: set it from 0 to 10000.");
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        void Check(bool holds, string otherwise)
+        {
+            if (!holds)
+            {
+                errors.Add(otherwise);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+
+namespace HistoryImport;
+
+/// <summary>Every log message. Ids 100: runs, 200: messages, 300: cache, 400: progress.</summary>
+/// <remarks>Message text and phone numbers appear at Trace at most.</remarks>
+static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Information, "Import {RunId} of {Connection} started")]
+    public static partial void RunStarted(ILogger logger, Guid runId, ConnectionKey connection);
+
+    [LoggerMessage(101, LogLevel.Information,
+        "Import {RunId} of {Connection} ended: {Outcome}. Read {Read}: invalid {Invalid}, filtered {Filtered}, folded {Folded}, duplicates {Duplicates}, inserted {Inserted}, updated {Updated}, failed {Failed}, in {ElapsedMs} ms")]
+    public static partial void RunEnded(
+        ILogger logger, Guid runId, ConnectionKey connection, ImportOutcome outcome, long read, long invalid, long filtered, long folded,
+        long duplicates, long inserted, long updated, long failed, double elapsedMs);
+
+    [LoggerMessage(102, LogLevel.Error, "Import {RunId} of {Connection} failed")]
+    public static partial void RunFailed(ILogger logger, Guid runId, ConnectionKey connection, Exception error);
+
+    [LoggerMessage(103, LogLevel.Debug, "Import {RunId} committed a batch of {Items}: inserted {Inserted}, updated {Updated}, in {ElapsedMs} ms")]
+    public static partial void BatchCommitted(ILogger logger, Guid runId, int items, int inserted, int updated, double elapsedMs);
+
+    [LoggerMessage(104, LogLevel.Warning, "Import {RunId}: {Count} persons have more than one phone number by WhatsApp's own claims; the longest, then smallest, is used")]
+    public static partial void AmbiguousIdentities(ILogger logger, Guid runId, int count);
+
+    [LoggerMessage(200, LogLevel.Warning, "Import {RunId} set aside message {Position} of {Source} (id {MessageId}): {Reason}")]
+    public static partial void MessageSetAside(ILogger logger, Guid runId, long? position, string? source, string? messageId, string reason);
+
+    [LoggerMessage(201, LogLevel.Warning, "Import {RunId}: the store refused a batch of {Items} ({Error}); halving it to find the message")]
+    public static partial void BatchRefused(ILogger logger, Guid runId, int items, string error);
+
+    [LoggerMessage(202, LogLevel.Trace, "Import {RunId}: the store refused a batch")]
+    public static partial void BatchRefusedDetail(ILogger logger, Guid runId, Exception error);
+
+    [LoggerMessage(300, LogLevel.Warning, "The in-memory message cache is in use: what it holds is lost when the process ends. It is meant for tests and demos")]
+    public static partial void InMemoryCacheInUse(ILogger logger);
+
+    [LoggerMessage(301, LogLevel.Warning, "The in-memory message cache of {Connection} was full and dropped its {Count} oldest messages")]
+    public static partial void Evicted(ILogger logger, ConnectionKey connection, int count);
+
+    [LoggerMessage(302, LogLevel.Warning, "The message cache of {Connection} dropped {Count} messages older than {Days} days that no import had asked for")]
+    public static partial void Expired(ILogger logger, ConnectionKey connection, long count, double days);
+
+    [LoggerMessage(400, LogLevel.Warning, "The progress sink {Sink} failed")]
+    public static partial void SinkFailed(ILogger logger, string sink, Exception error);
+}

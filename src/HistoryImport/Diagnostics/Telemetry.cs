@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace HistoryImport;
+
+/// <summary>The meter and the activity source, both named <c>HistoryImport</c>. No tag holds a tenant, a JID or a text.</summary>
+sealed class Telemetry : IDisposable
+{
+    const string Name = "HistoryImport";
+
+    readonly Meter _meter;
+    readonly Counter<long> _messages;
+    readonly Counter<long> _runs;
+    readonly Counter<long> _dropped;
+    readonly Histogram<double> _batchDuration;
+    readonly ActivitySource _activities = new(Name);
+
+    public Telemetry(IMeterFactory? meters = null)
+    {
+        _meter = meters?.Create(Name) ?? new Meter(Name);
+        _messages = _meter.CreateCounter<long>("history_import.messages", "{message}", "Messages read, by what became of them.");
+        _runs = _meter.CreateCounter<long>("history_import.runs", "{run}", "Imports, by outcome.");
+        _dropped = _meter.CreateCounter<long>("history_import.cache.dropped", "{message}", "Messages a cache dropped before an import took them, by cause.");
+        _batchDuration = _meter.CreateHistogram<double>("history_import.batch.duration", "s", "Time to commit one batch.");
+    }
+
+    public Activity? StartImport() => _activities.StartActivity("import", ActivityKind.Internal);
+
+    public void RunEnded(ImportOutcome outcome) => _runs.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+
+    public void Messages(string outcome, long count)
+    {
+        if (count > 0 && _messages.Enabled)
+        {
+            _messages.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
+
+    public void Dropped(string cause, long count)
+    {
+        if (count > 0 && _dropped.Enabled)
+        {
+            _dropped.Add(count, new KeyValuePair<string, object?>("cause", cause));
+        }
+    }
+
+    public void BatchCommitted(TimeSpan elapsed) => _batchDuration.Record(elapsed.TotalSeconds);
+
+    public void Dispose()
+    {
+        _activities.Dispose();
+        _meter.Dispose();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+
+namespace HistoryImport;
+
+/// <summary>Merges items about one message within a batch, so that every key reaches the store once.</summary>
+sealed class BatchFolder
+{
+    readonly Dictionary<(MessageKey Key, bool EitherDirection), int> _slotOf;
+    readonly List<MessageUpsert> _items;
+    readonly List<CacheEntry> _entries = [];
+    readonly List<(int Item, CachedMessage Amendment)> _amendments = [];
+
+    public BatchFolder(int capacity)
+    {
+        _slotOf = new(capacity);
+        _items = new(capacity);
+    }
+
+    /// <summary>How many items were merged into another.</summary>
+    public long Folded { get; private set; }
+
+    public void Add(MessageUpsert item, CachedMessage source)
+    {
+        ref int slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_slotOf, (item.Key, item.MatchesEitherDirection), out bool known);
+        if (known)
+        {
+            _items[slot] = MessageMerge.Merge(_items[slot], item);
+            Folded++;
+        }
+        else
+        {
+            slot = _items.Count;
+            _items.Add(item);
+        }
+
+        AddEntry(source.EntryId, slot);
+        if (item.Content is null)
+        {
+            _amendments.Add((slot, source));
+        }
+    }
+
+    /// <summary>Adds an entry that became part of no item.</summary>
+    public void AddDone(long entryId) => AddEntry(entryId, -1);
+
+    public IReadOnlyList<MessageKey> RowKeys() => [.. _items.Where(item => item.Content is not null).Select(item => item.Key)];
+
+    /// <summary>Leaves out what the store already has, and puts items with content first.</summary>
+    /// <param name="existing">What the store has, by key.</param>
+    /// <param name="duplicates">How many items the store already has.</param>
+    /// <param name="deleted">How many items the host's user deleted on purpose.</param>
+    public (List<MessageUpsert> Items, List<CacheEntry> Entries, List<(int, CachedMessage)> Amendments) Finish(
+        IReadOnlyDictionary<MessageKey, ExistingMessage> existing, out long duplicates, out long deleted)
+    {
+        duplicates = 0;
+        deleted = 0;
+        var position = new int[_items.Count];
+        var kept = new List<MessageUpsert>(_items.Count);
+        for (int i = 0; i < _items.Count; i++)
+        {
+            position[i] = -1;
+            if (_items[i].Content is null)
+            {
+                continue;
+            }
+
+            if (existing.TryGetValue(_items[i].Key, out ExistingMessage? known) && (known.IsDeleted || known.Covers(_items[i])))
+            {
+                _ = known.IsDeleted ? deleted++ : duplicates++;
+                continue;
+            }
+
+            position[i] = kept.Count;
+            kept.Add(_items[i]);
+        }
+
+        for (int i = 0; i < _items.Count; i++)
+        {
+            if (_items[i].Content is null)
+            {
+                position[i] = kept.Count;
+                kept.Add(_items[i]);
+            }
+        }
+
+        var amendments = new List<(int, CachedMessage)>(_amendments.Count);
+        foreach ((int item, CachedMessage amendment) in _amendments)
+        {
+            // Folded into a message, it cannot miss one.
+            if (position[item] >= 0 && _items[item].Content is null)
+            {
+                amendments.Add((position[item], amendment));
+            }
+        }
+
+        return (kept, _entries.ConvertAll(entry => entry.Item < 0 ? entry : entry with { Item = position[entry.Item] }), amendments);
+    }
+
+    void AddEntry(long entryId, int slot)
+    {
+        if (entryId != 0)
+        {
+            _entries.Add(new CacheEntry(entryId, slot));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+namespace HistoryImport;
+
+/// <summary>The middle loop's work on one batch: normalise, filter, fold, ask for known keys.</summary>
+sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, IMessageCache cache, IMessageStore store, AliasSet known)
+{
+    static readonly Dictionary<MessageKey, ExistingMessage> _nothing = [];
+
+    readonly IdentityGraph _identities = new(known);
+    readonly HashSet<JidClaim> _claims = [.. known.Claims];
+    readonly HashSet<Jid> _account = [.. known.Account];
+    MessageNormaliser? _normaliser;
+
+    public IdentityGraph Identities => _identities;
+
+    /// <summary>How many claims are joined once everything prepared so far is written.</summary>
+    public int ClaimCount => _claims.Count;
+
+    MessageNormaliser Normaliser => _normaliser ??= new MessageNormaliser(_identities, new MessageFilter(request, options, _identities));
+
+    public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
+        var folder = new BatchFolder(batch.Messages.Count);
+        var problems = new List<ImportProblem>();
+        var filteredBy = new Dictionary<string, long>();
+        foreach (DecodeProblem problem in batch.Problems)
+        {
+            problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason));
+        }
+
+        foreach (CachedMessage cached in batch.Messages)
+        {
+            Verdict verdict = Normaliser.Normalise(cached.Message);
+            switch (verdict.Kind)
+            {
+                case VerdictKind.Wanted:
+                    folder.Add(verdict.Item!, cached);
+                    break;
+                case VerdictKind.Invalid:
+                    problems.Add(ProblemOf(batch, cached.Message, verdict.Reason));
+                    folder.AddDone(cached.EntryId);
+                    break;
+                default:
+                    filteredBy[verdict.Reason] = filteredBy.GetValueOrDefault(verdict.Reason) + 1;
+                    if (verdict.Kind == VerdictKind.Noise)
+                    {
+                        folder.AddDone(cached.EntryId);
+                    }
+
+                    break;
+            }
+        }
+
+        foreach (CachedName name in batch.Names)
+        {
+            folder.AddDone(name.EntryId);
+        }
+
+        IReadOnlyDictionary<MessageKey, ExistingMessage> existing = await FindExistingAsync(folder, cancellationToken).ConfigureAwait(false);
+        (List<MessageUpsert> items, List<CacheEntry> entries, List<(int, CachedMessage)> amendments) = folder.Finish(
+            existing, out long duplicates, out long deleted);
+        if (deleted > 0)
+        {
+            filteredBy["deleted"] = deleted;
+        }
+
+        return new PreparedBatch
+        {
+            Batch = new MessageBatch { Items = items, Names = NamesOf(batch), Cache = cache, CacheEntries = entries },
+            Amendments = amendments,
+            Joins = joins,
+            Problems = problems,
+            FilteredBy = filteredBy,
+            Source = batch.Source,
+            Read = batch.Messages.Count + batch.Problems.Count,
+            Invalid = problems.Count,
+            Folded = folder.Folded,
+            Duplicates = duplicates,
+        };
+    }
+
+    /// <summary>Takes in what the batch says of who is who, durably, before anything is keyed by it.</summary>
+    async ValueTask<IReadOnlyList<JidJoin>> LearnAsync(CacheBatch batch, CancellationToken cancellationToken)
+    {
+        var claims = new HashSet<JidClaim>(batch.Claims);
+        var account = new HashSet<Jid>();
+        foreach (CachedMessage cached in batch.Messages)
+        {
+            ClaimCollector.Collect(cached.Message, claims, account);
+        }
+
+        claims.ExceptWith(_claims);
+        account.ExceptWith(_account);
+        if (claims.Count == 0 && account.Count == 0)
+        {
+            return [];
+        }
+
+        await cache.AddAliasesAsync(
+            request.Connection, new AliasSet { Claims = [.. claims], Account = [.. account] }, cancellationToken).ConfigureAwait(false);
+        _claims.UnionWith(claims);
+        _account.UnionWith(account);
+        foreach (Jid own in account)
+        {
+            _identities.AddOwn(own);
+        }
+
+        var grown = new HashSet<Jid>();
+        foreach (JidClaim claim in claims)
+        {
+            if (_identities.Add(claim))
+            {
+                grown.Add(claim.Lid);
+            }
+        }
+
+        return [.. grown.SelectMany(_identities.JoinsOf).Distinct()];
+    }
+
+    async ValueTask<IReadOnlyDictionary<MessageKey, ExistingMessage>> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)
+    {
+        if (!store.Features.HasFlag(StoreFeatures.FindExisting))
+        {
+            return _nothing;
+        }
+
+        IReadOnlyList<MessageKey> keys = folder.RowKeys();
+        if (keys.Count == 0)
+        {
+            return _nothing;
+        }
+
+        IReadOnlyList<ExistingMessage> found = await store.FindExistingAsync(request.Connection, keys, cancellationToken).ConfigureAwait(false);
+        return found.Count == 0 ? _nothing : found.ToDictionary(message => message.Key);
+    }
+
+    List<HistoryName> NamesOf(CacheBatch batch)
+    {
+        var names = new HashSet<HistoryName>();
+        foreach (CachedName cached in batch.Names)
+        {
+            if (!string.IsNullOrEmpty(cached.Name.Name) && !WireText.IsTooLong(cached.Name.Name))
+            {
+                names.Add(cached.Name with { Jid = _identities.Canonical(cached.Name.Jid), Name = WireText.Clean(cached.Name.Name) });
+            }
+        }
+
+        return [.. names];
+    }
+
+    static ImportProblem ProblemOf(CacheBatch batch, HistoryMessage message, string reason) =>
+        new(batch.Source, message.Position, Names.IsValid(message.Id) ? message.Id : null, reason);
+}

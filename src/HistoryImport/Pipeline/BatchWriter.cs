@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Logging;
+
+namespace HistoryImport;
+
+/// <summary>The last loop's work on one batch: join, upsert in one transaction, acknowledge, let the rest wait.</summary>
+sealed class BatchWriter(
+    Guid runId, ConnectionKey connection, IMessageStore store, IMessageCache cache, ImportTally tally, Action<ImportProblem> setAside,
+    TimeProvider time, Telemetry telemetry, ILogger logger)
+{
+    // A store that refuses this many messages in a row, and took none before, is broken; the messages are not.
+    const int HopelessAfter = 20;
+
+    int _refusedInARow;
+    bool _anyTaken;
+
+    public async ValueTask WriteAsync(PreparedBatch prepared, bool waiting, CancellationToken cancellationToken)
+    {
+        if (prepared.Joins.Count > 0 && store.Features.HasFlag(StoreFeatures.Join))
+        {
+            await store.JoinAsync(connection, prepared.Joins, cancellationToken).ConfigureAwait(false);
+        }
+
+        var outcomes = new UpsertOutcome?[prepared.Batch.Items.Count];
+        await UpsertAsync(prepared, prepared.Batch, outcomes, cancellationToken).ConfigureAwait(false);
+        if (waiting)
+        {
+            tally.AddWaiting(prepared, outcomes);
+            return;
+        }
+
+        tally.Add(prepared, outcomes);
+        List<CachedMessage> missing = [.. prepared.Amendments.Where(one => outcomes[one.Item] == UpsertOutcome.Missing).Select(one => one.Amendment)];
+        if (missing.Count > 0)
+        {
+            tally.AddNewlyWaiting(await cache.DeferAsync(connection, missing, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    async ValueTask UpsertAsync(PreparedBatch prepared, MessageBatch batch, Memory<UpsertOutcome?> outcomes, CancellationToken cancellationToken)
+    {
+        if (batch.Items.Count == 0 && batch.Names.Count == 0)
+        {
+            await AcknowledgeAsync(batch, outcomes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            long started = time.GetTimestamp();
+            UpsertResult result = await store.UpsertAsync(connection, batch, cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < batch.Items.Count; i++)
+            {
+                outcomes.Span[i] = result.Outcomes[i];
+            }
+
+            _anyTaken = true;
+            Committed(batch, result, time.GetElapsedTime(started));
+            if (!result.CacheEntriesRemoved)
+            {
+                await AcknowledgeAsync(batch, outcomes, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or HistoryStorageException or OutOfMemoryException))
+        {
+            await HalveAsync(prepared, batch, outcomes, error, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async ValueTask HalveAsync(
+        PreparedBatch prepared, MessageBatch batch, Memory<UpsertOutcome?> outcomes, Exception error, CancellationToken cancellationToken)
+    {
+        Log.BatchRefusedDetail(logger, runId, error);
+        if (batch.Items.Count + Math.Min(batch.Names.Count, 1) <= 1)
+        {
+            Refuse(prepared, batch, error);
+            return;
+        }
+
+        Log.BatchRefused(logger, runId, batch.Items.Count, error.GetType().Name);
+        int middle = batch.Names.Count > 0 ? 0 : batch.Items.Count / 2;
+        await UpsertAsync(prepared, Part(batch, 0, middle, batch.Names), outcomes[..middle], cancellationToken).ConfigureAwait(false);
+        await UpsertAsync(prepared, Part(batch, middle, batch.Items.Count, []), outcomes[middle..], cancellationToken).ConfigureAwait(false);
+    }
+
+    void Refuse(PreparedBatch prepared, MessageBatch batch, Exception error)
+    {
+        if (!_anyTaken && ++_refusedInARow >= HopelessAfter)
+        {
+            throw new HistoryStorageException(
+                $"The store refused {HopelessAfter} messages in a row and took none ({error.GetType().Name}). Look at the store, not at the messages.", error);
+        }
+
+        // The exception's own message may quote the row.
+        setAside(batch.Items.Count == 0
+            ? new ImportProblem(prepared.Source, null, null, $"the store refused names ({error.GetType().Name})")
+            : new ImportProblem(
+                prepared.Source, null, batch.Items[0].Key.Id, $"the store refused it ({error.GetType().Name}); it stays in the cache for the next run"));
+    }
+
+    async ValueTask AcknowledgeAsync(MessageBatch batch, ReadOnlyMemory<UpsertOutcome?> outcomes, CancellationToken cancellationToken)
+    {
+        List<long> done = [.. batch.CacheEntries.Where(entry => entry.Item < 0 || outcomes.Span[entry.Item] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
+        if (done.Count > 0)
+        {
+            await cache.RemoveAsync(connection, done, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    void Committed(MessageBatch batch, UpsertResult result, TimeSpan elapsed)
+    {
+        telemetry.BatchCommitted(elapsed);
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            int inserted = result.Outcomes.Count(outcome => outcome == UpsertOutcome.Inserted);
+            int updated = result.Outcomes.Count(outcome => outcome == UpsertOutcome.Updated);
+            Log.BatchCommitted(logger, runId, batch.Items.Count, inserted, updated, elapsed.TotalMilliseconds);
+        }
+    }
+
+    static MessageBatch Part(MessageBatch batch, int from, int to, IReadOnlyList<HistoryName> names) => batch with
+    {
+        Items = [.. batch.Items.Skip(from).Take(to - from)],
+        Names = names,
+        CacheEntries =
+        [
+            .. batch.CacheEntries.Where(entry => entry.Item < 0 ? from == 0 : entry.Item >= from && entry.Item < to)
+                .Select(entry => entry.Item < 0 ? entry : entry with { Item = entry.Item - from }),
+        ],
+    };
+}

@@ -1,0 +1,8 @@
+namespace HistoryImport;
+
+/// <summary>A message, or a part of a payload, that was set aside.</summary>
+/// <param name="Source">The file or other source, if known.</param>
+/// <param name="Position">The index of the message in its source, or a byte offset where no message could be told apart, if known.</param>
+/// <param name="MessageId">The message id, if there is a usable one.</param>
+/// <param name="Reason">Why, in words. Never holds message text or a phone number.</param>
+public sealed record ImportProblem(string? Source, long? Position, string? MessageId, string Reason);

@@ -1,0 +1,14 @@
+namespace HistoryImport;
+
+/// <summary>Where a run is. Phases never go backwards.</summary>
+public enum ImportPhase
+{
+    /// <summary>Getting ready.</summary>
+    Preparing,
+
+    /// <summary>Reading, merging and writing.</summary>
+    Importing,
+
+    /// <summary>Over: see the result.</summary>
+    Ended,
+}

@@ -1,0 +1,89 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace HistoryImport;
+
+/// <summary>A mailbox for one report in front of each sink, so that a slow sink sees the latest and holds up nobody.</summary>
+sealed class ProgressReporter : IAsyncDisposable
+{
+    readonly List<Mailbox> _mailboxes;
+    readonly CancellationTokenSource _abandoned = new();
+    readonly TimeSpan _drainTimeout;
+    readonly TimeProvider _time;
+
+    public ProgressReporter(IEnumerable<IProgressSink> sinks, HistoryImportOptions options, TimeProvider time, ILogger logger)
+    {
+        _drainTimeout = options.ProgressDrainTimeout;
+        _time = time;
+        _mailboxes = [.. sinks.Select(sink => new Mailbox(sink, logger, _abandoned.Token))];
+    }
+
+    public void Report(ImportProgress progress)
+    {
+        foreach (Mailbox mailbox in _mailboxes)
+        {
+            mailbox.Post(progress);
+        }
+    }
+
+    /// <summary>Posts the terminal report and waits until every sink took it, or the drain time-out is over.</summary>
+    public async Task EndAsync(ImportProgress terminal)
+    {
+        Report(terminal);
+        Task drained = Task.WhenAll(_mailboxes.Select(mailbox => mailbox.DrainAsync()));
+        try
+        {
+            await drained.WaitAsync(_drainTimeout, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await _abandoned.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        // A sink that ignores its token may still hold it, so the source is cancelled, not disposed.
+        _abandoned.Cancel();
+        return ValueTask.CompletedTask;
+    }
+
+    sealed class Mailbox
+    {
+        readonly Channel<ImportProgress> _latest = Channel.CreateBounded<ImportProgress>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+        readonly Task _loop;
+
+        public Mailbox(IProgressSink sink, ILogger logger, CancellationToken abandoned) =>
+            _loop = Task.Run(() => DeliverAsync(sink, logger, abandoned), CancellationToken.None);
+
+        public void Post(ImportProgress progress) => _latest.Writer.TryWrite(progress);
+
+        public Task DrainAsync()
+        {
+            _latest.Writer.TryComplete();
+            return _loop;
+        }
+
+        async Task DeliverAsync(IProgressSink sink, ILogger logger, CancellationToken abandoned)
+        {
+            await foreach (ImportProgress progress in _latest.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                if (abandoned.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                try
+                {
+                    await sink.ReportAsync(progress, abandoned).ConfigureAwait(false);
+                }
+                catch (Exception error) when (error is not OutOfMemoryException)
+                {
+                    Log.SinkFailed(logger, sink.GetType().Name, error);
+                }
+            }
+        }
+    }
+}

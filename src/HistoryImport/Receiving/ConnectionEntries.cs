@@ -1,0 +1,172 @@
+namespace HistoryImport;
+
+/// <summary>What the in-memory cache holds of one connection, indexed by chat. Every member takes the lock.</summary>
+sealed class ConnectionEntries
+{
+    readonly Lock _lock = new();
+    readonly SortedDictionary<long, Entry> _entries = [];
+    readonly Dictionary<Jid, SortedSet<long>> _byChat = [];
+    readonly HashSet<JidClaim> _claims = [];
+    readonly HashSet<Jid> _account = [];
+    long _lastId;
+
+    public int Append(HistorySet set, DateTimeOffset now, int capacity)
+    {
+        lock (_lock)
+        {
+            RefuseOtherAccount(set.Account);
+            _account.UnionWith(set.Account);
+            _claims.UnionWith(set.Claims);
+            foreach (HistoryMessage message in set.Messages)
+            {
+                Add(new Entry(ChatOf(message), message, default, now));
+            }
+
+            foreach (HistoryName name in set.GetNames())
+            {
+                Add(new Entry(name.Jid, null, name, now));
+            }
+
+            int evicted = Math.Max(0, _entries.Count - capacity);
+            Remove([.. _entries.Keys.Take(evicted)]);
+            return evicted;
+        }
+    }
+
+    public IReadOnlyList<long> Find(CacheQuery query)
+    {
+        lock (_lock)
+        {
+            IEnumerable<long> ids = query.Chats is null
+                ? _entries.Keys
+                : query.Chats.SelectMany(chat => _byChat.TryGetValue(chat, out SortedSet<long>? inChat) ? inChat : []).Order();
+            return [.. ids.Where(id => _entries[id].Matches(query))];
+        }
+    }
+
+    public CacheBatch Take(IReadOnlyList<long> ids, ref int next, CacheQuery query)
+    {
+        var messages = new List<CachedMessage>();
+        var names = new List<CachedName>();
+        long bytes = 0;
+        lock (_lock)
+        {
+            for (; next < ids.Count && messages.Count + names.Count < query.BatchSize && bytes < query.BatchBytes; next++)
+            {
+                if (!_entries.TryGetValue(ids[next], out Entry? entry))
+                {
+                    continue;
+                }
+
+                if (entry.Message is { } message)
+                {
+                    messages.Add(new CachedMessage(ids[next], message));
+                    bytes += MessageSize.Of(message);
+                }
+                else
+                {
+                    names.Add(new CachedName(ids[next], entry.Name));
+                }
+            }
+        }
+
+        return new CacheBatch { Messages = messages, Names = names };
+    }
+
+    public void Remove(IReadOnlyCollection<long> ids)
+    {
+        lock (_lock)
+        {
+            foreach (long id in ids)
+            {
+                if (_entries.Remove(id, out Entry? entry) && _byChat.TryGetValue(entry.Chat, out SortedSet<long>? inChat))
+                {
+                    inChat.Remove(id);
+                    if (inChat.Count == 0)
+                    {
+                        _byChat.Remove(entry.Chat);
+                    }
+                }
+            }
+        }
+    }
+
+    public int Defer(IReadOnlyCollection<CachedMessage> amendments)
+    {
+        lock (_lock)
+        {
+            int newly = 0;
+            foreach (CachedMessage amendment in amendments)
+            {
+                if (_entries.TryGetValue(amendment.EntryId, out Entry? entry) && !entry.Waiting)
+                {
+                    entry.Waiting = true;
+                    newly++;
+                }
+            }
+
+            return newly;
+        }
+    }
+
+    public long Expire(DateTimeOffset receivedBefore)
+    {
+        lock (_lock)
+        {
+            long[] expired = [.. _entries.TakeWhile(entry => entry.Value.ReceivedAt < receivedBefore).Select(entry => entry.Key)];
+            Remove(expired);
+            return expired.Length;
+        }
+    }
+
+    public void AddAliases(AliasSet aliases)
+    {
+        lock (_lock)
+        {
+            _claims.UnionWith(aliases.Claims);
+            _account.UnionWith(aliases.Account);
+        }
+    }
+
+    public AliasSet Aliases()
+    {
+        lock (_lock)
+        {
+            return new AliasSet { Claims = [.. _claims], Account = [.. _account] };
+        }
+    }
+
+    void Add(Entry entry)
+    {
+        long id = ++_lastId;
+        _entries.Add(id, entry);
+        if (!_byChat.TryGetValue(entry.Chat, out SortedSet<long>? inChat))
+        {
+            _byChat.Add(entry.Chat, inChat = []);
+        }
+
+        inChat.Add(id);
+    }
+
+    void RefuseOtherAccount(IReadOnlyList<Jid> account)
+    {
+        var graph = new IdentityGraph(new AliasSet { Claims = [.. _claims] });
+        if (account.Any(jid => _account.Any(known => known.Kind == jid.Kind && graph.Canonical(known) != graph.Canonical(jid))))
+        {
+            throw new HistoryStorageException(
+                "This history belongs to another account than what the cache holds for the connection. Call PurgeAsync for the connection first.");
+        }
+    }
+
+    static Jid ChatOf(HistoryMessage message) =>
+        Jid.TryParse(string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid, out Jid chat) ? chat : default;
+
+    sealed record Entry(Jid Chat, HistoryMessage? Message, HistoryName Name, DateTimeOffset ReceivedAt)
+    {
+        public bool Waiting { get; set; }
+
+        public bool Matches(CacheQuery query) =>
+            Waiting == query.Waiting
+            && (Message is not { Amendment: null, Timestamp: { } time } || !(time < query.Since) && !(time > query.Until));
+    }
+}

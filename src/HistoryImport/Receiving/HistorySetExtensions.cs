@@ -1,0 +1,28 @@
+namespace HistoryImport;
+
+/// <summary>What a history set tells besides its messages, for those who write caches.</summary>
+public static class HistorySetExtensions
+{
+    /// <summary>Gets every usable name of the chats and contacts.</summary>
+    public static IEnumerable<HistoryName> GetNames(this HistorySet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return set.Chats.Select(chat => (chat.Id, NameKind.Chat, chat.Name))
+            .Concat(set.Contacts.Select(contact => (contact.Id, NameKind.Contact, contact.Name)))
+            .Concat(set.Contacts.Select(contact => (contact.Id, NameKind.Push, contact.PushName)))
+            .Select(Parse)
+            .Where(name => !name.Jid.IsNone);
+    }
+
+    /// <summary>Gets every claim, wherever in the set it is made: mappings, chats, contacts, messages.</summary>
+    public static IReadOnlyList<JidClaim> GetClaims(this HistorySet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return ClaimCollector.Collect(set).Claims;
+    }
+
+    static HistoryName Parse((string Id, NameKind Kind, string? Name) told) =>
+        !string.IsNullOrEmpty(told.Name) && Jid.TryParse(told.Id, out Jid jid) && (jid.IsPerson || jid.Kind == JidKind.Group)
+            ? new HistoryName(jid, told.Kind, told.Name)
+            : default;
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+
+namespace HistoryImport;
+
+/// <summary>Keeps state as long as the process lives: enough for one instance that may forget.</summary>
+sealed class InMemoryImportStateStore(TimeProvider time) : IImportStateStore
+{
+    readonly ConcurrentDictionary<(ConnectionKey, string), Entry> _entries = new();
+    readonly Lock _lock = new();
+    long _lastVersion;
+
+    public ValueTask<ImportState?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default) =>
+        new(_entries.TryGetValue((connection, key), out Entry? entry) && !IsExpired(entry) ? entry.State : null);
+
+    public ValueTask<long?> TrySetAsync(
+        ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
+        CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            bool exists = _entries.TryGetValue((connection, key), out Entry? entry) && !IsExpired(entry);
+            if ((exists ? entry!.State.Version : 0) != expectedVersion)
+            {
+                return new((long?)null);
+            }
+
+            var state = new ImportState(value.ToArray(), ++_lastVersion);
+            _entries[(connection, key)] = new Entry(state, time.GetUtcNow() + timeToLive);
+            return new(state.Version);
+        }
+    }
+
+    bool IsExpired(Entry entry) => entry.ExpiresAt <= time.GetUtcNow();
+
+    sealed record Entry(ImportState State, DateTimeOffset? ExpiresAt);
+}
