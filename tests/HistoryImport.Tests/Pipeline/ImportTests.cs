@@ -1,0 +1,187 @@
+using HistoryImport.Tests.Support;
+
+namespace HistoryImport.Tests.Pipeline;
+
+public sealed class ImportTests
+{
+    [Fact]
+    public async Task ImportAsync_MessagesInCache_WritesRowsAndEmptiesTheCache()
+    {
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B", fromMe: true));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal(ImportOutcome.Completed, result.Outcome);
+        Assert.Equal(2, result.Counts.Inserted);
+        Assert.Equal(2, host.Rows().Count);
+        Assert.Equal(0, await host.CachedAsync());
+        ChatImport chat = Assert.Single(result.Chats);
+        Assert.Equal((Some.Chat, 2), (chat.Chat.Value, chat.Inserted));
+    }
+
+    [Fact]
+    public async Task ImportAsync_NothingInCache_FindsNothing()
+    {
+        await using var host = new ImportHost();
+
+        Assert.Equal(ImportOutcome.NothingFound, (await host.ImportAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(StoreFeatures.All)]
+    [InlineData(StoreFeatures.Join | StoreFeatures.Amendments)]
+    public async Task ImportAsync_SameMessagesAgain_ChangesNothing(StoreFeatures features)
+    {
+        await using var host = new ImportHost(new InMemoryMessageStore { Features = features });
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B"));
+        await host.ImportAsync();
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B"));
+
+        ImportResult again = await host.ImportAsync();
+
+        Assert.Equal((2, 0, 0), (again.Counts.Duplicates, again.Counts.Inserted, again.Counts.Updated));
+        Assert.Equal(ImportOutcome.Completed, again.Outcome);
+        Assert.Empty(again.Chats);
+    }
+
+    [Fact]
+    public async Task ImportAsync_SameMessageTwiceInABatch_FoldsIt()
+    {
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Some.Text("A") with { Status = MessageStatus.Server }, Some.Text("A") with { Status = MessageStatus.Read });
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((1, 1), (result.Counts.Inserted, result.Counts.Folded));
+        Assert.Contains("|Read|", Assert.Single(host.Rows()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ImportAsync_OneIdFromTwoContactsAndBothDirections_KeepsThemApart()
+    {
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(
+            Some.Text("A", "1111111@s.whatsapp.net"), Some.Text("A", "2222222@s.whatsapp.net"), Some.Text("A", "2222222@s.whatsapp.net", fromMe: true),
+            Some.Text("A", Some.Group, participant: "1111111@s.whatsapp.net"), Some.Text("A", Some.Group, participant: "2222222@s.whatsapp.net"));
+
+        await host.ImportAsync();
+
+        Assert.Equal(5, host.Rows().Count);
+    }
+
+    [Fact]
+    public async Task ImportAsync_InvalidMessages_NamesThemAndKeepsTheRest()
+    {
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(
+            Some.Text("A"), Some.Text("") with { Position = 7 }, Some.Text(new string('x', 129)), Some.Text("a\nb"), Some.Text("C", chat: "nobody"),
+            Some.Text("D", body: new string('x', 1024 * 1024 + 1)));
+        var problems = new List<ImportProblem>();
+
+        ImportResult result = await host.ImportAsync(new ImportRequest { Connection = Some.Connection, Problems = new SyncProgress(problems.Add) });
+
+        Assert.Equal(ImportOutcome.CompletedWithProblems, result.Outcome);
+        Assert.Equal((5, 1), (result.Counts.Invalid, result.Counts.Inserted));
+        Assert.Equal(5, problems.Count);
+        Assert.Contains(problems, problem => problem.Position == 7 && problem.Reason == "it has no id");
+        Assert.Equal(0, await host.CachedAsync());
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreRefusesOneMessage_FailsThatOneAndKeepsItInTheCache()
+    {
+        var store = new InMemoryMessageStore
+        {
+            BeforeUpsert = batch =>
+            {
+                if (batch.Items.Any(item => item.Key.Id == "M13"))
+                {
+                    throw new InvalidDataException("no");
+                }
+            },
+        };
+        await using var host = new ImportHost(store);
+        await host.ReceiveAsync(Enumerable.Range(0, 50).Select(i => Some.Text($"M{i}")));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal(ImportOutcome.CompletedWithProblems, result.Outcome);
+        Assert.Equal((49, 1), (result.Counts.Inserted, result.Counts.Failed));
+        Assert.Equal("M13", Assert.Single(result.Problems).MessageId);
+        Assert.Equal(1, await host.CachedAsync());
+
+        store.BeforeUpsert = null;
+        Assert.Equal(1, (await host.ImportAsync()).Counts.Inserted);
+        Assert.Equal(0, await host.CachedAsync());
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreRefusesEverything_FailsTheRunInsteadOfTheMessages()
+    {
+        var store = new InMemoryMessageStore { BeforeUpsert = _ => throw new InvalidOperationException("broken") };
+        await using var host = new ImportHost(store);
+        await host.ReceiveAsync(Enumerable.Range(0, 1000).Select(i => Some.Text($"M{i}")));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal(ImportOutcome.Failed, result.Outcome);
+        Assert.IsType<HistoryStorageException>(result.Error);
+        Assert.Equal(1000, await host.CachedAsync());
+    }
+
+    [Fact]
+    public async Task ImportAsync_StorageFails_FailsWithItsReasonAndKeepsTheCache()
+    {
+        var store = new InMemoryMessageStore { BeforeUpsert = _ => throw new HistoryStorageException("The disk is full.") };
+        await using var host = new ImportHost(store);
+        await host.ReceiveAsync(Some.Text("A"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((ImportOutcome.Failed, "The disk is full."), (result.Outcome, result.Reason));
+        Assert.Equal(1, await host.CachedAsync());
+    }
+
+    [Fact]
+    public async Task ImportAsync_Cancelled_ThrowsAndReportsCancelledAndKeepsWhatWasCommitted()
+    {
+        using var cancel = new CancellationTokenSource();
+        var store = new InMemoryMessageStore();
+        store.BeforeUpsert = _ =>
+        {
+            if (store.Batches == 3)
+            {
+                cancel.Cancel();
+                cancel.Token.ThrowIfCancellationRequested();
+            }
+        };
+        var sink = new RecordingSink();
+        await using var host = new ImportHost(store, options => options.BatchSize = 10, sink);
+        await host.ReceiveAsync(Enumerable.Range(0, 100).Select(i => Some.Text($"M{i}")));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.ImportAsync(cancellationToken: cancel.Token));
+
+        ImportResult terminal = Assert.Single(sink.Reports, report => report.Result is not null).Result!;
+        Assert.Equal((ImportOutcome.Cancelled, 30), (terminal.Outcome, terminal.Counts.Inserted));
+        Assert.Equal(30, host.Rows().Count);
+        Assert.Equal(70, await host.CachedAsync());
+    }
+
+    [Fact]
+    public async Task ImportAsync_RequestContradictsItself_Throws()
+    {
+        await using var host = new ImportHost();
+        var request = new ImportRequest { Connection = Some.Connection };
+        DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(Some.Time);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => host.ImportAsync(request with { Since = now, Until = now.AddDays(-1) }));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.ImportAsync(request with { Chats = [Jid.Parse("status@broadcast")] }));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.ImportAsync(request with { Account = [Jid.Parse(Some.Group)] }));
+    }
+
+    sealed class SyncProgress(Action<ImportProblem> report) : IProgress<ImportProblem>
+    {
+        public void Report(ImportProblem value) => report(value);
+    }
+}
