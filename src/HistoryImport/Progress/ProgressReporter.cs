@@ -45,6 +45,11 @@ sealed class ProgressReporter : IAsyncDisposable
     {
         // A sink that ignores its token may still hold it, so the source is cancelled, not disposed.
         _abandoned.Cancel();
+        foreach (Mailbox mailbox in _mailboxes)
+        {
+            _ = mailbox.DrainAsync();
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -44,16 +44,18 @@ static class ClaimCollector
             return;
         }
 
-        // The first receipt of an own message in a 1:1 chat is the other side's.
-        Add(claims, string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid, message.ReceiptJid);
-        if (message.Participant is { Length: > 0 } own && Jid.TryParse(own, out Jid jid) && jid.IsPerson && IsGroup(message))
+        string? chat = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
+        if (Jid.TryParse(message.ReceiptJid, out Jid receiver) && receiver.Kind == JidKind.Number)
         {
-            account.Add(jid);
+            // The first receipt of an own message in a 1:1 chat is the other side's.
+            Add(claims, chat, message.ReceiptJid);
+        }
+
+        if (Jid.TryParse(message.Participant, out Jid own) && own.IsPerson && Jid.TryParse(chat, out Jid group) && group.Kind == JidKind.Group)
+        {
+            account.Add(own);
         }
     }
-
-    static bool IsGroup(HistoryMessage message) =>
-        Jid.TryParse(string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid, out Jid chat) && chat.Kind == JidKind.Group;
 
     static void Add(ISet<JidClaim> claims, string? one, string? other)
     {

@@ -1,0 +1,10 @@
+using BenchmarkDotNet.Running;
+using HistoryImport.Benchmarks;
+
+if (args is ["sqlite", ..])
+{
+    await SqliteRounds.RunAsync(messages: args.Length > 1 ? int.Parse(args[1], null) : 100_000, rounds: args.Length > 2 ? int.Parse(args[2], null) : 5);
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

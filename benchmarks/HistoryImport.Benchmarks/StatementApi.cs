@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using SQLitePCL;
+
+namespace HistoryImport.Benchmarks;
+
+/// <summary>The limit: the same rows through one prepared statement in one transaction, with the same pragmas, tables and indexes.</summary>
+static class StatementApi
+{
+    const string Insert_ = """
+        INSERT INTO messages(chat_id, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat,
+          edit_time, edit_envelope, edit_body, body, media, raw)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 'text', ?8, NULL, NULL, NULL, NULL, ?9, NULL, ?10)
+        """;
+
+    public static double Insert(string file, HistoryMessage[] history)
+    {
+        CreateSchema(file);
+
+        // What the statement API has no part in is done before the clock starts.
+        Dictionary<string, long> chats = history.Select(message => message.RemoteJid!).Distinct().Select((jid, i) => (jid, i)).ToDictionary(one => one.jid, one => one.i + 1L);
+        byte[][] versions = [.. history.Select(message => ContentVersion.Of(message.Content).ToBytes())];
+
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        sqlite3 db = connection.Handle!;
+        Run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192");
+        long started = Stopwatch.GetTimestamp();
+        Run(db, "BEGIN IMMEDIATE");
+        raw.sqlite3_prepare_v2(db, Insert_, out sqlite3_stmt statement);
+        for (int i = 0; i < history.Length; i++)
+        {
+            Bind(statement, history[i], chats[history[i].RemoteJid!], versions[i]);
+            if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
+            {
+                throw new InvalidOperationException(raw.sqlite3_errmsg(db).utf8_to_string());
+            }
+
+            raw.sqlite3_reset(statement);
+        }
+
+        Run(db, "COMMIT");
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        statement.Dispose();
+        return seconds;
+    }
+
+    static void Bind(sqlite3_stmt statement, HistoryMessage message, long chat, byte[] version)
+    {
+        raw.sqlite3_bind_int64(statement, 1, chat);
+        raw.sqlite3_bind_text(statement, 2, message.Id!);
+        raw.sqlite3_bind_int(statement, 3, message.FromMe ? 1 : 0);
+        raw.sqlite3_bind_text(statement, 4, message.Participant ?? "");
+        raw.sqlite3_bind_int64(statement, 5, message.Timestamp!.Value);
+        raw.sqlite3_bind_int(statement, 6, (int)message.Status!.Value);
+        raw.sqlite3_bind_blob(statement, 7, version);
+        if (message.PushName is null)
+        {
+            raw.sqlite3_bind_null(statement, 8);
+        }
+        else
+        {
+            raw.sqlite3_bind_text(statement, 8, message.PushName);
+        }
+
+        raw.sqlite3_bind_text(statement, 9, message.Content!.Body);
+        raw.sqlite3_bind_blob(statement, 10, message.Content.Raw.Span);
+    }
+
+    static void CreateSchema(string file)
+    {
+        using ServiceProvider provider = new ServiceCollection().AddHistoryImport().UseSqlite(file).Services.BuildServiceProvider();
+        provider.GetRequiredService<IMessageStore>().UpsertAsync(new ConnectionKey("tenant", "connection"), new MessageBatch()).AsTask().GetAwaiter().GetResult();
+    }
+
+    static void Run(sqlite3 db, string sql)
+    {
+        if (raw.sqlite3_exec(db, sql) != raw.SQLITE_OK)
+        {
+            throw new InvalidOperationException(raw.sqlite3_errmsg(db).utf8_to_string());
+        }
+    }
+}

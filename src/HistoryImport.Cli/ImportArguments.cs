@@ -1,0 +1,13 @@
+namespace HistoryImport.Cli;
+
+/// <summary>What the user asked of an import.</summary>
+sealed record ImportArguments
+{
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    public required string StoreFile { get; init; }
+
+    public required ImportRequest Request { get; init; }
+
+    public bool Json { get; init; }
+}

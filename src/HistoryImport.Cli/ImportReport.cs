@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HistoryImport.Cli;
+
+/// <summary>The result as people or scripts read it.</summary>
+static partial class ImportReport
+{
+    public static void Write(TextWriter output, ImportResult result, bool json)
+    {
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(Of(result), ReportContext.Default.Report));
+            return;
+        }
+
+        ImportCounts counts = result.Counts;
+        output.WriteLine($"{result.Outcome}: {result.Reason}");
+        output.WriteLine(
+            $"read {counts.Read}: invalid {counts.Invalid}, filtered {counts.Filtered}, folded {counts.Folded}, duplicates {counts.Duplicates}, "
+            + $"inserted {counts.Inserted}, updated {counts.Updated}, failed {counts.Failed}");
+        if (result.FilteredBy.Count > 0)
+        {
+            output.WriteLine("filtered: " + string.Join(", ", result.FilteredBy.OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Key} {reason.Value}")));
+        }
+
+        output.WriteLine($"{result.Chats.Count} chats changed in {result.Elapsed.TotalSeconds:0.00} s");
+        foreach (string limitation in result.Limitations)
+        {
+            output.WriteLine(limitation);
+        }
+    }
+
+    static Report Of(ImportResult result) => new(
+        result.Outcome.ToString(), result.Reason, result.Counts,
+        new SortedDictionary<string, long>(result.FilteredBy.ToDictionary(), StringComparer.Ordinal),
+        result.Chats.Count, (long)result.Elapsed.TotalMilliseconds);
+
+    internal sealed record Report(
+        string Outcome, string Reason, ImportCounts Counts, IReadOnlyDictionary<string, long> FilteredBy, int Chats, long ElapsedMs);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(Report))]
+    internal sealed partial class ReportContext : JsonSerializerContext;
+}

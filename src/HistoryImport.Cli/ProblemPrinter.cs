@@ -1,0 +1,31 @@
+namespace HistoryImport.Cli;
+
+/// <summary>Names everything that is set aside, as it happens, one line each.</summary>
+sealed class ProblemPrinter(TextWriter output) : IProgress<ImportProblem>
+{
+    readonly Lock _lock = new();
+
+    /// <summary>How many files had something that could not be read.</summary>
+    public int Files { get; private set; }
+
+    public void Report(ImportProblem value)
+    {
+        string position = value.Position is { } index ? $" message {index}" : "";
+        string id = value.MessageId is null ? "" : $" (id {value.MessageId})";
+        Write($"{value.Source ?? "history"}:{position}{id} set aside: {value.Reason}");
+    }
+
+    public void ReportFile(string file, string reason)
+    {
+        Files++;
+        Write($"{file}: {reason}");
+    }
+
+    void Write(string line)
+    {
+        lock (_lock)
+        {
+            output.WriteLine(line);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Json;
+using HistoryImport.Cli.Tests.Support;
+
+namespace HistoryImport.Cli.Tests.Import;
+
+public sealed class ImportCommandTests
+{
+    const string Chat = "5511987654321@s.whatsapp.net";
+    const string OtherChat = "5511900000001@s.whatsapp.net";
+    const string Group = "120363012345678901@g.us";
+
+    [Fact]
+    public async Task Import_Json_PrintsOneObjectWithEveryField()
+    {
+        using var scratch = new Scratch();
+        string file = scratch.Write("a.json", Messages(Text("A"), Text("B", "status@broadcast")));
+
+        ToolResult result = await Tool.RunAsync("import", file, "--store", scratch.Store, "--json");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Single(result.Lines);
+        Assert.Equal(
+            ["outcome", "reason", "counts", "filteredBy", "chats", "elapsedMs"], result.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["read", "invalid", "filtered", "folded", "duplicates", "inserted", "updated", "failed"],
+            result.Json.GetProperty("counts").EnumerateObject().Select(property => property.Name));
+        Assert.Equal((2, 1, 1), (result.Count("read"), result.Count("filtered"), result.Count("inserted")));
+        Assert.Equal(1, result.Json.GetProperty("filteredBy").GetProperty("status").GetInt32());
+        Assert.Equal("Completed", result.Json.GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task Import_InvalidMessage_NamesItAndExitsWith1()
+    {
+        using var scratch = new Scratch();
+        string file = scratch.Write("a.json", Messages(Text("A"), """{"key":{"remoteJid":"5511987654321@s.whatsapp.net"},"message":{"conversation":"secret"}}"""));
+
+        ToolResult result = await Tool.RunAsync("import", file, "--store", scratch.Store, "--json");
+
+        Assert.Equal((1, 1, 1), (result.ExitCode, result.Count("invalid"), result.Count("inserted")));
+        Assert.Contains("a.json: message 1", result.Error, StringComparison.Ordinal);
+        Assert.Contains("it has no id", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_OneFileUnreadable_ImportsTheOtherAndExitsWith1()
+    {
+        using var scratch = new Scratch();
+        string good = scratch.Write("a.json", Messages(Text("A")));
+        string bad = scratch.Write("b.json", "this is no history");
+
+        ToolResult result = await Tool.RunAsync("import", bad, good, scratch.File("missing"), "--store", scratch.Store, "--json");
+
+        Assert.Equal((1, 1), (result.ExitCode, result.Count("inserted")));
+        Assert.Contains("b.json", result.Error, StringComparison.Ordinal);
+        Assert.Contains("missing", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("this is no history")]
+    [InlineData(null)]
+    public async Task Import_NoFileReadable_ExitsWith2(string? text)
+    {
+        using var scratch = new Scratch();
+        string file = text is null ? scratch.File("missing") : scratch.Write("a.json", text);
+
+        ToolResult result = await Tool.RunAsync("import", file, "--store", scratch.Store, "--json");
+
+        Assert.Equal((2, "Failed"), (result.ExitCode, result.Json.GetProperty("outcome").GetString()));
+    }
+
+    [Theory]
+    [InlineData("import")]
+    [InlineData("import", "x.json")]
+    [InlineData("import", "x.json", "--store", "mysql:x")]
+    [InlineData("import", "x.json", "--store", "sqlite:x.db", "--since", "yesterday")]
+    [InlineData("import", "x.json", "--store", "sqlite:x.db", "--chat", "no jid")]
+    [InlineData("import", "x.json", "--store", "sqlite:x.db", "--groups", "maybe")]
+    [InlineData("import", "x.json", "--store", "sqlite:x.db", "--tenant", "")]
+    [InlineData("nonsense")]
+    public async Task Import_WrongUsage_ExitsWith2AndAWord(params string[] arguments)
+    {
+        ToolResult result = await Tool.RunAsync(arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.NotEqual("", result.Error);
+    }
+
+    [Fact]
+    public async Task Import_StoreIsNoDatabase_ExitsWith2AndLeavesItAlone()
+    {
+        using var scratch = new Scratch();
+        string file = scratch.Write("a.json", Messages(Text("A")));
+        string notes = scratch.Write("notes.txt", new string('x', 5000));
+
+        ToolResult result = await Tool.RunAsync("import", file, "--store", $"sqlite:{notes}");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("notes.txt", result.Error, StringComparison.Ordinal);
+        Assert.Equal(new string('x', 5000), await File.ReadAllTextAsync(notes));
+    }
+
+    [Fact]
+    public async Task Import_StandardInput_IsReadToo()
+    {
+        using var scratch = new Scratch();
+        using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Messages(Text("A"))));
+
+        ToolResult result = await Tool.RunAsync(["import", "-", "--store", scratch.Store, "--json"], input);
+
+        Assert.Equal((0, 1), (result.ExitCode, result.Count("inserted")));
+    }
+
+    [Fact]
+    public async Task Import_ChatWindowAndGroups_KeepWhatWasAskedFor()
+    {
+        using var scratch = new Scratch();
+        string file = scratch.Write("a.json", Messages(
+            Text("A", time: 1_700_000_000), Text("B", time: 1_700_100_000), Text("C", OtherChat), Text("D", Group)));
+
+        // 1 700 000 000 is 2023-11-14 22:13:20 UTC.
+        ToolResult window = await Tool.RunAsync("import", file, "--store", scratch.Store, "--json", "--since", "2023-11-14", "--until", "2023-11-14", "--groups", "exclude");
+        ToolResult chat = await Tool.RunAsync("import", file, "--store", scratch.Store, "--json", "--chat", "+55 11 98765-4321");
+
+        Assert.Equal((2, 1), (window.Count("inserted"), window.Json.GetProperty("filteredBy").GetProperty("outside-window").GetInt32()));
+        Assert.Equal((1, 1), (chat.Count("inserted"), chat.Count("duplicates")));
+    }
+
+    [Fact]
+    public async Task Import_TenantsAndConnections_StayApart()
+    {
+        using var scratch = new Scratch();
+        string file = scratch.Write("a.json", Messages(Text("A")));
+        string[] names = ["x", "x'; DROP TABLE messages;--"];
+        foreach (string tenant in names)
+        {
+            foreach (string connection in names)
+            {
+                ToolResult result = await Tool.RunAsync("import", file, "--store", scratch.Store, "--json", "--tenant", tenant, "--connection", connection);
+                Assert.Equal(1, result.Count("inserted"));
+            }
+        }
+
+        Assert.Equal(4, (await Rows.ExportAsync(scratch)).Length);
+        ToolResult one = await Tool.RunAsync("export", "--store", scratch.Store, "--tenant", names[1], "--connection", "x", "--chat", Chat);
+        Assert.Equal(names[1], JsonDocument.Parse(Assert.Single(one.Lines)).RootElement.GetProperty("tenant").GetString());
+    }
+
+    [Fact]
+    public async Task Import_ZlibBitFlipped_RefusesTheFileWhole()
+    {
+        History history = History.Small(1);
+        using var scratch = new Scratch();
+        string source = history.ProtobufFiles.First(file => IsZlib(file) && new FileInfo(file).Length > 5000);
+        byte[] bytes = await File.ReadAllBytesAsync(source);
+        bytes[^20] ^= 1;
+        await File.WriteAllBytesAsync(scratch.File("flipped.bin"), bytes);
+
+        ToolResult result = await Tool.RunAsync("import", scratch.File("flipped.bin"), "--store", scratch.Store, "--json");
+
+        Assert.Equal((2, 0), (result.ExitCode, result.Count("inserted")));
+        Assert.Contains("flipped.bin", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_CtrlC_ExitsWith130AndKeepsWhatWasCommitted()
+    {
+        using var scratch = new Scratch();
+        using Process process = Tool.Start(["import", "-", "--store", scratch.Store, "--json"], redirectInput: true);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        await process.StandardInput.WriteAsync("[" + string.Join(",", Enumerable.Range(0, 30_000).Select(i => Text($"M{i}"))) + ",");
+        await process.StandardInput.FlushAsync();
+        while (!File.Exists(scratch.Database))
+        {
+            await Task.Delay(20);
+        }
+
+        await Task.Delay(500);
+        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync();
+
+        Assert.Equal(130, process.ExitCode);
+        using JsonDocument json = JsonDocument.Parse(await output);
+        Assert.Equal("Cancelled", json.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal(json.RootElement.GetProperty("counts").GetProperty("inserted").GetInt64(), (await Rows.ExportAsync(scratch)).Length);
+    }
+
+    static bool IsZlib(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return stream.ReadByte() == 0x78;
+    }
+
+    static string Messages(params IEnumerable<string> messages) => "{\"messages\":[" + string.Join(",", messages) + "]}";
+
+    static string Text(string id, string chat = Chat, long time = 1_700_000_000) =>
+        $$$"""{"key":{"remoteJid":"{{{chat}}}","fromMe":false,"id":"{{{id}}}"},"messageTimestamp":{{{time}}},"message":{"conversation":"hello"}}""";
+}

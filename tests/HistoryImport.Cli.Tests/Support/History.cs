@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace HistoryImport.Cli.Tests.Support;
+
+/// <summary>A history encoded by the real WhatsApp library, with the rows it must become. Generated once for each shape.</summary>
+sealed class History
+{
+    static readonly ConcurrentDictionary<string, Lazy<History>> _generated = new();
+    static readonly string _generator = Path.Combine(Repository.Root, "tests", "generator");
+
+    History(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    public string Protobuf => Path.Combine(Folder, "protobuf");
+
+    public string Json => Path.Combine(Folder, "json");
+
+    public string[] Truth => File.ReadAllLines(Path.Combine(Folder, "truth.ndjson"));
+
+    public string[] ProtobufFiles => [.. Directory.GetFiles(Protobuf).Order(StringComparer.Ordinal)];
+
+    public static History Small(int seed) => Generate("--messages", "4000", "--seed", seed.ToString(CultureInfo.InvariantCulture));
+
+    public static History Large(int messages) =>
+        Generate("--convergence", "--formats", "protobuf", "--messages", messages.ToString(CultureInfo.InvariantCulture), "--files", "40");
+
+    static History Generate(params string[] arguments) =>
+        _generated.GetOrAdd(string.Join(' ', arguments), _ => new Lazy<History>(() => GenerateNow(arguments))).Value;
+
+    static History GenerateNow(string[] arguments)
+    {
+        string folder = Directory.CreateTempSubdirectory("history-import-generated-").FullName;
+        lock (_generator)
+        {
+            if (!Directory.Exists(Path.Combine(_generator, "node_modules")))
+            {
+                Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+            }
+        }
+
+        Run("node", ["generate.mjs", "--out", folder, .. arguments]);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return new History(folder);
+    }
+
+    static void Run(string command, string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = _generator,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{command} {string.Join(' ', arguments)} failed: {output} {error.Result}");
+    }
+}

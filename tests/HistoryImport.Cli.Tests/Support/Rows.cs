@@ -1,0 +1,22 @@
+namespace HistoryImport.Cli.Tests.Support;
+
+/// <summary>Compares an export with the truth, row for row.</summary>
+static class Rows
+{
+    public static async Task<string[]> ExportAsync(Scratch scratch)
+    {
+        ToolResult export = await Tool.RunAsync("export", "--store", scratch.Store);
+        Assert.True(export.ExitCode == 0, export.Error);
+        return export.Lines;
+    }
+
+    public static void AssertSame(string[] expected, string[] actual)
+    {
+        for (int i = 0; i < Math.Min(expected.Length, actual.Length); i++)
+        {
+            Assert.True(expected[i] == actual[i], $"Row {i} differs.\nexpected {expected[i]}\nactual   {actual[i]}");
+        }
+
+        Assert.Equal(expected.Length, actual.Length);
+    }
+}
