@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HistoryImport;
 
 /// <summary>Turns every spelling met in the wild into the canonical one.</summary>
@@ -21,19 +23,13 @@ static class JidParser
             return false;
         }
 
-        user = WithoutDevice(user);
-        user = WithoutSuffix(user, '_', int.MaxValue);
-        if (!KeepsDots(server))
-        {
-            user = WithoutSuffix(user, '.', byte.MaxValue);
-        }
-
-        if (user.IsEmpty)
+        ReadOnlySpan<char> canonical = Canonical(server);
+        user = WithoutAgents(WithoutAgent(WithoutDevice(user), server), canonical);
+        if (user.IsEmpty || Encoding.UTF8.GetByteCount(user) + 1 + canonical.Length > Names.MaxBytes)
         {
             return false;
         }
 
-        ReadOnlySpan<char> canonical = Canonical(server);
         bool asWritten = user.Length + 1 + canonical.Length == text!.Length && canonical.SequenceEqual(text.AsSpan(user.Length + 1));
         jid = new Jid(asWritten ? text : $"{user}@{canonical}", KindOf(user, canonical));
         return true;
@@ -56,6 +52,25 @@ static class JidParser
     {
         int colon = user.IndexOf(':');
         return colon < 0 ? user : user[..colon];
+    }
+
+    static ReadOnlySpan<char> WithoutAgent(ReadOnlySpan<char> user, scoped ReadOnlySpan<char> server)
+    {
+        user = WithoutSuffix(user, '_', int.MaxValue);
+        return KeepsDots(server) ? user : WithoutSuffix(user, '.', byte.MaxValue);
+    }
+
+    // Whatever is written behind the user, the canonical spelling has to parse to itself.
+    static ReadOnlySpan<char> WithoutAgents(ReadOnlySpan<char> user, scoped ReadOnlySpan<char> server)
+    {
+        ReadOnlySpan<char> shorter = WithoutAgent(user, server);
+        while (shorter.Length < user.Length)
+        {
+            user = shorter;
+            shorter = WithoutAgent(user, server);
+        }
+
+        return user;
     }
 
     static ReadOnlySpan<char> WithoutSuffix(ReadOnlySpan<char> user, char mark, int max)

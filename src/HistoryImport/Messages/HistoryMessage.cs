@@ -50,7 +50,8 @@ public sealed record HistoryMessage
     public bool IsRevoked { get; init; }
 
     /// <summary>Gets the reactions that came attached.</summary>
-    public IReadOnlyList<HistoryReaction> Reactions { get; init; } = [];
+    // The deserializer hands over null for what an entry does not hold.
+    public IReadOnlyList<HistoryReaction> Reactions { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets why this is neither a message nor an amendment, as a short word such as <c>protocol</c>.</summary>
     public string? Noise { get; init; }

@@ -10,7 +10,8 @@ public sealed record HistoryReaction
     public string? Participant { get; init; }
 
     /// <summary>Gets the emoji; empty if the reaction was taken back.</summary>
-    public string Emoji { get; init; } = "";
+    // The deserializer hands over null for what an entry does not hold.
+    public string Emoji { get; init => field = value ?? ""; } = "";
 
     /// <summary>Gets when, in Unix milliseconds.</summary>
     public long? TimestampMs { get; init; }

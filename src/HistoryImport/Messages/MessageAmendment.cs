@@ -17,7 +17,8 @@ public sealed record MessageAmendment
     public string? TargetParticipant { get; init; }
 
     /// <summary>Gets the new body of an edit, or the emoji of a reaction; an empty emoji removes the reaction.</summary>
-    public string Text { get; init; } = "";
+    // The deserializer hands over null for what an entry does not hold.
+    public string Text { get; init => field = value ?? ""; } = "";
 
     /// <summary>Gets when it was made, in Unix milliseconds; <see langword="null"/> falls back to the time of its envelope.</summary>
     public long? TimestampMs { get; init; }

@@ -7,7 +7,8 @@ public sealed record MessageContent
     public MessageKind Kind { get; init; }
 
     /// <summary>Gets the text a reader sees; empty if there is none.</summary>
-    public string Body { get; init; } = "";
+    // The deserializer hands over null for what an entry does not hold.
+    public string Body { get; init => field = value ?? ""; } = "";
 
     /// <summary>Gets where the media lies; <see langword="null"/> for kinds without media.</summary>
     public MediaDescriptor? Media { get; init; }

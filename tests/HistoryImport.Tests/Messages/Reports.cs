@@ -1,0 +1,62 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace HistoryImport.Tests;
+
+/// <summary>Reports about one message, made of few distinct values, so that ties are common.</summary>
+static class Reports
+{
+    public static MessageKey Key { get; } = new(Jid.Parse("123@lid"), default, false, "3EB0");
+
+    public static MessageUpsert Empty { get; } = new() { Key = Key };
+
+    public static Gen<MessageContent?> Contents { get; } = Gen.Frequency(
+        (1, Gen.Constant<MessageContent?>(null)),
+        (4, from kind in Gen.Elements(MessageKind.Unsupported, MessageKind.Text, MessageKind.Image, MessageKind.Call, MessageKind.System)
+            from body in Gen.Elements("", "a", "b")
+            from media in Gen.Elements<MediaDescriptor?>(null, new MediaDescriptor { Size = 1 })
+            from raw in Gen.Elements<byte>(1, 2)
+            select (MessageContent?)new MessageContent { Kind = kind, Body = body, Media = media, Raw = new[] { raw } }));
+
+    public static Gen<MessageEdit?> Edits { get; } = Gen.Frequency(
+        (1, Gen.Constant<MessageEdit?>(null)),
+        (2, from time in Gen.Elements(1L, 2L)
+            from envelope in Gen.Elements("A", "B")
+            from body in Gen.Elements("", "x", "\ue000", "\U0001f44d")
+            select (MessageEdit?)new MessageEdit(time, envelope, body)));
+
+    public static Gen<MessageReaction[]> Reactions { get; } =
+        from reactions in (from fromMe in Gen.Elements(false, true)
+                           from sender in Gen.Elements("", "1@lid", "2@c.us")
+                           from emoji in Gen.Elements("", "❤", "👍", "\ue000")
+                           from time in Gen.Elements(1L, 2L)
+                           select new MessageReaction(fromMe, sender.Length == 0 ? default : Jid.Parse(sender), emoji, time)).ArrayOf().Resize(4)
+        select reactions.DistinctBy(reaction => (reaction.FromMe, reaction.Sender)).ToArray();
+
+    public static Gen<MessageUpsert> Any { get; } =
+        from content in Contents
+        from timestamp in Gen.Elements<long?>(null, 0, 1, 2)
+        from status in Gen.Elements<MessageStatus?>(null, MessageStatus.Error, MessageStatus.Pending, MessageStatus.Read)
+        from pushName in Gen.Elements(null, "", "Ana", "ana", "\ue000", "\U0001f44d")
+        from revoked in Gen.Elements(false, true)
+        from edit in Edits
+        from reactions in Reactions
+        from wireChat in Gen.Elements(null, "123@lid", "123:0@lid")
+        select new MessageUpsert
+        {
+            Key = Key,
+            Content = content,
+            Version = ContentVersion.Of(content),
+            Timestamp = timestamp,
+            Status = status,
+            PushName = pushName,
+            IsRevoked = revoked,
+            Edit = edit,
+            Reactions = reactions,
+            WireChat = wireChat,
+        };
+
+    public static MessageUpsert Of(MessageKind kind, string body) => Of(new MessageContent { Kind = kind, Body = body });
+
+    public static MessageUpsert Of(MessageContent content) => Empty with { Content = content, Version = ContentVersion.Of(content) };
+}

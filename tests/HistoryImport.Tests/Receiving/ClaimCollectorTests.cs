@@ -1,0 +1,108 @@
+namespace HistoryImport.Tests;
+
+public class ClaimCollectorTests
+{
+    const string Lid = "123@lid";
+    const string Number = "5511987654321@s.whatsapp.net";
+    const string Group = "120363012345678901@g.us";
+
+    static readonly JidClaim Claim = new(Jid.Parse(Lid), Jid.Parse(Number));
+
+    [Fact]
+    public void Collect_SetClaimsAndAccount_ArePassedOn()
+    {
+        AliasSet aliases = ClaimCollector.Collect(new HistorySet { Claims = [Claim, Claim], Account = [Jid.Parse(Number)] });
+
+        Assert.Equal([Claim], aliases.Claims);
+        Assert.Equal([Jid.Parse(Number)], aliases.Account);
+    }
+
+    [Theory]
+    [InlineData(Lid, Number, null)]
+    [InlineData(Number, null, Lid)]
+    [InlineData(Group, Number, Lid)]
+    [InlineData(Lid, "5511987654321:3@c.us", "123:4@lid")]
+    public void Collect_ChatOrContactWithItsOtherJid_IsAClaim(string id, string? number, string? lid)
+    {
+        Assert.Equal([Claim], OfSet(new HistorySet { Chats = [new HistoryChat { Id = id, NumberJid = number, LidJid = lid }] }));
+        Assert.Equal([Claim], OfSet(new HistorySet { Contacts = [new HistoryContact { Id = id, NumberJid = number, LidJid = lid }] }));
+    }
+
+    [Theory]
+    [InlineData(Lid, null, null)]
+    [InlineData(Lid, "", "")]
+    [InlineData(Lid, null, Lid)]
+    [InlineData(Group, Number, null)]
+    [InlineData("", Number, null)]
+    [InlineData("no jid", Number, "no jid")]
+    [InlineData(Lid, "0@c.us", null)]
+    public void Collect_ChatOrContactWithoutAPair_IsNoClaim(string id, string? number, string? lid)
+    {
+        Assert.Empty(OfSet(new HistorySet { Chats = [new HistoryChat { Id = id, NumberJid = number, LidJid = lid }] }));
+        Assert.Empty(OfSet(new HistorySet { Contacts = [new HistoryContact { Id = id, NumberJid = number, LidJid = lid }] }));
+    }
+
+    [Fact]
+    public void Collect_ChatWithAnotherNumberThanItsOwn_ClaimsBoth()
+    {
+        const string Other = "551187654321@s.whatsapp.net";
+
+        IReadOnlyList<JidClaim> claims = OfSet(new HistorySet { Chats = [new HistoryChat { Id = Number, NumberJid = Other, LidJid = Lid }] });
+
+        Assert.Equal(new[] { Claim, new(Jid.Parse(Lid), Jid.Parse(Other)) }.ToHashSet(), claims.ToHashSet());
+    }
+
+    [Fact]
+    public void Collect_LiveKeyWithAlternates_IsAClaim()
+    {
+        Assert.Equal([Claim], Of(new HistoryMessage { RemoteJid = Lid, RemoteJidAlt = Number }));
+        Assert.Equal([Claim], Of(new HistoryMessage { RemoteJid = Group, Participant = Number, ParticipantAlt = Lid }));
+    }
+
+    [Fact]
+    public void Collect_EnvelopeInTheConversationOfTheOtherJid_IsAClaim()
+    {
+        Assert.Equal([Claim], Of(new HistoryMessage { RemoteJid = Number, ConversationId = Lid }));
+        Assert.Empty(Of(new HistoryMessage { RemoteJid = Number, ConversationId = Number }));
+        Assert.Empty(Of(new HistoryMessage { RemoteJid = Number, ConversationId = Group }));
+        Assert.Empty(Of(new HistoryMessage { RemoteJid = Number, ConversationId = "551187654321@c.us" }));
+        Assert.Empty(Of(new HistoryMessage { RemoteJid = "", ConversationId = Lid }));
+    }
+
+    [Fact]
+    public void Collect_ReceiptOfOwnMessage_IsAClaim()
+    {
+        Assert.Equal([Claim], Of(new HistoryMessage { RemoteJid = Lid, FromMe = true, ReceiptJid = Number }));
+        Assert.Equal([Claim], Of(new HistoryMessage { ConversationId = Lid, FromMe = true, ReceiptJid = Number }));
+    }
+
+    [Fact]
+    public void Collect_ReceiptOfOtherMessages_IsNoClaim()
+    {
+        Assert.Empty(Of(new HistoryMessage { RemoteJid = Lid, FromMe = false, ReceiptJid = Number }));
+        Assert.Empty(Of(new HistoryMessage { RemoteJid = Group, Participant = Lid, FromMe = true, ReceiptJid = Number }));
+    }
+
+    [Fact]
+    public void Collect_ParticipantOfOwnGroupMessage_IsTheAccount()
+    {
+        Assert.Equal([Jid.Parse(Lid)], AccountOf(new HistoryMessage { RemoteJid = Group, Participant = "123:4@lid", FromMe = true }));
+        Assert.Equal([Jid.Parse(Lid)], AccountOf(new HistoryMessage { ConversationId = Group, Participant = Lid, FromMe = true }));
+    }
+
+    [Fact]
+    public void Collect_ParticipantElsewhere_IsNotTheAccount()
+    {
+        Assert.Empty(AccountOf(new HistoryMessage { RemoteJid = Group, Participant = Lid }));
+        Assert.Empty(AccountOf(new HistoryMessage { RemoteJid = Number, Participant = Lid, FromMe = true }));
+        Assert.Empty(AccountOf(new HistoryMessage { RemoteJid = "status@broadcast", Participant = Lid, FromMe = true }));
+        Assert.Empty(AccountOf(new HistoryMessage { RemoteJid = Group, Participant = Group, FromMe = true }));
+        Assert.Empty(AccountOf(new HistoryMessage { RemoteJid = Group, Participant = "", FromMe = true }));
+    }
+
+    static IReadOnlyList<JidClaim> OfSet(HistorySet set) => ClaimCollector.Collect(set).Claims;
+
+    static IReadOnlyList<JidClaim> Of(HistoryMessage message) => OfSet(new HistorySet { Messages = [message] });
+
+    static IReadOnlyList<Jid> AccountOf(HistoryMessage message) => ClaimCollector.Collect(new HistorySet { Messages = [message] }).Account;
+}
