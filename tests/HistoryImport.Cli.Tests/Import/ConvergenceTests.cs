@@ -6,6 +6,7 @@ namespace HistoryImport.Cli.Tests.Import;
 
 /// <summary>Any order, any repetition, any crash: the exports are byte-identical.</summary>
 /// <remarks>Reduced sizes by default; HISTORYIMPORT_LONG=1 runs 100 000 messages and 50 kills.</remarks>
+[Trait("Size", "Long")]
 public sealed class ConvergenceTests
 {
     static readonly bool _long = Environment.GetEnvironmentVariable("HISTORYIMPORT_LONG") == "1";
