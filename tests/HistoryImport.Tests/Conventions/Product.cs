@@ -1,0 +1,26 @@
+using System.Reflection;
+
+namespace HistoryImport.Tests;
+
+/// <summary>The assemblies that have to keep the conventions, and where their sources lie. A new package is added here.</summary>
+static class Product
+{
+    public static Assembly[] Assemblies { get; } = [typeof(Jid).Assembly];
+
+    public static TheoryData<string> Names => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];
+
+    public static string RepositoryRoot { get; } = Path.GetFullPath(
+        typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!);
+
+    public static Assembly Get(string name) => Assemblies.Single(assembly => assembly.GetName().Name == name);
+
+    /// <summary>The source files of an assembly, as a path in the repository and a text.</summary>
+    public static IReadOnlyList<SourceFile> Sources(string name)
+    {
+        string folder = Path.Combine(RepositoryRoot, "src", name);
+        return [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(path => new SourceFile(Path.GetRelativePath(RepositoryRoot, path).Replace('\\', '/'), File.ReadAllText(path)))];
+    }
+}
