@@ -1,5 +1,6 @@
 using HistoryImport.WhatsApp;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HistoryImport.Cli;
 
@@ -16,38 +17,16 @@ static class ImportJob
             return Report(arguments, new ImportResult { Outcome = ImportOutcome.Failed, Reason = "No file could be read." }, ExitCode.NotCompleted);
         }
 
-        var services = new ServiceCollection();
-        services.AddHistoryImport().UseSqlite(arguments.StoreFile);
-        ServiceProvider provider = services.BuildServiceProvider();
+        ServiceProvider provider = Services(arguments, files, problems);
         await using (provider.ConfigureAwait(false))
         {
-            var terminal = new ResultCatcher();
-            ImportResult? result = null;
-            FileMessageCache? cache = null;
-            try
-            {
-                cache = new FileMessageCache(files, new HistoryDecoder(), provider.GetRequiredService<IMessageCache>(), problems);
-                ImportRequest request = arguments.Request with
-                {
-                    Problems = problems,
-                    ProgressSink = arguments.Json ? terminal : new ProgressSinkPair(terminal, ProgressPrinter.Create()),
-                };
-                result = await ImporterFor(provider, cache).ImportAsync(request, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                result = terminal.Result ?? new ImportResult { Outcome = ImportOutcome.Cancelled, Reason = "Cancelled before it began." };
-            }
-            catch (Exception error) when (error is HistoryStorageException or ArgumentException)
-            {
-                result = new ImportResult { Outcome = ImportOutcome.Failed, Reason = error.Message };
-            }
-
+            ImportResult result = await ImportAsync(arguments, provider, problems, cancellationToken).ConfigureAwait(false);
+            var cache = (FileMessageCache)provider.GetRequiredService<IMessageCache>();
             return Conclude(arguments, result, cache, problems);
         }
     }
 
-    static int Conclude(ImportArguments arguments, ImportResult result, FileMessageCache? cache, ProblemPrinter problems)
+    static int Conclude(ImportArguments arguments, ImportResult result, FileMessageCache cache, ProblemPrinter problems)
     {
         if (result.Outcome is ImportOutcome.Failed or ImportOutcome.Cancelled)
         {
@@ -55,7 +34,7 @@ static class ImportJob
             return Report(arguments, result, result.Outcome == ImportOutcome.Cancelled ? ExitCode.Cancelled : ExitCode.NotCompleted);
         }
 
-        if (cache is { ReadableFiles: 0 })
+        if (cache.ReadableFiles == 0)
         {
             const string Unreadable = "No file could be read as WhatsApp history: nothing was imported.";
             Console.Error.WriteLine(Unreadable);
@@ -81,14 +60,37 @@ static class ImportJob
         return exitCode;
     }
 
-    // The files are the cache; claims and amendments that wait are kept in the store's own.
-    static IHistoryImporter ImporterFor(ServiceProvider provider, FileMessageCache cache)
+    static async Task<ImportResult> ImportAsync(
+        ImportArguments arguments, ServiceProvider provider, ProblemPrinter problems, CancellationToken cancellationToken)
+    {
+        var terminal = new ResultCatcher();
+        ImportRequest request = arguments.Request with
+        {
+            Problems = problems,
+            ProgressSink = arguments.Json ? terminal : new ProgressSinkPair(terminal, ProgressPrinter.Create()),
+        };
+        try
+        {
+            return await provider.GetRequiredService<IHistoryImporter>().ImportAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return terminal.Result ?? new ImportResult { Outcome = ImportOutcome.Cancelled, Reason = "Cancelled before it began." };
+        }
+        catch (ArgumentException error)
+        {
+            return new ImportResult { Outcome = ImportOutcome.Failed, Reason = error.Message };
+        }
+    }
+
+    // The files are the cache; claims, and amendments that wait, are kept in the store's own.
+    static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, ProblemPrinter problems)
     {
         var services = new ServiceCollection();
-        services.AddHistoryImport();
-        services.AddSingleton<IMessageCache>(cache);
-        services.AddSingleton(provider.GetRequiredService<IMessageStore>());
-        services.AddSingleton(provider.GetRequiredService<IImportStateStore>());
-        return services.BuildServiceProvider().GetRequiredService<IHistoryImporter>();
+        services.AddHistoryImport().UseSqlite(arguments.StoreFile);
+        Type kept = services.Single(service => service.ServiceType == typeof(IMessageCache)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Singleton<IMessageCache>(provider => new FileMessageCache(
+            files, new HistoryDecoder(), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept), problems)));
+        return services.BuildServiceProvider();
     }
 }

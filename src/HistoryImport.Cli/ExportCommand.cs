@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json;
+using HistoryImport.Sqlite;
+
+namespace HistoryImport.Cli;
+
+/// <summary><c>export --store sqlite:FILE</c></summary>
+static class ExportCommand
+{
+    const int FlushBytes = 64 * 1024;
+
+    public static Command Create()
+    {
+        Option<string> store = CommonOptions.Store();
+        Option<string?> connection = CommonOptions.Name("--connection", "Only this WhatsApp session");
+        Option<string?> tenant = CommonOptions.Name("--tenant", "Only this tenant");
+        var chat = new Option<Jid?>("--chat") { Description = "Only this chat, by any of its JIDs", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
+        var command = new Command("export", "Writes every message as one JSON object a line, in a fixed order.") { store, connection, tenant, chat };
+        command.SetAction((arguments, cancellationToken) => ExportAsync(
+            new SqliteHistoryReader(arguments.GetValue(store)!).Read(
+                arguments.GetValue(tenant), arguments.GetValue(connection), arguments.GetValue(chat)),
+            cancellationToken));
+        return command;
+    }
+
+    static async Task<int> ExportAsync(IEnumerable<ExportedMessage> messages, CancellationToken cancellationToken)
+    {
+        Stream output = Console.OpenStandardOutput();
+        await using (output.ConfigureAwait(false))
+        {
+            try
+            {
+                using var buffer = new MemoryStream();
+                foreach (ExportedMessage message in messages)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await JsonSerializer.SerializeAsync(buffer, message, ExportedMessage.JsonTypeInfo, cancellationToken).ConfigureAwait(false);
+                    buffer.WriteByte((byte)'\n');
+                    if (buffer.Length >= FlushBytes)
+                    {
+                        await FlushAsync(buffer, output, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+
+                await FlushAsync(buffer, output, cancellationToken).ConfigureAwait(false);
+                return ExitCode.Completed;
+            }
+            catch (OperationCanceledException)
+            {
+                return ExitCode.Cancelled;
+            }
+            catch (HistoryStorageException error)
+            {
+                await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+                return ExitCode.NotCompleted;
+            }
+            catch (IOException error)
+            {
+                // Whoever read our output has closed it, or the disk under it is full.
+                await Console.Error.WriteLineAsync($"The output could not be written: {error.Message}").ConfigureAwait(false);
+                return ExitCode.NotCompleted;
+            }
+        }
+    }
+
+    static async Task FlushAsync(MemoryStream buffer, Stream output, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);
+        buffer.SetLength(0);
+    }
+}

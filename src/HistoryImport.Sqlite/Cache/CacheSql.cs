@@ -1,0 +1,82 @@
+namespace HistoryImport.Sqlite;
+
+/// <summary>The statements of the cache.</summary>
+static class CacheSql
+{
+    const string Window = "(timestamp IS NULL OR timestamp BETWEEN ?5 AND ?6)";
+
+    public const string Append = """
+        INSERT INTO cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, payload) VALUES(?1, 0, ?2, ?3, ?4, ?5, ?6)
+        """;
+
+    public const string AppendWaiting = """
+        INSERT INTO cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, payload, waiting_hash)
+        VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(connection_id, waiting_hash) WHERE waiting_hash IS NOT NULL DO NOTHING
+        """;
+
+    public const string MarkWaiting = """
+        UPDATE OR IGNORE cache_entries SET waiting = 1, timestamp = NULL, waiting_hash = ?3
+        WHERE entry_id = ?1 AND connection_id = ?2 AND waiting = 0
+        """;
+
+    public const string IsUnmarked = "SELECT 1 FROM cache_entries WHERE entry_id = ?1 AND connection_id = ?2 AND waiting = 0";
+
+    public const string LastId = "SELECT max(entry_id) FROM cache_entries";
+
+    /// <summary>Entries of one chat, by the index alone.</summary>
+    public const string IdsOfChat = $"""
+        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_chat
+        WHERE connection_id = ?1 AND waiting = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND {Window} AND chat = ?8
+        ORDER BY entry_id LIMIT ?7
+        """;
+
+    public const string IdsOfConnection = $"""
+        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_connection
+        WHERE connection_id = ?1 AND waiting = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND {Window}
+        ORDER BY entry_id LIMIT ?7
+        """;
+
+    public const string Get = "SELECT kind, chat, payload FROM cache_entries WHERE entry_id = ?1";
+
+    public const string Size = "SELECT length(payload) FROM cache_entries WHERE entry_id = ?1 AND connection_id = ?2";
+
+    public const string Remove = "DELETE FROM cache_entries WHERE entry_id = ?1";
+
+    // In the order of arrival, so that expiry looks at no entry that stays but one.
+    public const string Oldest = """
+        SELECT entry_id, kind, received_at FROM cache_entries INDEXED BY cache_entries_connection
+        WHERE connection_id = ?1 AND waiting = ?2 AND entry_id > ?3 ORDER BY entry_id LIMIT ?4
+        """;
+
+    public const string SizeOfConnection = """
+        SELECT ifnull(sum(length(payload)), 0) FROM cache_entries INDEXED BY cache_entries_connection
+        WHERE connection_id = ?1 AND waiting IN (0, 1)
+        """;
+
+    public const string RemoveConnection = "DELETE FROM cache_entries WHERE connection_id = ?1";
+
+    public const string Usage = "SELECT bytes FROM cache_usage";
+
+    public const string AddUsage = "UPDATE cache_usage SET bytes = bytes + ?1";
+
+    public const string AddClaim = "INSERT OR IGNORE INTO claims(connection_id, lid, number) VALUES(?1, ?2, ?3)";
+
+    public const string AddAccount = "INSERT OR IGNORE INTO accounts(connection_id, jid) VALUES(?1, ?2)";
+
+    public const string Claims = "SELECT lid, number FROM claims WHERE connection_id = ?1";
+
+    public const string Account = "SELECT jid FROM accounts WHERE connection_id = ?1";
+
+    public const string RemoveClaims = "DELETE FROM claims WHERE connection_id = ?1";
+
+    public const string RemoveAccount = "DELETE FROM accounts WHERE connection_id = ?1";
+
+    /// <summary>Every JID that claims make one with the given one, itself included.</summary>
+    public const string Aliases = """
+        WITH RECURSIVE alias(jid) AS (
+          SELECT ?2
+          UNION SELECT claims.number FROM alias JOIN claims ON claims.connection_id = ?1 AND claims.lid = alias.jid
+          UNION SELECT claims.lid FROM alias JOIN claims INDEXED BY claims_number ON claims.connection_id = ?1 AND claims.number = alias.jid)
+        SELECT jid FROM alias
+        """;
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace HistoryImport.Sqlite;
+
+/// <summary>Writes entries inside a transaction, and keeps count of their bytes.</summary>
+sealed class CacheWriter(Session session, long connection, long receivedAt)
+{
+    readonly Statement _append = session.Get(CacheSql.Append);
+    string? _spelling;
+    string _chat = "";
+
+    /// <summary>The bytes written so far.</summary>
+    public long Bytes { get; private set; }
+
+    public void Append(HistoryMessage message)
+    {
+        byte[] payload = HistoryMessageSerializer.Serialize(message);
+        BindMessage(_append, message, payload);
+        _append.Execute();
+        Bytes += payload.Length;
+    }
+
+    public void Append(HistoryName name)
+    {
+        byte[] payload = Encoding.UTF8.GetBytes(name.Name);
+        _append.Bind(1, connection);
+        _append.Bind(2, name.Jid.Value);
+        _append.BindNull(3);
+        _append.Bind(4, EntryKind.Of(name.Kind));
+        _append.Bind(5, receivedAt);
+        _append.BindBlob(6, payload);
+        _append.Execute();
+        Bytes += payload.Length;
+    }
+
+    /// <summary>Keeps an amendment until its message comes.</summary>
+    /// <returns>Whether it was not waiting before.</returns>
+    public bool Defer(CachedMessage amendment)
+    {
+        // Where it stood in its source does not make it another amendment.
+        byte[] payload = HistoryMessageSerializer.Serialize(amendment.Message with { Position = 0 });
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(payload, hash);
+        return amendment.EntryId == 0 ? AppendWaiting(amendment.Message, payload, hash) : MarkWaiting(amendment.EntryId, hash);
+    }
+
+    bool AppendWaiting(HistoryMessage message, byte[] payload, ReadOnlySpan<byte> hash)
+    {
+        Statement append = session.Get(CacheSql.AppendWaiting);
+        BindMessage(append, message, payload);
+        append.BindNull(3);
+        append.BindBlob(7, hash);
+        if (append.ExecuteChanges() == 0)
+        {
+            return false;
+        }
+
+        Bytes += payload.Length;
+        return true;
+    }
+
+    bool MarkWaiting(long entryId, ReadOnlySpan<byte> hash)
+    {
+        Statement mark = session.Get(CacheSql.MarkWaiting);
+        mark.Bind(1, entryId);
+        mark.Bind(2, connection);
+        mark.BindBlob(3, hash);
+        if (mark.ExecuteChanges() > 0)
+        {
+            return true;
+        }
+
+        // The same amendment waits already: one of it is enough.
+        Statement unmarked = session.Get(CacheSql.IsUnmarked);
+        unmarked.Bind(1, entryId);
+        unmarked.Bind(2, connection);
+        if (unmarked.ExecuteInt64() is not null)
+        {
+            CacheRemover.Remove(session, connection, [entryId]);
+        }
+
+        return false;
+    }
+
+    void BindMessage(Statement statement, HistoryMessage message, byte[] payload)
+    {
+        statement.Bind(1, connection);
+        statement.Bind(2, Chat(message));
+
+        // Windows are about messages: an amendment belongs to all of them.
+        statement.Bind(3, message.Amendment is null ? message.Timestamp : null);
+        statement.Bind(4, EntryKind.Message);
+        statement.Bind(5, receivedAt);
+        statement.BindBlob(6, payload);
+    }
+
+    string Chat(HistoryMessage message)
+    {
+        string? spelling = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
+        if (!string.Equals(spelling, _spelling, StringComparison.Ordinal))
+        {
+            (_spelling, _chat) = (spelling, Jid.TryParse(spelling, out Jid jid) ? jid.Value : "");
+        }
+
+        return _chat;
+    }
+}

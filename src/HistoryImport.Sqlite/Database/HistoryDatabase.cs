@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace HistoryImport.Sqlite;
+
+/// <summary>The file: one session that writes, behind a gate, and a few that read beside it.</summary>
+/// <remarks>SQLite is synchronous: work runs on the caller's thread, in short transactions. Opened on first use.</remarks>
+sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncDisposable, IDisposable
+{
+    const int IdleReaders = 4;
+
+    readonly SessionFactory _factory = new(options);
+    readonly SemaphoreSlim _gate = new(1, 1);
+    readonly ConcurrentBag<Session> _readers = [];
+
+    // Behind the gate.
+    Writer? _writer;
+
+    volatile bool _isOpen;
+    volatile bool _isDisposed;
+
+    public SqliteOptions Options => options;
+
+    public TimeProvider Time => time;
+
+    public string Path => _factory.Path;
+
+    /// <summary>Runs work in one transaction: all of it is written, or nothing.</summary>
+    public async ValueTask<T> WriteAsync<T>(Durability durability, Func<Writer, T> work, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Open().Run(options.AllSynchronousFull ? Durability.Full : durability, work, cancellationToken);
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFault.Translate(error, Path);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Runs a query on a session of its own, beside whoever writes.</summary>
+    public async ValueTask<T> ReadAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_isOpen)
+        {
+            await OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            Session session = _readers.TryTake(out Session? idle) ? idle : _factory.OpenReader();
+            try
+            {
+                return work(session);
+            }
+            finally
+            {
+                Return(session);
+            }
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFault.Translate(error, Path);
+        }
+    }
+
+    public void Dispose()
+    {
+        _gate.Wait();
+        Close();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        Close();
+    }
+
+    async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Open();
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFault.Translate(error, Path);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    Writer Open()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _writer ??= new Writer(_factory.OpenWriter(), options.BusyTimeout);
+        _isOpen = true;
+        return _writer;
+    }
+
+    void Return(Session session)
+    {
+        // A query that failed half-way leaves its transaction to nobody else.
+        if (_isDisposed || session.IsInTransaction || _readers.Count >= IdleReaders)
+        {
+            session.Dispose();
+            return;
+        }
+
+        _readers.Add(session);
+        if (_isDisposed)
+        {
+            CloseReaders();
+        }
+    }
+
+    // The readers first: the last to close cleans up, and only a writer can.
+    void Close()
+    {
+        _isDisposed = true;
+        _isOpen = false;
+        CloseReaders();
+        _writer?.Dispose();
+        _writer = null;
+        _gate.Release();
+    }
+
+    void CloseReaders()
+    {
+        while (_readers.TryTake(out Session? session))
+        {
+            session.Dispose();
+        }
+    }
+}

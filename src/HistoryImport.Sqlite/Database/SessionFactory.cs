@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+
+namespace HistoryImport.Sqlite;
+
+/// <summary>Opens sessions with the settings each needs.</summary>
+sealed class SessionFactory(SqliteOptions options)
+{
+    // Fewer, longer checkpoints: each syncs the file.
+    const int CheckpointPages = 8192;
+
+    public string Path { get; } = System.IO.Path.GetFullPath(options.Path);
+
+    /// <summary>Opens the one session that writes, and makes or upgrades the schema.</summary>
+    public Session OpenWriter()
+    {
+        var session = new Session(Path, SqliteOpenMode.ReadWriteCreate, options.BusyTimeout);
+        try
+        {
+            int version = SchemaGuard.Check(session, Path);
+            EnterWal(session);
+            if (version < SchemaScripts.Version)
+            {
+                SchemaGuard.Upgrade(session, Path);
+            }
+
+            session.Query($"PRAGMA cache_size={-1024 * options.CacheSizeMiB}");
+            session.Query($"PRAGMA wal_autocheckpoint={CheckpointPages}");
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a session that reads while the writer writes.</summary>
+    public Session OpenReader()
+    {
+        var session = new Session(Path, SqliteOpenMode.ReadWrite, options.BusyTimeout);
+        session.Query("PRAGMA query_only=1");
+        return session;
+    }
+
+    // Changing the journal does not wait for others by itself.
+    void EnterWal(Session session)
+    {
+        const int Attempts = 100;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                session.Query("PRAGMA journal_mode=WAL");
+                return;
+            }
+            catch (SqliteException error) when (SqliteFault.IsBusy(error) && attempt < Attempts && options.BusyTimeout > TimeSpan.Zero)
+            {
+                // Waits by the busy time-out for whoever writes.
+                WaitForWriters(session);
+            }
+        }
+    }
+
+    static void WaitForWriters(Session session)
+    {
+        session.Query("BEGIN IMMEDIATE");
+        session.Query("ROLLBACK");
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HistoryImport.Sqlite;
+
+[JsonSerializable(typeof(ExportedMessage))]
+sealed partial class ExportJsonContext : JsonSerializerContext
+{
+    // Emoji and names stay legible; the output is JSON for tools, not part of a web page.
+    public static ExportJsonContext Readable { get; } =
+        new(new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
+}

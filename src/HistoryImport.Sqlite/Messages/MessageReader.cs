@@ -1,0 +1,97 @@
+namespace HistoryImport.Sqlite;
+
+/// <summary>Tells what is there already.</summary>
+static class MessageReader
+{
+    public static IReadOnlyList<ExistingMessage> Find(
+        Session session, ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken)
+    {
+        var found = new List<ExistingMessage>();
+        if (KeyLookup.FindConnection(session, connection) is not { } number)
+        {
+            return found;
+        }
+
+        // One snapshot, and one lock instead of one for each key.
+        session.Get("BEGIN").Execute();
+        try
+        {
+            var chats = new Dictionary<Jid, long?>();
+            foreach (MessageKey key in keys)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!chats.TryGetValue(key.Chat, out long? chat))
+                {
+                    chats.Add(key.Chat, chat = KeyLookup.FindChat(session, number, key.Chat));
+                }
+
+                if (chat is { } chatId && Find(session, chatId, key) is { } existing)
+                {
+                    found.Add(existing);
+                }
+            }
+        }
+        finally
+        {
+            session.Get("COMMIT").Execute();
+        }
+
+        return found;
+    }
+
+    public static IReadOnlyList<MessageAnchor> Oldest(Session session, ConnectionKey connection, IEnumerable<Jid> chats, int count)
+    {
+        if (KeyLookup.FindConnection(session, connection) is not { } number)
+        {
+            return [];
+        }
+
+        var anchors = new List<MessageAnchor>();
+        foreach (Jid chat in chats.Distinct())
+        {
+            if (KeyLookup.FindChat(session, number, chat) is { } chatId)
+            {
+                AddOldest(session, chat, chatId, count, anchors);
+            }
+        }
+
+        return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
+    }
+
+    static ExistingMessage? Find(Session session, long chat, MessageKey key)
+    {
+        Statement find = session.Get(MessageSql.Find);
+        find.Bind(1, chat);
+        find.Bind(2, key.Id);
+        find.Bind(3, key.FromMe);
+        find.Bind(4, key.Sender.Value);
+        if (!find.Step())
+        {
+            return null;
+        }
+
+        var existing = new ExistingMessage
+        {
+            Key = key,
+            Version = ContentVersion.FromBytes(find.Bytes(0)),
+            Timestamp = find.NullableInt64(1),
+            Status = (MessageStatus?)find.NullableInt64(2),
+            PushName = find.NullableText(3),
+            IsRevoked = find.Int64(4) != 0,
+            WireChat = find.NullableText(5),
+        };
+        find.Reset();
+        return existing;
+    }
+
+    static void AddOldest(Session session, Jid chat, long chatId, int count, List<MessageAnchor> anchors)
+    {
+        Statement oldest = session.Get(MessageSql.Oldest);
+        oldest.Bind(1, chatId);
+        oldest.Bind(2, count);
+        while (oldest.Step())
+        {
+            anchors.Add(new MessageAnchor(oldest.NullableText(3) ?? chat.Value, oldest.Text(1), oldest.Int64(2) != 0, oldest.Int64(0)));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace HistoryImport.Sqlite;
+
+/// <summary>The statements about reactions. Each keeps the greatest of one reactor.</summary>
+static class ReactionSql
+{
+    /// <summary>The target that stands for the message of either direction.</summary>
+    public const int EitherDirection = 2;
+
+    const string Columns = "chat_id, id, target, target_sender, reactor_from_me, reactor, emoji, time";
+
+    const string OnConflict = """
+        ON CONFLICT(chat_id, id, target, target_sender, reactor_from_me, reactor) DO UPDATE SET emoji = excluded.emoji, time = excluded.time
+        WHERE (excluded.time, excluded.emoji) > (reactions.time, reactions.emoji)
+        """;
+
+    public const string Upsert = $"INSERT INTO reactions({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) {OnConflict}";
+
+    public const string MergeIntoChat = $"""
+        INSERT INTO reactions({Columns})
+        SELECT ?2, id, target, target_sender, reactor_from_me, reactor, emoji, time FROM reactions AS old WHERE old.chat_id = ?1
+        {OnConflict}
+        """;
+
+    public const string DeleteChat = "DELETE FROM reactions WHERE chat_id = ?1";
+
+    public const string MergeIntoPersons = $"""
+        INSERT INTO reactions({Columns})
+        SELECT old.chat_id, id, old.target, ifnull(senders.target, target_sender), reactor_from_me, ifnull(reactors.target, reactor), emoji, time
+        FROM reactions AS old
+        LEFT JOIN temp.joins AS senders ON senders.source = old.target_sender
+        LEFT JOIN temp.joins AS reactors ON reactors.source = old.reactor
+        WHERE old.chat_id = ?1 AND (senders.source IS NOT NULL OR reactors.source IS NOT NULL)
+        {OnConflict}
+        """;
+
+    public const string DeletePersons = """
+        DELETE FROM reactions
+        WHERE chat_id = ?1 AND (target_sender IN (SELECT source FROM temp.joins) OR reactor IN (SELECT source FROM temp.joins))
+        """;
+
+    public const string OfMessage = """
+        SELECT emoji, reactor_from_me, reactor FROM reactions
+        WHERE chat_id = ?1 AND id = ?2 AND target = ?3 AND target_sender = ?4 AND emoji <> ''
+        ORDER BY reactor_from_me, reactor
+        """;
+}

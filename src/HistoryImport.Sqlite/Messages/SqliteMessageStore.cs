@@ -1,0 +1,92 @@
+namespace HistoryImport.Sqlite;
+
+/// <summary>The message store. Thread-safe: writes go one after the other, queries beside them.</summary>
+sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisposable
+{
+    const int BestBatchSize = 4000;
+
+    // Used behind the gate of the database.
+    readonly MediaColumn _media = new();
+
+    public StoreFeatures Features => StoreFeatures.All;
+
+    public int? PreferredBatchSize => BestBatchSize;
+
+    public ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(batch);
+        return database.WriteAsync(Durability.Normal, writer => Upsert(writer, connection, batch, cancellationToken), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
+        ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(keys);
+        return database.ReadAsync(session => MessageReader.Find(session, connection, keys, cancellationToken), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chatAliases, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(chatAliases);
+        return database.ReadAsync(session => MessageReader.Oldest(session, connection, chatAliases, count), cancellationToken);
+    }
+
+    public async ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(joins);
+        if (joins.Count > 0)
+        {
+            await database.WriteAsync(Durability.Normal, writer => Join(writer, connection, joins, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _media.Dispose();
+
+    UpsertResult Upsert(Writer writer, ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken)
+    {
+        long number = writer.Keys.Connection(connection);
+        var messages = new MessageWriter(writer, number, _media);
+        var outcomes = new UpsertOutcome[batch.Items.Count];
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            outcomes[i] = messages.Write(batch.Items[i]);
+        }
+
+        NameWriter.Write(writer.Session, number, batch.Names);
+        return new UpsertResult(outcomes) { CacheEntriesRemoved = RemoveEntries(writer, number, batch, outcomes) };
+    }
+
+    // Rows and their acknowledgement in one transaction: no crash can come between them.
+    bool RemoveEntries(Writer writer, long connection, MessageBatch batch, UpsertOutcome[] outcomes)
+    {
+        if (batch.Cache is not SqliteMessageCache cache || !cache.LivesIn(database))
+        {
+            return false;
+        }
+
+        CacheRemover.Remove(
+            writer.Session,
+            connection,
+            batch.CacheEntries.Where(entry => entry.Item < 0 || outcomes[entry.Item] != UpsertOutcome.Missing).Select(entry => entry.EntryId));
+        return true;
+    }
+
+    static bool Join(Writer writer, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    {
+        var joiner = new JoinWriter(writer.Session, writer.Keys.Connection(connection), cancellationToken);
+        foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(joins))
+        {
+            joiner.Join(run);
+        }
+
+        writer.Keys.Forget();
+        return true;
+    }
+}

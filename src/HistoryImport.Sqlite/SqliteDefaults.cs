@@ -1,0 +1,10 @@
+namespace HistoryImport.Sqlite;
+
+static class SqliteDefaults
+{
+    public const int CacheSizeMiB = 64;
+    public const int MaxCacheSizeMiB = 4096;
+
+    public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan MaxBusyTimeout = TimeSpan.FromMinutes(10);
+}
