@@ -1,0 +1,11 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Fields of a contact. Ids and names are numbered as those of a pushname are.</summary>
+static class ContactFields
+{
+    public const int Id = Wire.Pushname.IdFieldNumber;
+    public const int PushName = Wire.Pushname.Pushname_FieldNumber;
+    public const int Number = -1;
+    public const int Lid = -2;
+    public const int Name = -3;
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.Json;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Walks the fields of one JSON value that lies whole in memory.</summary>
+/// <remarks>Throws <see cref="JsonException"/> where the text breaks the grammar.</remarks>
+ref struct JsonFieldReader : IFieldReader
+{
+    readonly ReadOnlySpan<byte> _data;
+    Utf8JsonReader _json;
+    bool _inList;
+
+    /// <summary>Stands at the value.</summary>
+    public JsonFieldReader(ReadOnlySpan<byte> data, int maxDepth)
+    {
+        _data = data;
+        _json = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = maxDepth });
+        _json.Read();
+    }
+
+    public readonly bool IsMalformed => false;
+
+    public readonly int ValueStart => (int)_json.TokenStartIndex;
+
+    public readonly int Position => (int)_json.BytesConsumed;
+
+    public readonly bool IsPossibleContent => _json.TokenType == JsonTokenType.StartObject;
+
+    public readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
+
+    public int Enter()
+    {
+        if (_json.TokenType == JsonTokenType.StartObject)
+        {
+            return _json.CurrentDepth;
+        }
+
+        Skip();
+        return IFieldReader.NotEntered;
+    }
+
+    public readonly void Leave(int outer)
+    {
+    }
+
+    public bool Next(FieldNames names, out int field)
+    {
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            field = _json.ValueIsEscaped
+                ? names.Find(Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)))
+                : names.Find(_json.ValueSpan);
+            _json.Read();
+            if (_json.TokenType != JsonTokenType.Null)
+            {
+                return true;
+            }
+        }
+
+        field = IFieldReader.Unknown;
+        return false;
+    }
+
+    public bool FirstItem()
+    {
+        _inList = _json.TokenType == JsonTokenType.StartArray;
+        return !_inList || NextItem();
+    }
+
+    public bool NextItem()
+    {
+        _inList = _inList && _json.Read() && _json.TokenType != JsonTokenType.EndArray;
+        return _inList;
+    }
+
+    public void Skip() => _json.Skip();
+
+    public string? ReadText()
+    {
+        if (_json.TokenType == JsonTokenType.String)
+        {
+            return _json.ValueIsEscaped ? JsonText.Unescape(_json.ValueSpan) : Texts.FromUtf8(_json.ValueSpan);
+        }
+
+        Skip();
+        return null;
+    }
+
+    public long? ReadInteger() => JsonNumbers.Read(ref _json);
+
+    public long? ReadSeconds() =>
+        JsonNumbers.ReadIsoTime(ref _json) is { } time ? Positive(time.ToUnixTimeSeconds()) : Times.ToSeconds(ReadInteger());
+
+    public long? ReadMilliseconds() =>
+        JsonNumbers.ReadIsoTime(ref _json) is { } time ? Positive(time.ToUnixTimeMilliseconds()) : Times.ToMilliseconds(ReadInteger());
+
+    public int? ReadEnum(EnumNames names)
+    {
+        bool isText = _json.TokenType == JsonTokenType.String;
+        if (!isText && _json.TokenType != JsonTokenType.Number || isText && _json.ValueSpan.IsEmpty)
+        {
+            Skip();
+            return null;
+        }
+
+        return ReadInteger() is { } number
+            ? number is >= 0 and <= int.MaxValue ? (int)number : EnumNames.Unknown
+            : isText ? names.Find(ReadText()!) : EnumNames.Unknown;
+    }
+
+    public bool ReadBoolean()
+    {
+        switch (_json.TokenType)
+        {
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.Number:
+                return ReadInteger() is not (null or 0);
+            case JsonTokenType.String:
+                return _json.ValueTextEquals("true"u8) || _json.ValueTextEquals("1"u8);
+            default:
+                Skip();
+                return false;
+        }
+    }
+
+    public byte[]? ReadBytes() => JsonBytes.Read(ref _json);
+
+    public readonly byte[] Copy(int start, int end) => _data[start..end].ToArray();
+
+    static long? Positive(long time) => time > 0 ? time : null;
+}

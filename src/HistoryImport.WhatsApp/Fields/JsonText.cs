@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Reads JSON strings with escapes. The framework's own way throws on a lone surrogate, which phones do send.</summary>
+static class JsonText
+{
+    const int OnStack = 512;
+
+    /// <summary>Unescapes the inside of a JSON string whose escapes are known to be well formed.</summary>
+    public static string Unescape(ReadOnlySpan<byte> escaped)
+    {
+        char[]? rented = null;
+        Span<char> text = escaped.Length <= OnStack ? stackalloc char[OnStack] : rented = ArrayPool<char>.Shared.Rent(escaped.Length);
+        try
+        {
+            text = text[..Write(escaped, text)];
+            Repair(text);
+            return new string(text);
+        }
+        finally
+        {
+            if (rented is not null)
+            {
+                ArrayPool<char>.Shared.Return(rented, clearArray: true);
+            }
+        }
+    }
+
+    static int Write(ReadOnlySpan<byte> escaped, Span<char> text)
+    {
+        int length = 0;
+        while (!escaped.IsEmpty)
+        {
+            int plain = escaped.IndexOf((byte)'\\');
+            if (plain < 0)
+            {
+                return length + Encoding.UTF8.GetChars(escaped, text[length..]);
+            }
+
+            length += Encoding.UTF8.GetChars(escaped[..plain], text[length..]);
+            escaped = escaped[(plain + 1)..];
+            if (escaped[0] == (byte)'u' && Utf8Parser.TryParse(escaped.Slice(1, 4), out ushort unit, out _, 'x'))
+            {
+                text[length++] = (char)unit;
+                escaped = escaped[5..];
+                continue;
+            }
+
+            text[length++] = escaped[0] switch
+            {
+                (byte)'n' => '\n',
+                (byte)'t' => '\t',
+                (byte)'r' => '\r',
+                (byte)'b' => '\b',
+                (byte)'f' => '\f',
+                byte other => (char)other,
+            };
+            escaped = escaped[1..];
+        }
+
+        return length;
+    }
+
+    static void Repair(Span<char> text)
+    {
+        text.Replace('\0', Texts.Replacement);
+        for (int at = NextSurrogate(text, 0); at < text.Length; at = NextSurrogate(text, at))
+        {
+            bool paired = at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
+            if (!paired)
+            {
+                text[at] = Texts.Replacement;
+            }
+
+            at += paired ? 2 : 1;
+        }
+    }
+
+    static int NextSurrogate(ReadOnlySpan<char> text, int from)
+    {
+        int found = text[from..].IndexOfAnyInRange('\uD800', '\uDFFF');
+        return found < 0 ? text.Length : from + found;
+    }
+}

@@ -1,0 +1,76 @@
+using HistoryImport.WhatsApp.Wire;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>The names of all fields, as the schema has them and as other libraries spell them.</summary>
+static class Schema
+{
+    public static FieldNames HistorySync { get; } = FieldNames.Of(
+        Wire.HistorySync.Descriptor,
+        ("chats", HistoryFields.Chats),
+        ("messages", HistoryFields.Messages),
+        ("contacts", HistoryFields.Contacts),
+        ("lidPnMappings", Wire.HistorySync.PhoneNumberToLidMappingsFieldNumber),
+        ("peerDataRequestSessionId", HistoryFields.RequestId),
+        ("isLatest", HistoryFields.IsLatest),
+        ("event", HistoryFields.Event),
+        ("data", HistoryFields.Data),
+        ("payload", HistoryFields.Data));
+
+    public static FieldNames Chat { get; } = FieldNames.Of(
+        Conversation.Descriptor,
+        ("jid", Conversation.IdFieldNumber),
+        ("remoteJid", Conversation.IdFieldNumber),
+        ("phoneNumber", Conversation.PnJidFieldNumber),
+        ("lid", Conversation.LidJidFieldNumber));
+
+    public static FieldNames Contact { get; } = FieldNames.Of(
+        ("id", ContactFields.Id), ("jid", ContactFields.Id), ("remoteJid", ContactFields.Id),
+        ("pnJid", ContactFields.Number), ("phoneNumber", ContactFields.Number), ("pn", ContactFields.Number),
+        ("lidJid", ContactFields.Lid), ("lid", ContactFields.Lid),
+        ("name", ContactFields.Name),
+        ("notify", ContactFields.PushName), ("pushname", ContactFields.PushName));
+
+    public static FieldNames Mapping { get; } = FieldNames.Of(
+        PhoneNumberToLidMapping.Descriptor,
+        ("pn", PhoneNumberToLidMapping.PnJidFieldNumber),
+        ("phoneNumber", PhoneNumberToLidMapping.PnJidFieldNumber),
+        ("lid", PhoneNumberToLidMapping.LidJidFieldNumber));
+
+    public static FieldNames MessageInfo { get; } = FieldNames.Of(
+        WebMessageInfo.Descriptor,
+        ("_data", ForeignFields.Data),
+        ("id", ForeignFields.Id),
+        ("from", ForeignFields.From),
+        ("to", ForeignFields.To),
+        ("fromMe", ForeignFields.FromMe),
+        ("timestamp", ForeignFields.Timestamp),
+        ("body", ForeignFields.Body),
+        ("ack", ForeignFields.Ack),
+        ("hasMedia", ForeignFields.HasMedia));
+
+    public static FieldNames Key { get; } = FieldNames.Of(
+        Wire.MessageKey.Descriptor,
+        ("jid", Wire.MessageKey.RemoteJidFieldNumber),
+        ("remote", Wire.MessageKey.RemoteJidFieldNumber),
+        ("remoteJidAlt", KeyFields.RemoteJidAlt),
+        ("participantAlt", KeyFields.ParticipantAlt));
+
+    public static FieldNames Receipt { get; } = FieldNames.Of(UserReceipt.Descriptor);
+
+    public static FieldNames Reaction { get; } = FieldNames.Of(Wire.Reaction.Descriptor);
+
+    public static FieldNames Message { get; } = FieldNames.Of(Wire.Message.Descriptor);
+
+    public static FieldNames Protocol { get; } = FieldNames.Of(Wire.Message.Types.ProtocolMessage.Descriptor);
+
+    public static EnumNames SyncType { get; } = EnumNames.Of(Wire.HistorySync.Descriptor, "SyncType");
+
+    public static EnumNames EndOfHistory { get; } = EnumNames.Of(Conversation.Descriptor, "EndOfHistoryTransferType");
+
+    public static EnumNames Status { get; } = EnumNames.Of(WebMessageInfo.Descriptor, "Status");
+
+    public static EnumNames Stub { get; } = EnumNames.Of(WebMessageInfo.Descriptor, "StubType");
+
+    public static EnumNames ProtocolType { get; } = EnumNames.Of(Wire.Message.Types.ProtocolMessage.Descriptor, "Type");
+}

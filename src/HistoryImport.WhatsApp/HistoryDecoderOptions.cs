@@ -1,0 +1,51 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Bounds on everything that a payload controls.</summary>
+/// <remarks>Memory in use stays below about twice <see cref="MaxInflatedBytes"/> for protobuf, and below about three times
+/// <see cref="MaxMessageBytes"/> plus <see cref="BatchBytes"/> for JSON, whatever is in the payload.</remarks>
+public sealed class HistoryDecoderOptions
+{
+    /// <summary>Gets or sets the most bytes a history-sync blob may have after inflating. A larger one is refused whole.</summary>
+    /// <value>From 1 KiB to 1 GiB; 64 MiB by default.</value>
+    public int MaxInflatedBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Gets or sets the most bytes one message may have: one JSON element, or one protobuf message. A larger one is a problem and is passed over.</summary>
+    /// <value>From 1 KiB to 256 MiB; 16 MiB by default.</value>
+    public int MaxMessageBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Gets or sets how deep the JSON of one message may nest. A deeper one is a problem and is passed over.</summary>
+    /// <value>From 16 to 10 000; 256 by default.</value>
+    public int MaxJsonDepth { get; set; } = 256;
+
+    /// <summary>Gets or sets after how many problems a payload is given up.</summary>
+    /// <value>At least 1; 100 000 by default.</value>
+    public int MaxProblems { get; set; } = 100_000;
+
+    /// <summary>Gets or sets the most messages in one part; the same goes for its chats, contacts, claims and problems.</summary>
+    /// <value>From 1 to 100 000; 1000 by default.</value>
+    public int BatchSize { get; set; } = 1000;
+
+    /// <summary>Gets or sets about how many bytes one part may hold. A part of one message may hold more.</summary>
+    /// <value>At least 1 KiB; 16 MiB by default.</value>
+    public int BatchBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Copies the options, so that later changes cannot reach a decoder at work.</summary>
+    internal HistoryDecoderOptions Checked()
+    {
+        Check(MaxInflatedBytes, 1024, 1024 * 1024 * 1024, nameof(MaxInflatedBytes));
+        Check(MaxMessageBytes, 1024, 256 * 1024 * 1024, nameof(MaxMessageBytes));
+        Check(MaxJsonDepth, 16, 10_000, nameof(MaxJsonDepth));
+        Check(MaxProblems, 1, int.MaxValue, nameof(MaxProblems));
+        Check(BatchSize, 1, 100_000, nameof(BatchSize));
+        Check(BatchBytes, 1024, int.MaxValue, nameof(BatchBytes));
+        return (HistoryDecoderOptions)MemberwiseClone();
+    }
+
+    static void Check(int value, int least, int most, string name)
+    {
+        if (value < least || value > most)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {least} to {most}.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using HistoryImport.WhatsApp.Wire;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>What is said of a chat, field by field.</summary>
+struct ChatDraft
+{
+    string? _number;
+    string? _lid;
+    string? _accountLid;
+    string? _name;
+    string? _displayName;
+    int? _endOfHistory;
+
+    public string? Id { get; private set; }
+
+    public void Read<TReader>(ref TReader reader, int field)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
+        switch (field)
+        {
+            case Conversation.IdFieldNumber: Id = Texts.OrNull(reader.ReadText()); break;
+            case Conversation.PnJidFieldNumber: _number = Texts.OrNull(reader.ReadText()); break;
+            case Conversation.LidJidFieldNumber: _lid = Texts.OrNull(reader.ReadText()); break;
+            case Conversation.AccountLidFieldNumber: _accountLid = Texts.OrNull(reader.ReadText()); break;
+            case Conversation.NameFieldNumber: _name = Texts.OrNull(reader.ReadText()); break;
+            case Conversation.DisplayNameFieldNumber: _displayName = Texts.OrNull(reader.ReadText()); break;
+            case Conversation.EndOfHistoryTransferTypeFieldNumber: _endOfHistory = reader.ReadEnum(Schema.EndOfHistory); break;
+            default: reader.Skip(); break;
+        }
+    }
+
+    /// <summary>Gets the chat; <see langword="null"/> if it has no id.</summary>
+    public readonly HistoryChat? ToChat()
+    {
+        // In a group the LID is that of our own account.
+        bool isPerson = Jid.TryParse(Id, out Jid jid) && jid.IsPerson;
+        return Id is null ? null : new HistoryChat
+        {
+            Id = Id,
+            NumberJid = isPerson ? _number : null,
+            LidJid = isPerson ? _lid ?? _accountLid : null,
+            Name = _name ?? _displayName,
+            EndOfHistory = _endOfHistory is >= (int)EndOfHistory.MoreRemain and <= (int)EndOfHistory.NoAccess ? (EndOfHistory)_endOfHistory : null,
+        };
+    }
+}

@@ -1,0 +1,48 @@
+using HistoryImport.WhatsApp.Wire;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>A key as it was read.</summary>
+struct KeyDraft
+{
+    public string? RemoteJid { get; private set; }
+
+    public string? RemoteJidAlt { get; private set; }
+
+    public bool FromMe { get; private set; }
+
+    public string? Id { get; private set; }
+
+    public string? Participant { get; private set; }
+
+    public string? ParticipantAlt { get; private set; }
+
+    /// <summary>Reads the key at hand.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool TryRead<TReader>(ref TReader reader)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
+        int outer = reader.Enter();
+        if (outer == IFieldReader.NotEntered)
+        {
+            return false;
+        }
+
+        while (reader.Next(Schema.Key, out int field))
+        {
+            switch (field)
+            {
+                case Wire.MessageKey.RemoteJidFieldNumber: RemoteJid = Texts.OrNull(reader.ReadText()); break;
+                case Wire.MessageKey.FromMeFieldNumber: FromMe = reader.ReadBoolean(); break;
+                case Wire.MessageKey.IdFieldNumber: Id = Texts.OrNull(reader.ReadText()); break;
+                case Wire.MessageKey.ParticipantFieldNumber: Participant = Texts.OrNull(reader.ReadText()); break;
+                case KeyFields.RemoteJidAlt: RemoteJidAlt = Texts.OrNull(reader.ReadText()); break;
+                case KeyFields.ParticipantAlt: ParticipantAlt = Texts.OrNull(reader.ReadText()); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        reader.Leave(outer);
+        return true;
+    }
+}

@@ -1,0 +1,148 @@
+using HistoryImport.WhatsApp.Wire;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Reads one <c>WebMessageInfo</c>.</summary>
+static class MessageReader
+{
+    /// <summary>Reads the message at hand.</summary>
+    /// <returns><see langword="null"/> if it is none.</returns>
+    public static HistoryMessage? Read<TReader>(ref TReader reader, string? conversationId, long position)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
+        int outer = reader.Enter();
+        if (outer == IFieldReader.NotEntered)
+        {
+            return null;
+        }
+
+        var key = default(KeyDraft);
+        Outcome outcome = Outcome.Absent;
+        (int Start, int End) raw = default;
+        long? timestamp = null;
+        int? status = null;
+        int? stub = null;
+        string? participant = null;
+        string? pushName = null;
+        string? receipt = null;
+        List<HistoryReaction>? reactions = null;
+        while (reader.Next(Schema.MessageInfo, out int field))
+        {
+            switch (field)
+            {
+                case WebMessageInfo.KeyFieldNumber:
+                    key.TryRead(ref reader);
+                    break;
+                case WebMessageInfo.MessageFieldNumber:
+                    int start = reader.ValueStart;
+                    outcome = ContentReader.Read(ref reader);
+                    raw = (start, reader.Position);
+                    break;
+                case WebMessageInfo.MessageTimestampFieldNumber:
+                    timestamp = reader.ReadSeconds();
+                    break;
+                case WebMessageInfo.StatusFieldNumber:
+                    status = reader.ReadEnum(Schema.Status);
+                    break;
+                case WebMessageInfo.ParticipantFieldNumber:
+                    participant = Texts.OrNull(reader.ReadText());
+                    break;
+                case WebMessageInfo.PushNameFieldNumber:
+                    pushName = Texts.OrNull(reader.ReadText());
+                    break;
+                case WebMessageInfo.MessageStubTypeFieldNumber:
+                    stub = reader.ReadEnum(Schema.Stub);
+                    break;
+                case WebMessageInfo.UserReceiptFieldNumber:
+                    ReadReceipts(ref reader, ref receipt);
+                    break;
+                case WebMessageInfo.ReactionsFieldNumber:
+                    ReadReactions(ref reader, ref reactions);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        reader.Leave(outer);
+        if (reader.IsMalformed)
+        {
+            return null;
+        }
+
+        bool isRevoked = StubRules.IsRevoke(stub);
+        bool isEmpty = outcome.Rank >= OutcomeRank.Companion;
+        if (isEmpty && !isRevoked && StubRules.Read(stub) is { } told)
+        {
+            outcome = told;
+            raw = default;
+        }
+
+        return new HistoryMessage
+        {
+            RemoteJid = key.RemoteJid,
+            RemoteJidAlt = key.RemoteJidAlt,
+            ConversationId = conversationId,
+            FromMe = key.FromMe,
+            Id = key.Id,
+            Participant = participant ?? key.Participant,
+            ParticipantAlt = key.ParticipantAlt,
+            ReceiptJid = key.FromMe ? Texts.OrNull(receipt) : null,
+            Timestamp = timestamp,
+            Status = status is >= (int)MessageStatus.Error and <= (int)MessageStatus.Played ? (MessageStatus)status : null,
+            PushName = pushName,
+            Content = outcome.HasContent
+                ? new MessageContent { Kind = outcome.Kind, Body = outcome.Body!, Media = outcome.Media, Raw = reader.Copy(raw.Start, raw.End) }
+                : null,
+            Amendment = outcome.Amendment,
+            Noise = isRevoked ? null : outcome.Noise,
+            IsRevoked = isRevoked,
+            Reactions = reactions is null ? [] : reactions,
+            Position = position,
+        };
+    }
+
+    // Only the first receipt tells who the other side is.
+    static void ReadReceipts<TReader>(ref TReader reader, ref string? first)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
+        for (bool more = reader.FirstItem(); more; more = reader.NextItem())
+        {
+            string? jid = null;
+            int outer = reader.Enter();
+            if (outer == IFieldReader.NotEntered)
+            {
+                continue;
+            }
+
+            while (reader.Next(Schema.Receipt, out int field))
+            {
+                if (field == UserReceipt.UserJidFieldNumber)
+                {
+                    jid = reader.ReadText();
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            reader.Leave(outer);
+            first ??= jid ?? "";
+        }
+    }
+
+    static void ReadReactions<TReader>(ref TReader reader, ref List<HistoryReaction>? reactions)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
+        for (bool more = reader.FirstItem(); more; more = reader.NextItem())
+        {
+            var draft = default(ReactionDraft);
+            if (draft.TryRead(ref reader))
+            {
+                (reactions ??= []).Add(draft.ToReaction());
+            }
+        }
+    }
+}

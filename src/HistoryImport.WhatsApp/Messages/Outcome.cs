@@ -1,0 +1,39 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>What a message turned out to be.</summary>
+readonly struct Outcome
+{
+    public static Outcome Absent => new() { Rank = OutcomeRank.Absent, Noise = NoiseWords.KeyOnly };
+
+    public static Outcome Empty => new() { Rank = OutcomeRank.Empty, Noise = NoiseWords.Empty };
+
+    public static Outcome Unsupported => new() { Rank = OutcomeRank.Unsupported, Body = "" };
+
+    public OutcomeRank Rank { get; init; }
+
+    /// <summary>The number of the content, which decides among those of one rank.</summary>
+    public int Field { get; init; }
+
+    public MessageKind Kind { get; init; }
+
+    /// <summary>Set for content, and for nothing else.</summary>
+    public string? Body { get; init; }
+
+    public MediaDescriptor? Media { get; init; }
+
+    public MessageAmendment? Amendment { get; init; }
+
+    public string? Noise { get; init; }
+
+    public bool HasContent => Body is not null;
+
+    public static Outcome Of(MessageKind kind, string? body, MediaDescriptor? media = null) =>
+        new() { Rank = OutcomeRank.Content, Kind = kind, Body = body ?? "", Media = media };
+
+    public static Outcome Of(MessageAmendment amendment) => new() { Rank = OutcomeRank.Change, Amendment = amendment };
+
+    public static Outcome OfNoise(string word, OutcomeRank rank = OutcomeRank.Noise) => new() { Rank = rank, Noise = word };
+
+    // Of one number given twice the last counts, as everywhere.
+    public bool Replaces(in Outcome other) => Rank != other.Rank ? Rank < other.Rank : Field <= other.Field;
+}

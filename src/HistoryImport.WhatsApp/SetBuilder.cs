@@ -1,0 +1,101 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Gathers one part of a history set until it is as large as a part may be.</summary>
+sealed class SetBuilder(HistoryDecoderOptions options)
+{
+    // What a message takes beside its text and payload.
+    const int MessageOverhead = 512;
+    const int EntryOverhead = 256;
+
+    List<HistoryMessage> _messages = [];
+    List<HistoryChat> _chats = [];
+    List<HistoryContact> _contacts = [];
+    List<JidClaim> _claims = [];
+    List<DecodeProblem> _problems = [];
+    long _bytes;
+    long _problemCount;
+
+    public HistorySyncType? SyncType { get; set; }
+
+    public int? Progress { get; set; }
+
+    public long? ChunkOrder { get; set; }
+
+    public string? RequestId { get; set; }
+
+    /// <summary>Gets the index of the next message of the source.</summary>
+    public long NextPosition { get; private set; }
+
+    public bool IsEmpty => _messages.Count + _chats.Count + _contacts.Count + _claims.Count + _problems.Count == 0;
+
+    public bool IsFull =>
+        _bytes >= options.BatchBytes
+        || _messages.Count >= options.BatchSize
+        || _chats.Count >= options.BatchSize
+        || _contacts.Count >= options.BatchSize
+        || _claims.Count >= options.BatchSize
+        || _problems.Count >= options.BatchSize;
+
+    /// <summary>Gets about how many bytes a message takes.</summary>
+    public static int SizeOf(HistoryMessage message) =>
+        MessageOverhead + (message.Content?.Raw.Length ?? 0) + 2 * (message.Content?.Body.Length ?? 0) + 2 * (message.Amendment?.Text.Length ?? 0);
+
+    /// <summary>Takes the index of a message that was met.</summary>
+    public long TakePosition() => NextPosition++;
+
+    public void Add(HistoryMessage message)
+    {
+        _messages.Add(message);
+        _bytes += SizeOf(message);
+    }
+
+    public void Add(HistoryChat chat)
+    {
+        _chats.Add(chat);
+        _bytes += EntryOverhead;
+    }
+
+    public void Add(HistoryContact contact)
+    {
+        _contacts.Add(contact);
+        _bytes += EntryOverhead;
+    }
+
+    public void Add(JidClaim claim)
+    {
+        _claims.Add(claim);
+        _bytes += EntryOverhead;
+    }
+
+    /// <exception cref="HistoryFormatException">There have been more problems than allowed.</exception>
+    public void AddProblem(long position, string reason, long offset)
+    {
+        _problems.Add(new DecodeProblem(position, reason));
+        _bytes += EntryOverhead;
+        if (++_problemCount > options.MaxProblems)
+        {
+            throw new HistoryFormatException(offset, $"more than {options.MaxProblems} parts of it could not be read. Raise MaxProblems to go on.");
+        }
+    }
+
+    /// <summary>Hands over the part and starts another one.</summary>
+    public HistorySet Take()
+    {
+        var set = new HistorySet
+        {
+            Messages = _messages,
+            Chats = _chats,
+            Contacts = _contacts,
+            Claims = _claims,
+            Problems = _problems,
+            SyncType = SyncType,
+            Progress = Progress,
+            ChunkOrder = ChunkOrder,
+            RequestId = RequestId,
+        };
+        (_messages, _chats, _contacts, _claims, _problems, _bytes) = ([], [], [], [], [], 0);
+        return set;
+    }
+
+    public void ForgetHeader() => (SyncType, Progress, ChunkOrder, RequestId) = (null, null, null, null);
+}
