@@ -61,16 +61,18 @@ static class ContentTable
 
     static void AddInteractive(ContentRule?[] rules)
     {
+        BodyRule text = BodyRule.Of(TextBody.Descriptor, TextBody.TextFieldNumber);
+        BodyRule interactive = BodyRule.Of(Interactive.Descriptor, (Interactive.BodyFieldNumber, text));
         BodyRule hydrated = BodyRule.Of(HydratedTemplate.Descriptor, HydratedTemplate.HydratedContentTextFieldNumber);
         BodyRule template = BodyRule.Of(
-            Template.Descriptor, (Template.HydratedTemplateFieldNumber, hydrated), (Template.HydratedFourRowTemplateFieldNumber, hydrated));
+            Template.Descriptor, (Template.HydratedTemplateFieldNumber, hydrated), (Template.HydratedFourRowTemplateFieldNumber, hydrated),
+            (Template.InteractiveMessageTemplateFieldNumber, interactive));
         Add(rules, MessageKind.Interactive, template, M.TemplateMessageFieldNumber);
         Add(rules, MessageKind.Interactive, BodyRule.Of(HighlyStructured.Descriptor, (HighlyStructured.HydratedHsmFieldNumber, template)),
             M.HighlyStructuredMessageFieldNumber);
         Add(rules, MessageKind.Interactive, BodyRule.Of(Buttons.Descriptor, Buttons.ContentTextFieldNumber), M.ButtonsMessageFieldNumber);
         Add(rules, MessageKind.Interactive, BodyRule.Of(List.Descriptor, List.DescriptionFieldNumber), M.ListMessageFieldNumber);
-        BodyRule text = BodyRule.Of(TextBody.Descriptor, TextBody.TextFieldNumber);
-        Add(rules, MessageKind.Interactive, BodyRule.Of(Interactive.Descriptor, (Interactive.BodyFieldNumber, text)), M.InteractiveMessageFieldNumber);
+        Add(rules, MessageKind.Interactive, interactive, M.InteractiveMessageFieldNumber);
 
         Add(rules, MessageKind.InteractiveReply, BodyRule.Of(SelectedText.Descriptor, SelectedText.SelectedDisplayTextFieldNumber),
             M.ButtonsResponseMessageFieldNumber, M.TemplateButtonReplyMessageFieldNumber);
