@@ -1,0 +1,75 @@
+namespace HistoryImport.ContractTests;
+
+public abstract partial class MessageStoreContract
+{
+    [Fact]
+    public async Task FindExistingAsync_KnownAndUnknownKeys_ReturnsTheKnown()
+    {
+        if (!Supports(StoreFeatures.FindExisting))
+        {
+            return;
+        }
+
+        MessageUpsert item = Some.Text("body", _groupKey) with
+        {
+            Status = MessageStatus.Read, PushName = "N", IsRevoked = true, WireChat = "1@lid", Timestamp = 7,
+        };
+        await WriteAsync(item, Some.Text("other", Some.Key("OTHER")) with { Timestamp = null });
+        IReadOnlyList<ExistingMessage> found = await Store.FindExistingAsync(
+            Some.Connection,
+            [Some.Key("NO"), _groupKey, _groupKey with { Sender = default }, Some.Key("OTHER"), Some.Key("OTHER", fromMe: true), Some.Key("OTHER", Some.Number(9))]);
+
+        Assert.Equal(2, found.Count);
+        Assert.Equal(
+            new ExistingMessage
+            {
+                Key = _groupKey, Version = item.Version, Timestamp = 7, Status = MessageStatus.Read, PushName = "N", IsRevoked = true, WireChat = "1@lid",
+            },
+            Assert.Single(found, existing => existing.Key == _groupKey));
+        ExistingMessage other = Assert.Single(found, existing => existing.Key.Id == "OTHER");
+        Assert.Equal(((long?)null, (MessageStatus?)null, (string?)null), (other.Timestamp, other.Status, other.PushName));
+    }
+
+    [Fact]
+    public async Task FindExistingAsync_AnotherConnection_ReturnsNothing()
+    {
+        await WriteOneAsync(Some.Text());
+
+        Assert.Empty(await Store.FindExistingAsync(new ConnectionKey("tenant", "other"), [Some.Key()]));
+        Assert.Empty(await Store.FindExistingAsync(new ConnectionKey("other", "connection"), [Some.Key()]));
+    }
+
+    [Fact]
+    public async Task GetOldestAsync_SeveralAliases_ReturnsOldestFirstInWireSpelling()
+    {
+        if (!Supports(StoreFeatures.Oldest))
+        {
+            return;
+        }
+
+        await WriteAsync(
+            Some.Text("a", Some.Key("A")) with { Timestamp = 30 },
+            Some.Text("b", Some.Key("B", fromMe: true)) with { Timestamp = 10, WireChat = "1@lid" },
+            Some.Text("c", Some.Key("C", Some.Number(2))) with { Timestamp = 20 },
+            Some.Text("d", Some.Key("D")) with { Timestamp = null },
+            Some.Text("e", Some.Key("E")) with { Timestamp = 40 },
+            Some.Text("f", Some.Key("F", Some.Number(3))) with { Timestamp = 1 });
+
+        Assert.Equal(
+            [
+                new MessageAnchor("1@lid", "B", true, 10),
+                new MessageAnchor(Some.Number(2).Value, "C", false, 20),
+                new MessageAnchor(Some.Contact.Value, "A", false, 30),
+            ],
+            await Store.GetOldestAsync(Some.Connection, [Some.Contact, Some.Number(2)], 3));
+    }
+
+    [Fact]
+    public async Task GetOldestAsync_UnknownChatOrConnection_ReturnsNothing()
+    {
+        await WriteOneAsync(Some.Text());
+
+        Assert.Empty(await Store.GetOldestAsync(Some.Connection, [Some.Number(9)], 5));
+        Assert.Empty(await Store.GetOldestAsync(new ConnectionKey("other", "connection"), [Some.Contact], 5));
+    }
+}

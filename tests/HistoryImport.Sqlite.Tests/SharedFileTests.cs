@@ -1,0 +1,78 @@
+using HistoryImport.ContractTests;
+
+namespace HistoryImport.Sqlite.Tests;
+
+/// <summary>One file, several objects on it, as several processes have.</summary>
+public sealed class SharedFileTests : IDisposable
+{
+    readonly TestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task Open_ManyAtOnceOnANewFile_MakesOneSchema()
+    {
+        HistoryDatabase[] databases = [.. Enumerable.Range(0, 8).Select(_ => _file.Open())];
+        await Task.WhenAll(databases.Select((database, i) => Task.Run(async () => await WriteAsync(database, Some.Text("b", Some.Key("ID" + i))))));
+
+        Assert.Equal(8, _file.Count("messages"));
+        Assert.Equal((1, 1), (_file.Count("connections"), _file.Count("chats")));
+    }
+
+    [Fact]
+    public async Task UpsertAsync_TwoObjectsWriteInTurnAndAtOnce_LoseNothing()
+    {
+        HistoryDatabase[] databases = [_file.Open(), _file.Open()];
+        await Task.WhenAll(databases.Select((database, half) => Task.Run(async () =>
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                await WriteAsync(database, Some.Text("b", Some.Key($"{half}-{i}", Some.Number(i))), Some.Text("b", Some.Key("SAME" + i, Some.Number(i))));
+            }
+        })));
+
+        Assert.Equal(150, _file.Count("messages"));
+        Assert.Equal(50, _file.Count("chats"));
+    }
+
+    [Fact]
+    public async Task UpsertAsync_AnotherObjectJoinedTheChat_WritesNoRowWithoutAChat()
+    {
+        HistoryDatabase first = _file.Open();
+        HistoryDatabase second = _file.Open();
+        await WriteAsync(first, Some.Text("a", Some.Key("A", Some.Lid(1))), Some.Text("n", Some.Key("N", Some.Number(1))));
+        await new SqliteMessageStore(second).JoinAsync(Some.Connection, [new(Some.Lid(1), Some.Number(1))]);
+        await WriteAsync(first, Some.Text("b", Some.Key("B", Some.Lid(1))));
+
+        Assert.Equal(3, new SqliteHistoryReader(_file.Path).Read().Count());
+    }
+
+    [Fact]
+    public async Task UpsertAsync_AfterReopen_KnowsWhatWasThere()
+    {
+        await using (HistoryDatabase database = _file.Open())
+        {
+            await WriteAsync(database, Some.Text());
+        }
+
+        Assert.False(File.Exists(_file.Path + "-wal"), "The last to close leaves one plain file.");
+        Assert.Equal([UpsertOutcome.Duplicate], await WriteAsync(_file.Open(), Some.Text()));
+    }
+
+    [Fact]
+    public async Task UpsertAsync_RowNumberOfADeletedRowComesAgain_IsInserted()
+    {
+        // The only sign of an insert is the last row id, which stays where a deleted row left it.
+        HistoryDatabase database = _file.Open();
+        await WriteAsync(database, Some.Text("a", Some.Key("A", Some.Number(1))));
+        await WriteAsync(database, Some.Text("a", Some.Key("A", Some.Lid(1))));
+        await new SqliteMessageStore(database).JoinAsync(Some.Connection, [new(Some.Lid(1), Some.Number(1))]);
+
+        Assert.Equal(
+            [UpsertOutcome.Updated, UpsertOutcome.Inserted],
+            await WriteAsync(database, Some.Text("a", Some.Key("A", Some.Number(1))) with { IsRevoked = true }, Some.Text("c", Some.Key("C", Some.Number(1)))));
+    }
+
+    static async Task<IReadOnlyList<UpsertOutcome>> WriteAsync(HistoryDatabase database, params MessageUpsert[] items) =>
+        (await new SqliteMessageStore(database).UpsertAsync(Some.Connection, new MessageBatch { Items = items })).Outcomes;
+}

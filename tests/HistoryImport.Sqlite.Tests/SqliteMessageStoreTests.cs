@@ -1,0 +1,55 @@
+using HistoryImport.ContractTests;
+
+namespace HistoryImport.Sqlite.Tests;
+
+public sealed class SqliteMessageStoreTests : MessageStoreContract
+{
+    readonly TestFile _files = new();
+    readonly Dictionary<IMessageStore, string> _paths = [];
+
+    public override Task DisposeAsync()
+    {
+        _files.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public void Features_Always_All() => Assert.Equal(StoreFeatures.All, Store.Features);
+
+    protected override ValueTask<IMessageStore> CreateStoreAsync()
+    {
+        string path = _files.At($"{_paths.Count}.db");
+        var store = new SqliteMessageStore(_files.Open(options => options.Path = path));
+        _paths.Add(store, path);
+        return new(store);
+    }
+
+    protected override ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store)
+    {
+        // The file exists from the first call on.
+        if (!File.Exists(_paths[store]))
+        {
+            return new([]);
+        }
+
+        return new([.. new SqliteHistoryReader(_paths[store]).Read().Select(Row)]);
+    }
+
+    protected override ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) => new(
+        [.. TestFile.Query(_paths[store], "SELECT tenant, connections.name, jid, kind, names.name FROM names JOIN connections USING(connection_id)")
+            .Where(row => (connection.Tenant, connection.Connection) == ((string)row[0], (string)row[1]))
+            .Select(row => new HistoryName(Jid.Parse((string)row[2]), (NameKind)(long)row[3], (string)row[4]))]);
+
+    static StoredRow Row(ExportedMessage row) => new(
+        new ConnectionKey(row.Tenant, row.Connection),
+        new MessageKey(Jid.Parse(row.Chat), row.Sender is null ? default : Jid.Parse(row.Sender), row.FromMe, row.Id),
+        row.Timestamp,
+        row.Kind,
+        row.Body,
+        row.Status is null ? null : Enum.Parse<MessageStatus>(row.Status, ignoreCase: true),
+        row.Edited,
+        row.Revoked,
+        row.PushName,
+        row.Media?.Mimetype,
+        StoredRow.Describe(row.Reactions.Select(reaction => (reaction.Emoji, reaction.FromMe, reaction.Sender))));
+}
