@@ -28,7 +28,7 @@ public abstract partial class MessageStoreContract
             return;
         }
 
-        await WriteOneAsync(Some.Text("a", Some.Key("A", Some.Lid(1))));
+        await WriteOneAsync(Some.Text("a", Some.Key("A", Some.Lid(1))) with { WireChat = Some.Lid(1).Value });
         await JoinAsync(_join);
 
         Assert.Equal(UpsertOutcome.Duplicate, await WriteOneAsync(Some.Text("a", Some.Key("A", Some.Number(1)))));

@@ -39,6 +39,7 @@ sealed class SessionFactory(SqliteOptions options)
     {
         var session = new Session(Path, SqliteOpenMode.ReadWrite, options.BusyTimeout);
         session.Query("PRAGMA query_only=1");
+        session.Query($"PRAGMA cache_size={-1024 * options.CacheSizeMiB}");
         return session;
     }
 

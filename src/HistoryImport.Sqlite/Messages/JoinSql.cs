@@ -25,7 +25,7 @@ static class JoinSql
     public const string DeleteMembers = "DELETE FROM members WHERE connection_id = ?1 AND jid IN (SELECT source FROM temp.joins)";
 
     public const string Chats = """
-        SELECT chats.chat_id, joins.source, joins.target
+        SELECT chats.chat_id, joins.target
         FROM temp.joins AS joins CROSS JOIN chats ON chats.connection_id = ?1 AND chats.jid = joins.source
         """;
 

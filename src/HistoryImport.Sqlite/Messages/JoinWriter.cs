@@ -16,10 +16,10 @@ sealed class JoinWriter(Session session, long connection, CancellationToken canc
         Run(JoinSql.MoveMembers, connection);
         Run(JoinSql.DeleteMembers, connection);
         NameWriter.Join(session, connection);
-        foreach ((long from, string source, string target) in Chats())
+        foreach ((long from, string target) in Chats())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            JoinChat(from, source, target);
+            JoinChat(from, target);
         }
     }
 
@@ -45,13 +45,8 @@ sealed class JoinWriter(Session session, long connection, CancellationToken canc
         Run(ReactionSql.DeletePersons, group);
     }
 
-    void JoinChat(long from, string source, string target)
+    void JoinChat(long from, string target)
     {
-        Statement spelling = session.Get(MessageSql.KeepSpelling);
-        spelling.Bind(1, from);
-        spelling.Bind(2, source);
-        spelling.Execute();
-
         Statement find = session.Get(JoinSql.FindChat);
         find.Bind(1, connection);
         find.Bind(2, target);
@@ -86,14 +81,14 @@ sealed class JoinWriter(Session session, long connection, CancellationToken canc
         return numbers;
     }
 
-    List<(long From, string Source, string Target)> Chats()
+    List<(long From, string Target)> Chats()
     {
         Statement query = session.Get(JoinSql.Chats);
         query.Bind(1, connection);
-        var chats = new List<(long, string, string)>();
+        var chats = new List<(long, string)>();
         while (query.Step())
         {
-            chats.Add((query.Int64(0), query.Text(1), query.Text(2)));
+            chats.Add((query.Int64(0), query.Text(1)));
         }
 
         return chats;

@@ -76,9 +76,6 @@ static class MessageSql
         WHERE chat_id = ?1 AND timestamp IS NOT NULL ORDER BY timestamp, id LIMIT ?2
         """;
 
-    // A row says how WhatsApp spelled its chat only where that is not the chat's JID. When the JID changes, the old one is that spelling.
-    public const string KeepSpelling = "UPDATE messages SET wire_chat = ?2 WHERE chat_id = ?1 AND wire_chat IS NULL";
-
     public const string MoveToChat = "UPDATE OR IGNORE messages SET chat_id = ?2 WHERE chat_id = ?1";
 
     public const string MergeIntoChat = $"""

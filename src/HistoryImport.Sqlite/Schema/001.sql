@@ -27,7 +27,7 @@ CREATE TABLE messages(
   version BLOB NOT NULL,       -- decides which content stays
   kind TEXT NOT NULL,
   push_name TEXT,
-  wire_chat TEXT,              -- the chat as WhatsApp spelled it, where that is not the chat's JID
+  wire_chat TEXT,              -- the chat as WhatsApp spelled it: an anchor needs that
   edit_time INTEGER,           -- Unix milliseconds
   edit_envelope TEXT,
   edit_body TEXT,

@@ -37,7 +37,7 @@ public sealed record MessageUpsert
     /// <summary>Gets one reaction for each reactor, in no order. For each, the greatest stays.</summary>
     public IReadOnlyList<MessageReaction> Reactions { get; init; } = [];
 
-    /// <summary>Gets the chat as WhatsApp spelled it, where that differs from the canonical JID; an anchor needs it. The greatest stays.</summary>
+    /// <summary>Gets the chat as WhatsApp spelled it; an anchor needs it. The greatest stays.</summary>
     public string? WireChat { get; init; }
 
     /// <summary>Gets the body a reader sees: that of the last edit, else that of the content.</summary>

@@ -64,7 +64,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
             PushName = isRow && !string.IsNullOrEmpty(message.PushName) ? WireText.Clean(message.PushName) : null,
             IsRevoked = message.IsRevoked,
             Reactions = message.Reactions.Count == 0 ? [] : ReactionsOf(message, chat),
-            WireChat = isRow && !string.Equals(wireChat, chat.Value, StringComparison.Ordinal) ? wireChat : null,
+            WireChat = isRow ? wireChat : null,
         });
     }
 
