@@ -73,7 +73,9 @@ sealed partial class JsonHistoryReader
 
     bool StepEventProperty(JsonFrame frame, JsonEvent owner, byte next)
     {
-        owner.IsKnown |= frame.Field is not (IFieldReader.Unknown or HistoryFields.Event or HistoryFields.Data);
+        owner.IsKnown |= frame.Field == HistoryFields.Data
+            ? next == (byte)'['
+            : frame.Field is not (IFieldReader.Unknown or HistoryFields.Event);
         switch (frame.Field)
         {
             case HistoryFields.Messages when next == (byte)'[':

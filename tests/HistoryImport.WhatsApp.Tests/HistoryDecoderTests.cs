@@ -1,0 +1,99 @@
+using System.Text;
+using Google.Protobuf;
+
+namespace HistoryImport.WhatsApp.Tests;
+
+public class HistoryDecoderTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n\t ")]
+    [InlineData("\uFEFF")]
+    [InlineData("hello")]
+    [InlineData("<html>")]
+    public async Task DecodeAsync_NoHistory_Exception(string text)
+    {
+        (List<HistorySet> parts, HistoryFormatException? failure) = await Decode.TryAllAsync(Encoding.UTF8.GetBytes(text));
+
+        Assert.Empty(parts);
+        Assert.NotNull(failure);
+    }
+
+    [Fact]
+    public async Task DecodeJsonAsync_Protobuf_Exception()
+    {
+        var decoder = new HistoryDecoder();
+        using var stream = new MemoryStream(Decode.SetOf(Decode.Text("A", "a")).ToByteArray());
+
+        await Assert.ThrowsAsync<HistoryFormatException>(async () => await decoder.DecodeJsonAsync(stream).GetAsyncEnumerator().MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task DecodeProtobufAsync_CompressedOrNot_Messages()
+    {
+        var decoder = new HistoryDecoder();
+        byte[] payload = Decode.SetOf(Decode.Text("A", "a")).ToByteArray();
+        foreach (byte[] form in new[] { payload, Decode.Zlib(payload) })
+        {
+            await foreach (HistorySet part in decoder.DecodeProtobufAsync(new MemoryStream(form)))
+            {
+                Assert.Equal("A", Assert.Single(part.Messages).Id);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task DecodeAsync_ManyAtOnce_EachItsOwn()
+    {
+        var decoder = new HistoryDecoder(Decode.Small);
+        await Parallel.ForEachAsync(Enumerable.Range(0, 64), async (i, cancellationToken) =>
+        {
+            byte[] payload = i % 2 == 0
+                ? Decode.SetOf(Enumerable.Repeat(Decode.Text($"{i}", $"{i}"), 30).ToArray()).ToByteArray()
+                : Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat($$$"""{"key":{"id":"{{{i}}}"},"message":{"conversation":"{{{i}}}"}}""", 30)) + "]");
+            int count = 0;
+            await foreach (HistorySet part in decoder.DecodeAsync(new MemoryStream(payload), cancellationToken))
+            {
+                Assert.All(part.Messages, message => Assert.Equal(($"{i}", $"{i}"), (message.Id, message.Content!.Body)));
+                count += part.Messages.Count;
+            }
+
+            Assert.Equal(30, count);
+        });
+    }
+
+    [Fact]
+    public async Task DecodeAsync_Cancelled_Throws()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        using var stream = new MemoryStream("[]"u8.ToArray());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await new HistoryDecoder().DecodeAsync(stream, cancelled.Token).GetAsyncEnumerator(cancelled.Token).MoveNextAsync());
+    }
+
+    [Fact]
+    public void DecodeAsync_NoStream_ArgumentNullException() => Assert.Throws<ArgumentNullException>(() => new HistoryDecoder().DecodeAsync(null!));
+
+    [Fact]
+    public void Constructor_BadOption_NamesIt()
+    {
+        Assert.Equal("BatchSize", Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryDecoder(new HistoryDecoderOptions { BatchSize = 0 })).ParamName);
+        Assert.Equal("MaxJsonDepth", Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryDecoder(new HistoryDecoderOptions { MaxJsonDepth = 5 })).ParamName);
+    }
+
+    [Fact]
+    public async Task Constructor_OptionsChangedLater_NoEffect()
+    {
+        HistoryDecoderOptions options = Decode.Small;
+        var decoder = new HistoryDecoder(options);
+        options.BatchSize = 1;
+        using var stream = new MemoryStream("""[{"key":{"id":"A"}},{"key":{"id":"B"}}]"""u8.ToArray());
+
+        await foreach (HistorySet part in decoder.DecodeAsync(stream))
+        {
+            Assert.Equal(2, part.Messages.Count);
+        }
+    }
+}
