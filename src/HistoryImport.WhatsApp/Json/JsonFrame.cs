@@ -21,6 +21,9 @@ sealed class JsonFrame(JsonScope scope, JsonEvent? owner)
     /// <summary>Whose messages these are.</summary>
     public string? ChatId { get; init; }
 
+    /// <summary>What its messages leave open, if the chat's id has not come yet.</summary>
+    public ForwardedChat? Forwarded { get; set; }
+
     /// <summary>How many items there were.</summary>
     public int Count { get; set; }
 

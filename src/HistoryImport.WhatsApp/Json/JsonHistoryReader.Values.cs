@@ -47,9 +47,7 @@ sealed partial class JsonHistoryReader
     {
         if (frame.Field == HistoryFields.Messages)
         {
-            return next == (byte)'['
-                ? Enter(JsonScope.Messages, frame.Owner, frame.IsPreview, frame.Chat.Id)
-                : BeginPass();
+            return next == (byte)'[' ? EnterMessages(frame) : BeginPass();
         }
 
         if (frame.Field == IFieldReader.Unknown)
@@ -69,6 +67,17 @@ sealed partial class JsonHistoryReader
         }
 
         return taken != Taken.Incomplete;
+    }
+
+    bool EnterMessages(JsonFrame chat)
+    {
+        Enter(JsonScope.Messages, chat.Owner, chat.IsPreview, chat.Chat.Id);
+        if (chat.Chat.Id is null && !chat.IsPreview)
+        {
+            _frames.Peek().Forwarded = chat.Forwarded ??= new ForwardedChat();
+        }
+
+        return true;
     }
 
     bool StepEventProperty(JsonFrame frame, JsonEvent owner, byte next)
@@ -205,14 +214,14 @@ sealed partial class JsonHistoryReader
 
         if (!isPreview || !frame!.Owner!.HasMessages)
         {
-            Decode(element, isPreview ? frame!.Owner : null, chatId);
+            Decode(element, isPreview ? frame!.Owner : null, frame?.Forwarded, chatId);
         }
 
         window.Advance(element.Length);
         return true;
     }
 
-    void Decode(ReadOnlySpan<byte> element, JsonEvent? previewOf, string? chatId)
+    void Decode(ReadOnlySpan<byte> element, JsonEvent? previewOf, ForwardedChat? forwarded, string? chatId)
     {
         (HistoryMessage? message, string? problem) = JsonMessageDecoder.Decode(element, options.MaxJsonDepth, chatId, _set.NextPosition);
         if (message is null)
@@ -222,7 +231,10 @@ sealed partial class JsonHistoryReader
         else if (previewOf is null)
         {
             _set.TakePosition();
-            _set.Add(message);
+            if (forwarded is null || !forwarded.TryKeep(message, options.BatchBytes))
+            {
+                _set.Add(message);
+            }
         }
         else if (!previewOf.AddPreview(message, options.BatchBytes))
         {

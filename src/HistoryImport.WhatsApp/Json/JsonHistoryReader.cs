@@ -226,8 +226,13 @@ sealed partial class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptio
     {
         switch (frame.Scope)
         {
-            case JsonScope.Chat when frame.Chat.ToChat() is { } chat:
-                _set.Add(chat);
+            case JsonScope.Chat:
+                frame.Forwarded?.AddTo(_set, frame.Chat.Id);
+                if (frame.Chat.ToChat() is { } chat)
+                {
+                    _set.Add(chat);
+                }
+
                 break;
             case JsonScope.Messages when frame is { IsPreview: true, Count: > 1, Owner: { } owner }:
                 owner.HasMessagesInChats = true;
