@@ -7,6 +7,13 @@ static class MyDatabase
 
     public static UpsertOutcome Upsert(ConnectionKey connection, MessageUpsert item)
     {
+        if (item.MatchesEitherDirection)
+        {
+            // A reaction in a 1:1 chat names chat and id only: real stores keep it beside the rows.
+            bool exists = _rows.ContainsKey((connection, item.Key)) || _rows.ContainsKey((connection, item.Key with { FromMe = true }));
+            return exists ? UpsertOutcome.Duplicate : UpsertOutcome.Missing;
+        }
+
         bool known = _rows.TryGetValue((connection, item.Key), out MessageUpsert? row);
         if (!known && item.Content is null)
         {

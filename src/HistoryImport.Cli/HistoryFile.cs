@@ -3,10 +3,10 @@ namespace HistoryImport.Cli;
 /// <summary>A file of history, or standard input.</summary>
 sealed record HistoryFile(string Name)
 {
-    const string StandardInput = "-";
+    const string Dash = "-";
 
-    public Stream Open() => Name == StandardInput
-        ? Console.OpenStandardInput()
+    public Stream Open() => Name == Dash
+        ? new StandardInput()
         : new FileStream(Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     /// <summary>Finds the files that paths name. What does not exist is reported and left out.</summary>
@@ -15,7 +15,7 @@ sealed record HistoryFile(string Name)
         var files = new List<HistoryFile>();
         foreach (string path in paths)
         {
-            if (path == StandardInput || File.Exists(path))
+            if (path == Dash || File.Exists(path))
             {
                 files.Add(new HistoryFile(path));
             }
