@@ -5,7 +5,10 @@ namespace HistoryImport.Tests;
 /// <summary>The assemblies that have to keep the conventions, and where their sources lie. A new package is added here.</summary>
 static class Product
 {
-    public static Assembly[] Assemblies { get; } = [typeof(Jid).Assembly];
+    public static Assembly[] Assemblies { get; } = 
+    [
+        typeof(Jid).Assembly, typeof(WhatsApp.HistoryDecoder).Assembly, typeof(Sqlite.SqliteOptions).Assembly,
+    ];
 
     public static TheoryData<string> Names => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];
 

@@ -58,7 +58,7 @@ static class TypeRules
     /// <summary>Of all types, not only the public ones.</summary>
     public static IEnumerable<string> MutableStatics(IEnumerable<Type> types) =>
         from type in types
-        where !IsGenerated(type)
+        where !IsGenerated(type) && !IsProtobuf(type)
         from field in type.GetFields(AllStatic)
         where !field.IsInitOnly && !field.IsLiteral && !IsGenerated(field)
         select $"{type.FullName}.{field.Name} is static state: inject it.";
@@ -67,6 +67,9 @@ static class TypeRules
         typeof(Task).IsAssignableFrom(type)
         || type == typeof(ValueTask)
         || type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>));
+
+    // The compiler of .proto files does not mark all it writes.
+    static bool IsProtobuf(Type type) => type.Namespace?.EndsWith(".Wire", StringComparison.Ordinal) == true && type.Name.EndsWith("Reflection", StringComparison.Ordinal);
 
     static bool IsGenerated(MemberInfo member) =>
         member.IsDefined(typeof(CompilerGeneratedAttribute))
