@@ -99,7 +99,7 @@ public abstract partial class MessageCacheContract
             Some.Message("F", "nonsense"));
 
         Assert.Equal("A C D E", await IdsAsync(Query() with { Chats = [Some.Contact, Some.Lid(1)] }));
-        Assert.Equal("A C D E", await IdsAsync(Query() with { Chats = [Some.Contact, Some.Lid(1)], BatchSize = 1 }));
+        Assert.Equal("A C D E", await IdsAsync(Query() with { Chats = [Some.Lid(1), Some.Contact, Some.Contact], BatchSize = 1 }));
         Assert.Equal("", await IdsAsync(Query() with { Chats = [] }));
         Assert.Equal("A B C D E F", await IdsAsync());
     }

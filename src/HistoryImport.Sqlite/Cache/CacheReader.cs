@@ -83,7 +83,7 @@ sealed class CacheReader(CacheQuery query)
 
         Statement ofChat = session.Get(CacheSql.IdsOfChat);
         var ids = new List<long>();
-        foreach (Jid chat in query.Chats)
+        foreach (Jid chat in query.Chats.Distinct())
         {
             ofChat.Bind(8, chat.Value);
             ids.AddRange(Ids(ofChat, connection));

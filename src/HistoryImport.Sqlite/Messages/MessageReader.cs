@@ -12,30 +12,24 @@ static class MessageReader
             return found;
         }
 
-        // One snapshot, and one lock instead of one for each key.
+        // One snapshot, and one lock instead of one for each key. A session that fails amid it is not used again.
         session.Get("BEGIN").Execute();
-        try
+        var chats = new Dictionary<Jid, long?>();
+        foreach (MessageKey key in keys)
         {
-            var chats = new Dictionary<Jid, long?>();
-            foreach (MessageKey key in keys)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!chats.TryGetValue(key.Chat, out long? chat))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!chats.TryGetValue(key.Chat, out long? chat))
-                {
-                    chats.Add(key.Chat, chat = KeyLookup.FindChat(session, number, key.Chat));
-                }
+                chats.Add(key.Chat, chat = KeyLookup.FindChat(session, number, key.Chat));
+            }
 
-                if (chat is { } chatId && Find(session, chatId, key) is { } existing)
-                {
-                    found.Add(existing);
-                }
+            if (chat is { } chatId && Find(session, chatId, key) is { } existing)
+            {
+                found.Add(existing);
             }
         }
-        finally
-        {
-            session.Get("COMMIT").Execute();
-        }
 
+        session.Get("COMMIT").Execute();
         return found;
     }
 
