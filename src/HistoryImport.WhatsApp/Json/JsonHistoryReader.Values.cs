@@ -79,6 +79,7 @@ sealed partial class JsonHistoryReader
         switch (frame.Field)
         {
             case HistoryFields.Messages when next == (byte)'[':
+                owner.HasMessages = true;
                 return Enter(JsonScope.Messages, owner);
             case HistoryFields.Messages or HistoryFields.Data when next == (byte)'{':
                 return StepData(owner);
@@ -190,6 +191,16 @@ sealed partial class JsonHistoryReader
 
     bool StepMessage(JsonFrame? frame, string? chatId)
     {
+        bool isPreview = frame is { IsPreview: true, Owner.HasMessagesInChats: false };
+        bool isRepeat = isPreview && frame!.Owner!.HasMessages;
+        JsonEvent? previewOf = isPreview ? frame!.Owner : null;
+        // A message that is the first document also tells whether documents stand on one line.
+        bool isMeasured = frame is null && !_isLines;
+        if (!isRepeat && !isMeasured && !_isScanning && TryDecode(chatId, previewOf))
+        {
+            return true;
+        }
+
         Taken taken = Take(out ReadOnlySpan<byte> element, isMessage: true);
         _isAnythingKnown |= taken != Taken.Incomplete;
         if (taken != Taken.Whole)
@@ -197,18 +208,27 @@ sealed partial class JsonHistoryReader
             return taken != Taken.Incomplete;
         }
 
-        bool isPreview = frame is { IsPreview: true, Owner.HasMessagesInChats: false };
-        if (frame is { Scope: JsonScope.Messages, IsPreview: false, Owner: { } owner })
+        if (!isRepeat)
         {
-            owner.HasMessages = true;
-        }
-
-        if (!isPreview || !frame!.Owner!.HasMessages)
-        {
-            Decode(element, isPreview ? frame!.Owner : null, chatId);
+            Decode(element, previewOf, chatId);
         }
 
         window.Advance(element.Length);
+        return true;
+    }
+
+    // Nearly every message is whole and sound; looking for the end first would read it twice.
+    bool TryDecode(string? chatId, JsonEvent? previewOf)
+    {
+        HistoryMessage? message = JsonMessageDecoder.TryDecode(window.Unread, options.MaxJsonDepth, chatId, _set.NextPosition, out int length);
+        if (message is null || length > options.MaxMessageBytes)
+        {
+            return false;
+        }
+
+        _isAnythingKnown = true;
+        Add(message, previewOf);
+        window.Advance(length);
         return true;
     }
 
@@ -217,9 +237,17 @@ sealed partial class JsonHistoryReader
         (HistoryMessage? message, string? problem) = JsonMessageDecoder.Decode(element, options.MaxJsonDepth, chatId, _set.NextPosition);
         if (message is null)
         {
-            _set.AddProblem(_set.TakePosition(), problem!, window.Position);
+            _set.AddProblem(_set.TakePosition(), problem ?? "An element that should be a message holds none.", window.Position);
         }
-        else if (previewOf is null)
+        else
+        {
+            Add(message, previewOf);
+        }
+    }
+
+    void Add(HistoryMessage message, JsonEvent? previewOf)
+    {
+        if (previewOf is null)
         {
             _set.TakePosition();
             _set.Add(message);
