@@ -30,22 +30,20 @@ static class JsonBytes
 
     static byte[]? ReadArray(ref Utf8JsonReader json)
     {
-        var bytes = new List<byte>();
-        bool valid = true;
+        var bytes = new ByteList();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            valid &= TryAdd(ref json, bytes);
+            Add(ref json, ref bytes);
         }
 
-        return valid && bytes.Count > 0 ? [.. bytes] : null;
+        return bytes.ToArray();
     }
 
     // {"type":"Buffer","data":…}, or {"0":1,"1":2,…} in the order of its indexes, which is how JavaScript writes it.
     static byte[]? ReadObject(ref Utf8JsonReader json)
     {
         byte[]? data = null;
-        List<byte>? bytes = null;
-        bool valid = true;
+        var bytes = new ByteList();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             bool isData = json.ValueTextEquals("data"u8);
@@ -57,16 +55,16 @@ static class JsonBytes
             }
             else if (isIndex)
             {
-                valid &= index == (bytes ??= []).Count;
-                valid &= TryAdd(ref json, bytes);
+                bytes.IsBroken |= index != bytes.Count;
+                Add(ref json, ref bytes);
             }
             else
             {
-                json.Skip();
+                json.TrySkip();
             }
         }
 
-        return data ?? (valid && bytes is { Count: > 0 } ? [.. bytes] : null);
+        return data ?? bytes.ToArray();
     }
 
     static byte[]? ReadData(ref Utf8JsonReader json)
@@ -76,20 +74,21 @@ static class JsonBytes
             return Read(ref json);
         }
 
-        json.Skip();
+        json.TrySkip();
         return null;
     }
 
-    static bool TryAdd(ref Utf8JsonReader json, List<byte> bytes)
+    static void Add(ref Utf8JsonReader json, ref ByteList bytes)
     {
         if (json.TokenType == JsonTokenType.Number && json.TryGetByte(out byte value))
         {
             bytes.Add(value);
-            return true;
         }
-
-        json.Skip();
-        return false;
+        else
+        {
+            bytes.IsBroken = true;
+            json.TrySkip();
+        }
     }
 
     static byte[]? FromBase64(ReadOnlySpan<byte> text)

@@ -12,12 +12,18 @@ ref struct JsonFieldReader : IFieldReader
     bool _inList;
 
     /// <summary>Stands at the value.</summary>
-    public JsonFieldReader(ReadOnlySpan<byte> data, int maxDepth)
+    /// <param name="data">The value, and whatever follows it.</param>
+    /// <param name="maxDepth">How deep it may nest.</param>
+    /// <param name="isWhole">Whether the value is all there; if not, see <see cref="IsAtEnd"/>.</param>
+    public JsonFieldReader(ReadOnlySpan<byte> data, int maxDepth, bool isWhole = true)
     {
         _data = data;
-        _json = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = maxDepth });
+        _json = new Utf8JsonReader(data, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth }));
         _json.Read();
     }
+
+    /// <summary>Whether the object was read to its end. Of one that was not, nothing is to be used.</summary>
+    public readonly bool IsAtEnd => _json.TokenType == JsonTokenType.EndObject && _json.CurrentDepth == 0;
 
     public readonly bool IsMalformed => false;
 
@@ -74,13 +80,13 @@ ref struct JsonFieldReader : IFieldReader
         return _inList;
     }
 
-    public void Skip() => _json.Skip();
+    public void Skip() => _json.TrySkip();
 
     public string? ReadText()
     {
         if (_json.TokenType == JsonTokenType.String)
         {
-            return _json.ValueIsEscaped ? JsonText.Unescape(_json.ValueSpan) : Texts.FromUtf8(_json.ValueSpan);
+            return _json.ValueIsEscaped ? JsonText.Unescape(_json.ValueSpan) : Encoding.UTF8.GetString(_json.ValueSpan);
         }
 
         Skip();

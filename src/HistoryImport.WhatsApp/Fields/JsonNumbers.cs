@@ -20,7 +20,7 @@ static class JsonNumbers
             case JsonTokenType.StartObject:
                 return ReadWords(ref json);
             default:
-                json.Skip();
+                json.TrySkip();
                 return null;
         }
     }
@@ -61,7 +61,7 @@ static class JsonNumbers
             else
             {
                 isUnsigned |= isSign && json.TokenType == JsonTokenType.True;
-                json.Skip();
+                json.TrySkip();
             }
         }
 

@@ -5,9 +5,9 @@ namespace HistoryImport.WhatsApp;
 /// <summary>Reads WAHA's form of a message: <c>{id: "false_…@c.us_3EB0…", timestamp, from, fromMe, body, ack}</c>.</summary>
 static class FlatMessageReader
 {
-    public static HistoryMessage? Read(ReadOnlySpan<byte> element, int maxDepth, string? chatId, long position)
+    public static HistoryMessage? Read(ref JsonFieldReader reader, string? chatId, long position)
     {
-        var reader = new JsonFieldReader(element, maxDepth);
+        int start = reader.ValueStart;
         if (reader.Enter() == IFieldReader.NotEntered)
         {
             return null;
@@ -60,7 +60,7 @@ static class FlatMessageReader
             {
                 Kind = body.Length > 0 ? MessageKind.Text : MessageKind.Unsupported,
                 Body = body,
-                Raw = element.ToArray(),
+                Raw = reader.Copy(start, reader.Position),
             },
             Noise = hasContent ? null : NoiseWords.Empty,
             Position = position,

@@ -88,6 +88,7 @@ sealed partial class JsonHistoryReader
         switch (frame.Field)
         {
             case HistoryFields.Messages when next == (byte)'[':
+                owner.HasMessages = true;
                 return Enter(JsonScope.Messages, owner);
             case HistoryFields.Messages or HistoryFields.Data when next == (byte)'{':
                 return StepData(owner);
@@ -199,6 +200,15 @@ sealed partial class JsonHistoryReader
 
     bool StepMessage(JsonFrame? frame, string? chatId)
     {
+        bool isRepeat = PreviewOf(frame) is { HasMessages: true };
+
+        // A message that is the first document also tells whether documents stand on one line.
+        bool isMeasured = frame is null && !_isLines;
+        if (!isRepeat && !isMeasured && !_isScanning && TryDecode(frame, chatId))
+        {
+            return true;
+        }
+
         Taken taken = Take(out ReadOnlySpan<byte> element, isMessage: true);
         _isAnythingKnown |= taken != Taken.Incomplete;
         if (taken != Taken.Whole)
@@ -206,42 +216,65 @@ sealed partial class JsonHistoryReader
             return taken != Taken.Incomplete;
         }
 
-        bool isPreview = frame is { IsPreview: true, Owner.HasMessagesInChats: false };
-        if (frame is { Scope: JsonScope.Messages, IsPreview: false, Owner: { } owner })
+        if (!isRepeat)
         {
-            owner.HasMessages = true;
-        }
-
-        if (!isPreview || !frame!.Owner!.HasMessages)
-        {
-            Decode(element, isPreview ? frame!.Owner : null, frame?.Forwarded, chatId);
+            Decode(element, frame, chatId);
         }
 
         window.Advance(element.Length);
         return true;
     }
 
-    void Decode(ReadOnlySpan<byte> element, JsonEvent? previewOf, ForwardedChat? forwarded, string? chatId)
+    // Nearly every message is whole and sound; looking for the end first would read it twice.
+    bool TryDecode(JsonFrame? frame, string? chatId)
+    {
+        HistoryMessage? message = JsonMessageDecoder.TryDecode(window.Unread, options.MaxJsonDepth, chatId, _set.NextPosition, out int length);
+        if (message is null || length > options.MaxMessageBytes)
+        {
+            return false;
+        }
+
+        _isAnythingKnown = true;
+        Add(message, frame);
+        window.Advance(length);
+        return true;
+    }
+
+    void Decode(ReadOnlySpan<byte> element, JsonFrame? frame, string? chatId)
     {
         (HistoryMessage? message, string? problem) = JsonMessageDecoder.Decode(element, options.MaxJsonDepth, chatId, _set.NextPosition);
         if (message is null)
         {
-            _set.AddProblem(_set.TakePosition(), problem!, window.Position);
+            _set.AddProblem(_set.TakePosition(), problem ?? "An element that should be a message holds none.", window.Position);
         }
-        else if (previewOf is null)
+        else
         {
-            _set.TakePosition();
-            if (forwarded is null || !forwarded.TryKeep(message, options.BatchBytes))
-            {
-                _set.Add(message);
-            }
-        }
-        else if (!previewOf.AddPreview(message, options.BatchBytes))
-        {
-            // No room to wait: a repeat does no harm.
-            AddPreviews(previewOf);
+            Add(message, frame);
         }
     }
+
+    void Add(HistoryMessage message, JsonFrame? frame)
+    {
+        if (PreviewOf(frame) is { } owner)
+        {
+            if (!owner.AddPreview(message, options.BatchBytes))
+            {
+                // No room to wait: a repeat does no harm.
+                AddPreviews(owner);
+            }
+
+            return;
+        }
+
+        _set.TakePosition();
+        if (frame?.Forwarded is null || !frame.Forwarded.TryKeep(message, options.BatchBytes))
+        {
+            _set.Add(message);
+        }
+    }
+
+    // The event whose messages these may only repeat.
+    static JsonEvent? PreviewOf(JsonFrame? frame) => frame is { IsPreview: true, Owner.HasMessagesInChats: false } ? frame.Owner : null;
 
     void AddPreviews(JsonEvent owner)
     {

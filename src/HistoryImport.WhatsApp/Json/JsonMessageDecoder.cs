@@ -3,10 +3,10 @@ using HistoryImport.WhatsApp.Wire;
 
 namespace HistoryImport.WhatsApp;
 
-/// <summary>Decodes one JSON element that should be a message, in whichever envelope it stands.</summary>
+/// <summary>Decodes one JSON object that should be a message, in whichever envelope it stands.</summary>
 static class JsonMessageDecoder
 {
-    /// <summary>Decodes an element.</summary>
+    /// <summary>Decodes an element that is all there.</summary>
     /// <returns>The message, or why there is none.</returns>
     public static (HistoryMessage? Message, string? Problem) Decode(ReadOnlySpan<byte> element, int maxDepth, string? chatId, long position)
     {
@@ -17,14 +17,8 @@ static class JsonMessageDecoder
 
         try
         {
-            JsonMessageShape shape = Find(element, maxDepth, out int start);
-            if (shape == JsonMessageShape.Flat)
-            {
-                return (FlatMessageReader.Read(element, maxDepth, chatId, position), null);
-            }
-
-            var reader = new JsonFieldReader(element[start..], maxDepth);
-            return (MessageReader.Read(ref reader, chatId, position), null);
+            var reader = new JsonFieldReader(element, maxDepth);
+            return (Read(ref reader, chatId, position), null);
         }
         catch (JsonException error)
         {
@@ -33,54 +27,91 @@ static class JsonMessageDecoder
         }
     }
 
-    // The message may be in `message` with an order id beside it, or in `_data` with a digest around it.
-    static JsonMessageShape Find(ReadOnlySpan<byte> element, int maxDepth, out int start)
+    /// <summary>Decodes an element that is probably all there, without looking for its end first.</summary>
+    /// <returns>The message; <see langword="null"/> if it is not all there, or faulty.</returns>
+    public static HistoryMessage? TryDecode(ReadOnlySpan<byte> data, int maxDepth, string? chatId, long position, out int length)
     {
-        start = 0;
-        bool isFlat = false;
-        var json = new Utf8JsonReader(element, new JsonReaderOptions { MaxDepth = maxDepth });
-        json.Read();
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        length = 0;
+        try
         {
-            int field = Schema.MessageInfo.Find(json.ValueSpan);
-            json.Read();
+            var reader = new JsonFieldReader(data, maxDepth, isWhole: false);
+            HistoryMessage? message = Read(ref reader, chatId, position);
+            length = reader.Position;
+            return reader.IsAtEnd ? message : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    static HistoryMessage? Read(ref JsonFieldReader reader, string? chatId, long position)
+    {
+        int envelope = Find(reader);
+        return envelope switch
+        {
+            WebMessageInfo.KeyFieldNumber => MessageReader.Read(ref reader, chatId, position),
+            ForeignFields.Body => FlatMessageReader.Read(ref reader, chatId, position),
+            _ => ReadInside(ref reader, envelope, chatId, position),
+        };
+    }
+
+    // Tells by a look ahead in which field the message is, if not in the element itself (KeyFieldNumber), and whether it is flat (Body).
+    static int Find(JsonFieldReader ahead)
+    {
+        bool isFlat = false;
+        ahead.Enter();
+        while (ahead.Next(Schema.MessageInfo, out int field))
+        {
             if (field == WebMessageInfo.KeyFieldNumber)
             {
-                return JsonMessageShape.Plain;
+                return field;
             }
 
-            if (field is WebMessageInfo.MessageFieldNumber or ForeignFields.Data && HoldsKey(json))
+            if (field is WebMessageInfo.MessageFieldNumber or ForeignFields.Data && HoldsKey(ahead))
             {
-                start = (int)json.TokenStartIndex;
-                return JsonMessageShape.Plain;
+                return field;
             }
 
             isFlat |= field is ForeignFields.From or ForeignFields.FromMe or ForeignFields.Body or ForeignFields.Ack or ForeignFields.Data;
-            json.Skip();
+            ahead.Skip();
         }
 
-        return isFlat ? JsonMessageShape.Flat : JsonMessageShape.Plain;
+        return isFlat ? ForeignFields.Body : WebMessageInfo.KeyFieldNumber;
     }
 
-    // Takes the reader by value: the caller's stays where it is.
-    static bool HoldsKey(Utf8JsonReader json)
+    static bool HoldsKey(JsonFieldReader ahead)
     {
-        if (json.TokenType != JsonTokenType.StartObject)
+        int outer = ahead.Enter();
+        while (outer != IFieldReader.NotEntered && ahead.Next(Schema.MessageInfo, out int field))
         {
-            return false;
-        }
-
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            if (Schema.MessageInfo.Find(json.ValueSpan) == WebMessageInfo.KeyFieldNumber)
+            if (field == WebMessageInfo.KeyFieldNumber)
             {
                 return true;
             }
 
-            json.Read();
-            json.Skip();
+            ahead.Skip();
         }
 
         return false;
+    }
+
+    static HistoryMessage? ReadInside(ref JsonFieldReader reader, int envelope, string? chatId, long position)
+    {
+        HistoryMessage? message = null;
+        reader.Enter();
+        while (reader.Next(Schema.MessageInfo, out int field))
+        {
+            if (field == envelope)
+            {
+                message = MessageReader.Read(ref reader, chatId, position);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return message;
     }
 }

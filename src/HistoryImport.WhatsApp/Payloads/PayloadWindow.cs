@@ -5,7 +5,7 @@ namespace HistoryImport.WhatsApp;
 /// <summary>The part of a stream that is in memory: what was read and not yet consumed.</summary>
 sealed class PayloadWindow(Stream stream) : IDisposable
 {
-    const int FirstSize = 64 * 1024;
+    const int FirstSize = 256 * 1024;
 
     byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
     int _start;
