@@ -2,7 +2,7 @@ using HistoryImport.WhatsApp.Wire;
 
 namespace HistoryImport.WhatsApp;
 
-// Reads properties, elements and entries.
+// Reads properties.
 sealed partial class JsonHistoryReader
 {
     bool StepName(JsonFrame frame, byte next)
@@ -151,119 +151,5 @@ sealed partial class JsonHistoryReader
 
         window.Advance(element.Length);
         return true;
-    }
-
-    bool StepEntry(JsonScope scope)
-    {
-        Taken taken = Take(out ReadOnlySpan<byte> element);
-        if (taken != Taken.Whole)
-        {
-            return taken != Taken.Incomplete;
-        }
-
-        if (TryRead(element, out JsonFieldReader reader))
-        {
-            ReadEntry(scope, ref reader);
-        }
-
-        window.Advance(element.Length);
-        return true;
-    }
-
-    void ReadEntry(JsonScope scope, ref JsonFieldReader reader)
-    {
-        try
-        {
-            if (scope == JsonScope.Contacts && EntryReader.ReadContact(ref reader) is { } contact)
-            {
-                _set.Add(contact);
-            }
-            else if (scope == JsonScope.Mappings && EntryReader.ReadMapping(ref reader) is { } claim)
-            {
-                _set.Add(claim);
-            }
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            AddProblem("A contact or mapping is not valid JSON.");
-        }
-    }
-
-    bool StepMessage(JsonFrame? frame, string? chatId)
-    {
-        bool isPreview = frame is { IsPreview: true, Owner.HasMessagesInChats: false };
-        bool isRepeat = isPreview && frame!.Owner!.HasMessages;
-        JsonEvent? previewOf = isPreview ? frame!.Owner : null;
-        // A message that is the first document also tells whether documents stand on one line.
-        bool isMeasured = frame is null && !_isLines;
-        if (!isRepeat && !isMeasured && !_isScanning && TryDecode(chatId, previewOf))
-        {
-            return true;
-        }
-
-        Taken taken = Take(out ReadOnlySpan<byte> element, isMessage: true);
-        _isAnythingKnown |= taken != Taken.Incomplete;
-        if (taken != Taken.Whole)
-        {
-            return taken != Taken.Incomplete;
-        }
-
-        if (!isRepeat)
-        {
-            Decode(element, previewOf, chatId);
-        }
-
-        window.Advance(element.Length);
-        return true;
-    }
-
-    // Nearly every message is whole and sound; looking for the end first would read it twice.
-    bool TryDecode(string? chatId, JsonEvent? previewOf)
-    {
-        HistoryMessage? message = JsonMessageDecoder.TryDecode(window.Unread, options.MaxJsonDepth, chatId, _set.NextPosition, out int length);
-        if (message is null || length > options.MaxMessageBytes)
-        {
-            return false;
-        }
-
-        _isAnythingKnown = true;
-        Add(message, previewOf);
-        window.Advance(length);
-        return true;
-    }
-
-    void Decode(ReadOnlySpan<byte> element, JsonEvent? previewOf, string? chatId)
-    {
-        (HistoryMessage? message, string? problem) = JsonMessageDecoder.Decode(element, options.MaxJsonDepth, chatId, _set.NextPosition);
-        if (message is null)
-        {
-            _set.AddProblem(_set.TakePosition(), problem ?? "An element that should be a message holds none.", window.Position);
-        }
-        else
-        {
-            Add(message, previewOf);
-        }
-    }
-
-    void Add(HistoryMessage message, JsonEvent? previewOf)
-    {
-        if (previewOf is null)
-        {
-            _set.TakePosition();
-            _set.Add(message);
-        }
-        else if (!previewOf.AddPreview(message, options.BatchBytes))
-        {
-            // No room to wait: a repeat does no harm.
-            AddPreviews(previewOf);
-        }
-    }
-
-    void AddPreviews(JsonEvent owner)
-    {
-        foreach (HistoryMessage message in owner.TakePreviews())
-        {
-            _set.Add(message with { Position = _set.TakePosition() });
-        }
     }
 }
