@@ -6,6 +6,8 @@ namespace HistoryImport.Cli;
 /// <summary>The result as people or scripts read it.</summary>
 static partial class ImportReport
 {
+    const int MaxChats = 20;
+
     public static void Write(TextWriter output, ImportResult result, bool json)
     {
         if (json)
@@ -24,10 +26,25 @@ static partial class ImportReport
             output.WriteLine("filtered: " + string.Join(", ", result.FilteredBy.OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Key} {reason.Value}")));
         }
 
+        WriteChats(output, result.Chats);
         output.WriteLine($"{result.Chats.Count} chats changed in {result.Elapsed.TotalSeconds:0.00} s");
         foreach (string limitation in result.Limitations)
         {
             output.WriteLine(limitation);
+        }
+    }
+
+    static void WriteChats(TextWriter output, IReadOnlyList<ChatImport> chats)
+    {
+        foreach (ChatImport chat in chats.OrderByDescending(chat => chat.Inserted).Take(MaxChats))
+        {
+            string when = chat.First is { } first && chat.Last is { } last ? $"  {first:yyyy-MM-dd} – {last:yyyy-MM-dd}" : "";
+            output.WriteLine($"  {chat.Chat,-36} {chat.Inserted,7} new {chat.Updated,6} updated{when}");
+        }
+
+        if (chats.Count > MaxChats)
+        {
+            output.WriteLine($"  … and {chats.Count - MaxChats} more chats");
         }
     }
 
