@@ -39,6 +39,7 @@ public abstract partial class MessageStoreContract
 
         // Where somebody writes to the old JID all the same, nothing is lost.
         Assert.Equal(UpsertOutcome.Inserted, await WriteOneAsync(Some.Text("late", Some.Key("LATE", Some.Lid(1)))));
+        Assert.Equal(Some.Lid(1), Assert.Single(await RowsAsync(), row => row.Body == "late").Key.Chat);
         await JoinAsync(_join);
         Assert.All(await RowsAsync(), row => Assert.Equal(Some.Number(1), row.Key.Chat));
     }
@@ -161,12 +162,20 @@ public abstract partial class MessageStoreContract
         }
 
         await WriteAsync(
-            Some.Text("a", Some.Key("A", Some.Lid(1))), Some.Text("b", Some.Key("B", Some.Lid(2))), Some.Text("g", Some.Key("G", Some.Group, Some.Lid(1))));
+            Some.Text("a", Some.Key("A", Some.Lid(1))), Some.Text("b", Some.Key("B", Some.Lid(2))),
+            Some.Text("g", Some.Key("G", Some.Group, Some.Lid(1))).Reacted("👍", Some.Lid(1)));
+        await WriteNamesAsync(new HistoryName(Some.Lid(1), NameKind.Push, "name"));
         await JoinAsync(new(Some.Lid(1), Some.Lid(2)), new(Some.Lid(2), Some.Number(1)), new(Some.Number(7), Some.Number(7)));
 
         Assert.Equal(
-            [("a", Some.Number(1)), ("b", Some.Number(1)), ("g", Some.Number(1))],
-            (await RowsAsync()).Select(row => (row.Body, row.Key.Sender.IsNone ? row.Key.Chat : row.Key.Sender)).OrderBy(row => row.Body, StringComparer.Ordinal));
+            [("a", Some.Number(1), ""), ("b", Some.Number(1), ""), ("g", Some.Number(1), $"👍 {Some.Number(1)}")],
+            (await RowsAsync())
+                .Select(row => (row.Body, row.Key.Sender.IsNone ? row.Key.Chat : row.Key.Sender, row.Reactions))
+                .OrderBy(row => row.Body, StringComparer.Ordinal));
+        if (await ReadNamesAsync(Store, Some.Connection) is { } names)
+        {
+            Assert.Equal(new HistoryName(Some.Number(1), NameKind.Push, "name"), Assert.Single(names));
+        }
     }
 
     [Fact]

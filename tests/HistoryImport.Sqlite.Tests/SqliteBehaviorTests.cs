@@ -20,7 +20,7 @@ public sealed class SqliteBehaviorTests : IDisposable
     [Fact]
     public void Bind_EmptyTextAndBlob_AreNotNull()
     {
-        // The native API takes a null address for NULL, and an empty span has no other.
+        // The native API takes a null address for NULL, and an empty span has no other; the wrapper has to give it one.
         Statement typeOf = _session.Get("SELECT typeof(?1) = 'text' AND typeof(?2) = 'blob' AND length(?1) = 0 AND length(?2) = 0");
         typeOf.BindText(1, default);
         typeOf.BindBlob(2, default);

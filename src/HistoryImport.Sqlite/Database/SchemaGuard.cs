@@ -6,10 +6,45 @@ static class SchemaGuard
     // "HImp"
     public const int ApplicationId = 0x48496D70;
 
-    /// <summary>Looks without writing.</summary>
+    /// <summary>Looks without writing, at one moment: another process may be making the schema.</summary>
     /// <returns>The version of the schema; 0 for an empty file.</returns>
     /// <exception cref="HistoryStorageException">The file is another application's, or newer.</exception>
     public static int Check(Session session, string path)
+    {
+        session.Query("BEGIN");
+        try
+        {
+            return CheckAmidTransaction(session, path);
+        }
+        finally
+        {
+            RollBack(session);
+        }
+    }
+
+    /// <summary>Brings the schema up to date in one transaction. Another process may do the same at the same time.</summary>
+    public static void Upgrade(Session session, string path)
+    {
+        session.Query("BEGIN IMMEDIATE");
+        try
+        {
+            // Looked at again: what was empty before the lock may be anybody's now.
+            for (int number = CheckAmidTransaction(session, path) + 1; number <= SchemaScripts.Version; number++)
+            {
+                session.RunScript(SchemaScripts.Read(number));
+            }
+
+            session.Query($"PRAGMA application_id={ApplicationId}");
+            session.Query($"PRAGMA user_version={SchemaScripts.Version}");
+            session.Query("COMMIT");
+        }
+        finally
+        {
+            RollBack(session);
+        }
+    }
+
+    static int CheckAmidTransaction(Session session, string path)
     {
         long application = session.Query("PRAGMA application_id") ?? 0;
         long version = session.Query("PRAGMA user_version") ?? 0;
@@ -27,28 +62,11 @@ static class SchemaGuard
         return version <= SchemaScripts.Version ? (int)version : throw SqliteFault.Newer(path, version, SchemaScripts.Version);
     }
 
-    /// <summary>Brings the schema up to date in one transaction. Another process may do the same at the same time.</summary>
-    public static void Upgrade(Session session, string path)
+    static void RollBack(Session session)
     {
-        session.Query("BEGIN IMMEDIATE");
-        try
+        if (session.IsInTransaction)
         {
-            // Looked at again: what was empty before the lock may be anybody's now.
-            for (int number = Check(session, path) + 1; number <= SchemaScripts.Version; number++)
-            {
-                session.RunScript(SchemaScripts.Read(number));
-            }
-
-            session.Query($"PRAGMA application_id={ApplicationId}");
-            session.Query($"PRAGMA user_version={SchemaScripts.Version}");
-            session.Query("COMMIT");
-        }
-        finally
-        {
-            if (session.IsInTransaction)
-            {
-                session.Query("ROLLBACK");
-            }
+            session.Query("ROLLBACK");
         }
     }
 }

@@ -46,12 +46,9 @@ sealed class Statement : IDisposable
     }
 
     // SQLite copies what it is given before the call returns, so the scratch serves one value after the other.
-    // An empty span has no address, which SQLite would take for NULL.
-    public void BindText(int parameter, ReadOnlySpan<byte> utf8) =>
-        Check(utf8.IsEmpty ? raw.sqlite3_bind_text(_handle, parameter, "") : raw.sqlite3_bind_text(_handle, parameter, utf8));
+    public void BindText(int parameter, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_handle, parameter, utf8));
 
-    public void BindBlob(int parameter, ReadOnlySpan<byte> bytes) =>
-        Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(_handle, parameter, 0) : raw.sqlite3_bind_blob(_handle, parameter, bytes));
+    public void BindBlob(int parameter, ReadOnlySpan<byte> bytes) => Check(raw.sqlite3_bind_blob(_handle, parameter, bytes));
 
     public void BindNull(int parameter) => Check(raw.sqlite3_bind_null(_handle, parameter));
 
