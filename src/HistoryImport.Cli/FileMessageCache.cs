@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
-using HistoryImport.WhatsApp;
 
 namespace HistoryImport.Cli;
 
 /// <summary>History files as a cache that is only read. Claims, and amendments that wait, are kept in another.</summary>
-sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryDecoder decoder, IMessageCache kept, ProblemPrinter problems) : IMessageCache
+sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReader reader, IMessageCache kept) : IMessageCache
 {
     /// <summary>How many files had anything in them that was history.</summary>
-    public int ReadableFiles { get; private set; }
+    public int ReadableFiles => reader.ReadableFiles;
 
     public IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default)
     {
@@ -41,61 +40,10 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryDecoder d
     {
         foreach (HistoryFile file in files)
         {
-            await foreach (CacheBatch batch in ReadFileAsync(file, cancellationToken).ConfigureAwait(false))
+            await foreach (HistorySet set in reader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
             {
-                yield return batch;
+                yield return BatchOf(set, file);
             }
-        }
-    }
-
-    async IAsyncEnumerable<CacheBatch> ReadFileAsync(HistoryFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        Stream? stream = Open(file);
-        if (stream is null)
-        {
-            yield break;
-        }
-
-        await using (stream.ConfigureAwait(false))
-        {
-            IAsyncEnumerator<HistorySet> sets = decoder.DecodeAsync(stream, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            await using (sets.ConfigureAwait(false))
-            {
-                bool any = false;
-                while (await MoveNextAsync(sets, file, any).ConfigureAwait(false))
-                {
-                    any = true;
-                    yield return BatchOf(sets.Current, file);
-                }
-            }
-        }
-    }
-
-    Stream? Open(HistoryFile file)
-    {
-        try
-        {
-            return file.Open();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            problems.ReportFile(file.Name, $"cannot be opened: {error.Message}");
-            return null;
-        }
-    }
-
-    async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<HistorySet> sets, HistoryFile file, bool any)
-    {
-        try
-        {
-            bool more = await sets.MoveNextAsync().ConfigureAwait(false);
-            ReadableFiles += any ? 0 : 1;
-            return more;
-        }
-        catch (Exception error) when (error is HistoryFormatException or IOException)
-        {
-            problems.ReportFile(file.Name, any ? $"{error.Message} What stands before it was imported." : error.Message);
-            return false;
         }
     }
 

@@ -90,7 +90,7 @@ static class ImportJob
         services.AddHistoryImport().UseSqlite(arguments.StoreFile);
         Type kept = services.Single(service => service.ServiceType == typeof(IMessageCache)).ImplementationType!;
         services.Replace(ServiceDescriptor.Singleton<IMessageCache>(provider => new FileMessageCache(
-            files, new HistoryDecoder(), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept), problems)));
+            files, new HistoryFileReader(new HistoryDecoder(), problems), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept))));
         return services.BuildServiceProvider();
     }
 }

@@ -5,6 +5,7 @@ var root = new RootCommand("Brings WhatsApp history into a database. Any order, 
 {
     ImportCommand.Create(),
     ExportCommand.Create(),
+    InspectCommand.Create(),
 };
 
 ParseResult command = root.Parse(args);

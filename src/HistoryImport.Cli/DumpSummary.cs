@@ -1,0 +1,83 @@
+namespace HistoryImport.Cli;
+
+/// <summary>What is in history files, added up part by part. Grows with the number of chats, not of messages.</summary>
+sealed class DumpSummary
+{
+    readonly SortedDictionary<string, long> _syncTypes = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, long> _kinds = new(StringComparer.Ordinal);
+    readonly HashSet<Jid> _chats = [];
+    readonly HashSet<JidClaim> _claims = [];
+    long _sets;
+    long _messages;
+    long _names;
+    int? _progress;
+    long? _oldest;
+    long? _newest;
+
+    public long Problems { get; private set; }
+
+    public void Add(HistorySet set)
+    {
+        _sets++;
+        _messages += set.Messages.Count;
+        Problems += set.Problems.Count;
+        _names += set.GetNames().LongCount();
+        _progress = set.Progress > _progress ? set.Progress : _progress ?? set.Progress;
+        _claims.UnionWith(set.GetClaims());
+        Count(_syncTypes, set.SyncType?.ToString() ?? "not told");
+        foreach (HistoryMessage message in set.Messages)
+        {
+            Add(message);
+        }
+    }
+
+    public IEnumerable<(string What, string Which, string Count)> Rows()
+    {
+        yield return ("parts of history sets", "", $"{_sets}");
+        foreach ((string type, long count) in _syncTypes)
+        {
+            yield return ("", type, $"{count}");
+        }
+
+        yield return ("greatest progress", "", _progress is { } progress ? $"{progress} %" : "not told");
+        yield return ("chats with messages", "", $"{_chats.Count}");
+        yield return ("messages", "", $"{_messages}");
+        foreach ((string kind, long count) in _kinds)
+        {
+            yield return ("", kind, $"{count}");
+        }
+
+        yield return ("oldest message", "", Day(_oldest));
+        yield return ("newest message", "", Day(_newest));
+        yield return ("names", "", $"{_names}");
+        yield return ("claims that a LID and a number are one", "", $"{_claims.Count}");
+        yield return ("problems", "", $"{Problems}");
+    }
+
+    void Add(HistoryMessage message)
+    {
+        string? chat = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
+        if (Jid.TryParse(chat, out Jid jid))
+        {
+            _chats.Add(jid);
+        }
+
+        Count(_kinds, KindOf(message));
+        if (message.Timestamp is { } time)
+        {
+            _oldest = time < _oldest ? time : _oldest ?? time;
+            _newest = time > _newest ? time : _newest ?? time;
+        }
+    }
+
+    static string KindOf(HistoryMessage message) =>
+        message.Content is { } content ? content.Kind.ToName()
+        : message.Amendment is { } amendment ? $"amendment: {amendment.Kind.ToString().ToLowerInvariant()}"
+        : message.IsRevoked ? "amendment: revoke"
+        : $"noise: {message.Noise ?? "empty"}";
+
+    static void Count(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+
+    static string Day(long? seconds) =>
+        seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds(value).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "none";
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using HistoryImport.WhatsApp;
+using Spectre.Console;
+
+namespace HistoryImport.Cli;
+
+/// <summary><c>inspect PATH…</c></summary>
+static class InspectCommand
+{
+    // Wide enough for every row where the output is no terminal.
+    const int RedirectedWidth = 120;
+
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "A file, a folder (its files in name order), or - for standard input. The format is told from the content.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command("inspect", "Shows what is in history files. Imports nothing and needs no database.") { paths };
+        command.SetAction((arguments, cancellationToken) => InspectAsync(arguments.GetValue(paths)!, cancellationToken));
+        return command;
+    }
+
+    static async Task<int> InspectAsync(string[] paths, CancellationToken cancellationToken)
+    {
+        var problems = new ProblemPrinter(Console.Error);
+        var reader = new HistoryFileReader(new HistoryDecoder(), problems);
+        var summary = new DumpSummary();
+        try
+        {
+            foreach (HistoryFile file in HistoryFile.Expand(paths, problems))
+            {
+                await foreach (HistorySet set in reader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
+                {
+                    summary.Add(set);
+                    foreach (DecodeProblem problem in set.Problems)
+                    {
+                        problems.Report(new ImportProblem(file.Name, problem.Position, null, problem.Reason));
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Cancelled;
+        }
+
+        if (reader.ReadableFiles == 0)
+        {
+            await Console.Error.WriteLineAsync("No file could be read as WhatsApp history.").ConfigureAwait(false);
+            return ExitCode.NotCompleted;
+        }
+
+        Write(summary, reader.ReadableFiles);
+        return problems.Files > 0 || summary.Problems > 0 ? ExitCode.CompletedWithProblems : ExitCode.Completed;
+    }
+
+    static void Write(DumpSummary summary, int files)
+    {
+        IAnsiConsole console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = RedirectedWidth;
+        }
+
+        var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.Ascii2 : TableBorder.Rounded };
+        table.AddColumn("what").AddColumn("which").AddColumn(new TableColumn("count").RightAligned());
+        table.AddRow("files", "", $"{files}");
+        foreach ((string what, string which, string count) in summary.Rows())
+        {
+            table.AddRow(Markup.Escape(what), Markup.Escape(which), Markup.Escape(count));
+        }
+
+        console.Write(table);
+    }
+}
