@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using HistoryImport.Cli.Tests.Support;
 using Microsoft.Data.Sqlite;
+using Xunit.Abstractions;
 
 namespace HistoryImport.Cli.Tests.Import;
 
 /// <summary>Any order, any repetition, any crash: the exports are byte-identical.</summary>
 /// <remarks>Reduced sizes by default; HISTORYIMPORT_LONG=1 runs 100 000 messages and 50 kills.</remarks>
 [Trait("Size", "Long")]
-public sealed class ConvergenceTests
+public sealed class ConvergenceTests(ITestOutputHelper output)
 {
     static readonly bool _long = Environment.GetEnvironmentVariable("HISTORYIMPORT_LONG") == "1";
     static readonly int _messages = _long ? 100_000 : 20_000;
@@ -61,6 +62,7 @@ public sealed class ConvergenceTests
             Rows.AssertSame(history.Truth, await Rows.ExportAsync(scratch));
         }
 
+        output.WriteLine($"{_messages} messages, {total} rows: {between} of {_series * KillsInASeries} kills between the first and the last commit.");
         Assert.True(between >= _series * 3, $"Only {between} of {_series * KillsInASeries} kills fell between the first and the last commit.");
     }
 

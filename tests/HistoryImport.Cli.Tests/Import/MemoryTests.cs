@@ -1,0 +1,41 @@
+using HistoryImport.Cli.Tests.Support;
+using Xunit.Abstractions;
+
+namespace HistoryImport.Cli.Tests.Import;
+
+/// <summary>Memory is bounded by options, whatever the size of the history.</summary>
+/// <remarks>Reduced sizes by default; HISTORYIMPORT_LONG=1 compares 100 000 messages with 1 000 000.</remarks>
+[Trait("Size", "Long")]
+public sealed class MemoryTests(ITestOutputHelper output)
+{
+    const double MaxGrowth = 1.3;
+    const double MaxMiB = 250;
+
+    static readonly bool _long = Environment.GetEnvironmentVariable("HISTORYIMPORT_LONG") == "1";
+    static readonly int _few = _long ? 100_000 : 40_000;
+    static readonly int _many = _long ? 1_000_000 : 160_000;
+
+    [Fact]
+    public Task Import_ManyMessagesAsJson_PeaksAsWithFew() => AssertFlatAsync(SyntheticHistory.WriteJson);
+
+    [Fact]
+    public Task Import_ManyMessagesAsProtobuf_PeaksAsWithFew() => AssertFlatAsync(SyntheticHistory.WriteProtobuf);
+
+    async Task AssertFlatAsync(Func<Scratch, int, string> write)
+    {
+        double few = await PeakAsync(write, _few);
+        double many = await PeakAsync(write, _many);
+        output.WriteLine($"{_few} messages: {few:0} MiB. {_many} messages: {many:0} MiB. Growth {many / few:0.00}.");
+        Assert.True(many < few * MaxGrowth, $"{many:0} MiB is more than {MaxGrowth} times {few:0} MiB.");
+        Assert.True(many < MaxMiB, $"{many:0} MiB is more than {MaxMiB} MiB.");
+    }
+
+    static async Task<double> PeakAsync(Func<Scratch, int, string> write, int messages)
+    {
+        using var scratch = new Scratch();
+        (ToolResult result, double peak) = await PeakMemory.MeasureAsync("import", write(scratch, messages), "--store", scratch.Store, "--json");
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal(messages, result.Count("inserted"));
+        return peak;
+    }
+}
