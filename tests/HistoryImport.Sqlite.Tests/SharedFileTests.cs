@@ -5,6 +5,8 @@ namespace HistoryImport.Sqlite.Tests;
 /// <summary>One file, several objects on it, as several processes have.</summary>
 public sealed class SharedFileTests : IDisposable
 {
+    const int Openers = 6;
+
     readonly TestFile _file = new();
 
     public void Dispose() => _file.Dispose();
@@ -16,10 +18,15 @@ public sealed class SharedFileTests : IDisposable
         for (int round = 0; round < 20; round++)
         {
             string path = _file.At($"{round}.db");
-            HistoryDatabase[] databases = [.. Enumerable.Range(0, 8).Select(_ => _file.Open(options => options.Path = path))];
-            await Task.WhenAll(databases.Select((database, i) => Task.Run(async () => await WriteAsync(database, Some.Text("b", Some.Key("ID" + i))))));
+            HistoryDatabase[] databases = [.. Enumerable.Range(0, Openers).Select(_ => _file.Open(options => options.Path = path))];
+            using var start = new Barrier(Openers);
+            await Task.WhenAll(databases.Select((database, i) => OnOwnThread(() =>
+            {
+                start.SignalAndWait();
+                return WriteAsync(database, Some.Text("b", Some.Key("ID" + i)));
+            })));
 
-            Assert.Equal([8L, 1L, 1L], TestFile.Query(path, "SELECT (SELECT count(*) FROM messages), (SELECT count(*) FROM connections), (SELECT count(*) FROM chats)")[0]);
+            Assert.Equal([(long)Openers, 1L, 1L], TestFile.Query(path, "SELECT (SELECT count(*) FROM messages), (SELECT count(*) FROM connections), (SELECT count(*) FROM chats)")[0]);
             await Task.WhenAll(databases.Select(database => database.DisposeAsync().AsTask()));
         }
     }
@@ -77,6 +84,10 @@ public sealed class SharedFileTests : IDisposable
             [UpsertOutcome.Updated, UpsertOutcome.Inserted],
             await WriteAsync(database, Some.Text("a", Some.Key("A", Some.Number(1))) with { IsRevoked = true }, Some.Text("c", Some.Key("C", Some.Number(1)))));
     }
+
+    // The pool has a thread for each core only: they would take turns.
+    static Task OnOwnThread(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
     static async Task<IReadOnlyList<UpsertOutcome>> WriteAsync(HistoryDatabase database, params MessageUpsert[] items) =>
         (await new SqliteMessageStore(database).UpsertAsync(Some.Connection, new MessageBatch { Items = items })).Outcomes;
