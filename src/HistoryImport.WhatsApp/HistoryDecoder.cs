@@ -11,6 +11,7 @@ namespace HistoryImport.WhatsApp;
 public sealed class HistoryDecoder
 {
     readonly HistoryDecoderOptions _options;
+    readonly SpareBuffer _spare = new();
 
     /// <summary>Creates a decoder.</summary>
     /// <param name="options">The bounds; <see langword="null"/> for the defaults.</param>
@@ -118,10 +119,10 @@ public sealed class HistoryDecoder
     {
         if (format == PayloadFormat.Zlib)
         {
-            return await ZlibPayload.InflateAsync(stream, _options.MaxInflatedBytes, cancellationToken).ConfigureAwait(false);
+            return await ZlibPayload.InflateAsync(stream, _spare, _options.MaxInflatedBytes, cancellationToken).ConfigureAwait(false);
         }
 
-        var payload = new PooledPayload();
+        var payload = new PooledPayload(_spare);
         try
         {
             if (!await payload.TryReadAsync(stream, _options.MaxInflatedBytes, cancellationToken).ConfigureAwait(false))

@@ -8,6 +8,9 @@ sealed class SessionFactory(SqliteOptions options)
     // Fewer, longer checkpoints: each syncs the file.
     const int CheckpointPages = 8192;
 
+    // There may be several readers; what they share lies in the system's own cache.
+    const int ReaderCacheMiB = 8;
+
     public string Path { get; } = System.IO.Path.GetFullPath(options.Path);
 
     /// <summary>Opens the one session that writes, and makes or upgrades the schema.</summary>
@@ -39,7 +42,7 @@ sealed class SessionFactory(SqliteOptions options)
     {
         var session = new Session(Path, SqliteOpenMode.ReadWrite, options.BusyTimeout);
         session.Query("PRAGMA query_only=1");
-        session.Query($"PRAGMA cache_size={-1024 * options.CacheSizeMiB}");
+        session.Query($"PRAGMA cache_size={-1024 * ReaderCacheMiB}");
         return session;
     }
 

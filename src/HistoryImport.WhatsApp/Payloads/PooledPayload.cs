@@ -1,13 +1,11 @@
-using System.Buffers;
-
 namespace HistoryImport.WhatsApp;
 
-/// <summary>A payload that lies whole in a pooled buffer.</summary>
-sealed class PooledPayload : IDisposable
+/// <summary>A payload that lies whole in a buffer that is used again.</summary>
+sealed class PooledPayload(SpareBuffer spare) : IDisposable
 {
     const int FirstSize = 256 * 1024;
 
-    byte[] _buffer = [];
+    byte[] _buffer = spare.Take();
 
     public int Length { get; private set; }
 
@@ -38,7 +36,7 @@ sealed class PooledPayload : IDisposable
 
     public void Dispose()
     {
-        Return();
+        spare.Return(_buffer, Length);
         _buffer = [];
         Length = 0;
     }
@@ -47,19 +45,8 @@ sealed class PooledPayload : IDisposable
     {
         // One byte above the limit is enough to see that there is more.
         int size = (int)Math.Min(Math.Max(FirstSize, _buffer.Length * 2L), limit + 1L);
-        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
+        byte[] larger = GC.AllocateUninitializedArray<byte>(size);
         Span.CopyTo(larger);
-        Return();
         _buffer = larger;
-    }
-
-    void Return()
-    {
-        if (_buffer.Length > 0)
-        {
-            // What lay here was people's messages.
-            _buffer.AsSpan(0, Length).Clear();
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
     }
 }

@@ -10,11 +10,11 @@ static class ZlibPayload
     const int HeaderSize = 2;
 
     /// <exception cref="HistoryFormatException">The blob is truncated, damaged, or larger than the limit.</exception>
-    public static async ValueTask<PooledPayload> InflateAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    public static async ValueTask<PooledPayload> InflateAsync(Stream stream, SpareBuffer spare, int limit, CancellationToken cancellationToken)
     {
         byte[] header = new byte[HeaderSize];
         await stream.ReadExactlyAsync(header, cancellationToken).ConfigureAwait(false);
-        var payload = new PooledPayload();
+        var payload = new PooledPayload(spare);
         try
         {
             var body = new HoldbackStream(stream, sizeof(uint));
