@@ -1,11 +1,186 @@
 namespace HistoryImport.ContractTests;
 
-/// <summary>A clock that moves only when told to.</summary>
-public sealed class ManualTimeProvider : TimeProvider
+/// <summary>A clock that stands still until told otherwise. Timers fire inside <see cref="Advance"/>, in the order they are due.</summary>
+/// <remarks>Thread-safe. While a callback runs, the clock shows the time it was due, so that what it starts is timed from there.</remarks>
+public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
-    DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    readonly Lock _lock = new();
+    readonly List<ManualTimer> _armed = [];
+    readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
+    DateTimeOffset _now = start;
+    long _sequence;
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public ManualTimeProvider()
+        : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+    }
 
-    public void Advance(TimeSpan time) => _now += time;
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How many timers are waiting to fire.</summary>
+    public int ActiveTimers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _armed.Count;
+            }
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+        {
+            return _now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new ManualTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves the clock forward and fires what becomes due on the way; repeating timers as often as they are due.</summary>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        DateTimeOffset end = GetUtcNow() + by;
+        while (TakeDue(end) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        lock (_lock)
+        {
+            _now = _now < end ? end : _now;
+        }
+    }
+
+    /// <summary>Completes once at least that many timers are waiting, so that a test need not guess when the code under test began to wait.</summary>
+    public Task WhenTimersAsync(int count)
+    {
+        lock (_lock)
+        {
+            if (_armed.Count >= count)
+            {
+                return Task.CompletedTask;
+            }
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((count, reached));
+            return reached.Task;
+        }
+    }
+
+    ManualTimer? TakeDue(DateTimeOffset end)
+    {
+        lock (_lock)
+        {
+            ManualTimer? next = _armed.MinBy(timer => (timer.Due, timer.Sequence));
+            if (next is null || next.Due > end)
+            {
+                return null;
+            }
+
+            _now = _now < next.Due ? next.Due : _now;
+            if (next.Period > TimeSpan.Zero)
+            {
+                (next.Due, next.Sequence) = (next.Due + next.Period, ++_sequence);
+            }
+            else
+            {
+                _armed.Remove(next);
+            }
+
+            return next;
+        }
+    }
+
+    void Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (_lock)
+        {
+            _armed.Remove(timer);
+            if (dueTime == Timeout.InfiniteTimeSpan)
+            {
+                return;
+            }
+
+            (timer.Due, timer.Period, timer.Sequence) = (_now + dueTime, period, ++_sequence);
+            _armed.Add(timer);
+            foreach ((int count, TaskCompletionSource reached) in _waiters.Where(waiter => waiter.Count <= _armed.Count).ToArray())
+            {
+                _waiters.Remove((count, reached));
+                reached.SetResult();
+            }
+        }
+    }
+
+    void Disarm(ManualTimer timer)
+    {
+        lock (_lock)
+        {
+            _armed.Remove(timer);
+        }
+    }
+
+    sealed class ManualTimer(ManualTimeProvider clock, Action fire) : ITimer
+    {
+        volatile bool _disposed;
+
+        public DateTimeOffset Due { get; set; }
+
+        public TimeSpan Period { get; set; }
+
+        public long Sequence { get; set; }
+
+        public void Fire()
+        {
+            if (!_disposed)
+            {
+                fire();
+            }
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Check(dueTime);
+            Check(period);
+            if (!_disposed)
+            {
+                clock.Arm(this, dueTime, period);
+            }
+
+            return !_disposed;
+        }
+
+        public void Dispose()
+        {
+            _disposed = true;
+            clock.Disarm(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        static void Check(TimeSpan time)
+        {
+            if (time != Timeout.InfiniteTimeSpan)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+            }
+        }
+    }
 }

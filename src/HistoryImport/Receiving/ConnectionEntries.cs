@@ -1,14 +1,16 @@
 namespace HistoryImport;
 
 /// <summary>What the in-memory cache holds of one connection, indexed by chat. Every member takes the lock.</summary>
-sealed class ConnectionEntries
+sealed class ConnectionEntries(Func<long> nextId)
 {
     readonly Lock _lock = new();
     readonly SortedDictionary<long, Entry> _entries = [];
     readonly Dictionary<Jid, SortedSet<long>> _byChat = [];
     readonly HashSet<JidClaim> _claims = [];
     readonly HashSet<Jid> _account = [];
-    long _lastId;
+
+    // The waiting amendments by what they say, so that each waits once.
+    readonly Dictionary<string, long> _waiting = [];
 
     public int Append(HistorySet set, DateTimeOffset now, int capacity)
     {
@@ -39,7 +41,7 @@ sealed class ConnectionEntries
         {
             IEnumerable<long> ids = query.Chats is null
                 ? _entries.Keys
-                : query.Chats.SelectMany(chat => _byChat.TryGetValue(chat, out SortedSet<long>? inChat) ? inChat : []).Order();
+                : query.Chats.Distinct().SelectMany(chat => _byChat.TryGetValue(chat, out SortedSet<long>? inChat) ? inChat : []).Order();
             return [.. ids.Where(id => _entries[id].Matches(query))];
         }
     }
@@ -79,33 +81,19 @@ sealed class ConnectionEntries
         {
             foreach (long id in ids)
             {
-                if (_entries.Remove(id, out Entry? entry) && _byChat.TryGetValue(entry.Chat, out SortedSet<long>? inChat))
+                if (_entries.Remove(id, out Entry? entry))
                 {
-                    inChat.Remove(id);
-                    if (inChat.Count == 0)
-                    {
-                        _byChat.Remove(entry.Chat);
-                    }
+                    Unindex(id, entry);
                 }
             }
         }
     }
 
-    public int Defer(IReadOnlyCollection<CachedMessage> amendments)
+    public int Defer(IReadOnlyCollection<CachedMessage> amendments, DateTimeOffset now)
     {
         lock (_lock)
         {
-            int newly = 0;
-            foreach (CachedMessage amendment in amendments)
-            {
-                if (_entries.TryGetValue(amendment.EntryId, out Entry? entry) && !entry.Waiting)
-                {
-                    entry.Waiting = true;
-                    newly++;
-                }
-            }
-
-            return newly;
+            return amendments.Count(amendment => Defer(amendment, now));
         }
     }
 
@@ -114,8 +102,9 @@ sealed class ConnectionEntries
         lock (_lock)
         {
             long[] expired = [.. _entries.TakeWhile(entry => entry.Value.ReceivedAt < receivedBefore).Select(entry => entry.Key)];
+            long messages = expired.LongCount(id => _entries[id].Message is not null);
             Remove(expired);
-            return expired.Length;
+            return messages;
         }
     }
 
@@ -136,9 +125,54 @@ sealed class ConnectionEntries
         }
     }
 
-    void Add(Entry entry)
+    bool Defer(CachedMessage amendment, DateTimeOffset now)
     {
-        long id = ++_lastId;
+        // Where it stood in its source does not make it another amendment.
+        string said = Convert.ToBase64String(HistoryMessageSerializer.Serialize(amendment.Message with { Position = 0 }));
+        if (_waiting.TryGetValue(said, out long waiting))
+        {
+            if (amendment.EntryId != waiting)
+            {
+                Remove([amendment.EntryId]);
+            }
+
+            return false;
+        }
+
+        if (amendment.EntryId == 0)
+        {
+            _waiting.Add(said, Add(new Entry(ChatOf(amendment.Message), amendment.Message, default, now) { Waits = said }));
+            return true;
+        }
+
+        if (!_entries.TryGetValue(amendment.EntryId, out Entry? entry))
+        {
+            return false;
+        }
+
+        entry.Waits = said;
+        _waiting.Add(said, amendment.EntryId);
+        return true;
+    }
+
+    void Unindex(long id, Entry entry)
+    {
+        if (entry.Waits is { } said)
+        {
+            _waiting.Remove(said);
+        }
+
+        SortedSet<long> inChat = _byChat[entry.Chat];
+        inChat.Remove(id);
+        if (inChat.Count == 0)
+        {
+            _byChat.Remove(entry.Chat);
+        }
+    }
+
+    long Add(Entry entry)
+    {
+        long id = nextId();
         _entries.Add(id, entry);
         if (!_byChat.TryGetValue(entry.Chat, out SortedSet<long>? inChat))
         {
@@ -146,15 +180,22 @@ sealed class ConnectionEntries
         }
 
         inChat.Add(id);
+        return id;
     }
 
     void RefuseOtherAccount(IReadOnlyList<Jid> account)
     {
-        var graph = new IdentityGraph(new AliasSet { Claims = [.. _claims] });
-        if (account.Any(jid => _account.Any(known => known.Kind == jid.Kind && graph.Canonical(known) != graph.Canonical(jid))))
+        // A number and a LID may belong together without anybody having said so yet.
+        if (!account.Any(jid => _account.Any(known => known.Kind == jid.Kind)))
+        {
+            return;
+        }
+
+        var graph = new IdentityGraph(new AliasSet { Claims = [.. _claims], Account = [.. _account] });
+        if (!account.Any(graph.IsOwn))
         {
             throw new HistoryStorageException(
-                "This history belongs to another account than what the cache holds for the connection. Call PurgeAsync for the connection first.");
+                "This history belongs to another account than what is kept of the connection. If another phone was paired on purpose, purge the connection first.");
         }
     }
 
@@ -163,10 +204,11 @@ sealed class ConnectionEntries
 
     sealed record Entry(Jid Chat, HistoryMessage? Message, HistoryName Name, DateTimeOffset ReceivedAt)
     {
-        public bool Waiting { get; set; }
+        /// <summary>What it says, if it waits.</summary>
+        public string? Waits { get; set; }
 
         public bool Matches(CacheQuery query) =>
-            Waiting == query.Waiting
+            Waits is not null == query.Waiting
             && (Message is not { Amendment: null, Timestamp: { } time } || !(time < query.Since) && !(time > query.Until));
     }
 }

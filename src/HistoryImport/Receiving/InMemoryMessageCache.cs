@@ -13,6 +13,7 @@ sealed class InMemoryMessageCache : IMessageCache
     readonly TimeProvider _time;
     readonly Telemetry _telemetry;
     readonly ILogger _logger;
+    long _lastId;
 
     public InMemoryMessageCache(
         IOptions<HistoryImportOptions> options, TimeProvider time, Telemetry telemetry, ILogger<InMemoryMessageCache> logger)
@@ -64,7 +65,7 @@ sealed class InMemoryMessageCache : IMessageCache
         ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(amendments);
-        return new(Entries(connection).Defer(amendments));
+        return new(Entries(connection).Defer(amendments, _time.GetUtcNow()));
     }
 
     public ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default) =>
@@ -89,6 +90,6 @@ sealed class InMemoryMessageCache : IMessageCache
     ConnectionEntries Entries(ConnectionKey connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return _connections.GetOrAdd(connection, static _ => new ConnectionEntries());
+        return _connections.GetOrAdd(connection, _ => new ConnectionEntries(() => Interlocked.Increment(ref _lastId)));
     }
 }

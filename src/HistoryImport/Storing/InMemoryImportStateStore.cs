@@ -1,21 +1,31 @@
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace HistoryImport;
 
 /// <summary>Keeps state as long as the process lives: enough for one instance that may forget.</summary>
 sealed class InMemoryImportStateStore(TimeProvider time) : IImportStateStore
 {
+    const int MaxKeyBytes = 512;
+    const int MaxValueBytes = 1024 * 1024;
+
     readonly ConcurrentDictionary<(ConnectionKey, string), Entry> _entries = new();
     readonly Lock _lock = new();
     long _lastVersion;
 
-    public ValueTask<ImportState?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default) =>
-        new(_entries.TryGetValue((connection, key), out Entry? entry) && !IsExpired(entry) ? entry.State : null);
+    public ValueTask<ImportState?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
+    {
+        Check(key);
+        return new(_entries.TryGetValue((connection, key), out Entry? entry) && !IsExpired(entry) ? entry.State : null);
+    }
 
     public ValueTask<long?> TrySetAsync(
         ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
         CancellationToken cancellationToken = default)
     {
+        Check(key);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxValueBytes, nameof(value));
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             bool exists = _entries.TryGetValue((connection, key), out Entry? entry) && !IsExpired(entry);
@@ -28,6 +38,12 @@ sealed class InMemoryImportStateStore(TimeProvider time) : IImportStateStore
             _entries[(connection, key)] = new Entry(state, time.GetUtcNow() + timeToLive);
             return new(state.Version);
         }
+    }
+
+    static void Check(string key)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Encoding.UTF8.GetByteCount(key), MaxKeyBytes, nameof(key));
     }
 
     bool IsExpired(Entry entry) => entry.ExpiresAt <= time.GetUtcNow();

@@ -1,3 +1,5 @@
+using HistoryImport.ContractTests;
+
 namespace HistoryImport.Tests;
 
 public class ManualTimeProviderTests
