@@ -12,8 +12,8 @@ public sealed class MemoryTests(ITestOutputHelper output)
     const double MaxMiB = 250;
 
     static readonly bool _long = Environment.GetEnvironmentVariable("HISTORYIMPORT_LONG") == "1";
-    static readonly int _few = _long ? 100_000 : 40_000;
-    static readonly int _many = _long ? 1_000_000 : 160_000;
+    static readonly int _few = 100_000;
+    static readonly int _many = _long ? 1_000_000 : 200_000;
 
     [Fact]
     public Task Import_ManyMessagesAsJson_PeaksAsWithFew() => AssertFlatAsync(SyntheticHistory.WriteJson);
