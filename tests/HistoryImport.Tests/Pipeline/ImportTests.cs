@@ -157,7 +157,7 @@ public sealed class ImportTests
             }
         };
         var sink = new RecordingSink();
-        await using var host = new ImportHost(store, options => options.BatchSize = 10, sink);
+        await using var host = new ImportHost(store, options => options.BatchSize = 10, sinks: sink);
         await host.ReceiveAsync(Enumerable.Range(0, 100).Select(i => Some.Text($"M{i}")));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.ImportAsync(cancellationToken: cancel.Token));
