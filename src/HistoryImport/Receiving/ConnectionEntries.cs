@@ -1,14 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace HistoryImport;
 
 /// <summary>What the in-memory cache holds of one connection, indexed by chat. Every member takes the lock.</summary>
-sealed class ConnectionEntries
+/// <param name="lastId">The greatest id given to an entry of any connection.</param>
+sealed class ConnectionEntries(StrongBox<long> lastId)
 {
     readonly Lock _lock = new();
     readonly SortedDictionary<long, Entry> _entries = [];
     readonly Dictionary<Jid, SortedSet<long>> _byChat = [];
     readonly HashSet<JidClaim> _claims = [];
     readonly HashSet<Jid> _account = [];
-    long _lastId;
+
+    // The amendments that wait, but for where they stood.
+    readonly HashSet<HistoryMessage> _waiting = [];
 
     public int Append(HistorySet set, DateTimeOffset now, int capacity)
     {
@@ -27,9 +32,7 @@ sealed class ConnectionEntries
                 Add(new Entry(name.Jid, null, name, now));
             }
 
-            int evicted = Math.Max(0, _entries.Count - capacity);
-            Remove([.. _entries.Keys.Take(evicted)]);
-            return evicted;
+            return RemoveMessages([.. _entries.Keys.Take(Math.Max(0, _entries.Count - capacity))]);
         }
     }
 
@@ -39,7 +42,7 @@ sealed class ConnectionEntries
         {
             IEnumerable<long> ids = query.Chats is null
                 ? _entries.Keys
-                : query.Chats.SelectMany(chat => _byChat.TryGetValue(chat, out SortedSet<long>? inChat) ? inChat : []).Order();
+                : query.Chats.Distinct().SelectMany(chat => _byChat.TryGetValue(chat, out SortedSet<long>? inChat) ? inChat : []).Order();
             return [.. ids.Where(id => _entries[id].Matches(query))];
         }
     }
@@ -77,35 +80,15 @@ sealed class ConnectionEntries
     {
         lock (_lock)
         {
-            foreach (long id in ids)
-            {
-                if (_entries.Remove(id, out Entry? entry) && _byChat.TryGetValue(entry.Chat, out SortedSet<long>? inChat))
-                {
-                    inChat.Remove(id);
-                    if (inChat.Count == 0)
-                    {
-                        _byChat.Remove(entry.Chat);
-                    }
-                }
-            }
+            RemoveMessages(ids);
         }
     }
 
-    public int Defer(IReadOnlyCollection<CachedMessage> amendments)
+    public int Defer(IReadOnlyCollection<CachedMessage> amendments, DateTimeOffset now)
     {
         lock (_lock)
         {
-            int newly = 0;
-            foreach (CachedMessage amendment in amendments)
-            {
-                if (_entries.TryGetValue(amendment.EntryId, out Entry? entry) && !entry.Waiting)
-                {
-                    entry.Waiting = true;
-                    newly++;
-                }
-            }
-
-            return newly;
+            return amendments.Count(amendment => BeginToWait(amendment, now));
         }
     }
 
@@ -114,8 +97,7 @@ sealed class ConnectionEntries
         lock (_lock)
         {
             long[] expired = [.. _entries.TakeWhile(entry => entry.Value.ReceivedAt < receivedBefore).Select(entry => entry.Key)];
-            Remove(expired);
-            return expired.Length;
+            return RemoveMessages(expired);
         }
     }
 
@@ -138,7 +120,7 @@ sealed class ConnectionEntries
 
     void Add(Entry entry)
     {
-        long id = ++_lastId;
+        long id = Interlocked.Increment(ref lastId.Value);
         _entries.Add(id, entry);
         if (!_byChat.TryGetValue(entry.Chat, out SortedSet<long>? inChat))
         {
@@ -148,13 +130,64 @@ sealed class ConnectionEntries
         inChat.Add(id);
     }
 
+    bool BeginToWait(CachedMessage amendment, DateTimeOffset now)
+    {
+        bool isCached = _entries.TryGetValue(amendment.EntryId, out Entry? entry);
+        if (isCached ? entry!.Waiting : amendment.EntryId != 0)
+        {
+            return false;
+        }
+
+        if (!_waiting.Add(amendment.Message with { Position = 0 }))
+        {
+            RemoveMessages([amendment.EntryId]);
+            return false;
+        }
+
+        if (entry is null)
+        {
+            Add(entry = new Entry(ChatOf(amendment.Message), amendment.Message, default, now));
+        }
+
+        entry.Waiting = true;
+        return true;
+    }
+
+    /// <summary>Removes entries, and tells how many of them were messages.</summary>
+    int RemoveMessages(IEnumerable<long> ids)
+    {
+        int messages = 0;
+        foreach (long id in ids)
+        {
+            if (!_entries.Remove(id, out Entry? entry))
+            {
+                continue;
+            }
+
+            SortedSet<long> inChat = _byChat[entry.Chat];
+            inChat.Remove(id);
+            if (inChat.Count == 0)
+            {
+                _byChat.Remove(entry.Chat);
+            }
+
+            messages += entry.Message is null ? 0 : 1;
+            if (entry is { Waiting: true, Message: { } message })
+            {
+                _waiting.Remove(message with { Position = 0 });
+            }
+        }
+
+        return messages;
+    }
+
     void RefuseOtherAccount(IReadOnlyList<Jid> account)
     {
         var graph = new IdentityGraph(new AliasSet { Claims = [.. _claims] });
         if (account.Any(jid => _account.Any(known => known.Kind == jid.Kind && graph.Canonical(known) != graph.Canonical(jid))))
         {
             throw new HistoryStorageException(
-                "This history belongs to another account than what the cache holds for the connection. Call PurgeAsync for the connection first.");
+                "This history belongs to another account than what the cache holds for the connection. To go on with this one, purge the connection first (PurgeAsync).");
         }
     }
 

@@ -9,6 +9,7 @@ namespace HistoryImport;
 sealed class InMemoryMessageCache : IMessageCache
 {
     readonly ConcurrentDictionary<ConnectionKey, ConnectionEntries> _connections = new();
+    readonly StrongBox<long> _lastId = new();
     readonly int _capacity;
     readonly TimeProvider _time;
     readonly Telemetry _telemetry;
@@ -64,7 +65,7 @@ sealed class InMemoryMessageCache : IMessageCache
         ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(amendments);
-        return new(Entries(connection).Defer(amendments));
+        return new(Entries(connection).Defer(amendments, _time.GetUtcNow()));
     }
 
     public ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default) =>
@@ -89,6 +90,6 @@ sealed class InMemoryMessageCache : IMessageCache
     ConnectionEntries Entries(ConnectionKey connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return _connections.GetOrAdd(connection, static _ => new ConnectionEntries());
+        return _connections.GetOrAdd(connection, static (_, lastId) => new ConnectionEntries(lastId), _lastId);
     }
 }
