@@ -53,7 +53,7 @@ sealed class BatchWriter(
                 outcomes.Span[i] = result.Outcomes[i];
             }
 
-            _anyTaken = true;
+            _anyTaken |= batch.Items.Count > 0;
             Committed(batch, result, time.GetElapsedTime(started));
             if (!result.CacheEntriesRemoved)
             {

@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace HistoryImport;
 
 /// <summary>What the in-memory cache holds of one connection, indexed by chat. Every member takes the lock.</summary>
-sealed class ConnectionEntries(Func<long> nextId)
+/// <param name="lastId">The greatest id given to an entry of any connection.</param>
+sealed class ConnectionEntries(StrongBox<long> lastId)
 {
     readonly Lock _lock = new();
     readonly SortedDictionary<long, Entry> _entries = [];
@@ -9,8 +12,8 @@ sealed class ConnectionEntries(Func<long> nextId)
     readonly HashSet<JidClaim> _claims = [];
     readonly HashSet<Jid> _account = [];
 
-    // The waiting amendments by what they say, so that each waits once.
-    readonly Dictionary<string, long> _waiting = [];
+    // The amendments that wait, but for where they stood.
+    readonly HashSet<HistoryMessage> _waiting = [];
 
     public int Append(HistorySet set, DateTimeOffset now, int capacity)
     {
@@ -29,9 +32,7 @@ sealed class ConnectionEntries(Func<long> nextId)
                 Add(new Entry(name.Jid, null, name, now));
             }
 
-            int evicted = Math.Max(0, _entries.Count - capacity);
-            Remove([.. _entries.Keys.Take(evicted)]);
-            return evicted;
+            return RemoveMessages([.. _entries.Keys.Take(Math.Max(0, _entries.Count - capacity))]);
         }
     }
 
@@ -79,13 +80,7 @@ sealed class ConnectionEntries(Func<long> nextId)
     {
         lock (_lock)
         {
-            foreach (long id in ids)
-            {
-                if (_entries.Remove(id, out Entry? entry))
-                {
-                    Unindex(id, entry);
-                }
-            }
+            RemoveMessages(ids);
         }
     }
 
@@ -93,7 +88,7 @@ sealed class ConnectionEntries(Func<long> nextId)
     {
         lock (_lock)
         {
-            return amendments.Count(amendment => Defer(amendment, now));
+            return amendments.Count(amendment => BeginToWait(amendment, now));
         }
     }
 
@@ -102,9 +97,7 @@ sealed class ConnectionEntries(Func<long> nextId)
         lock (_lock)
         {
             long[] expired = [.. _entries.TakeWhile(entry => entry.Value.ReceivedAt < receivedBefore).Select(entry => entry.Key)];
-            long messages = expired.LongCount(id => _entries[id].Message is not null);
-            Remove(expired);
-            return messages;
+            return RemoveMessages(expired);
         }
     }
 
@@ -125,54 +118,9 @@ sealed class ConnectionEntries(Func<long> nextId)
         }
     }
 
-    bool Defer(CachedMessage amendment, DateTimeOffset now)
+    void Add(Entry entry)
     {
-        // Where it stood in its source does not make it another amendment.
-        string said = Convert.ToBase64String(HistoryMessageSerializer.Serialize(amendment.Message with { Position = 0 }));
-        if (_waiting.TryGetValue(said, out long waiting))
-        {
-            if (amendment.EntryId != waiting)
-            {
-                Remove([amendment.EntryId]);
-            }
-
-            return false;
-        }
-
-        if (amendment.EntryId == 0)
-        {
-            _waiting.Add(said, Add(new Entry(ChatOf(amendment.Message), amendment.Message, default, now) { Waits = said }));
-            return true;
-        }
-
-        if (!_entries.TryGetValue(amendment.EntryId, out Entry? entry))
-        {
-            return false;
-        }
-
-        entry.Waits = said;
-        _waiting.Add(said, amendment.EntryId);
-        return true;
-    }
-
-    void Unindex(long id, Entry entry)
-    {
-        if (entry.Waits is { } said)
-        {
-            _waiting.Remove(said);
-        }
-
-        SortedSet<long> inChat = _byChat[entry.Chat];
-        inChat.Remove(id);
-        if (inChat.Count == 0)
-        {
-            _byChat.Remove(entry.Chat);
-        }
-    }
-
-    long Add(Entry entry)
-    {
-        long id = nextId();
+        long id = Interlocked.Increment(ref lastId.Value);
         _entries.Add(id, entry);
         if (!_byChat.TryGetValue(entry.Chat, out SortedSet<long>? inChat))
         {
@@ -180,22 +128,66 @@ sealed class ConnectionEntries(Func<long> nextId)
         }
 
         inChat.Add(id);
-        return id;
+    }
+
+    bool BeginToWait(CachedMessage amendment, DateTimeOffset now)
+    {
+        bool isCached = _entries.TryGetValue(amendment.EntryId, out Entry? entry);
+        if (isCached ? entry!.Waiting : amendment.EntryId != 0)
+        {
+            return false;
+        }
+
+        if (!_waiting.Add(amendment.Message with { Position = 0 }))
+        {
+            RemoveMessages([amendment.EntryId]);
+            return false;
+        }
+
+        if (entry is null)
+        {
+            Add(entry = new Entry(ChatOf(amendment.Message), amendment.Message, default, now));
+        }
+
+        entry.Waiting = true;
+        return true;
+    }
+
+    /// <summary>Removes entries, and tells how many of them were messages.</summary>
+    int RemoveMessages(IEnumerable<long> ids)
+    {
+        int messages = 0;
+        foreach (long id in ids)
+        {
+            if (!_entries.Remove(id, out Entry? entry))
+            {
+                continue;
+            }
+
+            SortedSet<long> inChat = _byChat[entry.Chat];
+            inChat.Remove(id);
+            if (inChat.Count == 0)
+            {
+                _byChat.Remove(entry.Chat);
+            }
+
+            messages += entry.Message is null ? 0 : 1;
+            if (entry is { Waiting: true, Message: { } message })
+            {
+                _waiting.Remove(message with { Position = 0 });
+            }
+        }
+
+        return messages;
     }
 
     void RefuseOtherAccount(IReadOnlyList<Jid> account)
     {
-        // A number and a LID may belong together without anybody having said so yet.
-        if (!account.Any(jid => _account.Any(known => known.Kind == jid.Kind)))
-        {
-            return;
-        }
-
-        var graph = new IdentityGraph(new AliasSet { Claims = [.. _claims], Account = [.. _account] });
-        if (!account.Any(graph.IsOwn))
+        var graph = new IdentityGraph(new AliasSet { Claims = [.. _claims] });
+        if (account.Any(jid => _account.Any(known => known.Kind == jid.Kind && graph.Canonical(known) != graph.Canonical(jid))))
         {
             throw new HistoryStorageException(
-                "This history belongs to another account than what is kept of the connection. If another phone was paired on purpose, purge the connection first.");
+                "This history belongs to another account than what the cache holds for the connection. To go on with this one, purge the connection first (PurgeAsync).");
         }
     }
 
@@ -204,11 +196,10 @@ sealed class ConnectionEntries(Func<long> nextId)
 
     sealed record Entry(Jid Chat, HistoryMessage? Message, HistoryName Name, DateTimeOffset ReceivedAt)
     {
-        /// <summary>What it says, if it waits.</summary>
-        public string? Waits { get; set; }
+        public bool Waiting { get; set; }
 
         public bool Matches(CacheQuery query) =>
-            Waits is not null == query.Waiting
+            Waiting == query.Waiting
             && (Message is not { Amendment: null, Timestamp: { } time } || !(time < query.Since) && !(time > query.Until));
     }
 }

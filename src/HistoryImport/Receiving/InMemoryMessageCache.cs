@@ -9,11 +9,11 @@ namespace HistoryImport;
 sealed class InMemoryMessageCache : IMessageCache
 {
     readonly ConcurrentDictionary<ConnectionKey, ConnectionEntries> _connections = new();
+    readonly StrongBox<long> _lastId = new();
     readonly int _capacity;
     readonly TimeProvider _time;
     readonly Telemetry _telemetry;
     readonly ILogger _logger;
-    long _lastId;
 
     public InMemoryMessageCache(
         IOptions<HistoryImportOptions> options, TimeProvider time, Telemetry telemetry, ILogger<InMemoryMessageCache> logger)
@@ -90,6 +90,6 @@ sealed class InMemoryMessageCache : IMessageCache
     ConnectionEntries Entries(ConnectionKey connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return _connections.GetOrAdd(connection, _ => new ConnectionEntries(() => Interlocked.Increment(ref _lastId)));
+        return _connections.GetOrAdd(connection, static (_, lastId) => new ConnectionEntries(lastId), _lastId);
     }
 }

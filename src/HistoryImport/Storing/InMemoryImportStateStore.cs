@@ -15,7 +15,8 @@ sealed class InMemoryImportStateStore(TimeProvider time) : IImportStateStore
 
     public ValueTask<ImportState?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
     {
-        Check(key);
+        Check(connection, key);
+        cancellationToken.ThrowIfCancellationRequested();
         return new(_entries.TryGetValue((connection, key), out Entry? entry) && !IsExpired(entry) ? entry.State : null);
     }
 
@@ -23,7 +24,8 @@ sealed class InMemoryImportStateStore(TimeProvider time) : IImportStateStore
         ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
         CancellationToken cancellationToken = default)
     {
-        Check(key);
+        Check(connection, key);
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedVersion);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxValueBytes, nameof(value));
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
@@ -40,13 +42,17 @@ sealed class InMemoryImportStateStore(TimeProvider time) : IImportStateStore
         }
     }
 
-    static void Check(string key)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Encoding.UTF8.GetByteCount(key), MaxKeyBytes, nameof(key));
-    }
-
     bool IsExpired(Entry entry) => entry.ExpiresAt <= time.GetUtcNow();
+
+    static void Check(ConnectionKey connection, string key)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        if (key.Length > MaxKeyBytes || Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
+        {
+            throw new ArgumentException($"A state key has 1 to {MaxKeyBytes} bytes of UTF-8. Give a shorter one.", nameof(key));
+        }
+    }
 
     sealed record Entry(ImportState State, DateTimeOffset? ExpiresAt);
 }

@@ -32,6 +32,11 @@ public class TypeConventionTests
     public void Types_KeepNoStaticState(string assembly) => Violations.None(TypeRules.MutableStatics(Product.Get(assembly).GetTypes()));
 
     [Fact]
+    [Trait("Hazard", "H-22")]
+    public void Contracts_EveryCall_NamesItsConnection() => Violations.None(TypeRules.WithoutConnection(
+        [typeof(IHistoryInbox), typeof(IHistoryImporter), typeof(IHistoryFetcher), typeof(IMessageCache), typeof(IMessageStore), typeof(IImportStateStore), typeof(IProgressSink)]));
+
+    [Fact]
     public void Rules_Violated_SaySo()
     {
         Assert.Single(TypeRules.Unsealed([typeof(Bad), typeof(Good)]));
@@ -40,6 +45,7 @@ public class TypeConventionTests
         Assert.Single(TypeRules.AsyncWithoutSuffix([typeof(Bad), typeof(Good)]));
         Assert.Single(TypeRules.Blocking([typeof(Bad), typeof(Good)]));
         Assert.Single(TypeRules.Forbidden([typeof(Bad), typeof(Good)]));
+        Assert.Single(TypeRules.WithoutConnection([typeof(Good)]));
         Assert.Single(TypeRules.MutableStatics([typeof(Bad), typeof(Good)]));
     }
 

@@ -55,6 +55,15 @@ static class TypeRules
         where name.Contains(verb, StringComparison.Ordinal)
         select $"{name} offers what the library must never do: {verb}.";
 
+    /// <summary>Of asynchronous methods: the others hold no data.</summary>
+    public static IEnumerable<string> WithoutConnection(IEnumerable<Type> types) =>
+        from type in types
+        from method in type.GetMethods(Declared)
+        where IsAsync(method.ReturnType) && method.Name != nameof(IAsyncDisposable.DisposeAsync)
+        let first = method.GetParameters()[0].ParameterType
+        where first != typeof(ConnectionKey) && first.GetProperty("Connection")?.PropertyType != typeof(ConnectionKey)
+        select $"{type.FullName}.{method.Name} does not say whose data it means: its first parameter has to be, or to hold, the ConnectionKey.";
+
     /// <summary>Of all types, not only the public ones.</summary>
     public static IEnumerable<string> MutableStatics(IEnumerable<Type> types) =>
         from type in types

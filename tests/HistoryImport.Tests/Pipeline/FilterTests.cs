@@ -62,6 +62,22 @@ public sealed class FilterTests
     }
 
     [Fact]
+    [Trait("Hazard", "H-21")]
+    public async Task ImportAsync_OneChat_IsNotTheGroupThatItsNumberFounded()
+    {
+        const string Number = "5511987654321";
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(
+            Some.Text("A", $"{Number}@s.whatsapp.net"), Some.Text("B", $"{Number}-1620000000@g.us"), Some.Text("C", $"{Number}0@s.whatsapp.net"),
+            Some.Text("D", $"{Number}@lid"));
+
+        await host.ImportAsync(new ImportRequest { Connection = Some.Connection, Chats = [Jid.FromPhone(Number)] });
+
+        Assert.Equal("A", Assert.Single(host.Rows()).Split('|')[1]);
+        Assert.Equal(3, await host.CachedAsync());
+    }
+
+    [Fact]
     public async Task ImportAsync_GroupsNotWanted_LeavesThemCached()
     {
         await using var host = new ImportHost();

@@ -131,6 +131,23 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task ImportAsync_StoreRefusesEverythingButNames_FailsTheRunInsteadOfTheMessages()
+    {
+        var store = new InMemoryMessageStore { BeforeUpsert = batch => _ = batch.Items.Count == 0 ? true : throw new InvalidOperationException("broken") };
+        await using var host = new ImportHost(store);
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet
+        {
+            Messages = [.. Enumerable.Range(0, 100).Select(i => Some.Text($"M{i}"))],
+            Contacts = [new HistoryContact { Id = Some.Chat, Name = "Ana" }],
+        });
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal(ImportOutcome.Failed, result.Outcome);
+        Assert.Equal(100, await host.CachedAsync());
+    }
+
+    [Fact]
     public async Task ImportAsync_StorageFails_FailsWithItsReasonAndKeepsTheCache()
     {
         var store = new InMemoryMessageStore { BeforeUpsert = _ => throw new HistoryStorageException("The disk is full.") };
@@ -157,7 +174,7 @@ public sealed class ImportTests
             }
         };
         var sink = new RecordingSink();
-        await using var host = new ImportHost(store, options => options.BatchSize = 10, sink);
+        await using var host = new ImportHost(store, options => options.BatchSize = 10, sinks: sink);
         await host.ReceiveAsync(Enumerable.Range(0, 100).Select(i => Some.Text($"M{i}")));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.ImportAsync(cancellationToken: cancel.Token));

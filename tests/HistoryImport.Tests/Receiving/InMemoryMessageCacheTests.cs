@@ -1,35 +1,39 @@
-using HistoryImport.ContractTests;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using HistoryImport.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
-namespace HistoryImport.Tests;
+namespace HistoryImport.Tests.Receiving;
 
-public sealed class InMemoryMessageCacheTests : MessageCacheContract, IDisposable
+public sealed class InMemoryMessageCacheTests
 {
-    readonly Telemetry _telemetry = new();
-
-    protected override bool IsDurable => false;
-
-    public void Dispose() => _telemetry.Dispose();
-
-    public override Task DisposeAsync() => Task.CompletedTask;
-
     [Fact]
-    public async Task AppendAsync_BeyondItsCapacity_DropsTheOldest()
+    [Trait("Hazard", "H-07")]
+    public async Task AppendAsync_Full_DropsTheOldestAndSaysSo()
     {
-        var small = new InMemoryMessageCache(
-            Options.Create(new HistoryImportOptions { InMemoryCacheCapacity = 2 }), Time, _telemetry, NullLogger<InMemoryMessageCache>.Instance);
-        await small.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message("A"), Some.Message("B"), Some.Message("C")] });
+        var log = new RecordingLog();
+        await using var host = new ImportHost(configure: options => options.InMemoryCacheCapacity = 3, register: log.Register);
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B"));
+        await host.ReceiveAsync(Some.Text("C"), Some.Text("D"), Some.Text("E"));
 
-        var left = new List<string?>();
-        await foreach (CacheBatch batch in small.ReadAsync(Query()))
-        {
-            left.AddRange(batch.Messages.Select(cached => cached.Message.Id));
-        }
+        await host.ImportAsync();
 
-        Assert.Equal(["B", "C"], left);
+        Assert.Equal(["C", "D", "E"], host.Rows().Select(row => row.Split('|')[1]));
+        Assert.Contains(log.Entries, entry => entry.Level == LogLevel.Warning && entry.Text.Contains("dropped its 2 oldest", StringComparison.Ordinal));
     }
 
-    protected override ValueTask<IMessageCache> CreateCacheAsync() => new(new InMemoryMessageCache(
-        Options.Create(new HistoryImportOptions()), Time, _telemetry, NullLogger<InMemoryMessageCache>.Instance));
+    [Fact]
+    [Trait("Hazard", "H-07")]
+    public async Task ImportAsync_MessagesOlderThanTheRetention_AreDroppedAndCounted()
+    {
+        var time = new ManualTimeProvider();
+        await using var host = new ImportHost(register: services => services.AddSingleton<TimeProvider>(time));
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B"));
+        time.Advance(TimeSpan.FromDays(60));
+        await host.ReceiveAsync(Some.Text("C"));
+        time.Advance(TimeSpan.FromDays(31));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((2, 1), (result.Expired, result.Counts.Inserted));
+    }
 }

@@ -1,6 +1,6 @@
 using HistoryImport.ContractTests;
 
-namespace HistoryImport.Tests;
+namespace HistoryImport.Tests.Storing;
 
 public sealed class InMemoryImportStateStoreTests : ImportStateStoreContract
 {

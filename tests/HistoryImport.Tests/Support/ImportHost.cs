@@ -7,7 +7,9 @@ sealed class ImportHost : IAsyncDisposable
 {
     readonly ServiceProvider _provider;
 
-    public ImportHost(InMemoryMessageStore? store = null, Action<HistoryImportOptions>? configure = null, params IProgressSink[] sinks)
+    public ImportHost(
+        InMemoryMessageStore? store = null, Action<HistoryImportOptions>? configure = null, Action<IServiceCollection>? register = null,
+        params IProgressSink[] sinks)
     {
         Store = store ?? new InMemoryMessageStore();
         var services = new ServiceCollection();
@@ -18,6 +20,7 @@ sealed class ImportHost : IAsyncDisposable
             services.AddSingleton(sink);
         }
 
+        register?.Invoke(services);
         _provider = services.BuildServiceProvider();
     }
 

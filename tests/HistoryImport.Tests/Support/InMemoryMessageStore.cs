@@ -14,6 +14,8 @@ sealed class InMemoryMessageStore : IMessageStore
 
     public int Batches { get; private set; }
 
+    public int Questions { get; private set; }
+
     public IReadOnlyList<string> Rows(ConnectionKey connection)
     {
         lock (_lock)
@@ -38,6 +40,7 @@ sealed class InMemoryMessageStore : IMessageStore
     {
         lock (_lock)
         {
+            Questions++;
             return new([.. keys.Where(key => _rows.ContainsKey((connection, key))).Select(key => Existing(_rows[(connection, key)]))]);
         }
     }

@@ -1,5 +1,3 @@
-using HistoryImport.ContractTests;
-
 namespace HistoryImport.Tests;
 
 public class ManualTimeProviderTests
