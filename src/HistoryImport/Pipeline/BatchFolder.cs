@@ -41,7 +41,10 @@ sealed class BatchFolder
     }
 
     /// <summary>Adds an entry that became part of no item.</summary>
-    public void AddDone(long entryId) => AddEntry(entryId, -1);
+    public void AddDone(long entryId) => AddEntry(entryId, CacheEntry.Done);
+
+    /// <summary>Adds an entry that is a name.</summary>
+    public void AddName(long entryId) => AddEntry(entryId, CacheEntry.Name);
 
     public IReadOnlyList<MessageKey> RowKeys() => [.. _items.Where(item => item.Content is not null).Select(item => item.Key)];
 
@@ -93,7 +96,7 @@ sealed class BatchFolder
             }
         }
 
-        return (kept, _entries.ConvertAll(entry => entry.Item < 0 ? entry : entry with { Item = position[entry.Item] }), amendments);
+        return (kept, _entries.ConvertAll(entry => entry.Item < 0 ? entry : new CacheEntry(entry.EntryId, position[entry.Item])), amendments);
     }
 
     void AddEntry(long entryId, int slot)

@@ -53,7 +53,7 @@ sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, 
 
         foreach (CachedName name in batch.Names)
         {
-            folder.AddDone(name.EntryId);
+            folder.AddName(name.EntryId);
         }
 
         IReadOnlyDictionary<MessageKey, ExistingMessage> existing = await FindExistingAsync(folder, cancellationToken).ConfigureAwait(false);

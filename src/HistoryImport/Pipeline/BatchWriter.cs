@@ -117,14 +117,23 @@ sealed class BatchWriter(
         }
     }
 
-    static MessageBatch Part(MessageBatch batch, int from, int to, IReadOnlyList<HistoryName> names) => batch with
+    static MessageBatch Part(MessageBatch batch, int from, int to, IReadOnlyList<HistoryName> names)
     {
-        Items = [.. batch.Items.Skip(from).Take(to - from)],
-        Names = names,
-        CacheEntries =
-        [
-            .. batch.CacheEntries.Where(entry => entry.Item < 0 ? from == 0 : entry.Item >= from && entry.Item < to)
-                .Select(entry => entry.Item < 0 ? entry : entry with { Item = entry.Item - from }),
-        ],
-    };
+        return batch with
+        {
+            Items = [.. batch.Items.Skip(from).Take(to - from)],
+            Names = names,
+            CacheEntries =
+            [
+                .. batch.CacheEntries.Where(entry => Belongs(entry.Item)).Select(entry => entry.Item < 0 ? entry : entry with { Item = entry.Item - from }),
+            ],
+        };
+
+        bool Belongs(int item) => item switch
+        {
+            CacheEntry.Name => names.Count > 0,
+            CacheEntry.Done => names.Count == 0 && from == 0,
+            _ => item >= from && item < to,
+        };
+    }
 }

@@ -148,6 +148,30 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task ImportAsync_StoreRefusesNames_KeepsThemInTheCacheAndWritesTheMessages()
+    {
+        var store = new InMemoryMessageStore
+        {
+            BeforeUpsert = batch =>
+            {
+                if (batch.Names.Count > 0)
+                {
+                    throw new InvalidDataException("no names");
+                }
+            },
+        };
+        await using var host = new ImportHost(store);
+        await host.Inbox.ReceiveAsync(
+            Some.Connection, Some.Set(Some.Text("A"), Some.Text("")) with { Contacts = [new HistoryContact { Id = Some.Chat, Name = "Ana" }] });
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((ImportOutcome.CompletedWithProblems, 1, 1), (result.Outcome, result.Counts.Inserted, result.Counts.Invalid));
+        CacheBatch left = Assert.Single(await host.Cache.ReadAsync(new CacheQuery { Connection = Some.Connection }).ToListAsync());
+        Assert.Equal((0, 1), (left.Messages.Count, left.Names.Count));
+    }
+
+    [Fact]
     public async Task ImportAsync_StorageFails_FailsWithItsReasonAndKeepsTheCache()
     {
         var store = new InMemoryMessageStore { BeforeUpsert = _ => throw new HistoryStorageException("The disk is full.") };
