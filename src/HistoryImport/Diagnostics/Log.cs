@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>Every log message. Ids 100: runs, 200: messages, 300: cache, 400: progress.</summary>
-/// <remarks>Message text and phone numbers appear at Trace at most.</remarks>
+/// <remarks>Message text and phone numbers appear at Trace at most. So do the exceptions of stores, caches and sinks: what they say may quote a row.</remarks>
 static partial class Log
 {
     [LoggerMessage(100, LogLevel.Information, "Import {RunId} of {Connection} started")]
@@ -15,14 +15,17 @@ static partial class Log
         ILogger logger, Guid runId, ConnectionKey connection, ImportOutcome outcome, long read, long invalid, long filtered, long folded,
         long duplicates, long inserted, long updated, long failed, double elapsedMs);
 
-    [LoggerMessage(102, LogLevel.Error, "Import {RunId} of {Connection} failed")]
-    public static partial void RunFailed(ILogger logger, Guid runId, ConnectionKey connection, Exception error);
+    [LoggerMessage(102, LogLevel.Error, "Import {RunId} of {Connection} failed: {Reason}")]
+    public static partial void RunFailed(ILogger logger, Guid runId, ConnectionKey connection, string reason);
 
     [LoggerMessage(103, LogLevel.Debug, "Import {RunId} committed a batch of {Items}: inserted {Inserted}, updated {Updated}, in {ElapsedMs} ms")]
     public static partial void BatchCommitted(ILogger logger, Guid runId, int items, int inserted, int updated, double elapsedMs);
 
     [LoggerMessage(104, LogLevel.Warning, "Import {RunId}: {Count} persons have more than one phone number by WhatsApp's own claims; the longest, then smallest, is used")]
     public static partial void AmbiguousIdentities(ILogger logger, Guid runId, int count);
+
+    [LoggerMessage(105, LogLevel.Trace, "Import {RunId} failed")]
+    public static partial void RunFailedDetail(ILogger logger, Guid runId, Exception error);
 
     [LoggerMessage(200, LogLevel.Warning, "Import {RunId} set aside message {Position} of {Source} (id {MessageId}): {Reason}")]
     public static partial void MessageSetAside(ILogger logger, Guid runId, long? position, string? source, string? messageId, string reason);
@@ -42,6 +45,9 @@ static partial class Log
     [LoggerMessage(302, LogLevel.Warning, "The message cache of {Connection} dropped {Count} messages older than {Days} days that no import had asked for")]
     public static partial void Expired(ILogger logger, ConnectionKey connection, long count, double days);
 
-    [LoggerMessage(400, LogLevel.Warning, "The progress sink {Sink} failed")]
-    public static partial void SinkFailed(ILogger logger, string sink, Exception error);
+    [LoggerMessage(400, LogLevel.Warning, "The progress sink {Sink} failed ({Error})")]
+    public static partial void SinkFailed(ILogger logger, string sink, string error);
+
+    [LoggerMessage(401, LogLevel.Trace, "The progress sink {Sink} failed")]
+    public static partial void SinkFailedDetail(ILogger logger, string sink, Exception error);
 }

@@ -44,8 +44,9 @@ sealed class HistoryImporter(
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            Log.RunFailed(logger, run.Id, run.Progress(ImportPhase.Ended).Connection, error);
             string reason = error is HistoryStorageException ? error.Message : $"{error.GetType().Name} in the cache or the store; see the error.";
+            Log.RunFailed(logger, run.Id, run.Progress(ImportPhase.Ended).Connection, reason);
+            Log.RunFailedDetail(logger, run.Id, error);
             return run.Result(ImportOutcome.Failed, reason, error);
         }
     }
