@@ -46,7 +46,7 @@ static class JsonBytes
         var bytes = new ByteList();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            bool isData = json.ValueTextEquals("data"u8);
+            bool isData = JsonText.Is(json, "data"u8);
             bool isIndex = Utf8Parser.TryParse(json.ValueSpan, out int index, out int digits) && digits == json.ValueSpan.Length;
             json.Read();
             if (isData)

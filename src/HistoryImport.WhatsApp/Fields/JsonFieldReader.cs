@@ -124,7 +124,7 @@ ref struct JsonFieldReader : IFieldReader
             case JsonTokenType.Number:
                 return ReadInteger() is not (null or 0);
             case JsonTokenType.String:
-                return _json.ValueTextEquals("true"u8) || _json.ValueTextEquals("1"u8);
+                return JsonText.Is(_json, "true"u8) || JsonText.Is(_json, "1"u8);
             default:
                 Skip();
                 return false;

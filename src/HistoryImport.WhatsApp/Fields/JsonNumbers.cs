@@ -49,9 +49,9 @@ static class JsonNumbers
         bool isUnsigned = false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            bool isLow = json.ValueTextEquals("low"u8);
-            bool isHigh = json.ValueTextEquals("high"u8);
-            bool isSign = json.ValueTextEquals("unsigned"u8);
+            bool isLow = JsonText.Is(json, "low"u8);
+            bool isHigh = JsonText.Is(json, "high"u8);
+            bool isSign = JsonText.Is(json, "unsigned"u8);
             json.Read();
             if ((isLow || isHigh) && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out long word))
             {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>Every log message. Ids 100: runs, 200: messages, 300: cache, 400: progress.</summary>
-/// <remarks>Message text and phone numbers appear at Trace at most.</remarks>
+/// <remarks>Message text and phone numbers appear at Trace at most. So do the exceptions of stores, caches and sinks: what they say may quote a row.</remarks>
 static partial class Log
 {
     [LoggerMessage(100, LogLevel.Information, "Import {RunId} of {Connection} started")]
@@ -45,6 +45,9 @@ static partial class Log
     [LoggerMessage(302, LogLevel.Warning, "The message cache of {Connection} dropped {Count} messages older than {Days} days that no import had asked for")]
     public static partial void Expired(ILogger logger, ConnectionKey connection, long count, double days);
 
-    [LoggerMessage(400, LogLevel.Warning, "The progress sink {Sink} failed")]
-    public static partial void SinkFailed(ILogger logger, string sink, Exception error);
+    [LoggerMessage(400, LogLevel.Warning, "The progress sink {Sink} failed ({Error})")]
+    public static partial void SinkFailed(ILogger logger, string sink, string error);
+
+    [LoggerMessage(401, LogLevel.Trace, "The progress sink {Sink} failed")]
+    public static partial void SinkFailedDetail(ILogger logger, string sink, Exception error);
 }

@@ -86,7 +86,8 @@ sealed class ProgressReporter : IAsyncDisposable
                 }
                 catch (Exception error) when (error is not OutOfMemoryException)
                 {
-                    Log.SinkFailed(logger, sink.GetType().Name, error);
+                    Log.SinkFailed(logger, sink.GetType().Name, error.GetType().Name);
+                    Log.SinkFailedDetail(logger, sink.GetType().Name, error);
                 }
             }
         }

@@ -24,9 +24,21 @@ static class Tool
         return new ToolResult(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(string[] arguments, bool redirectInput = false)
+    public static Process Start(string[] arguments, bool redirectInput = false) => StartCommand("dotnet", [_dll, .. arguments], redirectInput);
+
+    /// <summary>Runs the tool behind another command, which gets it as its last arguments.</summary>
+    public static async Task<ToolResult> RunBehindAsync(string[] command, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [_dll, .. arguments])
+        using Process process = StartCommand(command[0], [.. command[1..], "dotnet", _dll, .. arguments], redirectInput: false);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new ToolResult(process.ExitCode, await output, await error);
+    }
+
+    static Process StartCommand(string command, string[] arguments, bool redirectInput)
+    {
+        var start = new ProcessStartInfo(command, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

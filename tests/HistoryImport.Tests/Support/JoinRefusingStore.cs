@@ -1,0 +1,18 @@
+namespace HistoryImport.Tests.Support;
+
+/// <summary>A store that fails outside of any batch.</summary>
+sealed class JoinRefusingStore(Exception failure) : IMessageStore
+{
+    readonly InMemoryMessageStore _inner = new();
+
+    public StoreFeatures Features => StoreFeatures.All;
+
+    public ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default) =>
+        _inner.UpsertAsync(connection, batch, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
+        ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default) =>
+        _inner.FindExistingAsync(connection, keys, cancellationToken);
+
+    public ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default) => throw failure;
+}

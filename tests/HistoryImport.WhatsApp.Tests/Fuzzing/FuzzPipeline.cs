@@ -1,0 +1,60 @@
+using HistoryImport.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport.WhatsApp.Tests.Fuzzing;
+
+/// <summary>What follows a decoder in a host: the inbox, the cache, the import and a store.</summary>
+sealed class FuzzPipeline : IAsyncDisposable
+{
+    static readonly ConnectionKey _connection = new("tenant", "connection");
+
+    readonly ServiceProvider _provider;
+
+    public FuzzPipeline()
+    {
+        var services = new ServiceCollection();
+        services.AddHistoryImport();
+        services.AddSingleton<IMessageStore>(new InMemoryMessageStore { BeforeUpsert = AssertClean });
+        _provider = services.BuildServiceProvider();
+    }
+
+    public ValueTask ReceiveAsync(HistorySet set) => _provider.GetRequiredService<IHistoryInbox>().ReceiveAsync(_connection, set);
+
+    /// <summary>Imports what came in. Nothing of it may be more than invalid.</summary>
+    public async Task ImportAsync()
+    {
+        ImportResult result = await _provider.GetRequiredService<IHistoryImporter>().ImportAsync(new ImportRequest { Connection = _connection });
+        Assert.True(
+            result.Error is null && result.Counts.Failed == 0,
+            $"{result.Outcome}: {result.Reason} {result.Error} {string.Join("; ", result.Problems.Select(problem => problem.Reason).Distinct())}");
+    }
+
+    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+
+    // Databases refuse NUL and lone surrogates, each in its own way: they must not come this far.
+    static void AssertClean(MessageBatch batch)
+    {
+        foreach (MessageUpsert item in batch.Items)
+        {
+            AssertClean(item.Key.Id);
+            AssertClean(item.Content?.Body);
+            AssertClean(item.Content?.Media?.FileName);
+            AssertClean(item.Edit?.Body);
+            AssertClean(item.PushName);
+            AssertClean(item.WireChat);
+            Assert.All(item.Reactions, reaction => AssertClean(reaction.Emoji));
+        }
+
+        Assert.All(batch.Names, name => AssertClean(name.Name));
+    }
+
+    static void AssertClean(string? text)
+    {
+        for (int at = 0; at < text?.Length; at++)
+        {
+            bool isPair = char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]);
+            Assert.True(text[at] != '\0' && (isPair || !char.IsSurrogate(text[at])), "A text with NUL or a lone surrogate reached the store.");
+            at += isPair ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.IO.Compression;
+using System.Reflection;
+
+namespace HistoryImport.WhatsApp.Tests.Fuzzing;
+
+/// <summary>The committed samples: what the real library wrote, and what is mutated.</summary>
+static class Samples
+{
+    static readonly string _root =
+        typeof(Samples).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "RepositoryRoot").Value!;
+
+    public static byte[][] Protobuf() => [.. Files("history").Select(Inflated)];
+
+    public static string[] Json() => [.. Files("history-json").Select(File.ReadAllText)];
+
+    /// <summary>What broke a decoder once.</summary>
+    public static string[] Cases() => Directory.GetFiles(Path.Combine(_root, "tests", "HistoryImport.WhatsApp.Tests", "Fuzzing", "Cases"));
+
+    static IEnumerable<string> Files(string name) => Directory.GetFiles(Path.Combine(_root, "samples", name)).Order(StringComparer.Ordinal);
+
+    static byte[] Inflated(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        if (!PayloadSniffer.IsZlib(bytes))
+        {
+            return bytes;
+        }
+
+        using var inflater = new ZLibStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        using var inflated = new MemoryStream();
+        inflater.CopyTo(inflated);
+        return inflated.ToArray();
+    }
+}
