@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Decodes JSON as it streams by: containers are walked, their elements are read one at a time, nothing else is kept.</summary>
@@ -72,6 +74,11 @@ sealed partial class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptio
         catch (JsonFault fault)
         {
             Recover(fault);
+        }
+        catch (JsonException)
+        {
+            // Brackets match in a value that is taken, which is all that is known of it before it is read.
+            Recover(Fault("this is not JSON."));
         }
         catch (HistoryFormatException failure)
         {
