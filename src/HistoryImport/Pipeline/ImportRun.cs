@@ -151,7 +151,10 @@ sealed class ImportRun
     {
         Tally.AddProblem(problem);
         _request.Problems?.Report(problem);
-        Log.MessageSetAside(_logger, Id, problem.Position, problem.Source, problem.MessageId, problem.Reason);
+
+        // Some libraries make ids of the chat's number.
+        string? id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == true ? null : problem.MessageId;
+        Log.MessageSetAside(_logger, Id, problem.Position, problem.Source, id, problem.Reason);
     }
 
     void Report(ImportPhase phase) => _progress.Report(Progress(phase));

@@ -160,4 +160,14 @@ public class EnvelopeTests
         Assert.Equal("n", Assert.Single(parts[1].Chats).Name);
         Assert.Empty(Decode.Messages(parts));
     }
+
+    [Fact]
+    public async Task Decode_MessagesBeforeTheirChatsId_BelongToItAllTheSame()
+    {
+        HistorySet set = Assert.Single(await Decode.JsonAsync(
+            """{"conversations":[{"messages":[{"message":{"key":{"remoteJid":"","id":"A"}}},{"message":{"key":{"remoteJid":"5511900000001@s.whatsapp.net","id":"B"}}}],"id":"5@lid"}]}"""));
+
+        Assert.Equal("5@lid", Assert.Single(set.Messages, m => m.Id == "A").ConversationId);
+        Assert.Equal("5511900000001@s.whatsapp.net", Assert.Single(set.Claims).Number.Value);
+    }
 }
