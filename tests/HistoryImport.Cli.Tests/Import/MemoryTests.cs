@@ -33,9 +33,9 @@ public sealed class MemoryTests(ITestOutputHelper output)
     static async Task<double> PeakAsync(Func<Scratch, int, string> write, int messages)
     {
         using var scratch = new Scratch();
-        (ToolResult result, double peak) = await PeakMemory.MeasureAsync("import", write(scratch, messages), "--store", scratch.Store, "--json");
+        (ToolResult result, long peak) = await Measured.RunAsync("import", write(scratch, messages), "--store", scratch.Store, "--json");
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal(messages, result.Count("inserted"));
-        return peak;
+        return peak / (1024.0 * 1024);
     }
 }
