@@ -85,6 +85,26 @@ public abstract class ImportStateStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TrySetAsync_NoTimeToLive_Removes()
+    {
+        long first = (await SetAsync("a", 0))!.Value;
+        Assert.NotNull(await SetAsync("", first, TimeSpan.Zero));
+
+        Assert.Null(await GetAsync());
+        Assert.NotNull(await SetAsync("b", 0));
+    }
+
+    [Fact]
+    public async Task WaitForChangeAsync_Cancelled_IsCancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        Task waiting = Store.WaitForChangeAsync(Some.Connection, Key, 0, cancel.Token);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
     public async Task TrySetAsync_Renewed_LivesOn()
     {
         long first = (await SetAsync("a", 0, TimeSpan.FromSeconds(10)))!.Value;

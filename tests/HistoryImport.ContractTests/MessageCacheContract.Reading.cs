@@ -37,6 +37,19 @@ public abstract partial class MessageCacheContract
     }
 
     [Fact]
+    public async Task ReadAsync_AfterAnEntry_YieldsLaterEntriesOnly()
+    {
+        await AppendAsync(Some.Message("A"), Some.Message("B", Some.Number(2).Value), Some.Message("C"));
+        long last = (await EntriesAsync("C"))[0];
+        await AppendAsync(Some.Message("D", Some.Number(2).Value), Some.Message("E"));
+
+        Assert.Equal("D E", await IdsAsync(Query() with { After = last }));
+        Assert.Equal("E", await IdsAsync(Query() with { After = last, Chats = [Some.Contact] }));
+        Assert.Equal("B C D E", await IdsAsync(Query() with { After = (await EntriesAsync("A"))[0], BatchSize = 1 }));
+        Assert.Equal("", await IdsAsync(Query() with { After = long.MaxValue }));
+    }
+
+    [Fact]
     public async Task ReadAsync_BatchSize_BoundsBatches()
     {
         await AppendAsync([.. Enumerable.Range(0, 25).Select(i => Some.Message("ID" + i))]);

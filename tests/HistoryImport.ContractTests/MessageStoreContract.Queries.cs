@@ -53,7 +53,9 @@ public abstract partial class MessageStoreContract
             Some.Text("c", Some.Key("C", Some.Number(2))) with { Timestamp = 20 },
             Some.Text("d", Some.Key("D")) with { Timestamp = null },
             Some.Text("e", Some.Key("E")) with { Timestamp = 40 },
-            Some.Text("f", Some.Key("F", Some.Number(3))) with { Timestamp = 1 });
+            Some.Text("f", Some.Key("F", Some.Number(3))) with { Timestamp = 1 },
+            Some.Content(new MessageContent { Kind = MessageKind.Call, Body = "" }, Some.Key("G")) with { Timestamp = 2 },
+            Some.Content(new MessageContent { Kind = MessageKind.System, Body = "" }, Some.Key("H")) with { Timestamp = 3 });
 
         Assert.Equal(
             [

@@ -19,6 +19,9 @@ public abstract partial class MessageStoreContract : IAsyncLifetime
     /// <summary>Reads every name of a connection, past the contract; <see langword="null"/> if the store has no place for names.</summary>
     protected abstract ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection);
 
+    /// <summary>Makes the state store that lives in the same database; <see langword="null"/> if there is none.</summary>
+    protected virtual ValueTask<IImportStateStore?> CreateStateStoreAsync(IMessageStore store) => new((IImportStateStore?)null);
+
     protected bool Supports(StoreFeatures features) => Store.Features.HasFlag(features);
 
     protected Task<IReadOnlyList<UpsertOutcome>> WriteAsync(params MessageUpsert[] items) => WriteAsync(Some.Connection, items);

@@ -6,6 +6,7 @@ public sealed class SqliteMessageStoreTests : MessageStoreContract
 {
     readonly TestFile _files = new();
     readonly Dictionary<IMessageStore, string> _paths = [];
+    readonly Dictionary<IMessageStore, HistoryDatabase> _databases = [];
 
     public override Task DisposeAsync()
     {
@@ -19,10 +20,14 @@ public sealed class SqliteMessageStoreTests : MessageStoreContract
     protected override ValueTask<IMessageStore> CreateStoreAsync()
     {
         string path = _files.At($"{_paths.Count}.db");
-        var store = new SqliteMessageStore(_files.Open(options => options.Path = path));
+        HistoryDatabase database = _files.Open(options => options.Path = path);
+        var store = new SqliteMessageStore(database);
         _paths.Add(store, path);
+        _databases.Add(store, database);
         return new(store);
     }
+
+    protected override ValueTask<IImportStateStore?> CreateStateStoreAsync(IMessageStore store) => new(new SqliteImportStateStore(_databases[store]));
 
     protected override ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store)
     {

@@ -6,7 +6,7 @@ namespace HistoryImport.Sqlite;
 sealed class CacheReader(CacheQuery query)
 {
     // The last entry of the batch before.
-    long _position;
+    long _position = query.After;
 
     // What is appended after the first batch is left for the next run: a reader always comes to an end.
     long? _end;

@@ -73,7 +73,7 @@ static class MessageSql
 
     public const string Oldest = """
         SELECT timestamp, id, from_me, wire_chat FROM messages
-        WHERE chat_id = ?1 AND timestamp IS NOT NULL ORDER BY timestamp, id LIMIT ?2
+        WHERE chat_id = ?1 AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') ORDER BY timestamp, id LIMIT ?2
         """;
 
     public const string MoveToChat = "UPDATE OR IGNORE messages SET chat_id = ?2 WHERE chat_id = ?1";

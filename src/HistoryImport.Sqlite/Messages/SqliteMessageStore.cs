@@ -52,6 +52,7 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     UpsertResult Upsert(Writer writer, ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken)
     {
         long number = writer.Keys.Connection(connection);
+        CheckLease(writer, connection, batch.Lease);
         var messages = new MessageWriter(writer, number, _media);
         var outcomes = new UpsertOutcome[batch.Items.Count];
         for (int i = 0; i < outcomes.Length; i++)
@@ -62,6 +63,15 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
 
         NameWriter.Write(writer.Session, number, batch.Names);
         return new UpsertResult(outcomes) { CacheEntriesRemoved = RemoveEntries(writer, number, batch, outcomes) };
+    }
+
+    // In the transaction that writes: who lost the lease cannot write a row.
+    void CheckLease(Writer writer, ConnectionKey connection, ImportLease? lease)
+    {
+        if (lease?.Store is SqliteImportStateStore states && states.LivesIn(database) && !states.IsHeld(writer.Session, connection, lease))
+        {
+            throw new LeaseLostException();
+        }
     }
 
     // Rows and their acknowledgement in one transaction: no crash can come between them.

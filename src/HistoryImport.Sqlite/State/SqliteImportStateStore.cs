@@ -43,6 +43,12 @@ sealed class SqliteImportStateStore(HistoryDatabase database) : IImportStateStor
             Durability.Full, writer => Set(writer, connection, key, value.Span, expectedVersion, timeToLive), cancellationToken);
     }
 
+    public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
+
+    /// <summary>Whether a lease is its owner's at this moment of the session's transaction.</summary>
+    public bool IsHeld(Session session, ConnectionKey connection, ImportLease lease) =>
+        Get(session, connection, lease.Key) is { } state && state.Value.Span.SequenceEqual(lease.Owner.ToByteArray());
+
     ImportState? Get(Session session, ConnectionKey connection, string key)
     {
         if (KeyLookup.FindConnection(session, connection) is not { } number)

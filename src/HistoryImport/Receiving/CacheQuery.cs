@@ -18,6 +18,9 @@ public sealed record CacheQuery
     /// <summary>Gets whether amendments that wait for their message are wanted, or everything else.</summary>
     public bool Waiting { get; init; }
 
+    /// <summary>Gets the entry behind which reading begins; 0 for the first.</summary>
+    public long After { get; init; }
+
     /// <summary>Gets how many messages a batch holds at most.</summary>
     public int BatchSize { get; init; } = 1000;
 

@@ -43,7 +43,7 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
             IEnumerable<long> ids = query.Chats is null
                 ? _entries.Keys
                 : query.Chats.Distinct().SelectMany(chat => _byChat.TryGetValue(chat, out SortedSet<long>? inChat) ? inChat : []).Order();
-            return [.. ids.Where(id => _entries[id].Matches(query))];
+            return [.. ids.Where(id => _entries[id].Matches(id, query))];
         }
     }
 
@@ -198,8 +198,9 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
     {
         public bool Waiting { get; set; }
 
-        public bool Matches(CacheQuery query) =>
+        public bool Matches(long id, CacheQuery query) =>
             Waiting == query.Waiting
+            && id > query.After
             && (Message is not { Amendment: null, Timestamp: { } time } || !(time < query.Since) && !(time > query.Until));
     }
 }

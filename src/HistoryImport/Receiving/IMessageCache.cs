@@ -16,6 +16,8 @@ public interface IMessageCache
     ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default);
 
     /// <summary>Reads what is there, oldest entries first, in batches. Entries appended meanwhile may or may not be among them.</summary>
+    /// <remarks>Of one connection, entries become visible in the order of their ids: who has read up to one finds every later
+    /// arrival behind it.</remarks>
     IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Removes entries for good. Unknown ids are ignored.</summary>

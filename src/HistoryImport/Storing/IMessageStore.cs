@@ -32,7 +32,7 @@ public interface IMessageStore
     ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
         ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default) => new([]);
 
-    /// <summary>Gets the oldest messages of a chat that have a time, as anchors to ask the phone for older ones.</summary>
+    /// <summary>Gets the oldest messages of a chat that have a time, as anchors to ask the phone for older ones. Calls and system notes are none.</summary>
     /// <remarks>Not supported (the default): the store offers no anchors.</remarks>
     /// <param name="connection">The connection.</param>
     /// <param name="chatAliases">Every JID of the chat.</param>

@@ -14,6 +14,11 @@ public sealed record MessageBatch
     /// of items it reports as missing, and says so by <see cref="UpsertResult.CacheEntriesRemoved"/>.</remarks>
     public IMessageCache? Cache { get; init; }
 
+    /// <summary>Gets the lease of the run that writes.</summary>
+    /// <remarks>A store that shares its database with the lease's state store checks it in the same transaction, and throws
+    /// <see cref="LeaseLostException"/> instead of writing if the lease is another's or over.</remarks>
+    public ImportLease? Lease { get; init; }
+
     /// <summary>Gets the entries of <see cref="Cache"/> that are done with once the batch is committed.</summary>
     public IReadOnlyList<CacheEntry> CacheEntries { get; init; } = [];
 }
