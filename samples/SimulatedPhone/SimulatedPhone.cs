@@ -69,7 +69,8 @@ public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
         {
             foreach (TimeSpan latency in mood.Answers)
             {
-                DeliverLater(request.Connection, answer, latency, () => line.End(ordinal));
+                // Who waits for a chat takes any answer about it for his own: sockets lose the ids.
+                DeliverLater(request.Connection, answer, latency, () => line.End(ordinal, ChatsOf(answer)));
             }
         }
 
@@ -90,6 +91,8 @@ public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
         Chats = mood.LosesChats ? [] : page.Chats,
         SyncType = mood.MergedInto ? HistorySyncType.Recent : page.SyncType,
     };
+
+    static IEnumerable<string?> ChatsOf(HistorySet set) => set.Messages.Select(message => message.RemoteJid).Concat(set.Chats.Select(chat => chat.Id));
 
     void DeliverLater(ConnectionKey connection, HistorySet answer, TimeSpan latency, Action arrived)
     {
@@ -155,11 +158,16 @@ public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
             }
         }
 
-        public void End(int ordinal)
+        public void End(int ordinal, IEnumerable<string?>? chats = null)
         {
+            HashSet<string?> answered = [.. chats ?? []];
             lock (_lock)
             {
                 _onTheirWay.Remove(ordinal);
+                foreach (int given in _onTheirWay.Keys.Where(given => answered.Contains(_requests[given].Anchor.Chat)).ToArray())
+                {
+                    _onTheirWay.Remove(given);
+                }
             }
         }
     }

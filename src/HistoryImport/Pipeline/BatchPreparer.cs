@@ -89,6 +89,29 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
         };
     }
 
+    /// <summary>Takes in who is who, as it was kept since.</summary>
+    /// <returns>The joins that bring rows and entries written before to it.</returns>
+    public IReadOnlyList<JidJoin> Learn(AliasSet learned)
+    {
+        foreach (Jid own in learned.Account)
+        {
+            _account.Add(own);
+            _identities.AddOwn(own);
+        }
+
+        var grown = new HashSet<Jid>();
+        foreach (JidClaim claim in learned.Claims)
+        {
+            _claims.Add(claim);
+            if (_identities.Add(claim))
+            {
+                grown.Add(claim.Lid);
+            }
+        }
+
+        return [.. grown.SelectMany(_identities.JoinsOf).Distinct()];
+    }
+
     /// <summary>Takes in what the batch says of who is who, durably, before anything is keyed by it.</summary>
     async ValueTask<IReadOnlyList<JidJoin>> LearnAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
@@ -106,25 +129,9 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
             return [];
         }
 
-        await services.Cache.AddAliasesAsync(
-            request.Connection, new AliasSet { Claims = [.. claims], Account = [.. account] }, cancellationToken).ConfigureAwait(false);
-        _claims.UnionWith(claims);
-        _account.UnionWith(account);
-        foreach (Jid own in account)
-        {
-            _identities.AddOwn(own);
-        }
-
-        var grown = new HashSet<Jid>();
-        foreach (JidClaim claim in claims)
-        {
-            if (_identities.Add(claim))
-            {
-                grown.Add(claim.Lid);
-            }
-        }
-
-        return [.. grown.SelectMany(_identities.JoinsOf).Distinct()];
+        var learned = new AliasSet { Claims = [.. claims], Account = [.. account] };
+        await services.Cache.AddAliasesAsync(request.Connection, learned, cancellationToken).ConfigureAwait(false);
+        return Learn(learned);
     }
 
     async ValueTask<IReadOnlyDictionary<MessageKey, ExistingMessage>> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)

@@ -113,6 +113,18 @@ sealed class ImportRun
         await _pipeline!.RunAsync(Query(wanted, 0, waiting: true), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Imports what came while the run was waiting, with what it told of who is who.</summary>
+    async Task ImportLaterAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<JidJoin> joins = _preparer!.Learn(await _services.Cache.GetAliasesAsync(Connection, cancellationToken).ConfigureAwait(false));
+        if (joins.Count > 0 && _services.Store.Features.HasFlag(StoreFeatures.Join))
+        {
+            await _services.Store.JoinAsync(Connection, joins, cancellationToken).ConfigureAwait(false);
+        }
+
+        await ImportArrivedAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     async Task ImportUntilQuietAsync(CancellationToken cancellationToken)
     {
         if (_request.QuietPeriod == TimeSpan.Zero)
@@ -124,7 +136,7 @@ sealed class ImportRun
         do
         {
             before = await ArrivalsAsync(cancellationToken).ConfigureAwait(false);
-            await ImportArrivedAsync(cancellationToken).ConfigureAwait(false);
+            await ImportLaterAsync(cancellationToken).ConfigureAwait(false);
             await Task.Delay(_request.QuietPeriod, _services.Time, cancellationToken).ConfigureAwait(false);
         }
         while (await ArrivalsAsync(cancellationToken).ConfigureAwait(false) != before);
@@ -136,7 +148,7 @@ sealed class ImportRun
         _verdict = await _fetching.RunAsync(
             () => Tally.Counts.Inserted >= _request.Wanted,
             () => Report(ImportPhase.Fetching),
-            ImportArrivedAsync,
+            ImportLaterAsync,
             cancellationToken).ConfigureAwait(false);
         if (_fetching.Requests > 0)
         {

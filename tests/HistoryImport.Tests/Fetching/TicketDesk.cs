@@ -9,7 +9,9 @@ sealed class TicketDesk : IAsyncDisposable
 {
     public const string Lid = "123456789012345@lid";
 
-    public TicketDesk(Action<HistoryImportOptions>? configure = null, InMemoryMessageStore? store = null, params IProgressSink[] sinks)
+    public TicketDesk(
+        Action<HistoryImportOptions>? configure = null, InMemoryMessageStore? store = null, IImportStateStore? state = null,
+        Func<FetchRequest, Task<FetchReply>>? fetcher = null, params IProgressSink[] sinks)
     {
         Phone = new SimulatedPhone(Time);
         Host = new ImportHost(
@@ -18,7 +20,11 @@ sealed class TicketDesk : IAsyncDisposable
             services =>
             {
                 services.AddSingleton<TimeProvider>(Time);
-                services.AddSingleton<IHistoryFetcher>(Phone);
+                services.AddSingleton<IHistoryFetcher>(fetcher is null ? Phone : new Fetcher(fetcher));
+                if (state is not null)
+                {
+                    services.AddSingleton(state);
+                }
             },
             sinks);
         Phone.Inbox = Host.Inbox;
@@ -51,4 +57,9 @@ sealed class TicketDesk : IAsyncDisposable
         Time.RunAsync(() => Host.ImportAsync(request ?? Ticket, cancellationToken));
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    sealed class Fetcher(Func<FetchRequest, Task<FetchReply>> fetch) : IHistoryFetcher
+    {
+        public async ValueTask<FetchReply> FetchAsync(FetchRequest request, CancellationToken cancellationToken = default) => await fetch(request);
+    }
 }
