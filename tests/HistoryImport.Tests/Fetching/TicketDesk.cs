@@ -11,8 +11,9 @@ sealed class TicketDesk : IAsyncDisposable
 
     public TicketDesk(
         Action<HistoryImportOptions>? configure = null, InMemoryMessageStore? store = null, IImportStateStore? state = null,
-        Func<FetchRequest, Task<FetchReply>>? fetcher = null, params IProgressSink[] sinks)
+        Func<FetchRequest, Task<FetchReply>>? fetcher = null, ManualTimeProvider? time = null)
     {
+        Time = time ?? new ManualTimeProvider();
         Phone = new SimulatedPhone(Time);
         Host = new ImportHost(
             store,
@@ -25,12 +26,11 @@ sealed class TicketDesk : IAsyncDisposable
                 {
                     services.AddSingleton(state);
                 }
-            },
-            sinks);
+            });
         Phone.Inbox = Host.Inbox;
     }
 
-    public ManualTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public ManualTimeProvider Time { get; }
 
     public SimulatedPhone Phone { get; }
 
