@@ -18,8 +18,8 @@ var services = new ServiceCollection();
 services.AddHistoryImport(options =>
 {
     options.BatchSize = 20;
-    options.FetchTimeout = TimeSpan.FromSeconds(1);
-    options.LeaseDuration = TimeSpan.FromSeconds(1);
+    options.FetchTimeout = TimeSpan.FromMinutes(1);
+    options.LeaseDuration = TimeSpan.FromSeconds(2);
 }).UseSqlite(args[0]);
 Watch<IMessageCache>();
 Watch<IMessageStore>();

@@ -10,6 +10,7 @@ static class LeasedRun
     {
         try
         {
+            run.Begin();
             AliasSet known = request.Chats.Count == 0
                 ? AliasSet.Empty
                 : await services.Cache.GetAliasesAsync(request.Connection, cancellationToken).ConfigureAwait(false);

@@ -20,9 +20,7 @@ sealed class FetchBoard(IImportStateStore store, StateWatcher watcher, Connectio
 
     /// <summary>Adds the id of the answer, which may have come already.</summary>
     public ValueTask NameAsync(Guid token, string requestId, CancellationToken cancellationToken) => ChangeAsync(
-        pending => pending.Token == token
-            ? pending with { RequestId = requestId, IsAnswered = pending.IsAnswered || pending.Seen.Contains(requestId) }
-            : null,
+        pending => pending.Token == token ? Named(pending, requestId) : null,
         cancellationToken);
 
     /// <summary>Waits for the answer.</summary>
@@ -74,15 +72,24 @@ sealed class FetchBoard(IImportStateStore store, StateWatcher watcher, Connectio
             return null;
         }
 
-        bool isNamed = set.RequestId is not null && set.RequestId == pending.RequestId;
-        if (isNamed || set.SyncType == HistorySyncType.OnDemand && IsAbout(set, pending.Chats))
+        // Two ids that differ are two requests, though they are about one chat.
+        bool isOurs = set.RequestId is not null && pending.RequestId is not null
+            ? set.RequestId == pending.RequestId
+            : set.RequestId is null && set.SyncType == HistorySyncType.OnDemand && IsAbout(set, pending.Chats);
+        if (isOurs)
         {
             return pending with { IsAnswered = true, End = EndIn(set, pending.Chats) };
         }
 
-        return pending.RequestId is null && set.RequestId is { } early && Names.IsValid(early)
-            ? pending with { Seen = [.. pending.Seen.TakeLast(MaxSeen - 1), early] }
+        return pending.RequestId is null && Names.IsValid(set.RequestId)
+            ? pending with { Seen = [.. pending.Seen.TakeLast(MaxSeen - 1), new SeenAnswer(set.RequestId!, EndIn(set, pending.Chats))] }
             : null;
+    }
+
+    static PendingFetch Named(PendingFetch pending, string requestId)
+    {
+        SeenAnswer? early = pending.Seen.FirstOrDefault(seen => seen.RequestId == requestId);
+        return pending with { RequestId = requestId, IsAnswered = pending.IsAnswered || early is not null, End = pending.End ?? early?.End };
     }
 
     static bool IsAbout(HistorySet set, IReadOnlyList<string> chats) =>

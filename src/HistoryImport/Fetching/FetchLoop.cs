@@ -5,10 +5,11 @@ namespace HistoryImport;
 sealed class FetchLoop(ImportServices services, ConnectionGates gates, ImportRequest request, KnownMessages known, IdentityGraph identities)
 {
     readonly Jid _chat = request.Chats[0];
+    PageFetcher? _pages;
     int _aliasesSeen;
 
     /// <summary>How many requests were sent.</summary>
-    public int Requests { get; private set; }
+    public int Requests => _pages?.Sent ?? 0;
 
     /// <param name="isEnough">Whether as many messages as are wanted have come.</param>
     /// <param name="report">Tells that something happened.</param>
@@ -35,7 +36,7 @@ sealed class FetchLoop(ImportServices services, ConnectionGates gates, ImportReq
         }
 
         var budget = new FetchBudget(services, request.Connection, identities.Canonical(_chat));
-        var pages = new PageFetcher(services, fetcher, gates, request, budget);
+        _pages = new PageFetcher(services, fetcher, gates, request, budget);
         int silent = 0, empty = 0;
         while (true)
         {
@@ -47,8 +48,7 @@ sealed class FetchLoop(ImportServices services, ConnectionGates gates, ImportReq
 
             report();
             int before = known.Advances;
-            PageReply page = await pages.FetchAsync(anchor, aliases, cancellationToken).ConfigureAwait(false);
-            Requests += page.Refused is null ? 1 : 0;
+            PageReply page = await _pages.FetchAsync(anchor, aliases, cancellationToken).ConfigureAwait(false);
 
             // After a refusal and after silence, too: what somebody else received meanwhile is there all the same.
             await importAsync(cancellationToken).ConfigureAwait(false);

@@ -5,6 +5,9 @@ sealed class PageFetcher(ImportServices services, IHistoryFetcher fetcher, Conne
 {
     readonly FetchBoard _board = new(services.State, services.Watcher, request.Connection);
 
+    /// <summary>How many requests were sent.</summary>
+    public int Sent { get; private set; }
+
     public async ValueTask<PageReply> FetchAsync(MessageAnchor anchor, IReadOnlyCollection<Jid> aliases, CancellationToken cancellationToken)
     {
         ConnectionKey connection = request.Connection;
@@ -38,7 +41,9 @@ sealed class PageFetcher(ImportServices services, IHistoryFetcher fetcher, Conne
     async ValueTask<PageReply> AskAsync(MessageAnchor anchor, IReadOnlyCollection<Jid> aliases, Guid token, CancellationToken cancellationToken)
     {
         long started = services.Time.GetTimestamp();
+        Sent++;
         FetchReply? reply = await SendAsync(anchor, cancellationToken).ConfigureAwait(false);
+        Sent -= reply?.Status is FetchStatus.NotSupported or FetchStatus.NotReady ? 1 : 0;
         services.Telemetry.Fetched(reply?.Status);
         switch (reply?.Status)
         {

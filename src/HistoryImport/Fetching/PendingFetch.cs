@@ -12,8 +12,8 @@ sealed record PendingFetch
     /// <summary>The id the answer carries, once the socket has told it.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Ids of answers that came before <see cref="RequestId"/> was known.</summary>
-    public IReadOnlyList<string> Seen { get; init; } = [];
+    /// <summary>Answers that came before <see cref="RequestId"/> was known.</summary>
+    public IReadOnlyList<SeenAnswer> Seen { get; init; } = [];
 
     public bool IsAnswered { get; init; }
 

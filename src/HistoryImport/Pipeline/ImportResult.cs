@@ -12,8 +12,8 @@ public sealed record ImportResult
     /// <summary>Gets why, in words for a person.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>Gets how asking the phone ended.</summary>
-    public FetchEnd FetchEnd { get; init; }
+    /// <summary>Gets how asking the phone ended; <see langword="null"/> if the run broke off before.</summary>
+    public FetchEnd? FetchEnd { get; init; }
 
     /// <summary>Gets why asking the phone ended, and what can be done about it, in words for a person.</summary>
     public string FetchReason { get; init; } = "";

@@ -20,7 +20,7 @@ sealed class ImportRun
     BatchPreparer? _preparer;
     ImportPipeline? _pipeline;
     FetchLoop? _fetching;
-    FetchVerdict _verdict = FetchVerdict.NotWanted;
+    FetchVerdict? _verdict;
 
     public ImportRun(ImportRequest request, ImportServices services, ConnectionGates gates, ProgressReporter progress)
     {
@@ -39,10 +39,12 @@ sealed class ImportRun
 
     bool MayFetch => _request.Fetch && _request.Chats.Count == 1;
 
+    /// <summary>Tells that the run is there, though it may have to wait for another.</summary>
+    public void Begin() => Report(ImportPhase.Preparing);
+
     /// <summary>Imports what the cache holds, and what is yet to come. Faults are thrown; the counts up to then stay readable.</summary>
     public async Task ImportAsync(ImportLease lease, CancellationToken cancellationToken)
     {
-        Report(ImportPhase.Preparing);
         await ExpireAsync(cancellationToken).ConfigureAwait(false);
         KnownMessages? known = MayFetch ? new KnownMessages(_services.Time) : null;
         _preparer = await IdentifyAsync(lease, known, cancellationToken).ConfigureAwait(false);
@@ -59,6 +61,8 @@ sealed class ImportRun
             await ImportUntilQuietAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        _verdict ??= FetchVerdict.NotWanted;
+
         await SaveJoinedAsync(_preparer.ClaimCount, cancellationToken).ConfigureAwait(false);
         if (_preparer.Identities.Ambiguous > 0)
         {
@@ -71,8 +75,8 @@ sealed class ImportRun
         RunId = Id,
         Outcome = outcome,
         Reason = reason,
-        FetchEnd = _verdict.End,
-        FetchReason = _verdict.Reason,
+        FetchEnd = _verdict?.End,
+        FetchReason = _verdict?.Reason ?? "",
         Requests = _fetching?.Requests ?? 0,
         Counts = Tally.Counts,
         FilteredBy = new Dictionary<string, long>(Tally.FilteredBy),
@@ -145,15 +149,16 @@ sealed class ImportRun
     async Task FetchAsync(KnownMessages known, CancellationToken cancellationToken)
     {
         _fetching = new FetchLoop(_services, _gates, _request, known, _preparer!.Identities);
-        _verdict = await _fetching.RunAsync(
+        FetchVerdict verdict = await _fetching.RunAsync(
             () => Tally.Counts.Inserted >= _request.Wanted,
             () => Report(ImportPhase.Fetching),
             ImportLaterAsync,
             cancellationToken).ConfigureAwait(false);
+        _verdict = verdict;
         if (_fetching.Requests > 0)
         {
-            Log.FetchEnded(_services.Logger, Id, Connection, _fetching.Requests, _verdict.End);
-            _services.Telemetry.FetchEnded(_verdict.End);
+            Log.FetchEnded(_services.Logger, Id, Connection, _fetching.Requests, verdict.End);
+            _services.Telemetry.FetchEnded(verdict.End);
         }
     }
 

@@ -141,11 +141,11 @@ public sealed class SingleFlightTests
         desk.Phone.Mood = (_, _) => new PhoneMood { Answers = [TimeSpan.FromSeconds(29)] };
         await desk.KnowNewestAsync(desk.AddChat(1001));
 
-        Assert.Equal((ImportOutcome.Completed, FetchEnd.Exhausted), await Both(desk.ImportAsync()));
+        Assert.Equal((ImportOutcome.Completed, (FetchEnd?)FetchEnd.Exhausted), await Both(desk.ImportAsync()));
         Assert.Null(await _state.GetAsync(Some.Connection, "lease/import/" + Some.Chat));
         Assert.Null(await _state.GetAsync(Some.Connection, "lease/fetch"));
 
-        static async Task<(ImportOutcome, FetchEnd)> Both(Task<ImportResult> running) => ((await running).Outcome, (await running).FetchEnd);
+        static async Task<(ImportOutcome, FetchEnd?)> Both(Task<ImportResult> running) => ((await running).Outcome, (await running).FetchEnd);
     }
 
     TicketDesk Desk(InMemoryMessageStore? store = null) => new(store: store, state: _state, time: _time);

@@ -82,6 +82,6 @@ public sealed class FetchBudgetTests
     static async Task<(FetchEnd End, int Requests)> EndAsync(TicketDesk desk, ImportRequest? request = null)
     {
         ImportResult result = await desk.ImportAsync(request);
-        return (result.FetchEnd, result.Requests);
+        return (result.FetchEnd!.Value, result.Requests);
     }
 }

@@ -244,6 +244,45 @@ public sealed class FetchEndTests
     }
 
     [Fact]
+    public async Task ImportAsync_EveryAnswerComesSeveralTimes_EchoesAnswerNobodyElse()
+    {
+        await using var desk = new TicketDesk();
+        desk.Phone.Mood = (_, _) => new PhoneMood { Answers = [.. Enumerable.Range(1, 4).Select(i => TimeSpan.FromSeconds(i))] };
+        await desk.KnowNewestAsync(desk.AddChat(1001));
+
+        Assert.Equal((FetchEnd.Exhausted, 20), await EndAsync(desk));
+        Assert.Equal(1001, desk.Host.Rows().Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ImportAsync_BreaksOffWhileFetching_ClaimsNoEndOfFetching(bool cancelled)
+    {
+        using var cancel = new CancellationTokenSource();
+        var store = new InMemoryMessageStore();
+        await using var desk = new TicketDesk(store: store);
+        var sink = new RecordingSink();
+        desk.Phone.Mood = (_, ordinal) =>
+        {
+            if (ordinal == 2 && cancelled)
+            {
+                cancel.Cancel();
+            }
+
+            store.BeforeUpsert = ordinal == 2 ? _ => throw new HistoryStorageException("The disk is full.") : null;
+            return new PhoneMood();
+        };
+        await desk.KnowNewestAsync(desk.AddChat(300));
+
+        await Task.WhenAny(desk.ImportAsync(TicketDesk.Ticket with { ProgressSink = sink }, cancel.Token));
+
+        ImportResult result = sink.Reports[^1].Result!;
+        Assert.Equal(cancelled ? ImportOutcome.Cancelled : ImportOutcome.Failed, result.Outcome);
+        Assert.Equal((null, 3, 101L), (result.FetchEnd, result.Requests, result.Counts.Inserted));
+    }
+
+    [Fact]
     public async Task ImportAsync_AnswerIsThereBeforeItsId_IsSeen()
     {
         TicketDesk? host = null;
@@ -261,6 +300,6 @@ public sealed class FetchEndTests
     {
         ImportResult result = await desk.ImportAsync(request);
         Assert.NotEqual("", result.FetchReason);
-        return (result.FetchEnd, result.Requests);
+        return (result.FetchEnd!.Value, result.Requests);
     }
 }

@@ -1,3 +1,5 @@
+using HistoryImport.Samples;
+
 namespace HistoryImport.Tests.Fetching;
 
 /// <summary>Many tickets at once, on phones that behave and on phones that do not.</summary>
@@ -16,7 +18,7 @@ public sealed class SimulationTests
 
         ImportResult[] results = await simulation.ImportAllAsync();
 
-        Assert.All(results, result => Assert.Contains(result.FetchEnd, new[] { FetchEnd.Exhausted, FetchEnd.NoProgress }));
+        Assert.All(results, result => Assert.Contains(result.FetchEnd!.Value, new[] { FetchEnd.Exhausted, FetchEnd.NoProgress }));
         simulation.AssertNothingCrossed(isComplete: true);
     }
 
@@ -45,7 +47,7 @@ public sealed class SimulationTests
         simulation.AssertNothingCrossed(isComplete: false);
 
         // Once the phones behave, one more import has it all, whatever happened before.
-        simulation.Desk.Phone.Mood = (_, _) => new Samples.PhoneMood();
+        simulation.Desk.Phone.Mood = (_, _) => new PhoneMood();
         simulation.Desk.Time.Advance(TimeSpan.FromHours(2));
         await simulation.ImportAllAsync(reopen: true);
         simulation.AssertNothingCrossed(isComplete: true);
