@@ -25,7 +25,7 @@ sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, 
         var filteredBy = new Dictionary<string, long>();
         foreach (DecodeProblem problem in batch.Problems)
         {
-            problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason));
+            problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason) { IsKept = problem.IsKept });
         }
 
         foreach (CachedMessage cached in batch.Messages)
@@ -64,6 +64,8 @@ sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, 
             filteredBy["deleted"] = deleted;
         }
 
+        // What is kept is among the messages, or never was one.
+        int kept = batch.Problems.Count(problem => problem.IsKept);
         return new PreparedBatch
         {
             Batch = new MessageBatch { Items = items, Names = NamesOf(batch), Cache = cache, CacheEntries = entries },
@@ -72,8 +74,8 @@ sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, 
             Problems = problems,
             FilteredBy = filteredBy,
             Source = batch.Source,
-            Read = batch.Messages.Count + batch.Problems.Count,
-            Invalid = problems.Count,
+            Read = batch.Messages.Count + batch.Problems.Count - kept,
+            Invalid = problems.Count - kept,
             Folded = folder.Folded,
             Duplicates = duplicates,
         };

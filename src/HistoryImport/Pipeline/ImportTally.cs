@@ -21,6 +21,8 @@ sealed class ImportTally(int maxProblems)
 
     public bool HasProblems { get; private set; }
 
+    public long Kept { get; private set; }
+
     public DateTimeOffset? Oldest => Moment(_oldest);
 
     /// <summary>Counts a batch of messages.</summary>
@@ -65,6 +67,7 @@ sealed class ImportTally(int maxProblems)
     public void AddProblem(ImportProblem problem)
     {
         HasProblems = true;
+        Kept += problem.IsKept ? 1 : 0;
         if (_problems.Count < maxProblems)
         {
             _problems.Add(problem);
