@@ -23,11 +23,12 @@ static class CommonOptions
         return option;
     }
 
-    public static Jid ParseJid(ArgumentResult result)
+    public static Jid ParseJid(ArgumentResult result) => ParseJid(result, result.Tokens[^1]);
+
+    public static Jid ParseJid(ArgumentResult result, Token token)
     {
-        string text = result.Tokens[^1].Value;
         Jid jid = default;
-        Check(result, () => jid = text.Contains('@', StringComparison.Ordinal) ? Jid.Parse(text) : Jid.FromPhone(text));
+        Check(result, () => jid = token.Value.Contains('@', StringComparison.Ordinal) ? Jid.Parse(token.Value) : Jid.FromPhone(token.Value));
         return jid;
     }
 

@@ -5,7 +5,7 @@ static class ExitCode
 {
     public const int Completed = 0;
 
-    /// <summary>Completed, but some messages or files were set aside.</summary>
+    /// <summary>Completed, but some messages or files were set aside, or kept with a problem.</summary>
     public const int CompletedWithProblems = 1;
 
     /// <summary>Did not complete: usage, store, no file readable.</summary>

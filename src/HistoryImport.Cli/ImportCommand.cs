@@ -24,13 +24,13 @@ static class ImportCommand
         {
             Description = "The account's own number or LID; may be given twice",
             HelpName = "JID",
-            CustomParser = result => [.. result.Tokens.Select(token => ParseEach(result, token))],
+            CustomParser = result => [.. result.Tokens.Select(token => CommonOptions.ParseJid(result, token))],
         };
         var chats = new Option<Jid[]>("--chat")
         {
             Description = "Only this chat, by any of its JIDs; may be repeated",
             HelpName = "JID",
-            CustomParser = result => [.. result.Tokens.Select(token => ParseEach(result, token))],
+            CustomParser = result => [.. result.Tokens.Select(token => CommonOptions.ParseJid(result, token))],
         };
         var since = new Option<DateOnly?>("--since") { Description = "The first wanted day, UTC, inclusive", HelpName = "YYYY-MM-DD", CustomParser = ParseDate };
         var until = new Option<DateOnly?>("--until") { Description = "The last wanted day, UTC, inclusive", HelpName = "YYYY-MM-DD", CustomParser = ParseDate };
@@ -66,13 +66,6 @@ static class ImportCommand
             },
             cancellationToken));
         return command;
-    }
-
-    static Jid ParseEach(ArgumentResult result, Token token)
-    {
-        Jid jid = default;
-        CommonOptions.Check(result, () => jid = token.Value.Contains('@', StringComparison.Ordinal) ? Jid.Parse(token.Value) : Jid.FromPhone(token.Value));
-        return jid;
     }
 
     static DateOnly? ParseDate(ArgumentResult result)

@@ -1,6 +1,6 @@
 namespace HistoryImport.Cli;
 
-/// <summary>Names everything that is set aside, as it happens, one line each.</summary>
+/// <summary>Names everything that is set aside, or kept with a problem, as it happens, one line each.</summary>
 sealed class ProblemPrinter(TextWriter output) : IProgress<ImportProblem>
 {
     readonly Lock _lock = new();
@@ -12,7 +12,7 @@ sealed class ProblemPrinter(TextWriter output) : IProgress<ImportProblem>
     {
         string position = value.Position is { } index ? $" message {index}" : "";
         string id = value.MessageId is null ? "" : $" (id {value.MessageId})";
-        Write($"{value.Source ?? "history"}:{position}{id} set aside: {value.Reason}");
+        Write($"{value.Source ?? "history"}:{position}{id} {(value.IsKept ? "kept" : "set aside")}: {value.Reason}");
     }
 
     public void ReportFile(string file, string reason)

@@ -17,7 +17,13 @@ public sealed class HistoryDecoderOptions
     /// <value>From 16 to 10 000; 256 by default.</value>
     public int MaxJsonDepth { get; set; } = 256;
 
-    /// <summary>Gets or sets after how many problems a payload is given up.</summary>
+    /// <summary>Gets or sets how many properties a JSON object around messages may have: an event, a history set or a chat. One with more is a problem.</summary>
+    /// <value>At least 1; 1 000 000 by default.</value>
+    /// <remarks>Such an object is walked and not kept, so it is read to its end all the same, and what it holds is used. Inside a message
+    /// <see cref="MaxMessageBytes"/> is the bound.</remarks>
+    public int MaxJsonProperties { get; set; } = 1_000_000;
+
+    /// <summary>Gets or sets after how many problems a payload is given up. Those of what is kept do not count.</summary>
     /// <value>At least 1; 100 000 by default.</value>
     public int MaxProblems { get; set; } = 100_000;
 
@@ -35,6 +41,7 @@ public sealed class HistoryDecoderOptions
         Check(MaxInflatedBytes, 1024, 1024 * 1024 * 1024, nameof(MaxInflatedBytes));
         Check(MaxMessageBytes, 1024, 256 * 1024 * 1024, nameof(MaxMessageBytes));
         Check(MaxJsonDepth, 16, 10_000, nameof(MaxJsonDepth));
+        Check(MaxJsonProperties, 1, int.MaxValue, nameof(MaxJsonProperties));
         Check(MaxProblems, 1, int.MaxValue, nameof(MaxProblems));
         Check(BatchSize, 1, 100_000, nameof(BatchSize));
         Check(BatchBytes, 1024, int.MaxValue, nameof(BatchBytes));

@@ -3,8 +3,6 @@ namespace HistoryImport.WhatsApp;
 /// <summary>Gathers one part of a history set until it is as large as a part may be.</summary>
 sealed class SetBuilder(HistoryDecoderOptions options)
 {
-    // What a message takes beside its text and payload.
-    const int MessageOverhead = 512;
     const int EntryOverhead = 256;
 
     List<HistoryMessage> _messages = [];
@@ -36,17 +34,13 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         || _claims.Count >= options.BatchSize
         || _problems.Count >= options.BatchSize;
 
-    /// <summary>Gets about how many bytes a message takes.</summary>
-    public static int SizeOf(HistoryMessage message) =>
-        MessageOverhead + (message.Content?.Raw.Length ?? 0) + 2 * (message.Content?.Body.Length ?? 0) + 2 * (message.Amendment?.Text.Length ?? 0);
-
     /// <summary>Takes the index of a message that was met.</summary>
     public long TakePosition() => NextPosition++;
 
     public void Add(HistoryMessage message)
     {
         _messages.Add(message);
-        _bytes += SizeOf(message);
+        _bytes += MessageSize.Of(message);
     }
 
     public void Add(HistoryChat chat)
@@ -75,6 +69,29 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         if (++_problemCount > options.MaxProblems)
         {
             throw new HistoryFormatException(offset, $"more than {options.MaxProblems} parts of it could not be read. Raise MaxProblems to go on.");
+        }
+    }
+
+    /// <summary>Adds a problem of something that is kept. However many there are, they are no reason to give up.</summary>
+    public void AddKept(long position, string reason)
+    {
+        _problems.Add(new DecodeProblem(position, reason) { IsKept = true });
+        _bytes += EntryOverhead;
+    }
+
+    /// <summary>Says what was mended in something that is kept.</summary>
+    public void AddRepairs(long position, Repairs repairs)
+    {
+        string? reason = repairs switch
+        {
+            Repairs.None => null,
+            Repairs.Text => "A text in it held NUL, half a surrogate pair or what is no UTF-8; U+FFFD stands in its place.",
+            Repairs.Time => "A time in it cannot be read; it is kept without.",
+            _ => "A text in it held NUL, half a surrogate pair or what is no UTF-8, and a time cannot be read; it is kept with U+FFFD and without the time.",
+        };
+        if (reason is not null)
+        {
+            AddKept(position, reason);
         }
     }
 

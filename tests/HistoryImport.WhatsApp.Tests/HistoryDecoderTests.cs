@@ -80,6 +80,7 @@ public class HistoryDecoderTests
     public void Constructor_BadOption_NamesIt()
     {
         Assert.Equal("BatchSize", Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryDecoder(new HistoryDecoderOptions { BatchSize = 0 })).ParamName);
+        Assert.Equal("MaxJsonProperties", Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryDecoder(new HistoryDecoderOptions { MaxJsonProperties = 0 })).ParamName);
         Assert.Equal("MaxJsonDepth", Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryDecoder(new HistoryDecoderOptions { MaxJsonDepth = 5 })).ParamName);
     }
 

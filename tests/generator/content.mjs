@@ -85,8 +85,8 @@ export const CONTENT = {
     const body = w.rng.pick(SPECIAL_BODIES);
     return plain('text', body, { conversation: body });
   },
-  // NUL cannot be stored everywhere, so decoding replaces it
-  conversationNul: () => plain('text', 'before\ufffdafter', { conversation: 'before\0after' }),
+  // NUL cannot be stored everywhere, so decoding replaces it, and says so
+  conversationNul: (w) => plain('text', 'before\ufffdafter', { conversation: w.mayBeInvalid ? 'before\0after' : 'before\ufffdafter' }),
   extendedText: named((w, body) => ['text', { extendedTextMessage: { text: body, ...contextInfo(w) } }]),
   extendedTextPreview: named((w, body) => ['text', {
     extendedTextMessage: { text: body, matchedText: 'https://example.com/', title: 'Preview title', description: 'Preview text', textArgb: 4294967295, previewType: 0, ...thumbnail(w) }

@@ -202,7 +202,7 @@ export class World {
     const blob = options.blob ?? rng.pick(chat.blobs);
     const address = this.address(chat, options);
     const { key: participantKey, web: participantWeb, effective } = this.#participants(chat, message, options);
-    const timestamp = wireTime(clock, time, rng);
+    const timestamp = this.#wireTime(clock, time);
     const web = {
       key: { remoteJid: address.remoteJid, id: message.id, ...participantKey },
       ...participantWeb,
@@ -278,7 +278,7 @@ export class World {
     const fromMe = author === 'me';
     const { key: participantKey, web: participantWeb, effective } = this.#participants(chat, { fromMe, from: fromMe ? null : author }, { senderAs });
     const web = { key: { remoteJid: address.remoteJid, fromMe, id, ...participantKey }, ...participantWeb, message: content };
-    const seconds = wireTime(sentAt, time, rng);
+    const seconds = this.#wireTime(sentAt, time);
     if (seconds !== undefined) web.messageTimestamp = seconds;
     if (rng.chance(0.3)) web.status = rng.pick([2, 3, 4]);
     if (!fromMe && rng.chance(0.3)) web.pushName = '\u{10ffff} not the name of the message';
@@ -413,12 +413,17 @@ export class World {
     };
   }
 
+  // A time that cannot be read is a problem, if one of which the message is kept.
+  #wireTime(clock, form) {
+    return wireTime(clock, form === 'overflow' && !this.mayBeInvalid ? 'zero' : form, this.rng);
+  }
+
   /** A stub in the place of a message: the same key and time, no content. */
   stub(message, messageStubType) {
     const { rng } = this;
     const address = this.address(message.chat);
     const { key, web } = this.#participants(message.chat, message, {});
-    const seconds = wireTime(message.clock, message.time, rng);
+    const seconds = this.#wireTime(message.clock, message.time);
     this.deliver({
       blob: rng.pick(message.chat.blobs),
       ...address,

@@ -16,6 +16,9 @@ interface IFieldReader
     /// <summary>Whether the bytes break the rules of the encoding; nothing read from them is to be used.</summary>
     bool IsMalformed { get; }
 
+    /// <summary>What was mended in everything read so far.</summary>
+    Repairs Repairs { get; }
+
     /// <summary>Where the value at hand starts.</summary>
     int ValueStart { get; }
 

@@ -10,6 +10,7 @@ ref struct JsonFieldReader : IFieldReader
     readonly ReadOnlySpan<byte> _data;
     Utf8JsonReader _json;
     bool _inList;
+    Repairs _repairs;
 
     /// <summary>Stands at the value.</summary>
     /// <param name="data">The value, and whatever follows it.</param>
@@ -26,6 +27,8 @@ ref struct JsonFieldReader : IFieldReader
     public readonly bool IsAtEnd => _json.TokenType == JsonTokenType.EndObject && _json.CurrentDepth == 0;
 
     public readonly bool IsMalformed => false;
+
+    public readonly Repairs Repairs => _repairs;
 
     public readonly int ValueStart => (int)_json.TokenStartIndex;
 
@@ -86,7 +89,7 @@ ref struct JsonFieldReader : IFieldReader
     {
         if (_json.TokenType == JsonTokenType.String)
         {
-            return _json.ValueIsEscaped ? JsonText.Unescape(_json.ValueSpan) : Encoding.UTF8.GetString(_json.ValueSpan);
+            return _json.ValueIsEscaped ? JsonText.Unescape(_json.ValueSpan, ref _repairs) : Texts.FromUtf8(_json.ValueSpan, ref _repairs);
         }
 
         Skip();
@@ -96,10 +99,10 @@ ref struct JsonFieldReader : IFieldReader
     public long? ReadInteger() => JsonNumbers.Read(ref _json);
 
     public long? ReadSeconds() =>
-        JsonNumbers.ReadIsoTime(ref _json) is { } time ? Positive(time.ToUnixTimeSeconds()) : Times.ToSeconds(ReadInteger());
+        JsonNumbers.ReadIsoTime(ref _json) is { } time ? Positive(time.ToUnixTimeSeconds()) : Times.ToSeconds(ReadInteger(), ref _repairs);
 
     public long? ReadMilliseconds() =>
-        JsonNumbers.ReadIsoTime(ref _json) is { } time ? Positive(time.ToUnixTimeMilliseconds()) : Times.ToMilliseconds(ReadInteger());
+        JsonNumbers.ReadIsoTime(ref _json) is { } time ? Positive(time.ToUnixTimeMilliseconds()) : Times.ToMilliseconds(ReadInteger(), ref _repairs);
 
     public int? ReadEnum(EnumNames names)
     {

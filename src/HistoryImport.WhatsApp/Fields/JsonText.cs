@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace HistoryImport.WhatsApp;
 
@@ -13,12 +14,19 @@ static class JsonText
     /// <summary>Unescapes the inside of a JSON string whose escapes are known to be well formed.</summary>
     public static string Unescape(ReadOnlySpan<byte> escaped)
     {
+        Repairs ignored = default;
+        return Unescape(escaped, ref ignored);
+    }
+
+    /// <summary>Unescapes the inside of a JSON string whose escapes are known to be well formed.</summary>
+    public static string Unescape(ReadOnlySpan<byte> escaped, ref Repairs repairs)
+    {
         char[]? rented = null;
         Span<char> text = escaped.Length <= OnStack ? stackalloc char[OnStack] : rented = ArrayPool<char>.Shared.Rent(escaped.Length);
         try
         {
             text = text[..Write(escaped, text)];
-            Repair(text);
+            repairs |= Repair(text) || text.Contains(Texts.Replacement) && !Utf8.IsValid(escaped) ? Repairs.Text : Repairs.None;
             return new string(text);
         }
         finally
@@ -69,8 +77,10 @@ static class JsonText
         return length;
     }
 
-    static void Repair(Span<char> text)
+    // Tells whether there was anything to repair.
+    static bool Repair(Span<char> text)
     {
+        bool isRepaired = text.Contains('\0');
         text.Replace('\0', Texts.Replacement);
         for (int at = NextSurrogate(text, 0); at < text.Length; at = NextSurrogate(text, at))
         {
@@ -78,10 +88,13 @@ static class JsonText
             if (!paired)
             {
                 text[at] = Texts.Replacement;
+                isRepaired = true;
             }
 
             at += paired ? 2 : 1;
         }
+
+        return isRepaired;
     }
 
     static int NextSurrogate(ReadOnlySpan<char> text, int from)

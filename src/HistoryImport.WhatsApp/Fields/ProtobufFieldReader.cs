@@ -13,6 +13,7 @@ ref struct ProtobufFieldReader : IFieldReader
     readonly ReadOnlySpan<byte> _data;
     int _next;
     int _end;
+    Repairs _repairs;
     int _valueStart;
     int _valueEnd;
     ulong _number;
@@ -37,6 +38,8 @@ ref struct ProtobufFieldReader : IFieldReader
 
     /// <summary>The number of the field met last.</summary>
     public int Field { get; private set; }
+
+    public readonly Repairs Repairs => _repairs;
 
     public readonly int ValueStart => _valueStart;
 
@@ -109,13 +112,13 @@ ref struct ProtobufFieldReader : IFieldReader
     {
     }
 
-    public readonly string? ReadText() => IsDelimited ? Texts.FromUtf8(_data[_valueStart.._valueEnd]) : null;
+    public string? ReadText() => IsDelimited ? Texts.FromUtf8(_data[_valueStart.._valueEnd], ref _repairs) : null;
 
     public readonly long? ReadInteger() => _type == WireFormat.WireType.Varint && _number <= long.MaxValue ? (long)_number : null;
 
-    public readonly long? ReadSeconds() => Times.ToSeconds(ReadInteger());
+    public long? ReadSeconds() => Times.ToSeconds(ReadInteger(), ref _repairs);
 
-    public readonly long? ReadMilliseconds() => Times.ToMilliseconds(ReadInteger());
+    public long? ReadMilliseconds() => Times.ToMilliseconds(ReadInteger(), ref _repairs);
 
     public readonly int? ReadEnum(EnumNames names) =>
         _type != WireFormat.WireType.Varint ? null : _number <= int.MaxValue ? (int)_number : EnumNames.Unknown;

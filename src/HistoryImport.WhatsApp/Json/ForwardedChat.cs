@@ -24,7 +24,7 @@ sealed class ForwardedChat
             return false;
         }
 
-        _bytes += SetBuilder.SizeOf(message);
+        _bytes += MessageSize.Of(message);
         if (_bytes > limit)
         {
             return false;

@@ -3,7 +3,7 @@ namespace HistoryImport.WhatsApp;
 /// <summary>An event whose end has not come.</summary>
 sealed class JsonEvent
 {
-    readonly List<HistoryMessage> _previews = [];
+    readonly List<(HistoryMessage Message, Repairs Repairs)> _previews = [];
     long _previewBytes;
 
     /// <summary>The name it was sent under.</summary>
@@ -20,16 +20,16 @@ sealed class JsonEvent
 
     /// <summary>Keeps a message of a chat until it is known whether it is a repeat.</summary>
     /// <returns>Whether there is room for more.</returns>
-    public bool AddPreview(HistoryMessage message, int limit)
+    public bool AddPreview(HistoryMessage message, Repairs repairs, int limit)
     {
-        _previews.Add(message);
-        _previewBytes += SetBuilder.SizeOf(message);
+        _previews.Add((message, repairs));
+        _previewBytes += MessageSize.Of(message);
         return _previewBytes < limit;
     }
 
-    public HistoryMessage[] TakePreviews()
+    public (HistoryMessage Message, Repairs Repairs)[] TakePreviews()
     {
-        HistoryMessage[] taken = [.. _previews];
+        (HistoryMessage, Repairs)[] taken = [.. _previews];
         _previews.Clear();
         _previewBytes = 0;
         return taken;

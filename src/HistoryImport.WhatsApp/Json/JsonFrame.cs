@@ -24,7 +24,7 @@ sealed class JsonFrame(JsonScope scope, JsonEvent? owner)
     /// <summary>What its messages leave open, if the chat's id has not come yet.</summary>
     public ForwardedChat? Forwarded { get; set; }
 
-    /// <summary>How many items there were.</summary>
+    /// <summary>How many items or properties there were.</summary>
     public int Count { get; set; }
 
     public ChatDraft Chat;

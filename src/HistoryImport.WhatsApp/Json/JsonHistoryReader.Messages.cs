@@ -16,6 +16,7 @@ sealed partial class JsonHistoryReader
         if (TryRead(element, out JsonFieldReader reader))
         {
             ReadEntry(scope, ref reader);
+            _set.AddRepairs(window.Position, reader.Repairs);
         }
 
         window.Advance(element.Length);
@@ -71,36 +72,36 @@ sealed partial class JsonHistoryReader
     // Nearly every message is whole and sound; looking for the end first would read it twice.
     bool TryDecode(JsonFrame? frame, string? chatId)
     {
-        HistoryMessage? message = JsonMessageDecoder.TryDecode(window.Unread, options.MaxJsonDepth, chatId, _set.NextPosition, out int length);
+        HistoryMessage? message = JsonMessageDecoder.TryDecode(window.Unread, options.MaxJsonDepth, chatId, _set.NextPosition, out int length, out Repairs repairs);
         if (message is null || length > options.MaxMessageBytes)
         {
             return false;
         }
 
         _isAnythingKnown = true;
-        Add(message, frame);
+        Add(message, repairs, frame);
         window.Advance(length);
         return true;
     }
 
     void Decode(ReadOnlySpan<byte> element, JsonFrame? frame, string? chatId)
     {
-        (HistoryMessage? message, string? problem) = JsonMessageDecoder.Decode(element, options.MaxJsonDepth, chatId, _set.NextPosition);
+        (HistoryMessage? message, Repairs repairs, string? problem) = JsonMessageDecoder.Decode(element, options.MaxJsonDepth, chatId, _set.NextPosition);
         if (message is null)
         {
             _set.AddProblem(_set.TakePosition(), problem ?? "An element that should be a message holds none.", window.Position);
         }
         else
         {
-            Add(message, frame);
+            Add(message, repairs, frame);
         }
     }
 
-    void Add(HistoryMessage message, JsonFrame? frame)
+    void Add(HistoryMessage message, Repairs repairs, JsonFrame? frame)
     {
         if (PreviewOf(frame) is { } owner)
         {
-            if (!owner.AddPreview(message, options.BatchBytes))
+            if (!owner.AddPreview(message, repairs, options.BatchBytes))
             {
                 // No room to wait: a repeat does no harm.
                 AddPreviews(owner);
@@ -109,7 +110,7 @@ sealed partial class JsonHistoryReader
             return;
         }
 
-        _set.TakePosition();
+        _set.AddRepairs(_set.TakePosition(), repairs);
         if (frame?.Forwarded is null || !frame.Forwarded.TryKeep(message, options.BatchBytes))
         {
             _set.Add(message);
@@ -121,9 +122,11 @@ sealed partial class JsonHistoryReader
 
     void AddPreviews(JsonEvent owner)
     {
-        foreach (HistoryMessage message in owner.TakePreviews())
+        foreach ((HistoryMessage message, Repairs repairs) in owner.TakePreviews())
         {
-            _set.Add(message with { Position = _set.TakePosition() });
+            long position = _set.TakePosition();
+            _set.AddRepairs(position, repairs);
+            _set.Add(message with { Position = position });
         }
     }
 }

@@ -27,6 +27,12 @@ sealed partial class JsonHistoryReader
             window.Advance(element.Length);
         }
 
+        // However many there are, none is kept; but nobody writes so many in good faith.
+        if (++frame.Count == options.MaxJsonProperties + 1L)
+        {
+            _set.AddKept(window.Position, $"An object has more than MaxJsonProperties ({options.MaxJsonProperties}) properties; it is read all the same.");
+        }
+
         frame.Field = field;
         frame.Expects = JsonExpectation.Colon;
         return true;
@@ -61,6 +67,7 @@ sealed partial class JsonHistoryReader
             if (TryRead(element, out JsonFieldReader reader))
             {
                 frame.Chat.Read(ref reader, frame.Field);
+                _set.AddRepairs(window.Position, reader.Repairs);
             }
 
             window.Advance(element.Length);

@@ -7,36 +7,38 @@ namespace HistoryImport.WhatsApp;
 static class JsonMessageDecoder
 {
     /// <summary>Decodes an element that is all there.</summary>
-    /// <returns>The message, or why there is none.</returns>
-    public static (HistoryMessage? Message, string? Problem) Decode(ReadOnlySpan<byte> element, int maxDepth, string? chatId, long position)
+    /// <returns>The message and what was mended in it, or why there is none.</returns>
+    public static (HistoryMessage? Message, Repairs Repairs, string? Problem) Decode(ReadOnlySpan<byte> element, int maxDepth, string? chatId, long position)
     {
         if (element[0] != (byte)'{')
         {
-            return (null, "An element that should be a message is no object.");
+            return (null, Repairs.None, "An element that should be a message is no object.");
         }
 
         try
         {
             var reader = new JsonFieldReader(element, maxDepth);
-            return (Read(ref reader, chatId, position), null);
+            HistoryMessage? message = Read(ref reader, chatId, position);
+            return (message, reader.Repairs, null);
         }
         catch (JsonException error)
         {
             // The text of the error may quote the payload.
-            return (null, $"A message is not valid JSON at its byte {error.BytePositionInLine ?? 0}.");
+            return (null, Repairs.None, $"A message is not valid JSON at its byte {error.BytePositionInLine ?? 0}.");
         }
     }
 
     /// <summary>Decodes an element that is probably all there, without looking for its end first.</summary>
     /// <returns>The message; <see langword="null"/> if it is not all there, or faulty.</returns>
-    public static HistoryMessage? TryDecode(ReadOnlySpan<byte> data, int maxDepth, string? chatId, long position, out int length)
+    public static HistoryMessage? TryDecode(
+        ReadOnlySpan<byte> data, int maxDepth, string? chatId, long position, out int length, out Repairs repairs)
     {
-        length = 0;
+        (length, repairs) = (0, Repairs.None);
         try
         {
             var reader = new JsonFieldReader(data, maxDepth, isWhole: false);
             HistoryMessage? message = Read(ref reader, chatId, position);
-            length = reader.Position;
+            (length, repairs) = (reader.Position, reader.Repairs);
             return reader.IsAtEnd ? message : null;
         }
         catch (JsonException)

@@ -1,28 +1,13 @@
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Hands on a stream but for its last bytes, which it keeps: a checksum cannot be told from data before the end is seen.</summary>
-sealed class HoldbackStream(Stream inner, int holdback) : Stream
+sealed class HoldbackStream(Stream inner, int holdback) : ForwardStream
 {
     readonly byte[] _held = new byte[holdback];
     int _count;
 
     /// <summary>Gets the bytes kept; only complete once the stream is read to its end.</summary>
     public ReadOnlySpan<byte> Held => _held.AsSpan(0, _count);
-
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -50,19 +35,4 @@ sealed class HoldbackStream(Stream inner, int holdback) : Stream
             }
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

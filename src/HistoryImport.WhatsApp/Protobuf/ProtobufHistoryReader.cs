@@ -130,6 +130,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
                 if (EntryReader.ReadContact(ref reader) is { } contact)
                 {
                     _set.Add(contact);
+                    _set.AddRepairs(reader.ValueStart, reader.Repairs);
                 }
 
                 break;
@@ -183,6 +184,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
         if (chat.ToChat() is { } known)
         {
             _set.Add(known);
+            _set.AddRepairs(start, reader.Repairs);
         }
     }
 
@@ -232,6 +234,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
         if (MessageReader.Read(ref reader, _conversation.Id, position) is { } message)
         {
             _set.Add(message);
+            _set.AddRepairs(position, reader.Repairs);
         }
         else
         {

@@ -85,7 +85,8 @@ static class LeasedRun
         if (run.Tally.HasProblems)
         {
             return run.Result(
-                ImportOutcome.CompletedWithProblems, $"{counts.Invalid + counts.Failed} of {counts.Read} messages were set aside; see the problems.");
+                ImportOutcome.CompletedWithProblems,
+                $"{counts.Invalid + counts.Failed} of {counts.Read} messages were set aside, {run.Tally.Kept} kept with a problem; see the problems.");
         }
 
         return counts.Read == 0

@@ -42,6 +42,9 @@ static partial class Log
     [LoggerMessage(202, LogLevel.Trace, "Import {RunId}: the store refused a batch")]
     public static partial void BatchRefusedDetail(ILogger logger, Guid runId, Exception error);
 
+    [LoggerMessage(203, LogLevel.Warning, "Import {RunId} kept message {Position} of {Source} with a problem: {Reason}")]
+    public static partial void KeptWithProblem(ILogger logger, Guid runId, long? position, string? source, string reason);
+
     [LoggerMessage(300, LogLevel.Warning, "The in-memory message cache is in use: what it holds is lost when the process ends. It is meant for tests and demos")]
     public static partial void InMemoryCacheInUse(ILogger logger);
 

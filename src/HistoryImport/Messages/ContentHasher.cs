@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace HistoryImport;
 
@@ -81,7 +82,7 @@ static class ContentHasher
 
         public void Write(string? text)
         {
-            int size = text is null ? Absent : Encoding.UTF8.GetBytes(text, _buffer[(Length + sizeof(int))..]);
+            int size = text is null ? Absent : Encode(text, _buffer[(Length + sizeof(int))..]);
             Advance(size);
         }
 
@@ -99,6 +100,27 @@ static class ContentHasher
             }
 
             Advance(number is null ? Absent : sizeof(long));
+        }
+
+        // UTF-8 has one form for all halves of surrogate pairs; two texts that differ in one would share a form, and the first would win.
+        static int Encode(ReadOnlySpan<char> text, Span<byte> destination)
+        {
+            int length = 0;
+            while (true)
+            {
+                OperationStatus status = Utf8.FromUtf16(text, destination[length..], out int read, out int written, replaceInvalidSequences: false);
+                length += written;
+                if (status == OperationStatus.Done)
+                {
+                    return length;
+                }
+
+                char half = text[read];
+                destination[length++] = (byte)(0xE0 | half >> 12);
+                destination[length++] = (byte)(0x80 | half >> 6 & 0x3F);
+                destination[length++] = (byte)(0x80 | half & 0x3F);
+                text = text[(read + 1)..];
+            }
         }
 
         void Advance(int size)

@@ -30,7 +30,7 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
         var filteredBy = new Dictionary<string, long>();
         foreach (DecodeProblem problem in batch.Problems)
         {
-            problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason));
+            problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason) { IsKept = problem.IsKept });
         }
 
         foreach (CachedMessage cached in batch.Messages)
@@ -74,6 +74,8 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
             filteredBy["deleted"] = deleted;
         }
 
+        // What is kept is among the messages, or never was one.
+        int kept = batch.Problems.Count(problem => problem.IsKept);
         return new PreparedBatch
         {
             Batch = new MessageBatch { Items = items, Names = NamesOf(batch), Cache = services.Cache, Lease = lease, CacheEntries = entries },
@@ -82,8 +84,8 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
             Problems = problems,
             FilteredBy = filteredBy,
             Source = batch.Source,
-            Read = batch.Messages.Count + batch.Problems.Count,
-            Invalid = problems.Count,
+            Read = batch.Messages.Count + batch.Problems.Count - kept,
+            Invalid = problems.Count - kept,
             Folded = folder.Folded,
             Duplicates = duplicates,
         };

@@ -242,6 +242,12 @@ sealed class ImportRun
         Tally.AddProblem(problem);
         _request.Problems?.Report(problem);
 
+        if (problem.IsKept)
+        {
+            Log.KeptWithProblem(_services.Logger, Id, problem.Position, problem.Source, problem.Reason);
+            return;
+        }
+
         // Some libraries make ids of the chat's number.
         string? id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == true ? null : problem.MessageId;
         Log.MessageSetAside(_services.Logger, Id, problem.Position, problem.Source, id, problem.Reason);

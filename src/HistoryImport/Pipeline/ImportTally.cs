@@ -22,6 +22,8 @@ sealed class ImportTally(int maxProblems)
 
     public bool HasProblems { get; private set; }
 
+    public long Kept { get; private set; }
+
     public DateTimeOffset? Oldest => Moment(_oldest);
 
     /// <summary>Counts a batch of messages.</summary>
@@ -66,6 +68,7 @@ sealed class ImportTally(int maxProblems)
     public void AddProblem(ImportProblem problem)
     {
         HasProblems = true;
+        Kept += problem.IsKept ? 1 : 0;
         if (_problems.Count < maxProblems)
         {
             _problems.Add(problem);

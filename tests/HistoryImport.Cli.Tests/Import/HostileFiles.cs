@@ -9,7 +9,9 @@ static class HostileFiles
 {
     const int Mega = 1_000_000;
 
-    // D §8.1: what hosts have written where a time should be.
+    const int UnreadableTimes = 10;
+
+    // What hosts have written where a time should be. Those that say nothing (null, 0, negative) are no problem; those that are no time are.
     static readonly string[] _times =
     [
         "1700000000", "\"1700000000\"", "{\"low\":1700000000,\"high\":0,\"unsigned\":true}", "{\"low\":-1294967296,\"high\":0,\"unsigned\":true}",
@@ -34,22 +36,23 @@ static class HostileFiles
         new("string.json", stream => WriteAround(stream, "{\"key\":{\"id\":\"X\"},\"message\":{\"conversation\":\"", "xxxxxxxxxx", 5 * Mega, "\"}}"), 2, "message 1 set aside: An element has more than MaxMessageBytes"),
         new("keys.json", stream => WriteAround(stream, "{\"key\":{\"id\":\"X\"},\"message\":{", "\"k\":1,", 10 * Mega, "\"z\":1}}"), 2, "message 1 set aside: An element has more than MaxMessageBytes"),
         new("numbered-keys.json", stream => WriteNumbered(stream, 10 * Mega), 2, "message 1 set aside: An element has more than MaxMessageBytes"),
-        new("keys-beside.json", stream => WriteText(stream, $"{{\"messages\":[{Good("B")}],", "\"k\":1,", 10 * Mega, $"\"messages\":[{Good("C")}]}}"), 2, null),
+        new("keys-beside.json", stream => WriteText(stream, $"{{\"messages\":[{Good("B")}],", "\"k\":1,", 10 * Mega, $"\"messages\":[{Good("C")}]}}"), 2, " kept: An object has more than MaxJsonProperties (1000000)"),
         Text("no-key.json", Around("""{"message":{"conversation":"x"}}"""), 2, "message 1 set aside: its chat is no JID"),
         Text("no-id.json", Around("""{"key":{"remoteJid":"1@s.whatsapp.net"},"message":{"conversation":"x"}}"""), 2, "message 1 set aside: it has no id"),
         Text("null.json", Around("null"), 2, "message 1 set aside: An element that should be a message is no object"),
         Text("null-message.json", Around("""{"key":null,"message":null,"messageTimestamp":null}"""), 2, "message 1 set aside"),
         Text("long-id.json", Around(Good(new string('A', 10_000))), 2, "message 1 set aside: its id is longer"),
         Text("control-in-id.json", Around(Good("A\\u0001")), 2, "message 1 set aside: its id is longer than 128 bytes or holds a control character"),
-        Text("nul.json", Around(Good("X", "a\\u0000b")), 3, null),
-        Text("surrogates.json", Around(Good("X", "\\uD800 \\uDC00\\uD83D")), 3, null),
-        Text("times.json", $"[{string.Join(',', _times.Select((time, i) => Good($"T{i}").Replace("1700000000", time, StringComparison.Ordinal)))}]", _times.Length, null),
+        Text("nul.json", Around(Good("X", "a\\u0000b")), 3, "message 1 kept: A text in it held NUL"),
+        Text("surrogates.json", Around(Good("X", "\\uD800 \\uDC00\\uD83D")), 3, "message 1 kept: A text in it held NUL, half a surrogate pair"),
+        Text("times.json", $"[{string.Join(',', _times.Select((time, i) => Good($"T{i}").Replace("1700000000", time, StringComparison.Ordinal)))}]", _times.Length, " kept: A time in it cannot be read", UnreadableTimes),
     ];
 
     public static string Good(string id, string text = "hello") =>
         $$$"""{"key":{"remoteJid":"5511987654321@s.whatsapp.net","fromMe":false,"id":"{{{id}}}"},"messageTimestamp":1700000000,"message":{"conversation":"{{{text}}}"}}""";
 
-    static HostileFile Text(string name, string text, int readable, string? reason) => new(name, stream => stream.Write(Encoding.UTF8.GetBytes(text)), readable, reason);
+    static HostileFile Text(string name, string text, int readable, string reason, int times = 1) =>
+        new(name, stream => stream.Write(Encoding.UTF8.GetBytes(text)), readable, reason, times);
 
     static string Around(string bad) => $"{{\"messages\":[{Good("B")},{bad},{Good("C")}]}}";
 

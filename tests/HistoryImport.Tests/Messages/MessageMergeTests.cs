@@ -4,26 +4,29 @@ namespace HistoryImport.Tests;
 
 public class MessageMergeTests
 {
-    const int Runs = 5_000;
+    static readonly int _runs = LongRun.IsWanted ? 200_000 : 5_000;
 
     static readonly Jid Ana = Jid.Parse("1@lid");
     static readonly Jid Bea = Jid.Parse("2@lid");
 
     [Fact]
+    [Trait("Size", "Long")]
     public void Merge_AnyTwo_IsCommutative() => PropertyCheck.That(
         Gen.Two(Reports.Any),
         pair => Same(MessageMerge.Merge(pair.Item1, pair.Item2), MessageMerge.Merge(pair.Item2, pair.Item1)),
-        Runs);
+        _runs);
 
     [Fact]
+    [Trait("Size", "Long")]
     public void Merge_AnyThree_IsAssociative() => PropertyCheck.That(
         Gen.Three(Reports.Any),
         all => Same(
             MessageMerge.Merge(MessageMerge.Merge(all.Item1, all.Item2), all.Item3),
             MessageMerge.Merge(all.Item1, MessageMerge.Merge(all.Item2, all.Item3))),
-        Runs);
+        _runs);
 
     [Fact]
+    [Trait("Size", "Long")]
     public void Merge_WithItself_IsIdempotent() => PropertyCheck.That(
         Gen.Two(Reports.Any),
         pair =>
@@ -34,7 +37,7 @@ public class MessageMergeTests
                 && Same(merged, MessageMerge.Merge(merged, pair.Item1))
                 && Same(merged, MessageMerge.Merge(pair.Item2, merged));
         },
-        Runs);
+        _runs);
 
     [Fact]
     public void Merge_EmptyReport_ChangesNothing() => PropertyCheck.That(
@@ -42,6 +45,7 @@ public class MessageMergeTests
         report => Same(report, MessageMerge.Merge(report, Reports.Empty)) && Same(report, MessageMerge.Merge(Reports.Empty, report)));
 
     [Fact]
+    [Trait("Size", "Long")]
     public void Merge_AnyOrderAndRepetition_Converges() => PropertyCheck.That(
         from reports in Reports.Any.NonEmptyListOf()
         from shuffled in Gen.Shuffle(reports.Concat(reports))
@@ -55,7 +59,8 @@ public class MessageMergeTests
                 data.shuffled.Take(data.cut).Aggregate(Reports.Empty, MessageMerge.Merge),
                 data.shuffled.Skip(data.cut).Aggregate(Reports.Empty, MessageMerge.Merge));
             return Same(atOnce, inBatches);
-        });
+        },
+        _runs / 5);
 
     [Fact]
     public void Merge_AnyTwo_KeepsItsVersionAndContentTogether() => PropertyCheck.That(

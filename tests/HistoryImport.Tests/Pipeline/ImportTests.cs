@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 using HistoryImport.Tests.Support;
 
 namespace HistoryImport.Tests.Pipeline;
@@ -86,6 +88,31 @@ public sealed class ImportTests
         Assert.Equal(5, problems.Count);
         Assert.Contains(problems, problem => problem.Position == 7 && problem.Reason == "it has no id");
         Assert.Equal(0, await host.CachedAsync());
+    }
+
+    [Fact]
+    public async Task ImportAsync_ProblemOfWhatIsKept_IsNamedAndCountsNoMessage()
+    {
+        IMessageCache cache = Substitute.For<IMessageCache>();
+        cache.GetAliasesAsync(Some.Connection).ReturnsForAnyArgs(new AliasSet());
+        cache.ReadAsync(Arg.Is<CacheQuery>(query => query.Waiting)).ReturnsForAnyArgs(AsyncEnumerable.Empty<CacheBatch>());
+        cache.ReadAsync(Arg.Is<CacheQuery>(query => !query.Waiting), Arg.Any<CancellationToken>()).Returns(new[]
+        {
+            new CacheBatch
+            {
+                Messages = [new CachedMessage(1, Some.Text("A"))],
+                Problems = [new DecodeProblem(0, "mended") { IsKept = true }, new DecodeProblem(1, "unreadable")],
+                Source = "file",
+            },
+        }.ToAsyncEnumerable());
+        await using var host = new ImportHost(register: services => services.AddSingleton(cache));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal(ImportOutcome.CompletedWithProblems, result.Outcome);
+        Assert.Equal("1 of 2 messages were set aside, 1 kept with a problem; see the problems.", result.Reason);
+        Assert.Equal((2, 1, 1), (result.Counts.Read, result.Counts.Invalid, result.Counts.Inserted));
+        Assert.Equal([(0L, true), (1L, false)], result.Problems.Select(problem => (problem.Position!.Value, problem.IsKept)));
     }
 
     [Fact]

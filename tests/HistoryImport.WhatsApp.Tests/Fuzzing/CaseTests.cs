@@ -1,6 +1,6 @@
 namespace HistoryImport.WhatsApp.Tests.Fuzzing;
 
-/// <summary>What fuzzing found once, reduced. Each holds one message that was the trouble and one, "G", that was not.</summary>
+/// <summary>What fuzzing found once, reduced, each with one message that was the trouble and one, "G", that was not; and what takes it far.</summary>
 public class CaseTests
 {
     public static TheoryData<string> Cases => [.. Samples.Cases().Select(file => Path.GetFileName(file))];
@@ -18,6 +18,23 @@ public class CaseTests
         foreach (HistorySet part in parts)
         {
             await pipeline.ReceiveAsync(part);
+        }
+
+        await pipeline.ImportAsync();
+    }
+
+    [Theory]
+    [InlineData("protobuf")]
+    [InlineData("json")]
+    public async Task Decode_KeptByCoverage_OnlyTheDocumentedException(string format)
+    {
+        byte[][] payloads = Samples.Kept(format);
+        Assert.NotEmpty(payloads);
+        await using var pipeline = new FuzzPipeline();
+        foreach (byte[] payload in payloads)
+        {
+            await PayloadCheck.RunAsync(payload, int.MaxValue, new HistoryDecoderOptions(), pipeline.ReceiveAsync);
+            await PayloadCheck.RunAsync(payload, 7, Decode.Small, pipeline.ReceiveAsync);
         }
 
         await pipeline.ImportAsync();

@@ -36,25 +36,15 @@ sealed class FuzzPipeline : IAsyncDisposable
     {
         foreach (MessageUpsert item in batch.Items)
         {
-            AssertClean(item.Key.Id);
-            AssertClean(item.Content?.Body);
-            AssertClean(item.Content?.Media?.FileName);
-            AssertClean(item.Edit?.Body);
-            AssertClean(item.PushName);
-            AssertClean(item.WireChat);
-            Assert.All(item.Reactions, reaction => AssertClean(reaction.Emoji));
+            CleanText.Check(item.Key.Id);
+            CleanText.Check(item.Content?.Body);
+            CleanText.Check(item.Content?.Media?.FileName);
+            CleanText.Check(item.Edit?.Body);
+            CleanText.Check(item.PushName);
+            CleanText.Check(item.WireChat);
+            Assert.All(item.Reactions, reaction => CleanText.Check(reaction.Emoji));
         }
 
-        Assert.All(batch.Names, name => AssertClean(name.Name));
-    }
-
-    static void AssertClean(string? text)
-    {
-        for (int at = 0; at < text?.Length; at++)
-        {
-            bool isPair = char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]);
-            Assert.True(text[at] != '\0' && (isPair || !char.IsSurrogate(text[at])), "A text with NUL or a lone surrogate reached the store.");
-            at += isPair ? 1 : 0;
-        }
+        Assert.All(batch.Names, name => CleanText.Check(name.Name));
     }
 }

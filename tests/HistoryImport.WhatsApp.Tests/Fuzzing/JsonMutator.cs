@@ -25,9 +25,17 @@ sealed class JsonMutator
 
     readonly List<List<string>> _documents = [.. Samples.Json().Select(JsonTokens.Split)];
 
-    public byte[] Next(Random random)
+    public byte[] Next(Random random) => Damaged([.. Pick(random)], random);
+
+    /// <summary>Damages a payload, which may be damaged already.</summary>
+    public byte[] Mutate(byte[] payload, Random random) => Damaged(JsonTokens.Split(Encoding.UTF8.GetString(payload)), random);
+
+    /// <summary>The samples of usual size, undamaged.</summary>
+    public IEnumerable<byte[]> Seeds() =>
+        _documents.Where(tokens => tokens.Count <= MaxUsualTokens).Select(tokens => Encoding.UTF8.GetBytes(string.Concat(tokens)));
+
+    byte[] Damaged(List<string> tokens, Random random)
     {
-        var tokens = Pick(random).ToList();
         for (int changes = random.Next(5); changes > 0 && tokens.Count > 0; changes--)
         {
             Change(tokens, random);

@@ -17,9 +17,18 @@ sealed class ProtobufMutator
 
     readonly List<List<WireNode>> _sets = [.. Samples.Protobuf().SelectMany(set => Split(WireNode.TryParse(set)!))];
 
-    public byte[] Next(Random random)
+    public byte[] Next(Random random) => Damaged(Pick(random).ConvertAll(node => node.Clone()), random);
+
+    /// <summary>Damages a payload, which may be damaged already.</summary>
+    public byte[] Mutate(byte[] payload, Random random) => WireNode.TryParse(payload) is { Count: > 0 } set
+        ? Damaged(set, random)
+        : ByteMutator.Mutate([.. payload], WireNode.Write(Pick(random)), random);
+
+    /// <summary>The samples in small pieces, undamaged.</summary>
+    public IEnumerable<byte[]> Seeds() => _sets.Select(WireNode.Write);
+
+    byte[] Damaged(List<WireNode> set, Random random)
     {
-        var set = Pick(random).ConvertAll(node => node.Clone());
         for (int changes = random.Next(4); changes > 0; changes--)
         {
             Change(set, random);

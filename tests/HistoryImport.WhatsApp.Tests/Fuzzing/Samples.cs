@@ -9,12 +9,35 @@ static class Samples
     static readonly string _root =
         typeof(Samples).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "RepositoryRoot").Value!;
 
+    static readonly string _fuzzing = Path.Combine(_root, "tests", "HistoryImport.WhatsApp.Tests", "Fuzzing");
+
     public static byte[][] Protobuf() => [.. Files("history").Select(Inflated)];
 
     public static string[] Json() => [.. Files("history-json").Select(File.ReadAllText)];
 
     /// <summary>What broke a decoder once.</summary>
-    public static string[] Cases() => Directory.GetFiles(Path.Combine(_root, "tests", "HistoryImport.WhatsApp.Tests", "Fuzzing", "Cases"));
+    public static string[] Cases() => Directory.GetFiles(Path.Combine(_fuzzing, "Cases"));
+
+    /// <summary>What coverage-guided fuzzing kept: short payloads that between them take every way through a decoder that it found.</summary>
+    public static byte[][] Kept(string format)
+    {
+        string file = Path.Combine(_fuzzing, "Kept", $"{format}.zip");
+        if (!File.Exists(file))
+        {
+            return [];
+        }
+
+        using ZipArchive kept = ZipFile.OpenRead(file);
+        return [.. kept.Entries.Select(Bytes)];
+    }
+
+    static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using Stream stream = entry.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     static IEnumerable<string> Files(string name) => Directory.GetFiles(Path.Combine(_root, "samples", name)).Order(StringComparer.Ordinal);
 
