@@ -12,7 +12,7 @@ public sealed record CacheBatch
     /// <summary>Gets claims that came with it and are not yet among the cache's aliases.</summary>
     public IReadOnlyList<JidClaim> Claims { get; init; } = [];
 
-    /// <summary>Gets what could not be read.</summary>
+    /// <summary>Gets what could not be read, or not as it was sent.</summary>
     public IReadOnlyList<DecodeProblem> Problems { get; init; } = [];
 
     /// <summary>Gets the file or other source it came from, for naming problems.</summary>
