@@ -16,7 +16,7 @@ public sealed record HistorySet
     /// <summary>Gets the pairs of LID and number that were told apart from chats and contacts.</summary>
     public IReadOnlyList<JidClaim> Claims { get; init; } = [];
 
-    /// <summary>Gets what could not be read.</summary>
+    /// <summary>Gets what could not be read, or not as it was sent.</summary>
     public IReadOnlyList<DecodeProblem> Problems { get; init; } = [];
 
     /// <summary>Gets why it was delivered.</summary>

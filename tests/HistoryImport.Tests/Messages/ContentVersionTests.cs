@@ -53,6 +53,13 @@ public class ContentVersionTests
     public void Of_AnotherField_Differs(string field) => Assert.NotEqual(ContentVersion.Of(Full), ContentVersion.Of(Changes[field](Full)));
 
     [Theory]
+    [InlineData("\ud83d", "\ude00")]
+    [InlineData("\ud83d", "\ufffd")]
+    [InlineData("a\ud83d", "a\ud83db")]
+    public void Of_TextThatIsNoUnicode_DiffersFromOtherSuchText(string body, string other) =>
+        Assert.NotEqual(ContentVersion.Of(Full with { Body = body }), ContentVersion.Of(Full with { Body = other }));
+
+    [Theory]
     [MemberData(nameof(OptionalFields))]
     public void Of_AbsentField_DiffersFromEmptyOrZero(string field)
     {
