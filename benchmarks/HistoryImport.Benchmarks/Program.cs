@@ -7,4 +7,10 @@ if (args is ["sqlite", ..])
     return;
 }
 
+if (args is ["chat", ..])
+{
+    await ChatRounds.RunAsync(few: 10_000, many: args.Length > 1 ? int.Parse(args[1], null) : 1_000_000, rounds: args.Length > 2 ? int.Parse(args[2], null) : 9);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -6,7 +6,7 @@ await using ServiceProvider services = new ServiceCollection().AddHistoryImport(
 var connection = new ConnectionKey("acme", "support-line");
 await foreach (HistorySet set in new HistoryDecoder().DecodeAsync(File.OpenRead("history.json")))
     await services.GetRequiredService<IHistoryInbox>().ReceiveAsync(connection, set);
-ImportResult result = await services.GetRequiredService<IHistoryImporter>().ImportAsync(new() { Connection = connection });
+ImportResult result = await services.GetRequiredService<IHistoryImporter>().ImportAsync(new() { Connection = connection, QuietPeriod = TimeSpan.Zero });
 Console.WriteLine($"{result.Outcome}: {result.Counts.Inserted} new messages in {result.Chats.Count} chats");
 
 sealed class MyStore : IMessageStore // one transaction a batch: insert what is absent, raise what is there

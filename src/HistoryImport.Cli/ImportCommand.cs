@@ -36,11 +36,12 @@ static class ImportCommand
         var until = new Option<DateOnly?>("--until") { Description = "The last wanted day, UTC, inclusive", HelpName = "YYYY-MM-DD", CustomParser = ParseDate };
         var groups = new Option<string>("--groups") { Description = "Whether groups are imported", DefaultValueFactory = _ => Include };
         groups.AcceptOnlyFromAmong(Include, Exclude);
+        var noWait = new Option<bool>("--no-wait") { Description = "End at once if the same import is running, instead of waiting for it" };
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object on standard output, and nothing else there" };
 
         var command = new Command("import", "Imports history files into a database.")
         {
-            paths, store, connection, tenant, me, chats, since, until, groups, json,
+            paths, store, connection, tenant, me, chats, since, until, groups, noWait, json,
         };
         command.SetAction((arguments, cancellationToken) => ImportJob.RunAsync(
             new ImportArguments
@@ -56,6 +57,11 @@ static class ImportCommand
                     Since = arguments.GetValue(since)?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
                     Until = arguments.GetValue(until)?.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc),
                     IncludeGroups = arguments.GetValue(groups) != Exclude,
+                    WhenRunning = arguments.GetValue(noWait) ? WhenRunning.Refuse : WhenRunning.Join,
+
+                    // Files are all there is.
+                    QuietPeriod = TimeSpan.Zero,
+                    Fetch = false,
                 },
             },
             cancellationToken));

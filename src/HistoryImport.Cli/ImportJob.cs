@@ -28,7 +28,7 @@ static class ImportJob
 
     static int Conclude(ImportArguments arguments, ImportResult result, FileMessageCache cache, ProblemPrinter problems)
     {
-        if (result.Outcome is ImportOutcome.Failed or ImportOutcome.Cancelled)
+        if (result.Outcome is ImportOutcome.Failed or ImportOutcome.Cancelled or ImportOutcome.AlreadyRunning or ImportOutcome.LeaseLost)
         {
             Console.Error.WriteLine(result.Reason);
             return Report(arguments, result, result.Outcome == ImportOutcome.Cancelled ? ExitCode.Cancelled : ExitCode.NotCompleted);

@@ -65,6 +65,22 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock to the next timer that is due, and fires it; not at all if none is armed.</summary>
+    public void AdvanceToNextTimer()
+    {
+        DateTimeOffset? due;
+        lock (_lock)
+        {
+            due = _armed.Count == 0 ? null : _armed.Min(timer => timer.Due);
+        }
+
+        if (due is { } next)
+        {
+            DateTimeOffset now = GetUtcNow();
+            Advance(next > now ? next - now : TimeSpan.Zero);
+        }
+    }
+
     /// <summary>Completes once at least that many timers are waiting, so that a test need not guess when the code under test began to wait.</summary>
     public Task WhenTimersAsync(int count)
     {

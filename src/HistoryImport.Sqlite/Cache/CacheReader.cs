@@ -59,7 +59,7 @@ sealed class CacheReader(CacheQuery query)
             }
         }
 
-        return new CacheBatch { Messages = messages, Names = names, Problems = problems };
+        return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = _position };
     }
 
     static void Add(long id, ReadOnlySpan<byte> payload, List<CachedMessage> messages, List<DecodeProblem> problems)

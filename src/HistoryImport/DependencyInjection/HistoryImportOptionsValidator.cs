@@ -19,7 +19,18 @@ sealed class HistoryImportOptionsValidator : IValidateOptions<HistoryImportOptio
         Check(options.ProgressDrainTimeout >= TimeSpan.Zero && options.ProgressDrainTimeout <= TimeSpan.FromMinutes(5),
             $"ProgressDrainTimeout is {options.ProgressDrainTimeout}: set it from zero to five minutes.");
         Check(options.MaxProblems is >= 0 and <= 10_000, $"MaxProblems is {options.MaxProblems}: set it from 0 to 10000.");
+        CheckTime(options.LeaseDuration, nameof(options.LeaseDuration), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        CheckTime(options.FetchTimeout, nameof(options.FetchTimeout), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        CheckTime(options.FetchCooldown, nameof(options.FetchCooldown), TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
+        Check(options.FetchAttempts is >= 1 and <= 10, $"FetchAttempts is {options.FetchAttempts}: set it from 1 to 10.");
+        Check(options.FetchFailureLimit is >= 1 and <= 1000, $"FetchFailureLimit is {options.FetchFailureLimit}: set it from 1 to 1000.");
+        Check(options.FetchesPerHour is >= 1 and <= 100_000, $"FetchesPerHour is {options.FetchesPerHour}: set it from 1 to 100000.");
+        Check(options.FetchesPerHourAndChat is >= 1 and <= 100_000, $"FetchesPerHourAndChat is {options.FetchesPerHourAndChat}: set it from 1 to 100000.");
+        Check(Enum.IsDefined(options.AnchorTimeUnit), $"AnchorTimeUnit is {options.AnchorTimeUnit}: set it to Seconds or Milliseconds.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        void CheckTime(TimeSpan value, string name, TimeSpan least, TimeSpan most) =>
+            Check(value >= least && value <= most, $"{name} is {value}: set it from {least} to {most}.");
 
         void Check(bool holds, string otherwise)
         {

@@ -29,7 +29,8 @@ public static class HistoryImportServiceCollectionExtensions
         services.TryAddSingleton(provider => new Telemetry(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<IMessageCache, InMemoryMessageCache>();
         services.TryAddSingleton<IImportStateStore, InMemoryImportStateStore>();
-        services.TryAddSingleton<IHistoryFetcher, NoHistoryFetcher>();
+        services.TryAddSingleton<StateWatcher>();
+        services.TryAddSingleton<ConnectionGates>();
         services.TryAddSingleton<IHistoryInbox, HistoryInbox>();
         services.TryAddSingleton<IHistoryImporter>(CreateImporter);
         return new Builder(services);
@@ -80,11 +81,18 @@ public static class HistoryImportServiceCollectionExtensions
         IMessageStore store = provider.GetService<IMessageStore>()
             ?? throw new InvalidOperationException(
                 "No IMessageStore is registered. Call UseMessageStore<T>(), or UseSqlite(path) of HistoryImport.Sqlite, on what AddHistoryImport() returned.");
-        return new HistoryImporter(
-            provider.GetRequiredService<IMessageCache>(), store, provider.GetRequiredService<IImportStateStore>(),
-            provider.GetServices<IProgressSink>(), provider.GetRequiredService<IOptions<HistoryImportOptions>>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(),
+        var shared = new ImportServices(
+            provider.GetRequiredService<IOptions<HistoryImportOptions>>().Value,
+            provider.GetRequiredService<IMessageCache>(),
+            store,
+            provider.GetRequiredService<IImportStateStore>(),
+            provider.GetService<IHistoryFetcher>(),
+            provider.GetRequiredService<IHistoryInbox>(),
+            provider.GetRequiredService<StateWatcher>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Telemetry>(),
             provider.GetRequiredService<ILogger<HistoryImporter>>());
+        return new HistoryImporter(shared, provider.GetRequiredService<ConnectionGates>(), provider.GetServices<IProgressSink>());
     }
 
     sealed record Builder(IServiceCollection Services) : IHistoryImportBuilder;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HistoryImport;
 
-/// <summary>Every log message. Ids 100: runs, 200: messages, 300: cache, 400: progress.</summary>
+/// <summary>Every log message. Ids 100: runs, 200: messages, 300: cache, 400: progress, 600: fetching.</summary>
 /// <remarks>Message text and phone numbers appear at Trace at most. So do the exceptions of stores, caches and sinks: what they say may quote a row.</remarks>
 static partial class Log
 {
@@ -27,6 +27,12 @@ static partial class Log
     [LoggerMessage(105, LogLevel.Trace, "Import {RunId} failed")]
     public static partial void RunFailedDetail(ILogger logger, Guid runId, Exception error);
 
+    [LoggerMessage(106, LogLevel.Warning, "The lease of {Connection} could not be renewed within {Seconds} s: another instance may have taken over")]
+    public static partial void LeaseLost(ILogger logger, ConnectionKey connection, double seconds);
+
+    [LoggerMessage(107, LogLevel.Warning, "The status of import {RunId} could not be written ({Error})")]
+    public static partial void StatusNotWritten(ILogger logger, Guid runId, string error);
+
     [LoggerMessage(200, LogLevel.Warning, "Import {RunId} set aside message {Position} of {Source} (id {MessageId}): {Reason}")]
     public static partial void MessageSetAside(ILogger logger, Guid runId, long? position, string? source, string? messageId, string reason);
 
@@ -45,9 +51,24 @@ static partial class Log
     [LoggerMessage(302, LogLevel.Warning, "The message cache of {Connection} dropped {Count} messages older than {Days} days that no import had asked for")]
     public static partial void Expired(ILogger logger, ConnectionKey connection, long count, double days);
 
+    [LoggerMessage(303, LogLevel.Warning, "History of {Connection} was kept, but whoever waits for it could not be told ({Error})")]
+    public static partial void ArrivalNotTold(ILogger logger, ConnectionKey connection, string error);
+
     [LoggerMessage(400, LogLevel.Warning, "The progress sink {Sink} failed ({Error})")]
     public static partial void SinkFailed(ILogger logger, string sink, string error);
 
     [LoggerMessage(401, LogLevel.Trace, "The progress sink {Sink} failed")]
     public static partial void SinkFailedDetail(ILogger logger, string sink, Exception error);
+
+    [LoggerMessage(600, LogLevel.Debug, "Asking the phone of {Connection} for up to {Count} messages")]
+    public static partial void Fetching(ILogger logger, ConnectionKey connection, int count);
+
+    [LoggerMessage(601, LogLevel.Warning, "The fetcher of {Connection} failed ({Error})")]
+    public static partial void FetcherFailed(ILogger logger, ConnectionKey connection, string error);
+
+    [LoggerMessage(602, LogLevel.Trace, "The fetcher of {Connection} failed")]
+    public static partial void FetcherFailedDetail(ILogger logger, ConnectionKey connection, Exception error);
+
+    [LoggerMessage(603, LogLevel.Information, "Import {RunId} of {Connection} stopped asking the phone after {Requests} requests: {End}")]
+    public static partial void FetchEnded(ILogger logger, Guid runId, ConnectionKey connection, int requests, FetchEnd end);
 }

@@ -12,6 +12,8 @@ sealed class Telemetry : IDisposable
     readonly Counter<long> _messages;
     readonly Counter<long> _runs;
     readonly Counter<long> _dropped;
+    readonly Counter<long> _fetches;
+    readonly Counter<long> _fetchEnds;
     readonly Histogram<double> _batchDuration;
     readonly ActivitySource _activities = new(Name);
 
@@ -21,12 +23,19 @@ sealed class Telemetry : IDisposable
         _messages = _meter.CreateCounter<long>("history_import.messages", "{message}", "Messages read, by what became of them.");
         _runs = _meter.CreateCounter<long>("history_import.runs", "{run}", "Imports, by outcome.");
         _dropped = _meter.CreateCounter<long>("history_import.cache.dropped", "{message}", "Messages a cache dropped before an import took them, by cause.");
+        _fetches = _meter.CreateCounter<long>("history_import.fetches", "{request}", "Requests to phones, by how they were taken.");
+        _fetchEnds = _meter.CreateCounter<long>("history_import.fetch.ends", "{run}", "Imports that asked a phone, by how that ended.");
         _batchDuration = _meter.CreateHistogram<double>("history_import.batch.duration", "s", "Time to commit one batch.");
     }
 
     public Activity? StartImport() => _activities.StartActivity("import", ActivityKind.Internal);
 
     public void RunEnded(ImportOutcome outcome) => _runs.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+
+    /// <param name="status">How it was taken; <see langword="null"/> if the fetcher did not say in time.</param>
+    public void Fetched(FetchStatus? status) => _fetches.Add(1, new KeyValuePair<string, object?>("status", status?.ToString() ?? "TimedOut"));
+
+    public void FetchEnded(FetchEnd end) => _fetchEnds.Add(1, new KeyValuePair<string, object?>("end", end.ToString()));
 
     public void Messages(string outcome, long count)
     {

@@ -12,6 +12,10 @@ public sealed record FetchRequest
     /// <summary>Gets the message before which messages are wanted. It is not part of the answer.</summary>
     public required MessageAnchor Anchor { get; init; }
 
+    /// <summary>Gets what belongs into WhatsApp's field <c>oldestMsgTimestampMs</c>: the anchor's time, in the unit of
+    /// <see cref="HistoryImportOptions.AnchorTimeUnit"/>.</summary>
+    public long OldestMessageTime { get; init; }
+
     /// <summary>Gets how many messages are wanted, 1 to <see cref="MaxCount"/>.</summary>
     public int Count { get; init; } = MaxCount;
 }

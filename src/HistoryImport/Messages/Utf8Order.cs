@@ -19,6 +19,8 @@ static class Utf8Order
         return Weight(left[same]).CompareTo(Weight(right[same]));
     }
 
+    public static string? Greater(string? left, string? right) => Compare(left, right) < 0 ? right : left;
+
     // UTF-16 puts surrogates (code points above U+FFFF) below U+E000..U+FFFF; UTF-8 puts them above.
     static int Weight(char c) => char.IsSurrogate(c) ? c + 0x10000 : c;
 }

@@ -1,13 +1,18 @@
 namespace HistoryImport;
 
 /// <summary>The middle loop's work on one batch: normalise, filter, fold, ask for known keys.</summary>
-sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, IMessageCache cache, IMessageStore store, AliasSet known)
+/// <param name="request">What is wanted.</param>
+/// <param name="services">What to work with.</param>
+/// <param name="aliases">Who is known to be who.</param>
+/// <param name="lease">Goes with every batch.</param>
+/// <param name="known">Hears of every message of the chat; <see langword="null"/> unless the phone may be asked for more.</param>
+sealed class BatchPreparer(ImportRequest request, ImportServices services, AliasSet aliases, ImportLease lease, KnownMessages? known)
 {
     static readonly Dictionary<MessageKey, ExistingMessage> _nothing = [];
 
-    readonly IdentityGraph _identities = new(known);
-    readonly HashSet<JidClaim> _claims = [.. known.Claims];
-    readonly HashSet<Jid> _account = [.. known.Account];
+    readonly IdentityGraph _identities = new(aliases);
+    readonly HashSet<JidClaim> _claims = [.. aliases.Claims];
+    readonly HashSet<Jid> _account = [.. aliases.Account];
     MessageNormaliser? _normaliser;
 
     public IdentityGraph Identities => _identities;
@@ -15,7 +20,7 @@ sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, 
     /// <summary>How many claims are joined once everything prepared so far is written.</summary>
     public int ClaimCount => _claims.Count;
 
-    MessageNormaliser Normaliser => _normaliser ??= new MessageNormaliser(_identities, new MessageFilter(request, options, _identities));
+    MessageNormaliser Normaliser => _normaliser ??= new MessageNormaliser(_identities, new MessageFilter(request, services.Options, _identities));
 
     public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
@@ -31,6 +36,11 @@ sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, 
         foreach (CachedMessage cached in batch.Messages)
         {
             Verdict verdict = Normaliser.Normalise(cached.Message);
+            if (verdict.IsOfChat)
+            {
+                known?.Add(cached.Message);
+            }
+
             switch (verdict.Kind)
             {
                 case VerdictKind.Wanted:
@@ -66,7 +76,7 @@ sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, 
 
         return new PreparedBatch
         {
-            Batch = new MessageBatch { Items = items, Names = NamesOf(batch), Cache = cache, CacheEntries = entries },
+            Batch = new MessageBatch { Items = items, Names = NamesOf(batch), Cache = services.Cache, Lease = lease, CacheEntries = entries },
             Amendments = amendments,
             Joins = joins,
             Problems = problems,
@@ -77,6 +87,29 @@ sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, 
             Folded = folder.Folded,
             Duplicates = duplicates,
         };
+    }
+
+    /// <summary>Takes in who is who, as it was kept since.</summary>
+    /// <returns>The joins that bring rows and entries written before to it.</returns>
+    public IReadOnlyList<JidJoin> Learn(AliasSet learned)
+    {
+        foreach (Jid own in learned.Account)
+        {
+            _account.Add(own);
+            _identities.AddOwn(own);
+        }
+
+        var grown = new HashSet<Jid>();
+        foreach (JidClaim claim in learned.Claims)
+        {
+            _claims.Add(claim);
+            if (_identities.Add(claim))
+            {
+                grown.Add(claim.Lid);
+            }
+        }
+
+        return [.. grown.SelectMany(_identities.JoinsOf).Distinct()];
     }
 
     /// <summary>Takes in what the batch says of who is who, durably, before anything is keyed by it.</summary>
@@ -96,30 +129,14 @@ sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, 
             return [];
         }
 
-        await cache.AddAliasesAsync(
-            request.Connection, new AliasSet { Claims = [.. claims], Account = [.. account] }, cancellationToken).ConfigureAwait(false);
-        _claims.UnionWith(claims);
-        _account.UnionWith(account);
-        foreach (Jid own in account)
-        {
-            _identities.AddOwn(own);
-        }
-
-        var grown = new HashSet<Jid>();
-        foreach (JidClaim claim in claims)
-        {
-            if (_identities.Add(claim))
-            {
-                grown.Add(claim.Lid);
-            }
-        }
-
-        return [.. grown.SelectMany(_identities.JoinsOf).Distinct()];
+        var learned = new AliasSet { Claims = [.. claims], Account = [.. account] };
+        await services.Cache.AddAliasesAsync(request.Connection, learned, cancellationToken).ConfigureAwait(false);
+        return Learn(learned);
     }
 
     async ValueTask<IReadOnlyDictionary<MessageKey, ExistingMessage>> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)
     {
-        if (!store.Features.HasFlag(StoreFeatures.FindExisting))
+        if (!services.Store.Features.HasFlag(StoreFeatures.FindExisting))
         {
             return _nothing;
         }
@@ -130,7 +147,7 @@ sealed class BatchPreparer(ImportRequest request, HistoryImportOptions options, 
             return _nothing;
         }
 
-        IReadOnlyList<ExistingMessage> found = await store.FindExistingAsync(request.Connection, keys, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ExistingMessage> found = await services.Store.FindExistingAsync(request.Connection, keys, cancellationToken).ConfigureAwait(false);
         return found.Count == 0 ? _nothing : found.ToDictionary(message => message.Key);
     }
 

@@ -3,21 +3,21 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>The last loop's work on one batch: join, upsert in one transaction, acknowledge, let the rest wait.</summary>
-sealed class BatchWriter(
-    Guid runId, ConnectionKey connection, IMessageStore store, IMessageCache cache, ImportTally tally, Action<ImportProblem> setAside,
-    TimeProvider time, Telemetry telemetry, ILogger logger)
+sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices services, ImportTally tally, Action<ImportProblem> setAside)
 {
     // A store that refuses this many messages in a row, and took none before, is broken; the messages are not.
     const int HopelessAfter = 20;
 
+    readonly IMessageStore _store = services.Store;
+    readonly IMessageCache _cache = services.Cache;
     int _refusedInARow;
     bool _anyTaken;
 
     public async ValueTask WriteAsync(PreparedBatch prepared, bool waiting, CancellationToken cancellationToken)
     {
-        if (prepared.Joins.Count > 0 && store.Features.HasFlag(StoreFeatures.Join))
+        if (prepared.Joins.Count > 0 && _store.Features.HasFlag(StoreFeatures.Join))
         {
-            await store.JoinAsync(connection, prepared.Joins, cancellationToken).ConfigureAwait(false);
+            await _store.JoinAsync(connection, prepared.Joins, cancellationToken).ConfigureAwait(false);
         }
 
         var outcomes = new UpsertOutcome?[prepared.Batch.Items.Count];
@@ -32,7 +32,7 @@ sealed class BatchWriter(
         List<CachedMessage> missing = [.. prepared.Amendments.Where(one => outcomes[one.Item] == UpsertOutcome.Missing).Select(one => one.Amendment)];
         if (missing.Count > 0)
         {
-            tally.AddNewlyWaiting(await cache.DeferAsync(connection, missing, cancellationToken).ConfigureAwait(false));
+            tally.AddNewlyWaiting(await _cache.DeferAsync(connection, missing, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -46,15 +46,15 @@ sealed class BatchWriter(
 
         try
         {
-            long started = time.GetTimestamp();
-            UpsertResult result = await store.UpsertAsync(connection, batch, cancellationToken).ConfigureAwait(false);
+            long started = services.Time.GetTimestamp();
+            UpsertResult result = await _store.UpsertAsync(connection, batch, cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < batch.Items.Count; i++)
             {
                 outcomes.Span[i] = result.Outcomes[i];
             }
 
             _anyTaken |= batch.Items.Count > 0;
-            Committed(batch, result, time.GetElapsedTime(started));
+            Committed(batch, result, services.Time.GetElapsedTime(started));
             if (!result.CacheEntriesRemoved)
             {
                 await AcknowledgeAsync(batch, outcomes, cancellationToken).ConfigureAwait(false);
@@ -69,14 +69,14 @@ sealed class BatchWriter(
     async ValueTask HalveAsync(
         PreparedBatch prepared, MessageBatch batch, Memory<UpsertOutcome?> outcomes, Exception error, CancellationToken cancellationToken)
     {
-        Log.BatchRefusedDetail(logger, runId, error);
+        Log.BatchRefusedDetail(services.Logger, runId, error);
         if (batch.Items.Count + Math.Min(batch.Names.Count, 1) <= 1)
         {
             Refuse(prepared, batch, error);
             return;
         }
 
-        Log.BatchRefused(logger, runId, batch.Items.Count, error.GetType().Name);
+        Log.BatchRefused(services.Logger, runId, batch.Items.Count, error.GetType().Name);
         int middle = batch.Names.Count > 0 ? 0 : batch.Items.Count / 2;
         await UpsertAsync(prepared, Part(batch, 0, middle, batch.Names), outcomes[..middle], cancellationToken).ConfigureAwait(false);
         await UpsertAsync(prepared, Part(batch, middle, batch.Items.Count, []), outcomes[middle..], cancellationToken).ConfigureAwait(false);
@@ -102,18 +102,18 @@ sealed class BatchWriter(
         List<long> done = [.. batch.CacheEntries.Where(entry => entry.Item < 0 || outcomes.Span[entry.Item] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
         if (done.Count > 0)
         {
-            await cache.RemoveAsync(connection, done, cancellationToken).ConfigureAwait(false);
+            await _cache.RemoveAsync(connection, done, cancellationToken).ConfigureAwait(false);
         }
     }
 
     void Committed(MessageBatch batch, UpsertResult result, TimeSpan elapsed)
     {
-        telemetry.BatchCommitted(elapsed);
-        if (logger.IsEnabled(LogLevel.Debug))
+        services.Telemetry.BatchCommitted(elapsed);
+        if (services.Logger.IsEnabled(LogLevel.Debug))
         {
             int inserted = result.Outcomes.Count(outcome => outcome == UpsertOutcome.Inserted);
             int updated = result.Outcomes.Count(outcome => outcome == UpsertOutcome.Updated);
-            Log.BatchCommitted(logger, runId, batch.Items.Count, inserted, updated, elapsed.TotalMilliseconds);
+            Log.BatchCommitted(services.Logger, runId, batch.Items.Count, inserted, updated, elapsed.TotalMilliseconds);
         }
     }
 

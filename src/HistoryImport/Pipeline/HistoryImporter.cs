@@ -1,104 +1,79 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace HistoryImport;
 
 /// <summary>Gives every run one outcome, one terminal report and counts that add up, however it ends.</summary>
-sealed class HistoryImporter(
-    IMessageCache cache, IMessageStore store, IImportStateStore state, IEnumerable<IProgressSink> sinks, IOptions<HistoryImportOptions> options,
-    TimeProvider time, Telemetry telemetry, ILogger<HistoryImporter> logger) : IHistoryImporter
+sealed class HistoryImporter(ImportServices services, ConnectionGates gates, IEnumerable<IProgressSink> sinks) : IHistoryImporter
 {
     readonly IProgressSink[] _sinks = [.. sinks];
-    readonly HistoryImportOptions _options = options.Value;
+    readonly SharedRuns _shared = new();
 
     public async Task<ImportResult> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default)
     {
-        Validate(request);
+        ImportRequestValidator.Validate(request);
         cancellationToken.ThrowIfCancellationRequested();
-        IEnumerable<IProgressSink> listeners = request.ProgressSink is { } own ? _sinks.Append(own) : _sinks;
-        var progress = new ProgressReporter(listeners, _options, time, logger);
+        while (true)
+        {
+            SharedRun run = _shared.Enter(request, CreateReporter, out bool isFirst);
+            if (isFirst)
+            {
+                ImportResult own = await RunAsync(request, run, cancellationToken).ConfigureAwait(false);
+                return own.Outcome == ImportOutcome.Cancelled ? throw new OperationCanceledException(cancellationToken) : own;
+            }
+
+            ImportResult joined = await run.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+            // Who began it gave up; we did not.
+            if (joined.Outcome != ImportOutcome.Cancelled)
+            {
+                return joined;
+            }
+        }
+    }
+
+    public async ValueTask<ImportStatus?> GetStatusAsync(
+        ConnectionKey connection, IReadOnlyList<Jid>? chats = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        AliasSet known = chats is null or [] ? AliasSet.Empty : await services.Cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false);
+        return await StatusBoard.ReadAsync(services, connection, ImportScope.Of(chats ?? [], known), cancellationToken).ConfigureAwait(false);
+    }
+
+    ProgressReporter CreateReporter(ImportRequest request) =>
+        new(request.ProgressSink is { } own ? _sinks.Append(own) : _sinks, services.Options, services.Time, services.Logger);
+
+    async Task<ImportResult> RunAsync(ImportRequest request, SharedRun shared, CancellationToken cancellationToken)
+    {
+        ProgressReporter progress = shared.Progress;
         await using (progress.ConfigureAwait(false))
         {
-            using Activity? activity = telemetry.StartImport();
-            var run = new ImportRun(request, _options, cache, store, state, time, telemetry, logger, progress);
-            Log.RunStarted(logger, run.Id, request.Connection);
-            ImportResult result = await RunAsync(run, cancellationToken).ConfigureAwait(false);
-            Conclude(run, request.Connection, result);
+            using Activity? activity = services.Telemetry.StartImport();
+            var run = new ImportRun(request, services, gates, progress);
+            ImportResult result = await LeasedRun.RunAsync(run, request, services, progress, cancellationToken).ConfigureAwait(false);
+            Conclude(run, result);
             activity?.SetTag("outcome", result.Outcome.ToString());
+
+            // From here on an equal request begins a run of its own.
+            _shared.Leave(request, shared, result);
             await progress.EndAsync(run.Progress(ImportPhase.Ended) with { Result = result }).ConfigureAwait(false);
-            return result.Outcome == ImportOutcome.Cancelled ? throw new OperationCanceledException(cancellationToken) : result;
+            return result;
         }
     }
 
-    async Task<ImportResult> RunAsync(ImportRun run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await run.ImportAsync(cancellationToken).ConfigureAwait(false);
-            return Completed(run);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return run.Result(ImportOutcome.Cancelled, "Cancelled by the caller; what was committed stays.");
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            string reason = error is HistoryStorageException ? error.Message : $"{error.GetType().Name} in the cache or the store; see the error.";
-            Log.RunFailed(logger, run.Id, run.Progress(ImportPhase.Ended).Connection, reason);
-
-            // A host's exception, or one inside ours, may quote a row.
-            Log.RunFailedDetail(logger, run.Id, error);
-            return run.Result(ImportOutcome.Failed, reason, error);
-        }
-    }
-
-    static ImportResult Completed(ImportRun run)
-    {
-        ImportCounts counts = run.Tally.Counts;
-        if (run.Tally.HasProblems)
-        {
-            return run.Result(
-                ImportOutcome.CompletedWithProblems, $"{counts.Invalid + counts.Failed} of {counts.Read} messages were set aside; see the problems.");
-        }
-
-        return counts.Read == 0
-            ? run.Result(ImportOutcome.NothingFound, "There was nothing to import.")
-            : run.Result(ImportOutcome.Completed, "Everything that was there has been imported.");
-    }
-
-    void Conclude(ImportRun run, ConnectionKey connection, ImportResult result)
+    void Conclude(ImportRun run, ImportResult result)
     {
         ImportCounts counts = result.Counts;
-        telemetry.RunEnded(result.Outcome);
-        telemetry.Messages("invalid", counts.Invalid);
-        telemetry.Messages("filtered", counts.Filtered);
-        telemetry.Messages("folded", counts.Folded);
-        telemetry.Messages("duplicate", counts.Duplicates);
-        telemetry.Messages("inserted", counts.Inserted);
-        telemetry.Messages("updated", counts.Updated);
-        telemetry.Messages("failed", counts.Failed);
+        services.Telemetry.RunEnded(result.Outcome);
+        services.Telemetry.Messages("invalid", counts.Invalid);
+        services.Telemetry.Messages("filtered", counts.Filtered);
+        services.Telemetry.Messages("folded", counts.Folded);
+        services.Telemetry.Messages("duplicate", counts.Duplicates);
+        services.Telemetry.Messages("inserted", counts.Inserted);
+        services.Telemetry.Messages("updated", counts.Updated);
+        services.Telemetry.Messages("failed", counts.Failed);
         Log.RunEnded(
-            logger, run.Id, connection, result.Outcome, counts.Read, counts.Invalid, counts.Filtered, counts.Folded, counts.Duplicates,
+            services.Logger, run.Id, run.Connection, result.Outcome, counts.Read, counts.Invalid, counts.Filtered, counts.Folded, counts.Duplicates,
             counts.Inserted, counts.Updated, counts.Failed, result.Elapsed.TotalMilliseconds);
-    }
-
-    static void Validate(ImportRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.Since > request.Until)
-        {
-            throw new ArgumentException($"Since ({request.Since:u}) is after Until ({request.Until:u}): nothing could be imported. Swap them.", nameof(request));
-        }
-
-        if (request.Chats.Any(chat => ChatFilter.ReasonAgainst(chat.Kind) is not null))
-        {
-            throw new ArgumentException("Chats holds a JID that is neither a person nor a group: nothing could be imported from it. Remove it.", nameof(request));
-        }
-
-        if (request.Account.Any(jid => !jid.IsPerson))
-        {
-            throw new ArgumentException("Account holds a JID that is neither a phone number nor a LID. Give the account's own.", nameof(request));
-        }
     }
 }

@@ -12,6 +12,12 @@ public enum ImportOutcome
     /// <summary>There was nothing to read.</summary>
     NothingFound,
 
+    /// <summary>The same import was running, and the caller did not want to wait. Nothing was done.</summary>
+    AlreadyRunning,
+
+    /// <summary>The run was held up for so long that another may have taken over. What was committed stays; the rest is theirs.</summary>
+    LeaseLost,
+
     /// <summary>The caller cancelled. What was committed stays.</summary>
     Cancelled,
 

@@ -5,8 +5,12 @@ namespace HistoryImport;
 /// <summary>Three loops and two bounded channels: read, prepare, write.</summary>
 sealed class ImportPipeline(IMessageCache cache, BatchPreparer preparer, BatchWriter writer, int channelCapacity, Action<PreparedBatch> written)
 {
-    public async Task RunAsync(CacheQuery query, CancellationToken cancellationToken)
+    long _lastEntry;
+
+    /// <returns>The last cache entry that was read; 0 if there was none.</returns>
+    public async Task<long> RunAsync(CacheQuery query, CancellationToken cancellationToken)
     {
+        _lastEntry = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<CacheBatch> read = CreateChannel<CacheBatch>();
         Channel<PreparedBatch> prepared = CreateChannel<PreparedBatch>();
@@ -21,6 +25,7 @@ sealed class ImportPipeline(IMessageCache cache, BatchPreparer preparer, BatchWr
         try
         {
             await Task.WhenAll(loops).ConfigureAwait(false);
+            return _lastEntry;
         }
         catch (Exception)
         {
@@ -40,6 +45,7 @@ sealed class ImportPipeline(IMessageCache cache, BatchPreparer preparer, BatchWr
     {
         await foreach (CacheBatch batch in cache.ReadAsync(query, stop.Token).ConfigureAwait(false))
         {
+            _lastEntry = Math.Max(_lastEntry, batch.LastEntryId);
             await output.WriteAsync(batch, stop.Token).ConfigureAwait(false);
         }
     });

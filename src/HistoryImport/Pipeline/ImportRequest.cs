@@ -22,6 +22,29 @@ public sealed record ImportRequest
     /// <summary>Gets the JIDs of the connection's own account, if the caller knows them: its number, its LID, or both.</summary>
     public IReadOnlyList<Jid> Account { get; init; } = [];
 
+    /// <summary>Gets how long no history may arrive before an import of the whole connection ends. After pairing, history comes in
+    /// pieces over minutes, and nothing in it tells the last one.</summary>
+    /// <value>0 to 1 hour. The default is 60 seconds; zero imports what is there, once. Without effect if <see cref="Chats"/> names any.</value>
+    public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Gets whether the phone is asked for what is not there.</summary>
+    /// <value>The default is <see langword="true"/>. Without effect unless <see cref="Chats"/> names exactly one.</value>
+    /// <remarks>The phone is asked, page by page, for what came before the oldest known message, until one at or before
+    /// <see cref="Since"/> is known, <see cref="Wanted"/> messages are new, or WhatsApp says that there are no more. A gap between two
+    /// known messages is not noticed.</remarks>
+    public bool Fetch { get; init; } = true;
+
+    /// <summary>Gets how many new messages are enough; <see langword="null"/> for as many as there are.</summary>
+    /// <value>At least 1. Ends fetching, not the import of what has arrived.</value>
+    public int? Wanted { get; init; }
+
+    /// <summary>Gets whether a person insists: the phone is asked even if it said before that there is no more, or did not answer.</summary>
+    public bool Reopen { get; init; }
+
+    /// <summary>Gets what to do when the same import is running already.</summary>
+    /// <value>The default is <see cref="WhenRunning.Join"/>.</value>
+    public WhenRunning WhenRunning { get; init; }
+
     /// <summary>Gets a sink for this run alone, besides the registered ones.</summary>
     public IProgressSink? ProgressSink { get; init; }
 

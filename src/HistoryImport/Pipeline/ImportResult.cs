@@ -3,11 +3,23 @@ namespace HistoryImport;
 /// <summary>What a run did.</summary>
 public sealed record ImportResult
 {
+    /// <summary>Gets the id of the run.</summary>
+    public Guid RunId { get; init; }
+
     /// <summary>Gets how it ended.</summary>
     public ImportOutcome Outcome { get; init; }
 
     /// <summary>Gets why, in words for a person.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>Gets how asking the phone ended; <see langword="null"/> if the run broke off before.</summary>
+    public FetchEnd? FetchEnd { get; init; }
+
+    /// <summary>Gets why asking the phone ended, and what can be done about it, in words for a person.</summary>
+    public string FetchReason { get; init; } = "";
+
+    /// <summary>Gets how many requests were sent to the phone.</summary>
+    public int Requests { get; init; }
 
     /// <summary>Gets the counts.</summary>
     public ImportCounts Counts { get; init; } = new();

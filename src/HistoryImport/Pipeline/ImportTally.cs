@@ -7,6 +7,7 @@ sealed class ImportTally(int maxProblems)
     readonly Dictionary<string, long> _filteredBy = [];
     readonly Dictionary<Jid, ChatTally> _chats = [];
     readonly List<ImportProblem> _problems = [];
+    readonly Dictionary<(Jid, NameKind), string> _names = [];
     ImportCounts _counts = new();
     long? _oldest;
 
@@ -76,12 +77,56 @@ sealed class ImportTally(int maxProblems)
         .. _chats.GroupBy(chat => identities.Canonical(chat.Key), chat => chat.Value)
             .Select(same => new ChatImport(
                 same.Key, same.Sum(chat => chat.Inserted), same.Sum(chat => chat.Updated),
-                Moment(same.Min(chat => chat.First)), Moment(same.Max(chat => chat.Last))))
+                Moment(same.Min(chat => chat.First)), Moment(same.Max(chat => chat.Last)))
+            {
+                Names = NamesOf(identities.Aliases(same.Key), same.Key),
+            })
             .OrderBy(chat => chat.Chat),
     ];
 
+    List<HistoryName> NamesOf(IReadOnlyCollection<Jid> aliases, Jid chat)
+    {
+        var names = new List<HistoryName>();
+        foreach (NameKind kind in Enum.GetValues<NameKind>())
+        {
+            string? greatest = aliases.Select(alias => _names.GetValueOrDefault((alias, kind))).Aggregate(Utf8Order.Greater);
+            if (greatest is not null)
+            {
+                names.Add(new HistoryName(chat, kind, greatest));
+            }
+        }
+
+        return names;
+    }
+
+    void AddName(HistoryName name)
+    {
+        string? known = _names.GetValueOrDefault((name.Jid, name.Kind));
+        if (known is null || Utf8Order.Compare(name.Name, known) > 0)
+        {
+            _names[(name.Jid, name.Kind)] = name.Name;
+        }
+    }
+
+    void AddNames(PreparedBatch batch)
+    {
+        foreach (HistoryName name in batch.Batch.Names)
+        {
+            AddName(name);
+        }
+
+        foreach (MessageUpsert item in batch.Batch.Items)
+        {
+            if (item is { PushName: { } own, Key: { FromMe: false, Chat: { IsPerson: true } chat } })
+            {
+                AddName(new HistoryName(chat, NameKind.Push, own));
+            }
+        }
+    }
+
     void AddOutcomes(PreparedBatch batch, UpsertOutcome?[] outcomes)
     {
+        AddNames(batch);
         long duplicates = 0, inserted = 0, updated = 0, failed = 0;
         for (int i = 0; i < outcomes.Length; i++)
         {

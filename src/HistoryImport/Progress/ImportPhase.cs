@@ -9,6 +9,9 @@ public enum ImportPhase
     /// <summary>Reading, merging and writing.</summary>
     Importing,
 
+    /// <summary>Asking the phone for older messages, and importing what it answers.</summary>
+    Fetching,
+
     /// <summary>Over: see the result.</summary>
     Ended,
 }

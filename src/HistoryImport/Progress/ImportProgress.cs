@@ -9,6 +9,9 @@ public sealed record ImportProgress
     /// <summary>Gets the connection.</summary>
     public required ConnectionKey Connection { get; init; }
 
+    /// <summary>Gets the wanted chats, as the request named them; empty for the whole connection.</summary>
+    public IReadOnlyList<Jid> Chats { get; init; } = [];
+
     /// <summary>Gets the phase.</summary>
     public ImportPhase Phase { get; init; }
 
@@ -17,6 +20,9 @@ public sealed record ImportProgress
 
     /// <summary>Gets the time of the oldest message committed so far.</summary>
     public DateTimeOffset? Oldest { get; init; }
+
+    /// <summary>Gets how many requests were sent to the phone so far.</summary>
+    public int Requests { get; init; }
 
     /// <summary>Gets what the run did; only in the terminal report.</summary>
     public ImportResult? Result { get; init; }

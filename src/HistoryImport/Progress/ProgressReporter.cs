@@ -6,23 +6,45 @@ namespace HistoryImport;
 /// <summary>A mailbox for one report in front of each sink, so that a slow sink sees the latest and holds up nobody.</summary>
 sealed class ProgressReporter : IAsyncDisposable
 {
+    readonly Lock _lock = new();
     readonly List<Mailbox> _mailboxes;
     readonly CancellationTokenSource _abandoned = new();
     readonly TimeSpan _drainTimeout;
     readonly TimeProvider _time;
+    readonly ILogger _logger;
+    ImportProgress? _latest;
 
     public ProgressReporter(IEnumerable<IProgressSink> sinks, HistoryImportOptions options, TimeProvider time, ILogger logger)
     {
         _drainTimeout = options.ProgressDrainTimeout;
         _time = time;
+        _logger = logger;
         _mailboxes = [.. sinks.Select(sink => new Mailbox(sink, logger, _abandoned.Token))];
     }
 
     public void Report(ImportProgress progress)
     {
-        foreach (Mailbox mailbox in _mailboxes)
+        lock (_lock)
         {
-            mailbox.Post(progress);
+            _latest = progress;
+            foreach (Mailbox mailbox in _mailboxes)
+            {
+                mailbox.Post(progress);
+            }
+        }
+    }
+
+    /// <summary>Lets one more sink hear of the run, from where it is.</summary>
+    public void Add(IProgressSink sink)
+    {
+        lock (_lock)
+        {
+            var mailbox = new Mailbox(sink, _logger, _abandoned.Token);
+            _mailboxes.Add(mailbox);
+            if (_latest is not null)
+            {
+                mailbox.Post(_latest);
+            }
         }
     }
 
@@ -30,7 +52,12 @@ sealed class ProgressReporter : IAsyncDisposable
     public async Task EndAsync(ImportProgress terminal)
     {
         Report(terminal);
-        Task drained = Task.WhenAll(_mailboxes.Select(mailbox => mailbox.DrainAsync()));
+        Task drained;
+        lock (_lock)
+        {
+            drained = Task.WhenAll(_mailboxes.Select(mailbox => mailbox.DrainAsync()));
+        }
+
         try
         {
             await drained.WaitAsync(_drainTimeout, _time).ConfigureAwait(false);
@@ -45,9 +72,9 @@ sealed class ProgressReporter : IAsyncDisposable
     {
         // A sink that ignores its token may still hold it, so the source is cancelled, not disposed.
         _abandoned.Cancel();
-        foreach (Mailbox mailbox in _mailboxes)
+        lock (_lock)
         {
-            _ = mailbox.DrainAsync();
+            _mailboxes.ForEach(mailbox => _ = mailbox.DrainAsync());
         }
 
         return ValueTask.CompletedTask;

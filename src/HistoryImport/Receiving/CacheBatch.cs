@@ -15,6 +15,9 @@ public sealed record CacheBatch
     /// <summary>Gets what could not be read.</summary>
     public IReadOnlyList<DecodeProblem> Problems { get; init; } = [];
 
+    /// <summary>Gets the last entry that was looked at: <see cref="CacheQuery.After"/> goes on behind it; 0 if the cache cannot go on.</summary>
+    public long LastEntryId { get; init; }
+
     /// <summary>Gets the file or other source it came from, for naming problems.</summary>
     public string? Source { get; init; }
 }

@@ -73,7 +73,7 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
             }
         }
 
-        return new CacheBatch { Messages = messages, Names = names };
+        return new CacheBatch { Messages = messages, Names = names, LastEntryId = ids[next - 1] };
     }
 
     public void Remove(IReadOnlyCollection<long> ids)

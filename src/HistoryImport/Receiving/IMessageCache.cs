@@ -32,6 +32,8 @@ public interface IMessageCache
     ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets everything of a connection, aliases and account included.</summary>
+    /// <remarks>What the state store knows of the ends of chats stays: after another account was paired, set
+    /// <see cref="ImportRequest.Reopen"/> in the first import of a chat.</remarks>
     ValueTask PurgeAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
 
     /// <summary>Adds to what is known of who is who. Durable, and never expires.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using HistoryImport.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace HistoryImport.Tests.Diagnostics;
@@ -37,6 +38,36 @@ public sealed class LogTests
         Assert.Contains(log.Entries, entry => entry.Level == LogLevel.Trace && entry.Text.Contains(Secret, StringComparison.Ordinal));
         Assert.Contains(log.Entries, entry => entry.Level == (everythingRefused ? LogLevel.Error : LogLevel.Warning));
         Assert.NotEmpty(metrics.Tags);
+    }
+
+    [Fact]
+    public async Task ImportAsync_FetcherQuotesANumber_LogsItAtTraceOnly()
+    {
+        var log = new RecordingLog();
+        using var metrics = new Metrics();
+        await using var host = new ImportHost(register: services =>
+        {
+            log.Register(services);
+            services.AddSingleton<IHistoryFetcher>(new QuotingFetcher());
+        });
+        await host.ReceiveAsync(Message("M"));
+
+        ImportResult result = await host.ImportAsync(Some.Request with { Chats = [Jid.Parse($"{Number}@s.whatsapp.net")], Fetch = true });
+
+        Assert.Equal(FetchEnd.NotReady, result.FetchEnd);
+        string[] told =
+        [
+            .. log.Entries.Where(entry => entry.Level > LogLevel.Trace).Select(entry => entry.Text), .. metrics.Tags, result.Reason, result.FetchReason,
+        ];
+        Assert.All(told, text => Assert.DoesNotContain(Number, text, StringComparison.Ordinal));
+        Assert.Contains(log.Entries, entry => entry.Level == LogLevel.Trace && entry.Text.Contains(Number, StringComparison.Ordinal));
+        Assert.Contains(metrics.Tags, tag => tag.Contains(nameof(FetchStatus.NotReady), StringComparison.Ordinal));
+    }
+
+    sealed class QuotingFetcher : IHistoryFetcher
+    {
+        public ValueTask<FetchReply> FetchAsync(FetchRequest request, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("No session for " + request.Anchor.Chat);
     }
 
     static HistorySet History() => new()

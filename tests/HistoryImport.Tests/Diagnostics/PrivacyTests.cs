@@ -105,7 +105,7 @@ public sealed class PrivacyTests
         List<string> told = more is null ? await DecodeAsync(Encoding.UTF8.GetBytes(_json), set => inbox.ReceiveAsync(Some.Connection, set)) : [];
         await inbox.ReceiveAsync(Some.Connection, Some.Set(more ?? []));
 
-        ImportResult result = await provider.GetRequiredService<IHistoryImporter>().ImportAsync(new ImportRequest { Connection = Some.Connection });
+        ImportResult result = await provider.GetRequiredService<IHistoryImporter>().ImportAsync(Some.Request);
 
         Assert.NotEmpty(logs.Lines);
         Assert.Contains(telemetry.Lines, line => line.StartsWith("metric", StringComparison.Ordinal));

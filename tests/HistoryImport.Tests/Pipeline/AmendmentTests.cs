@@ -77,7 +77,7 @@ public sealed class AmendmentTests
         await host.ImportAsync();
         Assert.DoesNotContain("❤️", Assert.Single(host.Rows()), StringComparison.Ordinal);
 
-        await host.ImportAsync(new ImportRequest { Connection = Some.Connection, Account = [Jid.Parse("9999999@s.whatsapp.net")] });
+        await host.ImportAsync(Some.Request with { Account = [Jid.Parse("9999999@s.whatsapp.net")] });
 
         Assert.Contains("1111111@s.whatsapp.net/❤️", Assert.Single(host.Rows()), StringComparison.Ordinal);
     }

@@ -32,7 +32,7 @@ public sealed class FilterTests
     {
         await using var host = new ImportHost();
         await host.ReceiveAsync(Some.Text("A", time: 100), Some.Text("B", time: 200), Some.Text("C", time: 300), Some.Text("D", time: null));
-        var request = new ImportRequest { Connection = Some.Connection };
+        var request = Some.Request;
 
         ImportResult middle = await host.ImportAsync(request with { Since = Moment(200), Until = Moment(200) });
         Assert.Equal(1, middle.Counts.Inserted);
@@ -54,7 +54,7 @@ public sealed class FilterTests
             Some.Connection, new AliasSet { Claims = [new JidClaim(Jid.Parse(Some.Chat), Jid.Parse(Some.ChatLid))] });
         await host.ReceiveAsync(Some.Text("A", Some.ChatLid), Some.Text("B"), Some.Text("C", "1111111@s.whatsapp.net"));
 
-        ImportResult result = await host.ImportAsync(new ImportRequest { Connection = Some.Connection, Chats = [Jid.Parse(Some.ChatLid)] });
+        ImportResult result = await host.ImportAsync(Some.Request with { Chats = [Jid.Parse(Some.ChatLid)] });
 
         Assert.Equal(2, result.Counts.Inserted);
         Assert.All(host.Rows(), row => Assert.StartsWith(Some.Chat, row, StringComparison.Ordinal));
@@ -71,7 +71,7 @@ public sealed class FilterTests
             Some.Text("A", $"{Number}@s.whatsapp.net"), Some.Text("B", $"{Number}-1620000000@g.us"), Some.Text("C", $"{Number}0@s.whatsapp.net"),
             Some.Text("D", $"{Number}@lid"));
 
-        await host.ImportAsync(new ImportRequest { Connection = Some.Connection, Chats = [Jid.FromPhone(Number)] });
+        await host.ImportAsync(Some.Request with { Chats = [Jid.FromPhone(Number)] });
 
         Assert.Equal("A", Assert.Single(host.Rows()).Split('|')[1]);
         Assert.Equal(3, await host.CachedAsync());
@@ -83,7 +83,7 @@ public sealed class FilterTests
         await using var host = new ImportHost();
         await host.ReceiveAsync(Some.Text("A", Some.Group));
 
-        ImportResult without = await host.ImportAsync(new ImportRequest { Connection = Some.Connection, IncludeGroups = false });
+        ImportResult without = await host.ImportAsync(Some.Request with { IncludeGroups = false });
         ImportResult with = await host.ImportAsync();
 
         Assert.Equal(1, without.FilteredBy["group"]);

@@ -79,7 +79,7 @@ public sealed class ImportTests
             Some.Text("D", body: new string('x', 1024 * 1024 + 1)));
         var problems = new List<ImportProblem>();
 
-        ImportResult result = await host.ImportAsync(new ImportRequest { Connection = Some.Connection, Problems = new SyncProgress(problems.Add) });
+        ImportResult result = await host.ImportAsync(Some.Request with { Problems = new SyncProgress(problems.Add) });
 
         Assert.Equal(ImportOutcome.CompletedWithProblems, result.Outcome);
         Assert.Equal((5, 1), (result.Counts.Invalid, result.Counts.Inserted));
@@ -213,7 +213,7 @@ public sealed class ImportTests
     public async Task ImportAsync_RequestContradictsItself_Throws()
     {
         await using var host = new ImportHost();
-        var request = new ImportRequest { Connection = Some.Connection };
+        var request = Some.Request;
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(Some.Time);
 
         await Assert.ThrowsAsync<ArgumentException>(() => host.ImportAsync(request with { Since = now, Until = now.AddDays(-1) }));

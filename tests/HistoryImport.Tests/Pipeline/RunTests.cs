@@ -33,7 +33,7 @@ public sealed class RunTests
 
     [Fact]
     [Trait("Hazard", "H-15")]
-    public async Task ImportAsync_TwoRunsAtOnce_WriteEveryMessageOnce()
+    public async Task ImportAsync_ConnectionAndOneOfItsChatsAtOnce_WriteEveryMessageOnce()
     {
         using var both = new Barrier(2);
         int first = 0;
@@ -45,7 +45,8 @@ public sealed class RunTests
         await using var host = new ImportHost(store, options => options.BatchSize = 10);
         await host.ReceiveAsync(Enumerable.Range(0, 100).Select(i => Some.Text($"M{i}")));
 
-        ImportResult[] results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => host.ImportAsync())));
+        ImportResult[] results = await Task.WhenAll(
+            Task.Run(() => host.ImportAsync()), Task.Run(() => host.ImportAsync(Some.Request with { Chats = [Jid.Parse(Some.Chat)] })));
 
         Assert.All(results, result => Assert.Equal(ImportOutcome.Completed, result.Outcome));
         Assert.Equal(100, results.Sum(result => result.Counts.Inserted));

@@ -36,7 +36,7 @@ sealed class ImportHost : IAsyncDisposable
 
     public async Task<ImportResult> ImportAsync(ImportRequest? request = null, CancellationToken cancellationToken = default)
     {
-        ImportResult result = await Importer.ImportAsync(request ?? new ImportRequest { Connection = Some.Connection }, cancellationToken);
+        ImportResult result = await Importer.ImportAsync(request ?? Some.Request, cancellationToken);
         AssertAddsUp(result);
         return result;
     }

@@ -45,6 +45,23 @@ sealed class InMemoryMessageStore : IMessageStore
         }
     }
 
+    public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chatAliases, int count, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(
+            [
+                .. _rows.Where(row => row.Key.Item1 == connection && chatAliases.Contains(row.Key.Item2.Chat))
+                    .Select(row => row.Value)
+                    .Where(row => row.Timestamp is not null && row.Content!.Kind is not (MessageKind.Call or MessageKind.System))
+                    .OrderBy(row => row.Timestamp)
+                    .Take(count)
+                    .Select(row => new MessageAnchor(row.WireChat ?? row.Key.Chat.Value, row.Key.Id, row.Key.FromMe, row.Timestamp!.Value)),
+            ]);
+        }
+    }
+
     public ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default)
     {
         Dictionary<Jid, Jid> to = joins.ToDictionary(join => join.From, join => join.To);

@@ -10,6 +10,9 @@ static class Some
 
     public static ConnectionKey Connection { get; } = new("acme", "support");
 
+    /// <summary>Everything that is there, once.</summary>
+    public static ImportRequest Request { get; } = new() { Connection = Connection, QuietPeriod = TimeSpan.Zero, Fetch = false };
+
     public static HistoryMessage Text(string id, string chat = Chat, string body = "hello", bool fromMe = false, long? time = Time, string? participant = null) => new()
     {
         RemoteJid = chat,

@@ -23,7 +23,7 @@ sealed class FuzzPipeline : IAsyncDisposable
     /// <summary>Imports what came in. Nothing of it may be more than invalid.</summary>
     public async Task ImportAsync()
     {
-        ImportResult result = await _provider.GetRequiredService<IHistoryImporter>().ImportAsync(new ImportRequest { Connection = _connection });
+        ImportResult result = await _provider.GetRequiredService<IHistoryImporter>().ImportAsync(new ImportRequest { Connection = _connection, QuietPeriod = TimeSpan.Zero });
         Assert.True(
             result.Error is null && result.Counts.Failed == 0,
             $"{result.Outcome}: {result.Reason} {result.Error} {string.Join("; ", result.Problems.Select(problem => problem.Reason).Distinct())}");

@@ -1,0 +1,75 @@
+namespace HistoryImport;
+
+/// <summary>Writes down how far a run is, so that anybody can ask at any time.</summary>
+/// <remarks>As a sink it hears every report and writes one every few seconds; the end is written by <see cref="EndAsync"/>.</remarks>
+sealed class StatusBoard(ImportServices services, ConnectionKey connection, ImportScope scope) : IProgressSink
+{
+    static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan _timeToLive = TimeSpan.FromDays(90);
+
+    readonly StateDocument<ImportStatus> _document = Document(services.State, connection, scope);
+    readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
+    DateTimeOffset? _writtenAt;
+
+    public static async ValueTask<ImportStatus?> ReadAsync(
+        ImportServices services, ConnectionKey connection, ImportScope scope, CancellationToken cancellationToken)
+    {
+        (ImportStatus? status, _) = await Document(services.State, connection, scope).ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (status is not { State: ImportRunState.Running })
+        {
+            return status;
+        }
+
+        ImportState? lease = await services.State.GetAsync(connection, StateKeys.Lease(scope), cancellationToken).ConfigureAwait(false);
+        bool isHeld = lease is not null && lease.Value.Span.SequenceEqual(status.RunId.ToByteArray());
+        return isHeld ? status : await InterruptedAsync(services, connection, scope, status, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
+    {
+        DateTimeOffset now = services.Time.GetUtcNow();
+        if (progress.Result is null && !(now - _writtenAt < _interval))
+        {
+            _writtenAt = now;
+            await WriteAsync(StatusOf(progress), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask EndAsync(ImportProgress terminal) => WriteAsync(
+        StatusOf(terminal) with
+        {
+            State = ImportRunState.Ended,
+            Outcome = terminal.Result!.Outcome,
+            FetchEnd = terminal.Result.FetchEnd,
+            Reason = terminal.Result.Reason,
+        },
+        CancellationToken.None);
+
+    // The run may have ended between the two questions; then the board says so now.
+    static async ValueTask<ImportStatus?> InterruptedAsync(
+        ImportServices services, ConnectionKey connection, ImportScope scope, ImportStatus running, CancellationToken cancellationToken)
+    {
+        (ImportStatus? status, _) = await Document(services.State, connection, scope).ReadAsync(cancellationToken).ConfigureAwait(false);
+        return status == running ? running with { State = ImportRunState.Interrupted } : status;
+    }
+
+    // A report that comes late hides neither the end of its run nor a later run.
+    ValueTask WriteAsync(ImportStatus status, CancellationToken cancellationToken) => _document.UpdateAsync(
+        known => known is null || (known.RunId == status.RunId ? known.State != ImportRunState.Ended : known.StartedAt <= status.StartedAt) ? status : null,
+        _timeToLive,
+        cancellationToken);
+
+    ImportStatus StatusOf(ImportProgress progress) => new()
+    {
+        RunId = progress.RunId,
+        State = ImportRunState.Running,
+        Phase = progress.Phase,
+        Counts = progress.Counts,
+        Oldest = progress.Oldest,
+        StartedAt = _startedAt,
+        UpdatedAt = services.Time.GetUtcNow(),
+    };
+
+    static StateDocument<ImportStatus> Document(IImportStateStore state, ConnectionKey connection, ImportScope scope) =>
+        new(state, connection, StateKeys.Status(scope), StateJsonContext.Default.ImportStatus);
+}

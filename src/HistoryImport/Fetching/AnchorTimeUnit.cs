@@ -1,0 +1,11 @@
+namespace HistoryImport;
+
+/// <summary>The unit of <see cref="FetchRequest.OldestMessageTime"/>.</summary>
+public enum AnchorTimeUnit
+{
+    /// <summary>Seconds: what phones answer to, whatever the name of WhatsApp's field says.</summary>
+    Seconds,
+
+    /// <summary>Milliseconds.</summary>
+    Milliseconds,
+}

@@ -1,0 +1,104 @@
+namespace HistoryImport;
+
+/// <summary>Where who waits for an answer and who receives it meet, in one process or in two.</summary>
+/// <remarks>One request of a connection is on its way at a time, so one value for each connection is enough.</remarks>
+sealed class FetchBoard(IImportStateStore store, StateWatcher watcher, ConnectionKey connection)
+{
+    const int MaxSeen = 16;
+
+    // Longer than any request is waited for; what a process that died left behind goes by itself.
+    static readonly TimeSpan _timeToLive = TimeSpan.FromMinutes(15);
+
+    readonly StateDocument<PendingFetch> _document = new(store, connection, StateKeys.PendingFetch, StateJsonContext.Default.PendingFetch);
+
+    /// <summary>Announces a request.</summary>
+    public ValueTask OpenAsync(Guid token, IEnumerable<Jid> aliases, CancellationToken cancellationToken)
+    {
+        var pending = new PendingFetch { Token = token, Chats = [.. aliases.Select(alias => alias.Value)] };
+        return _document.UpdateAsync(_ => pending, _timeToLive, cancellationToken);
+    }
+
+    /// <summary>Adds the id of the answer, which may have come already.</summary>
+    public ValueTask NameAsync(Guid token, string requestId, CancellationToken cancellationToken) => ChangeAsync(
+        pending => pending.Token == token ? Named(pending, requestId) : null,
+        cancellationToken);
+
+    /// <summary>Waits for the answer.</summary>
+    /// <returns><see langword="null"/> if none came in time.</returns>
+    public ValueTask<PendingFetch?> WaitAsync(Guid token, TimeSpan timeout, CancellationToken cancellationToken) => watcher.WaitAsync(
+        connection,
+        _document.Key,
+        async ask =>
+        {
+            (PendingFetch? pending, long version) = await _document.ReadAsync(ask).ConfigureAwait(false);
+            return (pending is { IsAnswered: true } && pending.Token == token ? pending : null, version);
+        },
+        timeout,
+        cancellationToken);
+
+    /// <summary>Wakes who waits for a set that answers.</summary>
+    public async ValueTask ReceivedAsync(HistorySet set, CancellationToken cancellationToken)
+    {
+        if (set.RequestId is null && set.SyncType != HistorySyncType.OnDemand)
+        {
+            return;
+        }
+
+        bool changed = false;
+        await ChangeAsync(
+            pending =>
+            {
+                PendingFetch? answered = Answered(pending, set);
+                changed = answered is not null;
+                return answered;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (changed)
+        {
+            watcher.Changed(connection, _document.Key);
+        }
+    }
+
+    public ValueTask CloseAsync(Guid token, CancellationToken cancellationToken) =>
+        _document.UpdateAsync(pending => pending?.Token == token ? pending : null, TimeSpan.Zero, cancellationToken);
+
+    ValueTask ChangeAsync(Func<PendingFetch, PendingFetch?> change, CancellationToken cancellationToken) =>
+        _document.UpdateAsync(pending => pending is null ? null : change(pending), _timeToLive, cancellationToken);
+
+    static PendingFetch? Answered(PendingFetch pending, HistorySet set)
+    {
+        if (pending.IsAnswered)
+        {
+            return null;
+        }
+
+        // Two ids that differ are two requests, though they are about one chat.
+        bool isOurs = set.RequestId is not null && pending.RequestId is not null
+            ? set.RequestId == pending.RequestId
+            : set.RequestId is null && set.SyncType == HistorySyncType.OnDemand && IsAbout(set, pending.Chats);
+        if (isOurs)
+        {
+            return pending with { IsAnswered = true, End = EndIn(set, pending.Chats) };
+        }
+
+        return pending.RequestId is null && Names.IsValid(set.RequestId)
+            ? pending with { Seen = [.. pending.Seen.TakeLast(MaxSeen - 1), new SeenAnswer(set.RequestId!, EndIn(set, pending.Chats))] }
+            : null;
+    }
+
+    static PendingFetch Named(PendingFetch pending, string requestId)
+    {
+        SeenAnswer? early = pending.Seen.FirstOrDefault(seen => seen.RequestId == requestId);
+        return pending with { RequestId = requestId, IsAnswered = pending.IsAnswered || early is not null, End = pending.End ?? early?.End };
+    }
+
+    static bool IsAbout(HistorySet set, IReadOnlyList<string> chats) =>
+        set.Chats.Any(chat => IsOneOf(chat.Id, chats) || IsOneOf(chat.NumberJid, chats) || IsOneOf(chat.LidJid, chats))
+        || set.Messages.Any(message => IsOneOf(message.RemoteJid, chats) || IsOneOf(message.ConversationId, chats));
+
+    public static EndOfHistory? EndIn(HistorySet set, IReadOnlyList<string> chats) =>
+        set.Chats.FirstOrDefault(chat => chat.EndOfHistory is not null && (IsOneOf(chat.Id, chats) || IsOneOf(chat.NumberJid, chats) || IsOneOf(chat.LidJid, chats)))
+            ?.EndOfHistory;
+
+    static bool IsOneOf(string? spelling, IReadOnlyList<string> chats) => Jid.TryParse(spelling, out Jid jid) && chats.Contains(jid.Value);
+}

@@ -1,0 +1,38 @@
+namespace HistoryImport;
+
+/// <summary>Why an import stopped asking the phone, or did not begin to.</summary>
+public enum FetchEnd
+{
+    /// <summary>Nothing had to be asked: it was there, or not wanted.</summary>
+    NotNeeded,
+
+    /// <summary>What was wanted has come.</summary>
+    Covered,
+
+    /// <summary>WhatsApp says that the phone has no older messages.</summary>
+    Exhausted,
+
+    /// <summary>WhatsApp says that older messages are on the phone and stay there.</summary>
+    PhoneOnly,
+
+    /// <summary>WhatsApp says that this account may not read the older messages.</summary>
+    NoAccess,
+
+    /// <summary>No message of the chat is known, so there is none to ask before.</summary>
+    NoAnchor,
+
+    /// <summary>The phone answers, and brings nothing older.</summary>
+    NoProgress,
+
+    /// <summary>The phone does not answer.</summary>
+    TimedOut,
+
+    /// <summary>This host cannot fetch.</summary>
+    NotSupported,
+
+    /// <summary>The session could not send.</summary>
+    NotReady,
+
+    /// <summary>The chat or the connection has asked, or failed, as often as the options allow; later it may ask again.</summary>
+    BudgetUsed,
+}

@@ -1,0 +1,55 @@
+using HistoryImport.Samples;
+
+namespace HistoryImport.Tests.Fetching;
+
+/// <summary>Many tickets at once, on phones that behave and on phones that do not.</summary>
+[Collection(ClockCollection.Name)]
+[Trait("Hazard", "H-18")]
+[Trait("Hazard", "H-21")]
+public sealed class SimulationTests
+{
+    [Theory]
+    [InlineData(1, 100)]
+    [InlineData(20, 3)]
+    public async Task ImportAsync_ManyTicketsAtOnce_BringsEveryMessageIntoItsOwnChat(int connections, int chats)
+    {
+        await using var simulation = new Simulation(1, connections, chats, 80, isHostile: false);
+        await simulation.ReceiveNewestAsync();
+
+        ImportResult[] results = await simulation.ImportAllAsync();
+
+        Assert.All(results, result => Assert.Contains(result.FetchEnd!.Value, new[] { FetchEnd.Exhausted, FetchEnd.NoProgress }));
+        simulation.AssertNothingCrossed(isComplete: true);
+    }
+
+    [Fact]
+    public async Task ImportAsync_AThousandSeedsOfUnreliablePhones_AllEndAndNothingCrossesOrIsLost()
+    {
+        for (int seed = 0; seed < 1000; seed++)
+        {
+            try
+            {
+                await RunAsync(seed);
+            }
+            catch (Exception error) when (error is Xunit.Sdk.XunitException or InvalidOperationException)
+            {
+                Assert.Fail($"Seed {seed} (run RunAsync({seed}) alone to replay it): {error.Message}");
+            }
+        }
+    }
+
+    static async Task RunAsync(int seed)
+    {
+        await using var simulation = new Simulation(seed, connections: 1 + seed % 3, chatsEach: 1 + seed % 4, messagesEach: 60, isHostile: true);
+        await simulation.ReceiveNewestAsync();
+        ImportResult[] results = await simulation.ImportAllAsync();
+        Assert.All(results, result => Assert.Equal(ImportOutcome.Completed, result.Outcome));
+        simulation.AssertNothingCrossed(isComplete: false);
+
+        // Once the phones behave, one more import has it all, whatever happened before.
+        simulation.Desk.Phone.Mood = (_, _) => new PhoneMood();
+        simulation.Desk.Time.Advance(TimeSpan.FromHours(2));
+        await simulation.ImportAllAsync(reopen: true);
+        simulation.AssertNothingCrossed(isComplete: true);
+    }
+}
