@@ -7,11 +7,12 @@ namespace HistoryImport.Cli;
 static class CommonOptions
 {
     const string SqlitePrefix = "sqlite:";
+    const string PostgreSqlPrefix = "postgres:";
 
-    public static Option<string> Store() => new("--store")
+    public static Option<IStoreAddress> Store() => new("--store")
     {
-        Description = "The database: sqlite:FILE",
-        HelpName = "sqlite:FILE",
+        Description = "The database: sqlite:FILE, or postgres:CONNECTION STRING as Npgsql reads it",
+        HelpName = "sqlite:FILE|postgres:CONNECTION",
         Required = true,
         CustomParser = ParseStore,
     };
@@ -44,15 +45,26 @@ static class CommonOptions
         }
     }
 
-    static string? ParseStore(ArgumentResult result)
+    static IStoreAddress? ParseStore(ArgumentResult result)
     {
         string text = result.Tokens[^1].Value;
-        if (text.StartsWith(SqlitePrefix, StringComparison.Ordinal) && text.Length > SqlitePrefix.Length)
+        IStoreAddress? address = null;
+        if (Rest(SqlitePrefix) is { } file)
         {
-            return text[SqlitePrefix.Length..];
+            address = new SqliteAddress(file);
+        }
+        else if (Rest(PostgreSqlPrefix) is { } connection)
+        {
+            Check(result, () => address = new PostgreSqlAddress(connection));
+        }
+        else
+        {
+            result.AddError("A store reads sqlite:FILE, such as --store sqlite:history.db, or postgres:CONNECTION, such as "
+                + "--store \"postgres:Host=localhost;Database=history;Username=me\".");
         }
 
-        result.AddError("A store reads sqlite:FILE, such as --store sqlite:history.db.");
-        return null;
+        return address;
+
+        string? Rest(string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) && text.Length > prefix.Length ? text[prefix.Length..] : null;
     }
 }

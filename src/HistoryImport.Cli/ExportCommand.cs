@@ -1,23 +1,22 @@
 using System.CommandLine;
 using System.Text.Json;
-using HistoryImport.Sqlite;
 
 namespace HistoryImport.Cli;
 
-/// <summary><c>export --store sqlite:FILE</c></summary>
+/// <summary><c>export --store DATABASE</c></summary>
 static class ExportCommand
 {
     const int FlushBytes = 64 * 1024;
 
     public static Command Create()
     {
-        Option<string> store = CommonOptions.Store();
+        Option<IStoreAddress> store = CommonOptions.Store();
         Option<string?> connection = CommonOptions.Name("--connection", "Only this WhatsApp session");
         Option<string?> tenant = CommonOptions.Name("--tenant", "Only this tenant");
         var chat = new Option<Jid?>("--chat") { Description = "Only this chat, by any of its JIDs", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
         var command = new Command("export", "Writes every message as one JSON object a line, in a fixed order.") { store, connection, tenant, chat };
         command.SetAction((arguments, cancellationToken) => ExportAsync(
-            new SqliteHistoryReader(arguments.GetValue(store)!).Read(
+            arguments.GetValue(store)!.Read(
                 arguments.GetValue(tenant), arguments.GetValue(connection), arguments.GetValue(chat)),
             cancellationToken));
         return command;

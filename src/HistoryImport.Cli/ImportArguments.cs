@@ -5,7 +5,7 @@ sealed record ImportArguments
 {
     public required IReadOnlyList<string> Paths { get; init; }
 
-    public required string StoreFile { get; init; }
+    public required IStoreAddress Store { get; init; }
 
     public required ImportRequest Request { get; init; }
 

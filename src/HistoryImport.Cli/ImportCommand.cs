@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace HistoryImport.Cli;
 
-/// <summary><c>import PATH… --store sqlite:FILE</c></summary>
+/// <summary><c>import PATH… --store DATABASE</c></summary>
 static class ImportCommand
 {
     const string Include = "include";
@@ -17,7 +17,7 @@ static class ImportCommand
             Description = "A file, a folder (its files in name order), or - for standard input. The format is told from the content.",
             Arity = ArgumentArity.OneOrMore,
         };
-        Option<string> store = CommonOptions.Store();
+        Option<IStoreAddress> store = CommonOptions.Store();
         Option<string?> connection = CommonOptions.Name("--connection", "The WhatsApp session the history belongs to [default: default]");
         Option<string?> tenant = CommonOptions.Name("--tenant", "The tenant the session belongs to [default: default]");
         var me = new Option<Jid[]>("--me")
@@ -47,7 +47,7 @@ static class ImportCommand
             new ImportArguments
             {
                 Paths = arguments.GetValue(paths)!,
-                StoreFile = arguments.GetValue(store)!,
+                Store = arguments.GetValue(store)!,
                 Json = arguments.GetValue(json),
                 Request = new ImportRequest
                 {

@@ -7,9 +7,6 @@ namespace HistoryImport.Cli;
 /// <summary>Runs one import of files and tells how it went.</summary>
 static class ImportJob
 {
-    // A tool shares its machine with whatever else runs there; more than this makes little difference.
-    const int PageCacheMiB = 24;
-
     public static async Task<int> RunAsync(ImportArguments arguments, CancellationToken cancellationToken)
     {
         var problems = new ProblemPrinter(Console.Error);
@@ -90,7 +87,7 @@ static class ImportJob
     static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, ProblemPrinter problems)
     {
         var services = new ServiceCollection();
-        services.AddHistoryImport().UseSqlite(arguments.StoreFile, options => options.CacheSizeMiB = PageCacheMiB);
+        arguments.Store.Use(services.AddHistoryImport());
         Type kept = services.Single(service => service.ServiceType == typeof(IMessageCache)).ImplementationType!;
         services.Replace(ServiceDescriptor.Singleton<IMessageCache>(provider => new FileMessageCache(
             files, new HistoryFileReader(new HistoryDecoder(), problems), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept))));

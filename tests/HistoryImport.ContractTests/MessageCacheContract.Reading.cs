@@ -47,6 +47,10 @@ public abstract partial class MessageCacheContract
         Assert.Equal("E", await IdsAsync(Query() with { After = last, Chats = [Some.Contact] }));
         Assert.Equal("B C D E", await IdsAsync(Query() with { After = (await EntriesAsync("A"))[0], BatchSize = 1 }));
         Assert.Equal("", await IdsAsync(Query() with { After = long.MaxValue }));
+
+        // A batch tells where to go on, be it by chat or not.
+        Assert.Equal((await EntriesAsync("E"))[0], (await BatchesAsync())[^1].LastEntryId);
+        Assert.Equal(last, (await BatchesAsync(Query() with { Chats = [Some.Contact], BatchSize = 1 }))[1].LastEntryId);
     }
 
     [Fact]

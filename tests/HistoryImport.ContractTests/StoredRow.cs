@@ -14,6 +14,24 @@ public sealed record StoredRow(
     string? MimeType,
     string Reactions)
 {
+    /// <summary>Makes one of what a store's reader gives.</summary>
+    public static StoredRow Of(ExportedMessage row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new StoredRow(
+            new ConnectionKey(row.Tenant, row.Connection),
+            new MessageKey(Jid.Parse(row.Chat), row.Sender is null ? default : Jid.Parse(row.Sender), row.FromMe, row.Id),
+            row.Timestamp,
+            row.Kind,
+            row.Body,
+            row.Status is null ? null : Enum.Parse<MessageStatus>(row.Status, ignoreCase: true),
+            row.Edited,
+            row.Revoked,
+            row.PushName,
+            row.Media?.Mimetype,
+            Describe(row.Reactions.Select(reaction => (reaction.Emoji, reaction.FromMe, reaction.Sender))));
+    }
+
     /// <summary>Writes reactions as the text of <see cref="Reactions"/>.</summary>
     public static string Describe(IEnumerable<(string Emoji, bool FromMe, string? Sender)> reactions) => string.Join(
         ", ",

@@ -37,24 +37,11 @@ public sealed class SqliteMessageStoreTests : MessageStoreContract
             return new([]);
         }
 
-        return new([.. new SqliteHistoryReader(_paths[store]).Read().Select(Row)]);
+        return new([.. new SqliteHistoryReader(_paths[store]).Read().Select(StoredRow.Of)]);
     }
 
     protected override ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) => new(
         [.. TestFile.Query(_paths[store], "SELECT tenant, connections.name, jid, kind, names.name FROM names JOIN connections USING(connection_id)")
             .Where(row => (connection.Tenant, connection.Connection) == ((string)row[0], (string)row[1]))
             .Select(row => new HistoryName(Jid.Parse((string)row[2]), (NameKind)(long)row[3], (string)row[4]))]);
-
-    static StoredRow Row(ExportedMessage row) => new(
-        new ConnectionKey(row.Tenant, row.Connection),
-        new MessageKey(Jid.Parse(row.Chat), row.Sender is null ? default : Jid.Parse(row.Sender), row.FromMe, row.Id),
-        row.Timestamp,
-        row.Kind,
-        row.Body,
-        row.Status is null ? null : Enum.Parse<MessageStatus>(row.Status, ignoreCase: true),
-        row.Edited,
-        row.Revoked,
-        row.PushName,
-        row.Media?.Mimetype,
-        StoredRow.Describe(row.Reactions.Select(reaction => (reaction.Emoji, reaction.FromMe, reaction.Sender))));
 }

@@ -5,9 +5,11 @@ namespace HistoryImport.Cli.Tests.Support;
 /// <summary>Compares an export with the truth, row for row.</summary>
 static class Rows
 {
-    public static async Task<string[]> ExportAsync(Scratch scratch)
+    public static Task<string[]> ExportAsync(Scratch scratch) => ExportAsync(scratch.Store);
+
+    public static async Task<string[]> ExportAsync(string store)
     {
-        ToolResult export = await Tool.RunAsync("export", "--store", scratch.Store);
+        ToolResult export = await Tool.RunAsync("export", "--store", store);
         Assert.True(export.ExitCode == 0, export.Error);
         return export.Lines;
     }

@@ -8,6 +8,7 @@ static class Product
     public static Assembly[] Assemblies { get; } = 
     [
         typeof(Jid).Assembly, typeof(WhatsApp.HistoryDecoder).Assembly, typeof(Sqlite.SqliteOptions).Assembly,
+        typeof(PostgreSql.PostgreSqlOptions).Assembly,
     ];
 
     public static TheoryData<string> Names => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];

@@ -1,4 +1,4 @@
-namespace HistoryImport.Sqlite;
+namespace HistoryImport;
 
 /// <summary>The media of an exported message. Its address and key stay in the database.</summary>
 /// <param name="Mimetype">The MIME type, parameters included.</param>

@@ -1,4 +1,4 @@
-namespace HistoryImport.Sqlite;
+namespace HistoryImport;
 
 /// <summary>A reaction of an exported message.</summary>
 /// <param name="Emoji">The emoji, never empty.</param>

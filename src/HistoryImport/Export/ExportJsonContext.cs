@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace HistoryImport.Sqlite;
+namespace HistoryImport;
 
 [JsonSerializable(typeof(ExportedMessage))]
 sealed partial class ExportJsonContext : JsonSerializerContext

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 
-namespace HistoryImport.Sqlite;
+namespace HistoryImport;
 
 /// <summary>A row as it is exported: what a reader of the conversation would see.</summary>
 /// <param name="Tenant">The tenant.</param>

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport.Cli;
+
+/// <summary>A database as <c>--store</c> names it.</summary>
+interface IStoreAddress
+{
+    /// <summary>Makes it the store of an import.</summary>
+    void Use(IHistoryImportBuilder builder);
+
+    /// <summary>Reads its rows in a fixed order.</summary>
+    IEnumerable<ExportedMessage> Read(string? tenant, string? connection, Jid? chat);
+}

@@ -1,0 +1,19 @@
+using HistoryImport.PostgreSql;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport.Cli;
+
+/// <summary><c>postgres:CONNECTION STRING</c>. The string holds a password: it is handed on, never printed.</summary>
+sealed class PostgreSqlAddress : IStoreAddress
+{
+    readonly string _connectionString;
+    readonly PostgreSqlHistoryReader _reader;
+
+    /// <exception cref="ArgumentException">The connection string is not readable.</exception>
+    public PostgreSqlAddress(string connectionString) =>
+        (_connectionString, _reader) = (connectionString, new PostgreSqlHistoryReader(connectionString));
+
+    public void Use(IHistoryImportBuilder builder) => builder.UsePostgreSql(_connectionString);
+
+    public IEnumerable<ExportedMessage> Read(string? tenant, string? connection, Jid? chat) => _reader.Read(tenant, connection, chat);
+}

@@ -1,0 +1,16 @@
+using HistoryImport.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport.Cli;
+
+/// <summary><c>sqlite:FILE</c></summary>
+sealed class SqliteAddress(string path) : IStoreAddress
+{
+    // A tool shares its machine with whatever else runs there; more than this makes little difference.
+    const int PageCacheMiB = 24;
+
+    public void Use(IHistoryImportBuilder builder) => builder.UseSqlite(path, options => options.CacheSizeMiB = PageCacheMiB);
+
+    public IEnumerable<ExportedMessage> Read(string? tenant, string? connection, Jid? chat) =>
+        new SqliteHistoryReader(path).Read(tenant, connection, chat);
+}

@@ -1,0 +1,58 @@
+namespace HistoryImport.PostgreSql;
+
+/// <summary>The statements of the cache.</summary>
+static class CacheSql
+{
+    const string Window = "(timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
+
+    // Where an entry waits or not is the middle of its key: naming both keeps the key usable.
+    const string EitherState = "connection_id = $1 AND waiting IN (false, true)";
+
+    public const string Append =
+        "COPY {schema}.cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, waiting_hash, payload) FROM STDIN (FORMAT BINARY)";
+
+    public const short AppendFields = 8;
+
+    public const string LastId = "SELECT max(entry_id) FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2";
+
+    /// <summary>Entries of some chats, by the index alone; nothing but as many of each as are wanted of all is sorted.</summary>
+    public const string IdsOfChats = $$"""
+        SELECT found.* FROM unnest($8::text[]) AS wanted(chat) CROSS JOIN LATERAL (
+          SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
+          WHERE connection_id = $1 AND waiting = $2 AND cache_entries.chat = wanted.chat AND entry_id + 0 > $3 AND entry_id + 0 <= $4 AND {{Window}}
+          ORDER BY entry_id + 0 LIMIT $7) AS found
+        ORDER BY entry_id LIMIT $7
+        """;
+
+    public const string IdsOfConnection = $$"""
+        SELECT entry_id, octet_length(payload) FROM {schema}.cache_entries
+        WHERE connection_id = $1 AND waiting = $2 AND entry_id > $3 AND entry_id <= $4 AND {{Window}}
+        ORDER BY entry_id LIMIT $7
+        """;
+
+    public const string Get = "SELECT entry_id, kind, chat, payload FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2 AND entry_id = ANY($3) ORDER BY entry_id";
+
+    public const string Remove = $$"""DELETE FROM {schema}.cache_entries WHERE {{EitherState}} AND entry_id = ANY($2)""";
+
+    public const string NotWaiting = "SELECT entry_id FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = false AND entry_id = ANY($2)";
+
+    public const string WaitingHashes = "SELECT waiting_hash FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting_hash = ANY($2)";
+
+    public const string MarkWaiting = """
+        UPDATE {schema}.cache_entries SET waiting = true, timestamp = NULL, waiting_hash = marked.hash
+        FROM unnest($2::bigint[], $3::bytea[]) AS marked(id, hash)
+        WHERE connection_id = $1 AND waiting = false AND entry_id = marked.id
+        """;
+
+    // In the order of arrival, so that expiry looks at no entry that stays but one.
+    public const string Oldest = """
+        SELECT entry_id, kind, received_at FROM {schema}.cache_entries
+        WHERE connection_id = $1 AND waiting = $2 ORDER BY entry_id LIMIT $3
+        """;
+
+    public const string RemoveConnection = "DELETE FROM {schema}.cache_entries WHERE connection_id = $1";
+
+    public const string RemoveClaims = "DELETE FROM {schema}.claims WHERE connection_id = $1";
+
+    public const string RemoveAccount = "DELETE FROM {schema}.accounts WHERE connection_id = $1";
+}

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace HistoryImport.PostgreSql;
+
+/// <summary>Writes entries inside a transaction that holds the connection against other appenders.</summary>
+sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, CancellationToken cancellationToken)
+{
+    string? _spelling;
+    string _chat = "";
+
+    /// <summary>Makes a writer, lets it write, and sends what it wrote.</summary>
+    public static async ValueTask WriteAsync(
+        Session session, long connection, long receivedAt, Func<CacheWriter, ValueTask> write, CancellationToken cancellationToken)
+    {
+        CopyWriter copy = await session.CopyAsync(CacheSql.Append, cancellationToken).ConfigureAwait(false);
+        await using (copy.ConfigureAwait(false))
+        {
+            await write(new CacheWriter(copy, connection, receivedAt, cancellationToken)).ConfigureAwait(false);
+            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask AppendAsync(HistoryMessage message) =>
+        // Windows are about messages: an amendment belongs to all of them.
+        AppendAsync(Chat(message), message.Amendment is null ? message.Timestamp : null, EntryKind.Message, null, HistoryMessageSerializer.Serialize(message));
+
+    public ValueTask AppendAsync(HistoryName name) => AppendAsync(name.Jid.Value, null, EntryKind.Of(name.Kind), null, Encoding.UTF8.GetBytes(name.Name));
+
+    public ValueTask AppendWaitingAsync(HistoryMessage message, byte[] hash, byte[] payload) =>
+        AppendAsync(Chat(message), null, EntryKind.Message, hash, payload);
+
+    async ValueTask AppendAsync(string chat, long? timestamp, short kind, byte[]? hash, byte[] payload)
+    {
+        await copy.BeginRowAsync(CacheSql.AppendFields, cancellationToken).ConfigureAwait(false);
+        copy.Write(connection);
+        copy.Write(hash is not null);
+        copy.Write(chat);
+        copy.Write(timestamp);
+        copy.Write(kind);
+        copy.Write(receivedAt);
+        if (hash is null)
+        {
+            copy.WriteNull();
+        }
+        else
+        {
+            copy.Write(hash);
+        }
+
+        copy.Write(payload);
+    }
+
+    string Chat(HistoryMessage message)
+    {
+        string? spelling = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
+        if (!string.Equals(spelling, _spelling, StringComparison.Ordinal))
+        {
+            (_spelling, _chat) = (spelling, Jid.TryParse(spelling, out Jid jid) ? jid.Value : "");
+        }
+
+        return _chat;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+
+namespace HistoryImport.PostgreSql;
+
+/// <summary>The durable cache. Thread-safe: appends to one connection go one after the other, all else goes side by side.</summary>
+sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
+{
+    // Keeps the transactions of an expiry short.
+    const int ExpiryBatch = 5000;
+
+    public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
+
+    public async ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(set);
+        await WriteAsync(
+            connection,
+            async (session, number, token) =>
+            {
+                await AccountGuard.CheckAsync(session, number, set, token).ConfigureAwait(false);
+                await AliasTable.AddAsync(session, number, new AliasSet { Claims = set.Claims, Account = set.Account }, token).ConfigureAwait(false);
+                await CacheWriter.WriteAsync(session, number, Now(), writer => AppendAsync(writer, set, token), token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.BatchSize, 1);
+        var reader = new CacheReader(query);
+        while (await database.ReadAsync(reader.NextAsync, cancellationToken).ConfigureAwait(false) is { } batch)
+        {
+            yield return batch;
+        }
+    }
+
+    public async ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(entryIds);
+        if (entryIds.Count > 0)
+        {
+            await WriteAsync(
+                connection,
+                async (session, number, token) =>
+                {
+                    await CacheRemover.RemoveAsync(session, number, entryIds, token).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken,
+                KeyLookup.ToRead).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<int> DeferAsync(
+        ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(amendments);
+        return amendments.Count == 0
+            ? new(0)
+            : WriteAsync(connection, (session, number, token) => new Deferral(session, number, Now(), token).RunAsync(amendments), cancellationToken);
+    }
+
+    public async ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        long bound = receivedBefore.ToUnixTimeMilliseconds();
+        long messages = 0;
+        foreach (bool waiting in (bool[])[false, true])
+        {
+            Expiry expiry;
+            do
+            {
+                expiry = await WriteAsync(
+                    connection, (session, number, token) => Expiry.RunAsync(session, number, waiting, bound, ExpiryBatch, token), cancellationToken)
+                    .ConfigureAwait(false);
+                messages += expiry.Messages;
+            }
+            while (expiry.MayBeMore);
+        }
+
+        return messages;
+    }
+
+    public async ValueTask PurgeAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        await WriteAsync(
+            connection,
+            async (session, number, token) =>
+            {
+                foreach (string sql in (string[])[CacheSql.RemoveConnection, CacheSql.RemoveClaims, CacheSql.RemoveAccount])
+                {
+                    await session.Get(sql).Add(number).ExecuteAsync(token).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask AddAliasesAsync(ConnectionKey connection, AliasSet aliases, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(aliases);
+        if (!aliases.IsEmpty)
+        {
+            await WriteAsync(
+                connection,
+                async (session, number, token) =>
+                {
+                    await AliasTable.AddAsync(session, number, aliases, token).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return database.ReadAsync(
+            async (session, token) => await KeyLookup.FindConnectionAsync(session, connection, token).ConfigureAwait(false) is { } number
+                ? await AliasTable.ReadAsync(session, number, token).ConfigureAwait(false)
+                : AliasSet.Empty,
+            cancellationToken);
+    }
+
+    ValueTask<T> WriteAsync<T>(
+        ConnectionKey connection, Func<Session, long, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken, string how = KeyLookup.ToAppend) =>
+        database.WriteAsync(
+            async (session, token) => await work(
+                session, await KeyLookup.ConnectionAsync(session, connection, how, token).ConfigureAwait(false), token).ConfigureAwait(false),
+            cancellationToken);
+
+    static async ValueTask AppendAsync(CacheWriter writer, HistorySet set, CancellationToken cancellationToken)
+    {
+        foreach (HistoryMessage message in set.Messages)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await writer.AppendAsync(message).ConfigureAwait(false);
+        }
+
+        foreach (HistoryName name in set.GetNames())
+        {
+            await writer.AppendAsync(name).ConfigureAwait(false);
+        }
+    }
+
+    long Now() => database.Time.GetUtcNow().ToUnixTimeMilliseconds();
+}

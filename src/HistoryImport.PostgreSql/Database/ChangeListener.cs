@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace HistoryImport.PostgreSql;
+
+/// <summary>Hears of changed states on one connection of its own, opened by the first wait, and wakes who waits for them.</summary>
+/// <remarks>Only spares time: what was told while nobody listened is made up for by waking everybody once listening begins.</remarks>
+sealed class ChangeListener(HistoryDatabase database) : IAsyncDisposable, IDisposable
+{
+    public const string Channel = "history_import_states";
+
+    static readonly TimeSpan _firstDelay = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(30);
+
+    readonly ConcurrentDictionary<(string Payload, object Waiter), TaskCompletionSource> _waiting = new();
+
+    // Has no timer, so that there is nothing to dispose, and closing twice is harmless.
+    readonly CancellationTokenSource _closing = new();
+
+    readonly Lock _lock = new();
+
+    // Behind the lock.
+    Task? _listening;
+
+    /// <summary>Completes when the payload is told, or may have been.</summary>
+    public async Task WaitAsync(string payload, Func<CancellationToken, ValueTask<bool>> hasChanged, CancellationToken cancellationToken)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        (string, object) key = (payload, told);
+        _waiting[key] = told;
+        try
+        {
+            Listen();
+
+            // It may have changed between the caller's look and ours.
+            if (!await hasChanged(cancellationToken).ConfigureAwait(false))
+            {
+                await told.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _waiting.TryRemove(key, out _);
+        }
+    }
+
+    public void Dispose() => _closing.Cancel();
+
+    public async ValueTask DisposeAsync()
+    {
+        Task? listening;
+        lock (_lock)
+        {
+            listening = _listening;
+        }
+
+        await _closing.CancelAsync().ConfigureAwait(false);
+        if (listening is not null)
+        {
+            await listening.ConfigureAwait(false);
+        }
+    }
+
+    void Listen()
+    {
+        lock (_lock)
+        {
+            _listening ??= Task.Run(ListenAsync, CancellationToken.None);
+        }
+    }
+
+    async Task ListenAsync()
+    {
+        TimeSpan delay = _firstDelay;
+        while (!_closing.IsCancellationRequested)
+        {
+            try
+            {
+                NpgsqlConnection connection = await database.ConnectAsync(_closing.Token).ConfigureAwait(false);
+                await using (connection.ConfigureAwait(false))
+                {
+                    await BeginAsync(connection).ConfigureAwait(false);
+                    delay = _firstDelay;
+                    while (true)
+                    {
+                        await connection.WaitAsync(_closing.Token).ConfigureAwait(false);
+                    }
+                }
+            }
+            catch (Exception) when (_closing.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error) when (error is NpgsqlException or IOException or InvalidOperationException or TimeoutException)
+            {
+                Log.ListenerLost(database.Logger, database.Place, PostgreSqlFault.Name(error), delay.TotalMilliseconds);
+                await PauseAsync(delay).ConfigureAwait(false);
+                delay = delay * 2 < _longestDelay ? delay * 2 : _longestDelay;
+            }
+        }
+    }
+
+    async Task BeginAsync(NpgsqlConnection connection)
+    {
+        connection.Notification += (_, change) => Wake(change.Payload);
+        NpgsqlCommand listen = connection.CreateCommand();
+        await using (listen.ConfigureAwait(false))
+        {
+            listen.CommandText = $"LISTEN {Channel}";
+            await listen.ExecuteNonQueryAsync(_closing.Token).ConfigureAwait(false);
+        }
+
+        Wake(null);
+    }
+
+    async Task PauseAsync(TimeSpan delay)
+    {
+        try
+        {
+            await Task.Delay(delay, database.Time, _closing.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop looks at the token.
+        }
+    }
+
+    void Wake(string? payload)
+    {
+        foreach (((string told, object _), TaskCompletionSource waiter) in _waiting)
+        {
+            if (payload is null || payload == told)
+            {
+                waiter.TrySetResult();
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Npgsql;
+
+namespace HistoryImport.PostgreSql;
+
+/// <summary>Makes data sources of connection strings, whose text is never repeated: it holds a password.</summary>
+static class DataSources
+{
+    const string ApplicationName = "HistoryImport";
+
+    /// <exception cref="ArgumentException">The text is not a connection string.</exception>
+    public static NpgsqlDataSource Create(string connectionString) => NpgsqlDataSource.Create(Checked(connectionString));
+
+    /// <exception cref="ArgumentException">The text is not a connection string.</exception>
+    public static string Checked(string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        NpgsqlConnectionStringBuilder? parts;
+        try
+        {
+            parts = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            parts = null;
+        }
+
+        if (string.IsNullOrWhiteSpace(parts?.Host))
+        {
+            throw new ArgumentException(
+                "This is not a connection string of Npgsql with a host. It reads Host=…;Database=…;Username=…;Password=….", nameof(connectionString));
+        }
+
+        parts.ApplicationName ??= ApplicationName;
+        return parts.ConnectionString;
+    }
+}

@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Polly;
+using Polly.Retry;
+
+namespace HistoryImport.PostgreSql;
+
+/// <summary>The database: every piece of work has a connection of the pool, and is done again where a failure may pass.</summary>
+sealed class HistoryDatabase : IAsyncDisposable, IDisposable
+{
+    readonly NpgsqlDataSource _source;
+    readonly bool _ownsSource;
+    readonly PostgreSqlOptions _options;
+    readonly SchemaName _schema;
+    readonly ResiliencePipeline _retry;
+    readonly SqlTexts _texts;
+
+    volatile bool _isReady;
+
+    public HistoryDatabase(
+        NpgsqlDataSource source, bool ownsSource, PostgreSqlOptions options, TimeProvider time, Telemetry telemetry, ILogger<HistoryDatabase> logger)
+    {
+        (_source, _ownsSource, _options, Time, Telemetry, Logger) = (source, ownsSource, options, time, telemetry, logger);
+        _schema = new SchemaName(options.Schema);
+        _texts = new SqlTexts(_schema);
+        Place = Places.Of(source.ConnectionString);
+        _retry = CreateRetry();
+        Changes = new ChangeListener(this);
+    }
+
+    public TimeProvider Time { get; }
+
+    public Telemetry Telemetry { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>What messages call the database: its name and address, nothing secret.</summary>
+    public string Place { get; }
+
+    public ChangeListener Changes { get; }
+
+    /// <summary>Runs work in one transaction: all of it is written, or nothing. It may run several times; only the last time counts.</summary>
+    public ValueTask<T> WriteAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(new UnitOfWork<T>(OpenAsync, work).RunAsync, cancellationToken);
+
+    /// <summary>Runs a query, each of its statements on what is committed by then.</summary>
+    public ValueTask<T> ReadAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            async token =>
+            {
+                Session session = await OpenAsync(token).ConfigureAwait(false);
+                await using (session.ConfigureAwait(false))
+                {
+                    return await work(session, token).ConfigureAwait(false);
+                }
+            },
+            cancellationToken);
+
+    public void RaceLost(int items, WritePath next)
+    {
+        Log.RaceLost(Logger, items, next.ToString());
+        Telemetry.RaceLost();
+    }
+
+    /// <summary>Opens a connection for as long as the caller keeps it.</summary>
+    public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
+
+    public void Dispose()
+    {
+        Changes.Dispose();
+        if (_ownsSource)
+        {
+            _source.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Changes.DisposeAsync().ConfigureAwait(false);
+        if (_ownsSource)
+        {
+            await _source.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await _retry.ExecuteAsync(work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is NpgsqlException || PostgreSqlFault.IsTransient(error))
+        {
+            throw PostgreSqlFault.Translate(error, Place, _schema);
+        }
+    }
+
+    async ValueTask<Session> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (!_isReady)
+        {
+            Session first = await ConnectSessionAsync(cancellationToken).ConfigureAwait(false);
+            await using (first.ConfigureAwait(false))
+            {
+                await SchemaGuard.EnsureAsync(first, _schema, _options.CreateSchema, cancellationToken).ConfigureAwait(false);
+            }
+
+            _isReady = true;
+        }
+
+        return await ConnectSessionAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async ValueTask<Session> ConnectSessionAsync(CancellationToken cancellationToken) =>
+        new(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), _texts.Qualify);
+
+    ResiliencePipeline CreateRetry()
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = Time };
+        if (_options.MaxRetries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = _options.MaxRetries,
+                Delay = _options.RetryDelay,
+                MaxDelay = _options.MaxRetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldHandle = outcome => new(PostgreSqlFault.IsTransient(outcome.Outcome.Exception)),
+                OnRetry = Repeated,
+            });
+        }
+
+        return builder.Build();
+    }
+
+    ValueTask Repeated(OnRetryArguments<object> retry)
+    {
+        string error = PostgreSqlFault.Name(retry.Outcome.Exception);
+        Log.Repeated(Logger, Place, error, retry.AttemptNumber + 1, retry.RetryDelay.TotalMilliseconds);
+        Log.RepeatedDetail(Logger, retry.Outcome.Exception);
+        Telemetry.Repeated(error);
+        return ValueTask.CompletedTask;
+    }
+}

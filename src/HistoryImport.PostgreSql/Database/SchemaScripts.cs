@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace HistoryImport.PostgreSql;
+
+/// <summary>The numbered scripts that make the schema.</summary>
+static class SchemaScripts
+{
+    /// <summary>The schema this version writes and reads.</summary>
+    public const int Version = 1;
+
+    /// <summary>Instances that start at once make the schema one after the other.</summary>
+    public const string Lock = "SELECT pg_advisory_xact_lock(hashtextextended('HistoryImport schema', 0))";
+
+    const string Prepare = """
+        CREATE SCHEMA IF NOT EXISTS {schema};
+        CREATE TABLE IF NOT EXISTS {schema}.history_import_version(version integer NOT NULL);
+        """;
+
+    public static string Whole(SchemaName schema, int fromVersion)
+    {
+        var script = new StringBuilder("BEGIN;\n");
+        script.Append(Lock).Append(";\n");
+        script.Append(Upgrade(schema, fromVersion));
+        return script.Append("COMMIT;\n").ToString();
+    }
+
+    /// <summary>All that leads from one version to the newest.</summary>
+    public static string Upgrade(SchemaName schema, int fromVersion)
+    {
+        var script = new StringBuilder();
+        if (fromVersion == 0)
+        {
+            script.Append(Prepare).Append("\n\n");
+        }
+
+        for (int number = fromVersion + 1; number <= Version; number++)
+        {
+            script.Append(Read(number)).Append('\n');
+        }
+
+        script.Append("DELETE FROM {schema}.history_import_version;\n");
+        script.Append("INSERT INTO {schema}.history_import_version VALUES(").Append(Version).Append(");\n");
+        return schema.Qualify(script.ToString());
+    }
+
+    static string Read(int number)
+    {
+        string name = $"{number:000}.sql";
+        using Stream stream = typeof(SchemaScripts).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The schema script {name} is missing from the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

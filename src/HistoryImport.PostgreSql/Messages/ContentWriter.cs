@@ -1,0 +1,168 @@
+namespace HistoryImport.PostgreSql;
+
+/// <summary>Writes items with content inside a transaction.</summary>
+sealed class ContentWriter(Session session, MediaColumn media, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+{
+    /// <summary>Writes rows, which are in their order.</summary>
+    /// <returns>Whether any was there already.</returns>
+    public async ValueTask<bool> WriteAsync(List<MessageRow> rows, WritePath path)
+    {
+        if (rows.Count == 0)
+        {
+            return false;
+        }
+
+        switch (path)
+        {
+            case WritePath.CopyAll:
+                await CopyAsync(rows).ConfigureAwait(false);
+                return false;
+            case WritePath.CopyMissing:
+                return await CopyMissingAsync(rows).ConfigureAwait(false);
+            default:
+                await MergeAsync(rows).ConfigureAwait(false);
+                return true;
+        }
+    }
+
+    async ValueTask<bool> CopyMissingAsync(List<MessageRow> rows)
+    {
+        HashSet<int> there = [.. await Keys(session.Get(MessageSql.Exist), rows).ListAsync(row => (int)row.GetInt64(0), cancellationToken).ConfigureAwait(false)];
+        List<MessageRow> missing = [.. rows.Where((_, i) => !there.Contains(i))];
+        if (missing.Count > 0)
+        {
+            await CopyAsync(missing).ConfigureAwait(false);
+        }
+
+        if (there.Count > 0)
+        {
+            await MergeAsync([.. rows.Where((_, i) => there.Contains(i))]).ConfigureAwait(false);
+        }
+
+        return there.Count > 0;
+    }
+
+    async ValueTask CopyAsync(List<MessageRow> rows)
+    {
+        CopyWriter copy = await session.CopyAsync(MessageSql.Copy, cancellationToken).ConfigureAwait(false);
+        await using (copy.ConfigureAwait(false))
+        {
+            foreach (MessageRow row in rows)
+            {
+                await copy.BeginRowAsync(MessageSql.CopyFields, cancellationToken).ConfigureAwait(false);
+                Write(copy, row);
+            }
+
+            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (MessageRow row in rows)
+        {
+            outcomes[row.Item] = UpsertOutcome.Inserted;
+        }
+    }
+
+    void Write(CopyWriter copy, MessageRow row)
+    {
+        MessageUpsert item = row.Upsert;
+        MessageContent content = item.Content!;
+        Span<byte> version = stackalloc byte[ContentVersion.Length];
+        item.Version.CopyTo(version);
+        copy.Write(row.Chat);
+        copy.Write(item.Key.Id);
+        copy.Write(item.Key.FromMe);
+        copy.Write(item.Key.Sender.Value);
+        copy.Write(item.Timestamp);
+        WriteStatus(copy, item.Status);
+        copy.Write(item.IsRevoked);
+        copy.Write(version);
+        copy.Write(KindColumn.Name(content.Kind));
+        copy.Write(item.PushName);
+        copy.Write(item.WireChat);
+        copy.Write(item.Edit?.TimestampMs);
+        copy.Write(item.Edit?.EnvelopeId);
+        copy.Write(item.Edit?.Body);
+        copy.Write(content.Body);
+        WriteMedia(copy, content.Media);
+        WriteRaw(copy, content.Raw.Span);
+    }
+
+    void WriteMedia(CopyWriter copy, MediaDescriptor? descriptor)
+    {
+        if (descriptor is null)
+        {
+            copy.WriteNull();
+        }
+        else
+        {
+            copy.Write(media.Write(descriptor));
+        }
+    }
+
+    static void WriteStatus(CopyWriter copy, MessageStatus? status)
+    {
+        if (status is { } known)
+        {
+            copy.Write((short)known);
+        }
+        else
+        {
+            copy.WriteNull();
+        }
+    }
+
+    static void WriteRaw(CopyWriter copy, ReadOnlySpan<byte> raw)
+    {
+        if (raw.IsEmpty)
+        {
+            copy.WriteNull();
+        }
+        else
+        {
+            copy.Write(raw);
+        }
+    }
+
+    async ValueTask MergeAsync(List<MessageRow> rows)
+    {
+        Statement upsert = Keys(session.Get(MessageSql.Upsert), rows)
+            .Add(Column(rows, row => row.Upsert.Timestamp))
+            .Add(Column(rows, row => (short?)row.Upsert.Status))
+            .Add(Column(rows, row => row.Upsert.IsRevoked))
+            .Add(Column<byte[]?>(rows, row => row.Upsert.Version.ToBytes()))
+            .Add(Column<string?>(rows, row => row.Upsert.Content!.Kind.ToName()))
+            .Add(Column(rows, row => row.Upsert.PushName))
+            .Add(Column(rows, row => row.Upsert.WireChat))
+            .Add(Column(rows, row => row.Upsert.Edit?.TimestampMs))
+            .Add(Column(rows, row => row.Upsert.Edit?.EnvelopeId))
+            .Add(Column(rows, row => row.Upsert.Edit?.Body))
+            .Add(Column<string?>(rows, row => row.Upsert.Content!.Body))
+            .Add(Column(rows, row => media.Text(row.Upsert.Content!.Media)))
+            .Add(Column(rows, row => row.Upsert.Content!.Raw is { IsEmpty: false } raw ? raw.ToArray() : null));
+        var items = rows.ToDictionary(row => (row.Chat, row.Key.Id, row.Key.FromMe, row.Key.Sender.Value), row => row.Item);
+        foreach ((int item, bool isNew) in await upsert
+            .ListAsync(row => (items[(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3))], row.GetBoolean(4)), cancellationToken)
+            .ConfigureAwait(false))
+        {
+            outcomes[item] = isNew ? UpsertOutcome.Inserted : UpsertOutcome.Updated;
+        }
+    }
+
+    /// <summary>Adds the four parameters that every statement about keys begins with.</summary>
+    public static Statement Keys(Statement statement, List<MessageRow> rows) => statement
+        .Add(Column(rows, row => row.Chat))
+        .Add(Column<string?>(rows, row => row.Key.Id))
+        .Add(Column(rows, row => row.Key.FromMe))
+        .Add(Column<string?>(rows, row => row.Key.Sender.Value));
+
+    public static T[] Column<T>(List<MessageRow> rows, Func<MessageRow, T> value)
+    {
+        var column = new T[rows.Count];
+        for (int i = 0; i < column.Length; i++)
+        {
+            column[i] = value(rows[i]);
+        }
+
+        return column;
+    }
+}

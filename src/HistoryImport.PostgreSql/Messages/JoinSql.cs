@@ -1,0 +1,28 @@
+namespace HistoryImport.PostgreSql;
+
+/// <summary>The statements of a join about anything but messages, reactions and names.</summary>
+static class JoinSql
+{
+    public const string IsNeeded = """
+        SELECT 1 FROM unnest($2::text[]) AS joins(source)
+        WHERE EXISTS (SELECT FROM {schema}.members WHERE connection_id = $1 AND jid = source)
+          OR EXISTS (SELECT FROM {schema}.chats WHERE connection_id = $1 AND jid = source)
+          OR EXISTS (SELECT FROM {schema}.names WHERE connection_id = $1 AND jid = source)
+        LIMIT 1
+        """;
+
+    public const string Groups = "SELECT DISTINCT chat_id FROM {schema}.members WHERE connection_id = $1 AND jid = ANY($2)";
+
+    public const string MoveMembers = """
+        INSERT INTO {schema}.members(connection_id, jid, chat_id)
+        SELECT old.connection_id, joins.target, old.chat_id
+        FROM unnest($2::text[], $3::text[]) AS joins(source, target) JOIN {schema}.members AS old ON old.connection_id = $1 AND old.jid = joins.source
+        ON CONFLICT DO NOTHING
+        """;
+
+    public const string DeleteMembers = "DELETE FROM {schema}.members WHERE connection_id = $1 AND jid = ANY($2)";
+
+    public const string RenameChat = "UPDATE {schema}.chats SET jid = $2 WHERE chat_id = $1";
+
+    public const string DeleteChat = "DELETE FROM {schema}.chats WHERE chat_id = $1";
+}

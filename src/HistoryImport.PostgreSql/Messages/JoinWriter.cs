@@ -1,0 +1,65 @@
+namespace HistoryImport.PostgreSql;
+
+/// <summary>Re-keys chats, senders, reactors and names inside a transaction. Rows that meet merge by the rules of an upsert.</summary>
+sealed class JoinWriter(Session session, long connection, IReadOnlyCollection<JidJoin> joins, CancellationToken cancellationToken)
+{
+    readonly string[] _sources = [.. joins.Select(join => join.From.Value)];
+    readonly string[] _targets = [.. joins.Select(join => join.To.Value)];
+
+    /// <summary>Tells whether anything is kept under one of the JIDs.</summary>
+    public async ValueTask<bool> IsNeededAsync() =>
+        await session.Get(JoinSql.IsNeeded).Add(connection).Add(_sources).NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
+
+    public async ValueTask JoinAsync()
+    {
+        List<long> groups = await session.Get(JoinSql.Groups).Add(connection).Add(_sources)
+            .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        if (groups.Count > 0)
+        {
+            await JoinPersonsAsync([.. groups]).ConfigureAwait(false);
+        }
+
+        await NameWriter.JoinAsync(session, connection, _sources, _targets, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, long> chats = await KeyLookup
+            .FindChatsAsync(session, connection, joins.SelectMany(join => new[] { join.From, join.To }), cancellationToken).ConfigureAwait(false);
+        foreach (JidJoin join in joins)
+        {
+            if (chats.TryGetValue(join.From.Value, out long from))
+            {
+                await JoinChatAsync(from, chats.TryGetValue(join.To.Value, out long to) ? to : null, join.To).ConfigureAwait(false);
+            }
+        }
+    }
+
+    async ValueTask JoinPersonsAsync(long[] groups)
+    {
+        await PairsAsync(MessageSql.MoveToSender).ConfigureAwait(false);
+        await PairsAsync(MessageSql.MergeIntoSender).ConfigureAwait(false);
+        await SourcesAsync(MessageSql.DeleteSenders).ConfigureAwait(false);
+        await PairsAsync(ReactionSql.MergeIntoPersons).ConfigureAwait(false);
+        await SourcesAsync(ReactionSql.DeletePersons).ConfigureAwait(false);
+        await session.Get(JoinSql.MoveMembers).Add(connection).Add(_sources).Add(_targets).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await session.Get(JoinSql.DeleteMembers).Add(connection).Add(_sources).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+
+        ValueTask<int> PairsAsync(string sql) => session.Get(sql).Add(groups).Add(_sources).Add(_targets).ExecuteAsync(cancellationToken);
+
+        ValueTask<int> SourcesAsync(string sql) => session.Get(sql).Add(groups).Add(_sources).ExecuteAsync(cancellationToken);
+    }
+
+    async ValueTask JoinChatAsync(long from, long? to, Jid target)
+    {
+        if (to is not { } other)
+        {
+            await session.Get(JoinSql.RenameChat).Add(from).Add(target.Value).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // Most rows just move; those that meet another stay behind and merge.
+        await session.Get(MessageSql.MoveToChat).Add(from).Add(other).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await session.Get(MessageSql.MergeIntoChat).Add(from).Add(other).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await session.Get(MessageSql.DeleteChat).Add(from).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await session.Get(ReactionSql.MergeIntoChat).Add(from).Add(other).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await session.Get(ReactionSql.DeleteChat).Add(from).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await session.Get(JoinSql.DeleteChat).Add(from).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,128 @@
+namespace HistoryImport.PostgreSql;
+
+/// <summary>The message store. Thread-safe: each call has a connection of its own.</summary>
+sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
+{
+    const int BestBatchSize = 5000;
+
+    // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
+    volatile WritePath _firstPath = WritePath.CopyAll;
+
+    public StoreFeatures Features => StoreFeatures.All;
+
+    public int? PreferredBatchSize => BestBatchSize;
+
+    public async ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(batch);
+        for (WritePath path = _firstPath; ; path++)
+        {
+            try
+            {
+                return await database.WriteAsync((session, token) => UpsertAsync(session, connection, batch, path, token), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (InvalidOperationException error) when (path < WritePath.MergeAll && error.InnerException is { } cause && PostgreSqlFault.IsLostRace(cause))
+            {
+                database.RaceLost(batch.Items.Count, path + 1);
+                _firstPath = WritePath.CopyMissing;
+            }
+        }
+    }
+
+    public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
+        ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(keys);
+        return database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, keys, token), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chatAliases, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(chatAliases);
+        return database.ReadAsync((session, token) => MessageReader.OldestAsync(session, connection, chatAliases, count, token), cancellationToken);
+    }
+
+    public async ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(joins);
+        if (joins.Count > 0)
+        {
+            await database.WriteAsync((session, token) => JoinAsync(session, connection, joins, token), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async ValueTask<UpsertResult> UpsertAsync(
+        Session session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
+    {
+        long number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);
+        await CheckLeaseAsync(session, number, batch.Lease, cancellationToken).ConfigureAwait(false);
+        var writer = new MessageWriter(session, number, batch, cancellationToken);
+        await writer.WriteAsync(path).ConfigureAwait(false);
+        bool removed = await RemoveEntriesAsync(session, number, batch, writer.Outcomes, cancellationToken).ConfigureAwait(false);
+        if (!writer.MetRows)
+        {
+            _firstPath = WritePath.CopyAll;
+        }
+
+        return new UpsertResult(writer.Outcomes) { CacheEntriesRemoved = removed };
+    }
+
+    // In the transaction that writes: who lost the lease cannot write a row.
+    async ValueTask CheckLeaseAsync(Session session, long connection, ImportLease? lease, CancellationToken cancellationToken)
+    {
+        if (lease?.Store is PostgreSqlImportStateStore states && states.LivesIn(database)
+            && !await PostgreSqlImportStateStore.HoldAsync(session, connection, lease, cancellationToken).ConfigureAwait(false))
+        {
+            throw new LeaseLostException();
+        }
+    }
+
+    // Rows and their acknowledgement in one transaction: no crash can come between them.
+    async ValueTask<bool> RemoveEntriesAsync(
+        Session session, long connection, MessageBatch batch, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+    {
+        if (batch.Cache is not PostgreSqlMessageCache cache || !cache.LivesIn(database))
+        {
+            return false;
+        }
+
+        long[] done =
+            [.. batch.CacheEntries.Where(entry => entry.Item < 0 || outcomes[entry.Item] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
+        await CacheRemover.RemoveAsync(session, connection, done, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    static async ValueTask<bool> JoinAsync(Session session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    {
+        if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
+        {
+            return false;
+        }
+
+        bool isAlone = false;
+        foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(joins))
+        {
+            var writer = new JoinWriter(session, number, run, cancellationToken);
+            if (!await writer.IsNeededAsync().ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            if (!isAlone)
+            {
+                await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false);
+                isAlone = true;
+            }
+
+            await writer.JoinAsync().ConfigureAwait(false);
+        }
+
+        return isAlone;
+    }
+}

@@ -1,0 +1,87 @@
+using HistoryImport.ContractTests;
+using Npgsql;
+
+namespace HistoryImport.PostgreSql.Tests;
+
+/// <summary>Who makes the tables, and what is said when nobody may.</summary>
+public sealed class SchemaTests : IAsyncLifetime
+{
+    TestSchema _schema = null!;
+
+    public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _schema.DisposeAsync();
+        await using NpgsqlConnection admin = new(await TestServer.AddressAsync());
+        await admin.OpenAsync();
+        await using var drop = new NpgsqlCommand($"DROP ROLE IF EXISTS {_schema.Name}", admin);
+        await drop.ExecuteNonQueryAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AnyCall_RoleWithoutDdlAfterTheScript_Works(bool createSchema)
+    {
+        await _schema.QueryAsync(PostgreSqlSchema.GetScript(_schema.Name));
+        HistoryDatabase database = await OpenAsRoleAsync(createSchema);
+        await new PostgreSqlMessageStore(database).UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text()] });
+        await new PostgreSqlMessageCache(database).AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message()] });
+        await new PostgreSqlImportStateStore(database).TrySetAsync(Some.Connection, "k", default, 0);
+
+        Assert.Single(_schema.Rows());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AnyCall_RoleWithoutDdlAndNoSchema_NamesTheScript(bool createSchema)
+    {
+        HistoryDatabase database = await OpenAsRoleAsync(createSchema);
+
+        HistoryStorageException error = await Assert.ThrowsAsync<HistoryStorageException>(
+            async () => await new PostgreSqlMessageStore(database).FindExistingAsync(Some.Connection, [Some.Key()]));
+        Assert.Contains($"PostgreSqlSchema.GetScript(\"{_schema.Name}\")", error.Message, StringComparison.Ordinal);
+        Assert.False(error.IsTransient);
+    }
+
+    [Fact]
+    public async Task AnyCall_NewerSchema_IsRefused()
+    {
+        await _schema.QueryAsync(PostgreSqlSchema.GetScript(_schema.Name) + "UPDATE {s}.history_import_version SET version = 99");
+
+        HistoryStorageException error = await Assert.ThrowsAsync<HistoryStorageException>(
+            async () => await new PostgreSqlMessageStore(_schema.Open()).FindExistingAsync(Some.Connection, [Some.Key()]));
+        Assert.Contains("newer", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnyCall_SchemaOfAnotherApplication_IsLeftAlone()
+    {
+        await _schema.QueryAsync("CREATE SCHEMA {s}; CREATE TABLE {s}.messages(mine int)");
+
+        HistoryStorageException error = await Assert.ThrowsAsync<HistoryStorageException>(
+            async () => await new PostgreSqlMessageStore(_schema.Open()).FindExistingAsync(Some.Connection, [Some.Key()]));
+        Assert.Contains("another application", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0L, (await _schema.QueryAsync("SELECT count(*) FROM pg_tables WHERE schemaname = '{s}' AND tablename <> 'messages'"))[0][0]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\"; DROP SCHEMA public; --")]
+    [InlineData("pg_catalog")]
+    [InlineData("1a")]
+    [InlineData("ä")]
+    public void GetScript_NotAName_Throws(string schema) => Assert.ThrowsAny<ArgumentException>(() => PostgreSqlSchema.GetScript(schema));
+
+    async Task<HistoryDatabase> OpenAsRoleAsync(bool createSchema)
+    {
+        await _schema.QueryAsync("""
+            CREATE SCHEMA IF NOT EXISTS {s}; CREATE ROLE {s} LOGIN PASSWORD 'p'; GRANT USAGE ON SCHEMA {s} TO {s};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {s} TO {s}
+            """);
+        var address = new NpgsqlConnectionStringBuilder(await TestServer.AddressAsync()) { Username = _schema.Name, Password = "p" };
+        return _schema.Open(options => options.CreateSchema = createSchema, NpgsqlDataSource.Create(address));
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using HistoryImport.ContractTests;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace HistoryImport.PostgreSql.Tests;
+
+/// <summary>What may pass by itself is tried again; what stays is told in words.</summary>
+public sealed class TransientFailureTests : IAsyncLifetime
+{
+    TestSchema _schema = null!;
+
+    public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
+
+    public async Task DisposeAsync() => await _schema.DisposeAsync();
+
+    [Fact]
+    public async Task UpsertAsync_ConnectionsKilledAgainAndAgain_LosesNothingAndSaysSo()
+    {
+        var log = new ListLogger();
+        var store = new PostgreSqlMessageStore(_schema.Open(options => options.MaxRetryDelay = TimeSpan.FromSeconds(1), Own(), log));
+        await store.FindExistingAsync(Some.Connection, []);
+        using var done = new CancellationTokenSource();
+        Task killing = KillAsync(done.Token);
+        for (int batch = 0; batch < 60; batch++)
+        {
+            MessageUpsert[] items = [.. Enumerable.Range(0, 500).Select(i => Some.Text("secret body", Some.Key($"{batch}-{i}", Some.Number(i))))];
+            UpsertResult result = await store.UpsertAsync(Some.Connection, new MessageBatch { Items = items });
+
+            // Even where the answer to a commit is lost, nothing is taken for a duplicate of itself.
+            Assert.All(result.Outcomes, outcome => Assert.Equal(UpsertOutcome.Inserted, outcome));
+        }
+
+        await done.CancelAsync();
+        await killing;
+        Assert.Equal(30_000, await _schema.CountAsync("messages"));
+        Assert.Contains(log.Lines, line => line.Contains("57P01", StringComparison.Ordinal) || line.Contains("repetition", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("secret", StringComparison.Ordinal) || line.Contains("5511", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WriteAsync_Deadlock_IsDoneAgain()
+    {
+        HistoryDatabase database = _schema.Open();
+        await database.ReadAsync((_, _) => new ValueTask<bool>(true), CancellationToken.None);
+        await _schema.QueryAsync("CREATE TABLE {s}.pair(n int PRIMARY KEY, v int); INSERT INTO {s}.pair VALUES(1, 0), (2, 0)");
+        using var both = new Barrier(2);
+        int attempts = 0;
+        await Task.WhenAll(TakeAsync(1, 2), TakeAsync(2, 1));
+
+        Assert.True(attempts > 2, "There was no deadlock.");
+        Assert.Equal(4L, (await _schema.QueryAsync("SELECT sum(v) FROM {s}.pair"))[0][0]);
+
+        Task TakeAsync(int first, int second) => Task.Run(() => database.WriteAsync(
+            async (session, token) =>
+            {
+                bool isFirst = Interlocked.Increment(ref attempts) <= 2;
+                await session.RunAsync($"UPDATE {_schema.Name}.pair SET v = v + 1 WHERE n = {first}", token);
+                if (isFirst)
+                {
+                    both.SignalAndWait(TimeSpan.FromSeconds(10), token);
+                }
+
+                await session.RunAsync($"UPDATE {_schema.Name}.pair SET v = v + 1 WHERE n = {second}", token);
+                return true;
+            },
+            CancellationToken.None).AsTask());
+    }
+
+    [Fact]
+    public async Task UpsertAsync_ServerStoppedAndStarted_GoesOn()
+    {
+        PrivateCluster cluster = await PrivateCluster.StartNewAsync();
+        TestSchema schema = await TestSchema.CreateAsync(address: cluster.ConnectionString);
+        await using HistoryDatabase database = schema.Open();
+        var store = new PostgreSqlMessageStore(database);
+        Task writing = Task.Run(async () =>
+        {
+            for (int batch = 0; batch < 200; batch++)
+            {
+                MessageUpsert[] items = [.. Enumerable.Range(0, 100).Select(i => Some.Text("b", Some.Key($"{batch}-{i}")))];
+                Assert.All(
+                    (await store.UpsertAsync(Some.Connection, new MessageBatch { Items = items })).Outcomes, outcome => Assert.Equal(UpsertOutcome.Inserted, outcome));
+            }
+        });
+        for (int restart = 0; restart < 3; restart++)
+        {
+            await Task.Delay(300);
+            await cluster.StopAsync();
+            await cluster.StartAsync();
+        }
+
+        await writing;
+        NpgsqlConnection.ClearAllPools();
+        Assert.Equal(20_000, await schema.CountAsync("messages"));
+        await cluster.StopAsync();
+    }
+
+    [Fact]
+    public async Task AnyCall_NoServer_IsATransientStorageExceptionWithoutSecrets()
+    {
+        var source = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=me;Password=hunter2;Database=db");
+        var store = new PostgreSqlMessageStore(_schema.Open(options => (options.MaxRetries, options.RetryDelay) = (2, TimeSpan.FromMilliseconds(1)), source));
+
+        HistoryStorageException error = await Assert.ThrowsAsync<HistoryStorageException>(async () => await store.UpsertAsync(Some.Connection, new MessageBatch()));
+        Assert.True(error.IsTransient);
+        Assert.Contains("'db' at 127.0.0.1:1", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UpsertAsync_NulInAText_IsTheMessagesOwnFault()
+    {
+        var store = new PostgreSqlMessageStore(_schema.Open());
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await store.UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text("a\0b")] }));
+        await store.UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text()] });
+    }
+
+    NpgsqlDataSource Own() => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(_schema.Source.ConnectionString) { ApplicationName = _schema.Name }.ConnectionString);
+
+    async Task KillAsync(CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
+        {
+            await _schema.QueryAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{s}'");
+            await Task.Delay(250, CancellationToken.None);
+        }
+    }
+
+    sealed class ListLogger : ILogger<HistoryDatabase>
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel > LogLevel.Trace;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
+    }
+}
