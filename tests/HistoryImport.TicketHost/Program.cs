@@ -10,7 +10,7 @@ const string Lid = "123456789012345@lid";
 var connection = new ConnectionKey("tenant", "connection");
 Accident accident = args is [_, var contract, var call, var when] ? new(contract, int.Parse(call, null), when == "before") : new("", 0, true);
 
-var chat = new PhoneChat { Spellings = [Chat, Lid], AnswersTo = Lid, Messages = [.. Enumerable.Range(0, 130).Select(Message)] };
+var chat = new PhoneChat { Spellings = [Chat, Lid], Messages = [.. Enumerable.Range(0, 130).Select(Message)] };
 var phone = new SimulatedPhone(TimeProvider.System) { Mood = (_, _) => new PhoneMood { Answers = [TimeSpan.FromMilliseconds(5)] } };
 phone.Add(connection, chat);
 
