@@ -13,4 +13,10 @@ if (args is ["chat", ..])
     return;
 }
 
+if (args is ["decode", ..])
+{
+    await DecodingRounds.RunAsync(folder: args.Length > 1 ? args[1] : null, rounds: args.Length > 2 ? int.Parse(args[2], null) : 7, filter: args.Length > 3 ? args[3] : "");
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
