@@ -51,6 +51,9 @@ interface IFieldReader
     /// <summary>Reads text; NUL and what is not Unicode become U+FFFD.</summary>
     string? ReadText();
 
+    /// <summary>Reads text that many messages repeat, as one instance of it; none reads as absent.</summary>
+    string? ReadSpelling();
+
     /// <summary>Reads a 64-bit integer; what does not fit reads as absent.</summary>
     long? ReadInteger();
 

@@ -8,31 +8,34 @@ namespace HistoryImport.WhatsApp;
 ref struct JsonFieldReader : IFieldReader
 {
     readonly ReadOnlySpan<byte> _data;
-    Utf8JsonReader _json;
+    readonly Spellings _spellings;
+    JsonTokenReader _json;
     bool _inList;
     Repairs _repairs;
 
     /// <summary>Stands at the value.</summary>
     /// <param name="data">The value, and whatever follows it.</param>
     /// <param name="maxDepth">How deep it may nest.</param>
+    /// <param name="spellings">The texts that other values share with it.</param>
     /// <param name="isWhole">Whether the value is all there; if not, see <see cref="IsAtEnd"/>.</param>
-    public JsonFieldReader(ReadOnlySpan<byte> data, int maxDepth, bool isWhole = true)
+    public JsonFieldReader(ReadOnlySpan<byte> data, int maxDepth, Spellings spellings, bool isWhole = true)
     {
         _data = data;
-        _json = new Utf8JsonReader(data, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth }));
+        _spellings = spellings;
+        _json = new JsonTokenReader(data, maxDepth, isWhole);
         _json.Read();
     }
 
     /// <summary>Whether the object was read to its end. Of one that was not, nothing is to be used.</summary>
-    public readonly bool IsAtEnd => _json.TokenType == JsonTokenType.EndObject && _json.CurrentDepth == 0;
+    public readonly bool IsAtEnd => _json.TokenType == JsonTokenType.EndObject && _json.Depth == 0;
 
     public readonly bool IsMalformed => false;
 
     public readonly Repairs Repairs => _repairs;
 
-    public readonly int ValueStart => (int)_json.TokenStartIndex;
+    public readonly int ValueStart => _json.TokenStart;
 
-    public readonly int Position => (int)_json.BytesConsumed;
+    public readonly int Position => _json.Position;
 
     public readonly bool IsPossibleContent => _json.TokenType == JsonTokenType.StartObject;
 
@@ -42,7 +45,7 @@ ref struct JsonFieldReader : IFieldReader
     {
         if (_json.TokenType == JsonTokenType.StartObject)
         {
-            return _json.CurrentDepth;
+            return _json.Depth;
         }
 
         Skip();
@@ -83,7 +86,7 @@ ref struct JsonFieldReader : IFieldReader
         return _inList;
     }
 
-    public void Skip() => _json.TrySkip();
+    public void Skip() => _json.Skip();
 
     public string? ReadText()
     {
@@ -95,6 +98,11 @@ ref struct JsonFieldReader : IFieldReader
         Skip();
         return null;
     }
+
+    public string? ReadSpelling() =>
+        _json.TokenType == JsonTokenType.String && !_json.ValueIsEscaped
+            ? Texts.OrNull(_spellings.FromUtf8(_json.ValueSpan, ref _repairs))
+            : Texts.OrNull(ReadText());
 
     public long? ReadInteger() => JsonNumbers.Read(ref _json);
 

@@ -39,7 +39,7 @@ static class JsonText
     }
 
     /// <summary>Whether the string or name at which a reader stands has this text.</summary>
-    public static bool Is(in Utf8JsonReader json, ReadOnlySpan<byte> text) =>
+    public static bool Is(in JsonTokenReader json, ReadOnlySpan<byte> text) =>
         json.ValueIsEscaped ? text.SequenceEqual(Encoding.UTF8.GetBytes(Unescape(json.ValueSpan))) : json.ValueSpan.SequenceEqual(text);
 
     static int Write(ReadOnlySpan<byte> escaped, Span<char> text)

@@ -11,6 +11,7 @@ namespace HistoryImport.WhatsApp;
 ref struct ProtobufFieldReader : IFieldReader
 {
     readonly ReadOnlySpan<byte> _data;
+    readonly Spellings? _spellings;
     int _next;
     int _end;
     Repairs _repairs;
@@ -19,15 +20,16 @@ ref struct ProtobufFieldReader : IFieldReader
     ulong _number;
     WireFormat.WireType _type;
 
-    public ProtobufFieldReader(ReadOnlySpan<byte> data, int start, int end)
+    public ProtobufFieldReader(ReadOnlySpan<byte> data, int start, int end, Spellings? spellings = null)
     {
         _data = data;
+        _spellings = spellings;
         _next = start;
         _end = end;
     }
 
     /// <summary>Stands at a message that takes all of a range.</summary>
-    public static ProtobufFieldReader At(ReadOnlySpan<byte> data, int start, int end) => new(data, end, end)
+    public static ProtobufFieldReader At(ReadOnlySpan<byte> data, int start, int end, Spellings spellings) => new(data, end, end, spellings)
     {
         _type = WireFormat.WireType.LengthDelimited,
         _valueStart = start,
@@ -113,6 +115,11 @@ ref struct ProtobufFieldReader : IFieldReader
     }
 
     public string? ReadText() => IsDelimited ? Texts.FromUtf8(_data[_valueStart.._valueEnd], ref _repairs) : null;
+
+    public string? ReadSpelling() =>
+        !IsDelimited || _valueStart == _valueEnd ? null
+        : _spellings is null ? ReadText()
+        : _spellings.FromUtf8(_data[_valueStart.._valueEnd], ref _repairs);
 
     public readonly long? ReadInteger() => _type == WireFormat.WireType.Varint && _number <= long.MaxValue ? (long)_number : null;
 

@@ -30,15 +30,15 @@ static class FlatMessageReader
             {
                 case ForeignFields.Id when reader.IsPossibleContent: key.TryRead(ref reader); break;
                 case ForeignFields.Id: id = reader.ReadText(); break;
-                case ForeignFields.From: from = Texts.OrNull(reader.ReadText()); break;
-                case ForeignFields.To: to = Texts.OrNull(reader.ReadText()); break;
+                case ForeignFields.From: from = reader.ReadSpelling(); break;
+                case ForeignFields.To: to = reader.ReadSpelling(); break;
                 case ForeignFields.FromMe: fromMe = reader.ReadBoolean(); break;
                 case ForeignFields.Timestamp: timestamp = reader.ReadSeconds(); break;
                 case ForeignFields.Body: body = reader.ReadText() ?? ""; break;
                 case ForeignFields.Ack: ack = reader.ReadInteger(); break;
                 case ForeignFields.HasMedia: hasMedia = reader.ReadBoolean(); break;
-                case WebMessageInfo.ParticipantFieldNumber: participant = Texts.OrNull(reader.ReadText()); break;
-                case WebMessageInfo.PushNameFieldNumber: pushName = Texts.OrNull(reader.ReadText()); break;
+                case WebMessageInfo.ParticipantFieldNumber: participant = reader.ReadSpelling(); break;
+                case WebMessageInfo.PushNameFieldNumber: pushName = reader.ReadSpelling(); break;
                 default: reader.Skip(); break;
             }
         }

@@ -129,7 +129,7 @@ sealed partial class JsonHistoryReader
     {
         try
         {
-            reader = new JsonFieldReader(element, options.MaxJsonDepth);
+            reader = new JsonFieldReader(element, options.MaxJsonDepth, _spellings);
             return !reader.IsNull;
         }
         catch (JsonException)

@@ -72,7 +72,8 @@ sealed partial class JsonHistoryReader
     // Nearly every message is whole and sound; looking for the end first would read it twice.
     bool TryDecode(JsonFrame? frame, string? chatId)
     {
-        HistoryMessage? message = JsonMessageDecoder.TryDecode(window.Unread, options.MaxJsonDepth, chatId, _set.NextPosition, out int length, out Repairs repairs);
+        HistoryMessage? message = JsonMessageDecoder.TryDecode(
+            window.Unread, options.MaxJsonDepth, _spellings, chatId, _set.NextPosition, out int length, out Repairs repairs);
         if (message is null || length > options.MaxMessageBytes)
         {
             return false;
@@ -86,7 +87,8 @@ sealed partial class JsonHistoryReader
 
     void Decode(ReadOnlySpan<byte> element, JsonFrame? frame, string? chatId)
     {
-        (HistoryMessage? message, Repairs repairs, string? problem) = JsonMessageDecoder.Decode(element, options.MaxJsonDepth, chatId, _set.NextPosition);
+        (HistoryMessage? message, Repairs repairs, string? problem) = JsonMessageDecoder.Decode(
+            element, options.MaxJsonDepth, _spellings, chatId, _set.NextPosition);
         if (message is null)
         {
             _set.AddProblem(_set.TakePosition(), problem ?? "An element that should be a message holds none.", window.Position);

@@ -13,6 +13,7 @@ sealed partial class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptio
     const int MaxFrames = 16;
 
     readonly SetBuilder _set = new(options);
+    readonly Spellings _spellings = new();
     readonly Stack<JsonFrame> _frames = new([new JsonFrame(JsonScope.Documents, null)]);
     HistoryFormatException? _failure;
     bool _isFlushing;

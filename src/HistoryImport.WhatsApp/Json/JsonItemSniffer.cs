@@ -10,7 +10,7 @@ static class JsonItemSniffer
     /// <param name="isLast">Whether no more will come.</param>
     public static JsonItemKind Tell(ReadOnlySpan<byte> data, bool isLast)
     {
-        var json = new Utf8JsonReader(data, isLast, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        var json = new JsonTokenReader(data, int.MaxValue, isLast);
         try
         {
             json.Read();
@@ -21,7 +21,7 @@ static class JsonItemSniffer
                     return kind;
                 }
 
-                if (!json.Read() || !json.TrySkip())
+                if (!json.Read() || !json.Skip())
                 {
                     return JsonItemKind.Undecided;
                 }

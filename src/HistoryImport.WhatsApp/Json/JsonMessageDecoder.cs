@@ -8,7 +8,7 @@ static class JsonMessageDecoder
 {
     /// <summary>Decodes an element that is all there.</summary>
     /// <returns>The message and what was mended in it, or why there is none.</returns>
-    public static (HistoryMessage? Message, Repairs Repairs, string? Problem) Decode(ReadOnlySpan<byte> element, int maxDepth, string? chatId, long position)
+    public static (HistoryMessage? Message, Repairs Repairs, string? Problem) Decode(ReadOnlySpan<byte> element, int maxDepth, Spellings spellings, string? chatId, long position)
     {
         if (element[0] != (byte)'{')
         {
@@ -17,7 +17,7 @@ static class JsonMessageDecoder
 
         try
         {
-            var reader = new JsonFieldReader(element, maxDepth);
+            var reader = new JsonFieldReader(element, maxDepth, spellings);
             HistoryMessage? message = Read(ref reader, chatId, position);
             return (message, reader.Repairs, null);
         }
@@ -31,12 +31,12 @@ static class JsonMessageDecoder
     /// <summary>Decodes an element that is probably all there, without looking for its end first.</summary>
     /// <returns>The message; <see langword="null"/> if it is not all there, or faulty.</returns>
     public static HistoryMessage? TryDecode(
-        ReadOnlySpan<byte> data, int maxDepth, string? chatId, long position, out int length, out Repairs repairs)
+        ReadOnlySpan<byte> data, int maxDepth, Spellings spellings, string? chatId, long position, out int length, out Repairs repairs)
     {
         (length, repairs) = (0, Repairs.None);
         try
         {
-            var reader = new JsonFieldReader(data, maxDepth, isWhole: false);
+            var reader = new JsonFieldReader(data, maxDepth, spellings, isWhole: false);
             HistoryMessage? message = Read(ref reader, chatId, position);
             (length, repairs) = (reader.Position, reader.Repairs);
             return reader.IsAtEnd ? message : null;

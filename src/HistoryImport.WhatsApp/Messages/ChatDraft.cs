@@ -19,10 +19,10 @@ struct ChatDraft
     {
         switch (field)
         {
-            case Conversation.IdFieldNumber: Id = Texts.OrNull(reader.ReadText()); break;
-            case Conversation.PnJidFieldNumber: _number = Texts.OrNull(reader.ReadText()); break;
-            case Conversation.LidJidFieldNumber: _lid = Texts.OrNull(reader.ReadText()); break;
-            case Conversation.AccountLidFieldNumber: _accountLid = Texts.OrNull(reader.ReadText()); break;
+            case Conversation.IdFieldNumber: Id = reader.ReadSpelling(); break;
+            case Conversation.PnJidFieldNumber: _number = reader.ReadSpelling(); break;
+            case Conversation.LidJidFieldNumber: _lid = reader.ReadSpelling(); break;
+            case Conversation.AccountLidFieldNumber: _accountLid = reader.ReadSpelling(); break;
             case Conversation.NameFieldNumber: _name = Texts.OrNull(reader.ReadText()); break;
             case Conversation.DisplayNameFieldNumber: _displayName = Texts.OrNull(reader.ReadText()); break;
             case Conversation.EndOfHistoryTransferTypeFieldNumber: _endOfHistory = reader.ReadEnum(Schema.EndOfHistory); break;

@@ -32,12 +32,12 @@ struct KeyDraft
         {
             switch (field)
             {
-                case Wire.MessageKey.RemoteJidFieldNumber: RemoteJid = Texts.OrNull(reader.ReadText()); break;
+                case Wire.MessageKey.RemoteJidFieldNumber: RemoteJid = reader.ReadSpelling(); break;
                 case Wire.MessageKey.FromMeFieldNumber: FromMe = reader.ReadBoolean(); break;
                 case Wire.MessageKey.IdFieldNumber: Id = Texts.OrNull(reader.ReadText()); break;
-                case Wire.MessageKey.ParticipantFieldNumber: Participant = Texts.OrNull(reader.ReadText()); break;
-                case KeyFields.RemoteJidAlt: RemoteJidAlt = Texts.OrNull(reader.ReadText()); break;
-                case KeyFields.ParticipantAlt: ParticipantAlt = Texts.OrNull(reader.ReadText()); break;
+                case Wire.MessageKey.ParticipantFieldNumber: Participant = reader.ReadSpelling(); break;
+                case KeyFields.RemoteJidAlt: RemoteJidAlt = reader.ReadSpelling(); break;
+                case KeyFields.ParticipantAlt: ParticipantAlt = reader.ReadSpelling(); break;
                 default: reader.Skip(); break;
             }
         }

@@ -65,7 +65,7 @@ sealed class MediaRule
             switch (field)
             {
                 case MediaField.Url: _url = reader.ReadText(); break;
-                case MediaField.MimeType: _mimeType = reader.ReadText(); break;
+                case MediaField.MimeType: _mimeType = reader.ReadSpelling(); break;
                 case MediaField.Caption: Caption = reader.ReadText(); break;
                 case MediaField.FileSha256: _sha256 = reader.ReadBytes(); break;
                 case MediaField.FileLength: _size = NotNegative(reader.ReadInteger()); break;
@@ -85,7 +85,7 @@ sealed class MediaRule
         public readonly MediaDescriptor ToDescriptor() => new()
         {
             Url = Texts.OrNull(_url),
-            MimeType = Texts.OrNull(_mimeType),
+            MimeType = _mimeType,
             DirectPath = Texts.OrNull(_directPath),
             FileName = Texts.OrNull(_fileName),
             Sha256 = _sha256,

@@ -45,10 +45,10 @@ static class MessageReader
                     status = reader.ReadEnum(Schema.Status);
                     break;
                 case WebMessageInfo.ParticipantFieldNumber:
-                    participant = Texts.OrNull(reader.ReadText());
+                    participant = reader.ReadSpelling();
                     break;
                 case WebMessageInfo.PushNameFieldNumber:
-                    pushName = Texts.OrNull(reader.ReadText());
+                    pushName = reader.ReadSpelling();
                     break;
                 case WebMessageInfo.MessageStubTypeFieldNumber:
                     stub = reader.ReadEnum(Schema.Stub);
@@ -120,7 +120,7 @@ static class MessageReader
             {
                 if (field == UserReceipt.UserJidFieldNumber)
                 {
-                    jid = reader.ReadText();
+                    jid = reader.ReadSpelling();
                 }
                 else
                 {

@@ -6,6 +6,7 @@ namespace HistoryImport.WhatsApp;
 sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions options)
 {
     readonly SetBuilder _set = new(options);
+    readonly Spellings _spellings = new();
     readonly ConversationCursor _conversation = new();
     ProtobufPhase _phase;
     HistoryFormatException? _failure;
@@ -171,7 +172,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
     void OpenConversation(int start, int end)
     {
         var chat = default(ChatDraft);
-        var reader = new ProtobufFieldReader(payload.Span, start, end);
+        var reader = new ProtobufFieldReader(payload.Span, start, end, _spellings);
         while (reader.Next(out int field))
         {
             if (field != Conversation.MessagesFieldNumber)
@@ -230,7 +231,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
             return;
         }
 
-        var reader = ProtobufFieldReader.At(payload.Span, start, end);
+        var reader = ProtobufFieldReader.At(payload.Span, start, end, _spellings);
         if (MessageReader.Read(ref reader, _conversation.Id, position) is { } message)
         {
             _set.Add(message);
