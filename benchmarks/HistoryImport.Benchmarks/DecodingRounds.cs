@@ -8,6 +8,7 @@ static class DecodingRounds
     const int PlainMessages = 20_000;
     const double Megabyte = 1_000_000;
 
+    static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(1);
     static readonly string _head = "| MB/s, median | min – max | beside it | allocated / kept |";
 
     public static async Task RunAsync(string? folder, int rounds, string filter)
@@ -63,7 +64,8 @@ static class DecodingRounds
     static async Task<List<double>[]> MeasureAsync(int rounds, int bytes, params Func<Task<int>>[] works)
     {
         List<double>[] rates = [.. works.Select(_ => new List<double>())];
-        for (int round = -1; round < rounds; round++)
+        await WarmUpAsync(works);
+        for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < works.Length; i++)
             {
@@ -74,14 +76,24 @@ static class DecodingRounds
                     throw new InvalidOperationException("Nothing was decoded.");
                 }
 
-                if (round >= 0)
-                {
-                    rates[i].Add(bytes / Megabyte / Stopwatch.GetElapsedTime(started).TotalSeconds);
-                }
+                rates[i].Add(bytes / Megabyte / Stopwatch.GetElapsedTime(started).TotalSeconds);
             }
         }
 
         return rates;
+    }
+
+    // Until the methods that matter are compiled for good.
+    static async Task WarmUpAsync(Func<Task<int>>[] works)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < _warmUp)
+        {
+            foreach (Func<Task<int>> work in works)
+            {
+                await work();
+            }
+        }
     }
 
     // The bytes allocated by decoding, buffers included, for every byte that stays alive with the messages.
@@ -90,7 +102,7 @@ static class DecodingRounds
         await DecodingWork.KeepAsync(payload);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
-        (List<HistoryMessage> messages, _) = await DecodingWork.KeepAsync(payload);
+        List<HistoryMessage> messages = await DecodingWork.KeepAsync(payload);
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         messages.TrimExcess();
         long kept = GC.GetTotalMemory(forceFullCollection: true) - before;

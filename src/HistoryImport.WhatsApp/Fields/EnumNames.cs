@@ -1,4 +1,3 @@
-using System.Text;
 using Google.Protobuf.Reflection;
 
 namespace HistoryImport.WhatsApp;
@@ -8,6 +7,8 @@ sealed class EnumNames
 {
     /// <summary>A value that was given, but is not known.</summary>
     public const int Unknown = -1;
+
+    const int Longest = 64;
 
     readonly FieldNames _names;
 
@@ -19,10 +20,22 @@ sealed class EnumNames
 
     public static EnumNames Of(MessageDescriptor message, string name) => new(message.EnumTypes.Single(type => type.Name == name));
 
-    public int Find(string name)
+    public int Find(ReadOnlySpan<byte> name)
     {
-        string plain = Plain(name);
-        return _names.Find(Encoding.UTF8.GetBytes(plain)) - 1;
+        Span<byte> plain = stackalloc byte[Longest];
+        int length = 0;
+        foreach (byte letter in name)
+        {
+            if (length == Longest)
+            {
+                return Unknown;
+            }
+
+            plain[length] = letter;
+            length += letter == (byte)'_' ? 0 : 1;
+        }
+
+        return _names.Find(plain[..length]) - 1;
     }
 
     static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal);

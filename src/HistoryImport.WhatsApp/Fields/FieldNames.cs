@@ -64,12 +64,12 @@ sealed class FieldNames
     int Slot(ReadOnlySpan<byte> name)
     {
         int length = name.Length;
-        uint hash = (uint)length;
-        hash = hash * 31 + Lower(name[0]);
-        hash = hash * 31 + Lower(name[length / 2]);
-        hash = hash * 31 + Lower(name[length / 3]);
-        hash = hash * 31 + Lower(name[length - 1]);
-        return (int)(hash ^ hash >> 9) & _mask;
+        uint hash = (uint)length * 0x9E37_79B1
+            + Lower(name[0]) * 0x85EB_CA77
+            + Lower(name[length / 2]) * 0xC2B2_AE3D
+            + Lower(name[length / 3]) * 0x27D4_EB2F
+            + Lower(name[length - 1]) * 0x1656_67B1;
+        return (int)(hash >> 16) & _mask;
     }
 
     static uint Lower(byte letter) => letter | 0x20u;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
@@ -17,8 +16,7 @@ static class JsonBytes
         switch (json.TokenType)
         {
             case JsonTokenType.String:
-                ReadOnlySpan<byte> text = json.ValueSpan;
-                return FromBase64(json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(text)) : text);
+                return FromBase64(JsonText.Plain(json));
             case JsonTokenType.StartArray:
                 return ReadArray(ref json);
             case JsonTokenType.StartObject:
@@ -46,8 +44,8 @@ static class JsonBytes
         var bytes = new ByteList();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            bool isData = JsonText.Is(json, "data"u8);
             bool isIndex = Utf8Parser.TryParse(json.ValueSpan, out int index, out int digits) && digits == json.ValueSpan.Length;
+            bool isData = !isIndex && JsonText.Is(json, "data"u8);
             json.Read();
             if (isData)
             {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
@@ -60,9 +59,7 @@ ref struct JsonFieldReader : IFieldReader
     {
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
-            field = _json.ValueIsEscaped
-                ? names.Find(Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)))
-                : names.Find(_json.ValueSpan);
+            field = names.Find(JsonText.Plain(_json));
             _json.Read();
             if (_json.TokenType != JsonTokenType.Null)
             {
@@ -123,7 +120,7 @@ ref struct JsonFieldReader : IFieldReader
 
         return ReadInteger() is { } number
             ? number is >= 0 and <= int.MaxValue ? (int)number : EnumNames.Unknown
-            : isText ? names.Find(ReadText()!) : EnumNames.Unknown;
+            : isText ? names.Find(JsonText.Plain(_json)) : EnumNames.Unknown;
     }
 
     public bool ReadBoolean()

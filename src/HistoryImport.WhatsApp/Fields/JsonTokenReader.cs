@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 
@@ -86,9 +87,36 @@ ref struct JsonTokenReader
             {
                 return false;
             }
+
+            if (TokenType == JsonTokenType.Number && !_brackets.IsObject)
+            {
+                SkipBytes();
+            }
         }
 
         return true;
+    }
+
+    // Arrays of bytes are most of what is passed over: a comma and up to three digits each.
+    void SkipBytes()
+    {
+        const int Longest = 4;
+        while (_data.Length - _next > Longest && _data[_next] == (byte)',')
+        {
+            int end = _next + 1;
+            while (end <= _next + Longest && char.IsAsciiDigit((char)_data[end]))
+            {
+                end++;
+            }
+
+            int digits = end - _next - 1;
+            if (digits is 0 or Longest || digits > 1 && _data[_next + 1] == (byte)'0' || _data[end] is not ((byte)',' or (byte)']'))
+            {
+                return;
+            }
+
+            _next = end;
+        }
     }
 
     public readonly bool TryGetInt64(out long value) => Utf8Parser.TryParse(ValueSpan, out value, out int digits) && digits == ValueSpan.Length;
@@ -344,19 +372,18 @@ ref struct JsonTokenReader
         TokenType = type;
     }
 
-    bool SkipWhiteSpace()
-    {
-        while (_next < _data.Length)
-        {
-            if (_data[_next] > (byte)' ' || !PayloadSniffer.IsWhiteSpace(_data[_next]))
-            {
-                return true;
-            }
+    // Nearly always there is none.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool SkipWhiteSpace() => _next < _data.Length && _data[_next] > (byte)' ' || SkipAnyWhiteSpace();
 
+    bool SkipAnyWhiteSpace()
+    {
+        while (_next < _data.Length && PayloadSniffer.IsWhiteSpace(_data[_next]))
+        {
             _next++;
         }
 
-        return false;
+        return _next < _data.Length;
     }
 
     // Whatever is read next ends here, too.

@@ -10,6 +10,11 @@ static class JsonItemSniffer
     /// <param name="isLast">Whether no more will come.</param>
     public static JsonItemKind Tell(ReadOnlySpan<byte> data, bool isLast)
     {
+        if (StartsWithKey(data))
+        {
+            return JsonItemKind.Message;
+        }
+
         var json = new JsonTokenReader(data, int.MaxValue, isLast);
         try
         {
@@ -35,6 +40,9 @@ static class JsonItemSniffer
             return JsonItemKind.Neither;
         }
     }
+
+    /// <summary>Whether this is a message by its first name already, as nearly all are.</summary>
+    public static bool StartsWithKey(ReadOnlySpan<byte> data) => data.StartsWith("{\"key\":{"u8);
 
     static JsonItemKind? Tell(ReadOnlySpan<byte> name)
     {

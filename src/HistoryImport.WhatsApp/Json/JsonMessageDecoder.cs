@@ -18,7 +18,7 @@ static class JsonMessageDecoder
         try
         {
             var reader = new JsonFieldReader(element, maxDepth, spellings);
-            HistoryMessage? message = Read(ref reader, chatId, position);
+            HistoryMessage? message = Read(ref reader, Find(element, reader), chatId, position);
             return (message, reader.Repairs, null);
         }
         catch (JsonException error)
@@ -37,7 +37,7 @@ static class JsonMessageDecoder
         try
         {
             var reader = new JsonFieldReader(data, maxDepth, spellings, isWhole: false);
-            HistoryMessage? message = Read(ref reader, chatId, position);
+            HistoryMessage? message = Read(ref reader, Find(data, reader), chatId, position);
             (length, repairs) = (reader.Position, reader.Repairs);
             return reader.IsAtEnd ? message : null;
         }
@@ -47,16 +47,15 @@ static class JsonMessageDecoder
         }
     }
 
-    static HistoryMessage? Read(ref JsonFieldReader reader, string? chatId, long position)
+    static HistoryMessage? Read(ref JsonFieldReader reader, int envelope, string? chatId, long position) => envelope switch
     {
-        int envelope = Find(reader);
-        return envelope switch
-        {
-            WebMessageInfo.KeyFieldNumber => MessageReader.Read(ref reader, chatId, position),
-            ForeignFields.Body => FlatMessageReader.Read(ref reader, chatId, position),
-            _ => ReadInside(ref reader, envelope, chatId, position),
-        };
-    }
+        WebMessageInfo.KeyFieldNumber => MessageReader.Read(ref reader, chatId, position),
+        ForeignFields.Body => FlatMessageReader.Read(ref reader, chatId, position),
+        _ => ReadInside(ref reader, envelope, chatId, position),
+    };
+
+    static int Find(ReadOnlySpan<byte> data, in JsonFieldReader reader) =>
+        JsonItemSniffer.StartsWithKey(data) ? WebMessageInfo.KeyFieldNumber : Find(reader);
 
     // Tells by a look ahead in which field the message is, if not in the element itself (KeyFieldNumber), and whether it is flat (Body).
     static int Find(JsonFieldReader ahead)
