@@ -67,8 +67,10 @@ static class DecodingRounds
         await WarmUpAsync(works);
         for (int round = 0; round < rounds; round++)
         {
-            for (int i = 0; i < works.Length; i++)
+            for (int turn = 0; turn < works.Length; turn++)
             {
+                // What a work leaves behind meets another one every round.
+                int i = (turn + round) % works.Length;
                 GC.Collect();
                 long started = Stopwatch.GetTimestamp();
                 if (await works[i]() == 0)
@@ -99,7 +101,6 @@ static class DecodingRounds
     // The bytes allocated by decoding, buffers included, for every byte that stays alive with the messages.
     static async Task<double> WeighAsync(byte[] payload)
     {
-        await DecodingWork.KeepAsync(payload);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
         List<HistoryMessage> messages = await DecodingWork.KeepAsync(payload);
