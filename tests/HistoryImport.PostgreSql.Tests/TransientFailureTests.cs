@@ -68,6 +68,44 @@ public sealed class TransientFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WriteAsync_AnswerToTheCommitIsLost_IsNotDoneAgain()
+    {
+        HistoryDatabase database = _schema.Open(source: Own());
+        await database.ReadAsync((_, _) => new ValueTask<bool>(true), CancellationToken.None);
+        await _schema.QueryAsync("CREATE TABLE {s}.once(n int)");
+        int attempts = 0;
+
+        int result = await database.WriteAsync(
+            async (session, token) =>
+            {
+                attempts++;
+                await session.RunAsync($"INSERT INTO {_schema.Name}.once VALUES({attempts})", token);
+                await session.CommitAsync();
+                await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await session.RunAsync("SELECT pg_terminate_backend(pg_backend_pid())", token));
+                return attempts;
+            },
+            CancellationToken.None);
+
+        Assert.Equal((1, 1), (result, attempts));
+        Assert.Equal(1L, await _schema.CountAsync("once"));
+    }
+
+    [Fact]
+    public async Task WriteAsync_ManyTimesInTurn_LeavesOneMark()
+    {
+        HistoryDatabase database = _schema.Open();
+        for (int i = 0; i < 5; i++)
+        {
+            await database.WriteAsync((_, _) => new ValueTask<bool>(true), CancellationToken.None);
+        }
+
+        Assert.Equal(1L, await _schema.CountAsync("commit_marks"));
+        await _schema.QueryAsync("UPDATE {s}.commit_marks SET set_at = now() - interval '2 days'");
+        await _schema.Open().WriteAsync((_, _) => new ValueTask<bool>(true), CancellationToken.None);
+        Assert.Equal(1L, await _schema.CountAsync("commit_marks"));
+    }
+
+    [Fact]
     public async Task UpsertAsync_ServerStoppedAndStarted_GoesOn()
     {
         PrivateCluster cluster = await PrivateCluster.StartNewAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Polly;
@@ -14,6 +15,9 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     readonly SchemaName _schema;
     readonly ResiliencePipeline _retry;
     readonly SqlTexts _texts;
+
+    // The last mark of each writer that has nothing to do: there are as many as ever wrote at once.
+    readonly ConcurrentBag<CommitMark> _marks = [];
 
     volatile bool _isReady;
 
@@ -40,8 +44,15 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public ChangeListener Changes { get; }
 
     /// <summary>Runs work in one transaction: all of it is written, or nothing. It may run several times; only the last time counts.</summary>
-    public ValueTask<T> WriteAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(new UnitOfWork<T>(OpenAsync, work).RunAsync, cancellationToken);
+    public async ValueTask<T> WriteAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        CommitMark mark = _marks.TryTake(out CommitMark last) ? last.Next() : CommitMark.New();
+        T result = await RunAsync(new UnitOfWork<T>(mark, OpenAsync, work).RunAsync, cancellationToken).ConfigureAwait(false);
+
+        // Only now: the row of a mark may still be held by an attempt that failed.
+        _marks.Add(mark);
+        return result;
+    }
 
     /// <summary>Runs a query, each of its statements on what is committed by then.</summary>
     public ValueTask<T> ReadAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>

@@ -12,6 +12,8 @@ sealed class Statement(NpgsqlCommand command)
 
     public Statement Add(bool value) => Add(value, NpgsqlDbType.Boolean);
 
+    public Statement Add(Guid value) => Add(value, NpgsqlDbType.Uuid);
+
     public Statement Add(string? value) => Add(value, NpgsqlDbType.Text);
 
     public Statement Add(byte[]? value) => Add(value, NpgsqlDbType.Bytea);
