@@ -57,6 +57,12 @@ sealed class BatchFolder
     {
         duplicates = 0;
         deleted = 0;
+        if (existing.Count == 0 && _amendments.Count == 0)
+        {
+            // Of a first import most batches are like this: nothing moves.
+            return (_items, _entries, _amendments);
+        }
+
         var position = new int[_items.Count];
         var kept = new List<MessageUpsert>(_items.Count);
         for (int i = 0; i < _items.Count; i++)
@@ -96,7 +102,12 @@ sealed class BatchFolder
             }
         }
 
-        return (kept, _entries.ConvertAll(entry => entry.Item < 0 ? entry : new CacheEntry(entry.EntryId, position[entry.Item])), amendments);
+        foreach (ref CacheEntry entry in CollectionsMarshal.AsSpan(_entries))
+        {
+            entry = entry.Item < 0 ? entry : new CacheEntry(entry.EntryId, position[entry.Item]);
+        }
+
+        return (kept, _entries, amendments);
     }
 
     void AddEntry(long entryId, int slot)

@@ -18,6 +18,10 @@ public interface IMessageStore
     /// <summary>Gets the batch size this store works best with, 1 to 10 000; <see langword="null"/> leaves it to the options.</summary>
     int? PreferredBatchSize => null;
 
+    /// <summary>Gets how many batches of one import this store works best with at once, 1 to 8.</summary>
+    /// <remarks>The default is 1: a store whose transactions exclude each other gains nothing from more.</remarks>
+    int PreferredWriters => 1;
+
     /// <summary>Writes a batch in one transaction: all of it, or nothing.</summary>
     /// <param name="connection">Whose messages these are. Part of every key.</param>
     /// <param name="batch">The batch. Keys in it are distinct. Items with content come before items without.</param>
