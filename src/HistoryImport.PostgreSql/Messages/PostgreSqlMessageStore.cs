@@ -4,6 +4,7 @@ namespace HistoryImport.PostgreSql;
 sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 {
     const int BestBatchSize = 5000;
+    const int BestWriters = 2;
 
     // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
     volatile WritePath _firstPath = WritePath.CopyAll;
@@ -11,6 +12,8 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     public StoreFeatures Features => StoreFeatures.All;
 
     public int? PreferredBatchSize => BestBatchSize;
+
+    public int PreferredWriters => BestWriters;
 
     public async ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
     {
