@@ -1,0 +1,25 @@
+namespace HistoryImport.Peers;
+
+/// <summary>One way to bring a history into the table.</summary>
+abstract class Alternative(string name, ITable table)
+{
+    public string Name => name;
+
+    public ITable Table => table;
+
+    /// <summary>Gets what it is: a peer, the limit, or ours.</summary>
+    public virtual Role Role => Role.Peer;
+
+    /// <summary>Gets the part of the history it is given: slow ones one message in so many.</summary>
+    public virtual int Share => 1;
+
+    /// <summary>Gets whether it goes on where rows are known already.</summary>
+    public virtual bool TakesKnown => true;
+
+    /// <summary>Gets whether it looks up rows by their ids alone.</summary>
+    public virtual bool LooksUpById => false;
+
+    /// <summary>Imports; what does not belong to it, like opening the first connection, is done before the clock starts.</summary>
+    /// <returns>The seconds it took.</returns>
+    public abstract Task<double> ImportAsync(PeerHistory history);
+}
