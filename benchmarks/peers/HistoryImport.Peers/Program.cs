@@ -11,12 +11,15 @@ if (args is not [string server, string scripts, string folder, string measuremen
 PeerHistory history = PeerHistory.Create(folder, int.Parse(count, CultureInfo.InvariantCulture));
 await using var postgreSql = new PostgreSqlTable(server);
 var sqlite = new SqliteTable(folder);
-using var ticketFlow = new NodeImport("reference, ticket: findOne and create", postgreSql, Path.Combine(scripts, "ticket-flow.mjs"), 20, history);
-using var connectionFlow = new NodeImport("reference, connection: findAll and upsert", postgreSql, Path.Combine(scripts, "connection-flow.mjs"), 20, history);
-using var bulkCreate = new NodeImport("Sequelize, bulkCreate", postgreSql, Path.Combine(scripts, "bulk-create.mjs"), 5, history);
+using var ticketFlow = new NodeImport("reference, ticket: findOne and create", postgreSql, Path.Combine(scripts, "ticket-flow.mjs"), _ => 20, history);
+using var connectionFlow = new NodeImport("reference, connection: findAll and upsert", postgreSql, Path.Combine(scripts, "connection-flow.mjs"), known => known == Known.All ? 1 : 20, history);
+using var bulkCreate = new NodeImport("Sequelize, bulkCreate", postgreSql, Path.Combine(scripts, "bulk-create.mjs"), _ => 5, history);
+
+// Ours with another setting is one more line: the same name with the setting after it, and a change of the options.
 Alternative[] alternatives =
 [
     new CopyImport(postgreSql),
+    new EncodedCopyImport(postgreSql),
     new PsqlCopyImport(postgreSql),
     new OurImport("HistoryImport", postgreSql),
     new StagedCopyImport(postgreSql),

@@ -13,22 +13,23 @@ sealed class Rounds(IReadOnlyList<Alternative> alternatives, PeerHistory history
 
     public async Task RunAsync(int rounds, int slowRounds)
     {
+        WriteLine(new { about = await Surroundings.DescribeAsync(alternatives.Select(one => one.Table).Distinct()) });
         for (int round = 1; round <= Math.Max(rounds, slowRounds); round++)
         {
-            IEnumerable<Alternative> due = alternatives.Where(alternative => round <= (alternative.Share == 1 ? rounds : slowRounds));
-
-            // There and back, so that nobody always comes after the same one.
-            await RunAsync(round, round % 2 == 1 ? due : due.Reverse(), 1, Record);
+            // In another order each time, so that nobody always comes after the same one.
+            Alternative[] due = [.. alternatives.Where(alternative => round <= (alternative.IsSlow ? slowRounds : rounds))];
+            Random.Shared.Shuffle(due);
+            await RunAsync(round, due, 1, Record);
         }
     }
 
-    async Task RunAsync(int round, IEnumerable<Alternative> due, int part, Action<Alternative, Known, int, double> record)
+    async Task RunAsync(int round, IReadOnlyList<Alternative> due, int part, Action<Alternative, Known, int, double> record)
     {
         foreach (Known known in Enum.GetValues<Known>())
         {
             foreach (Alternative alternative in due.Where(one => known == Known.None || one.TakesKnown))
             {
-                PeerHistory some = history.Take(history.Rows.Length / alternative.Share / part);
+                PeerHistory some = history.Take(history.Rows.Length / alternative.ShareOf(known) / part);
                 await alternative.Table.PrepareAsync(some, known, alternative.LooksUpById);
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
@@ -41,17 +42,19 @@ sealed class Rounds(IReadOnlyList<Alternative> alternatives, PeerHistory history
         }
     }
 
-    void Record(Alternative alternative, Known known, int messages, double seconds)
+    void Record(Alternative alternative, Known known, int messages, double seconds) => WriteLine(new
     {
-        measurements.WriteLine(JsonSerializer.Serialize(new
-        {
-            database = alternative.Table.Database,
-            name = alternative.Name,
-            role = alternative.Role.ToString(),
-            known = known.ToString(),
-            messages,
-            seconds,
-        }));
+        database = alternative.Table.Database,
+        name = alternative.Name,
+        role = alternative.Role.ToString(),
+        known = known.ToString(),
+        messages,
+        seconds,
+    });
+
+    void WriteLine(object line)
+    {
+        measurements.WriteLine(JsonSerializer.Serialize(line));
         measurements.Flush();
     }
 }

@@ -9,9 +9,9 @@ sealed class EfCoreImport(ITable table) : Alternative("EF Core, AddRange and Sav
 {
     const int ChunkSize = 1000;
 
-    public override int Share => 5;
-
     public override bool LooksUpById => true;
+
+    public override int ShareOf(Known known) => known == Known.All ? 1 : 5;
 
     public override async Task<double> ImportAsync(PeerHistory history)
     {

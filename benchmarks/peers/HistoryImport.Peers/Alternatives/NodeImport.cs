@@ -5,13 +5,13 @@ using Npgsql;
 namespace HistoryImport.Peers;
 
 /// <summary>A script for Node that has the rows in its memory and imports them when told to, by its own clock.</summary>
-sealed class NodeImport(string name, PostgreSqlTable table, string script, int share, PeerHistory all) : Alternative(name, table), IDisposable
+sealed class NodeImport(string name, PostgreSqlTable table, string script, Func<Known, int> shareOf, PeerHistory all) : Alternative(name, table), IDisposable
 {
     Process? _node;
 
-    public override int Share => share;
-
     public override bool LooksUpById => true;
+
+    public override int ShareOf(Known known) => shareOf(known);
 
     public override async Task<double> ImportAsync(PeerHistory history)
     {
@@ -34,7 +34,7 @@ sealed class NodeImport(string name, PostgreSqlTable table, string script, int s
         var address = new NpgsqlConnectionStringBuilder(table.Address);
         var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(script);
-        start.ArgumentList.Add(all.Take(all.Rows.Length / share).WriteJson());
+        start.ArgumentList.Add(all.Take(all.Rows.Length / Enum.GetValues<Known>().Min(shareOf)).WriteJson());
         start.Environment["DATABASE_URL"] = $"postgres://{address.Username}@{address.Host}:{address.Port}/{address.Database}";
         return Process.Start(start)!;
     }

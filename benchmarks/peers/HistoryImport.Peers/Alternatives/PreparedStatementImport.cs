@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace HistoryImport.Peers;
 
 /// <summary>One prepared <c>INSERT OR IGNORE</c> of Microsoft.Data.Sqlite, one transaction.</summary>
-sealed class PreparedStatementImport(SqliteTable table) : Alternative("Microsoft.Data.Sqlite, prepared INSERT OR IGNORE", table)
+sealed class PreparedStatementImport(SqliteTable table) : Alternative("Microsoft.Data.Sqlite, one statement", table)
 {
     public override async Task<double> ImportAsync(PeerHistory history)
     {

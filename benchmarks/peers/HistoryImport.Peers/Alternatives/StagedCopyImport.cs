@@ -4,7 +4,7 @@ using Npgsql;
 namespace HistoryImport.Peers;
 
 /// <summary>COPY into a table of its own, then one statement that moves what is new: what one writes by hand who knows PostgreSQL.</summary>
-sealed class StagedCopyImport(PostgreSqlTable table) : Alternative("COPY to a temporary table, INSERT … ON CONFLICT", table)
+sealed class StagedCopyImport(PostgreSqlTable table) : Alternative("COPY and INSERT … ON CONFLICT", table)
 {
     public override async Task<double> ImportAsync(PeerHistory history)
     {
