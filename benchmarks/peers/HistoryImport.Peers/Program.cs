@@ -22,6 +22,7 @@ Alternative[] alternatives =
     new EncodedCopyImport(postgreSql),
     new PsqlCopyImport(postgreSql),
     new OurImport("HistoryImport", postgreSql),
+    new OurImport("HistoryImport, one writer", postgreSql, options => options.Writers = 1),
     new StagedCopyImport(postgreSql),
     bulkCreate,
     new EfCoreImport(postgreSql),
@@ -34,7 +35,8 @@ Alternative[] alternatives =
 ];
 await using StreamWriter lines = File.AppendText(measurements);
 var measured = new Rounds(
-    [.. alternatives.Where(one => $"{one.Table.Database} {one.Name}".Contains(only, StringComparison.OrdinalIgnoreCase))], history, lines);
+    [.. alternatives.Where(one => only.Split(';').Any(text => $"{one.Table.Database} {one.Name}".Contains(text, StringComparison.OrdinalIgnoreCase)))],
+    history, lines);
 await measured.WarmUpAsync();
 await measured.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture), int.Parse(slowRounds, CultureInfo.InvariantCulture));
 return 0;

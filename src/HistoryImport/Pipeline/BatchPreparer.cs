@@ -10,6 +10,7 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
     readonly IdentityGraph _identities = new(aliases);
     readonly HashSet<JidClaim> _claims = [.. aliases.Claims];
     readonly HashSet<Jid> _account = [.. aliases.Account];
+    readonly Dictionary<(MessageKey Key, bool EitherDirection), int> _slotOf = [];
     MessageNormaliser? _normaliser;
 
     public IdentityGraph Identities => _identities;
@@ -22,7 +23,8 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
     public async ValueTask<FoldedBatch> PrepareAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
         IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
-        var folder = new BatchFolder(batch.Messages.Count);
+        _slotOf.Clear();
+        var folder = new BatchFolder(batch.Messages.Count, _slotOf);
         var problems = new List<ImportProblem>();
         var filteredBy = new Dictionary<string, long>();
         foreach (DecodeProblem problem in batch.Problems)
