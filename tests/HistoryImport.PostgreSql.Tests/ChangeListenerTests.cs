@@ -1,4 +1,5 @@
 using HistoryImport.ContractTests;
+using Npgsql;
 
 namespace HistoryImport.PostgreSql.Tests;
 
@@ -67,6 +68,21 @@ public sealed class ChangeListenerTests : IAsyncLifetime
         Task waiting = _one.WaitForChangeAsync(Some.Connection, "key", 0);
         await _other.TrySetAsync(Some.Connection, "key", default, 0);
         await waiting.WaitAsync(_soon);
+    }
+
+    [Fact]
+    public async Task WaitForChangeAsync_PoolOfOneConnection_LeavesItToTheOthers()
+    {
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_schema.Source.ConnectionString) { MaxPoolSize = 1, Timeout = 2 }.ConnectionString);
+        var store = new PostgreSqlImportStateStore(_schema.Open(options => options.MaxRetries = 0, source));
+        using var cancel = new CancellationTokenSource();
+        Task waiting = store.WaitForChangeAsync(Some.Connection, "key", 0, cancel.Token);
+        await Task.Delay(300, CancellationToken.None);
+
+        Assert.NotNull(await store.TrySetAsync(Some.Connection, "other", default, 0, null, CancellationToken.None));
+        Assert.False(waiting.IsCompleted);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
     // The first waits may end as listening begins.
