@@ -15,7 +15,9 @@ public sealed class ChangeListenerTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _schema = await TestSchema.CreateAsync();
-        (_one, _other) = (new PostgreSqlImportStateStore(_schema.Open()), new PostgreSqlImportStateStore(_schema.Open()));
+        var named = new NpgsqlConnectionStringBuilder(_schema.Source.ConnectionString) { ApplicationName = _schema.Name };
+        _one = new PostgreSqlImportStateStore(_schema.Open(source: NpgsqlDataSource.Create(named.ConnectionString)));
+        _other = new PostgreSqlImportStateStore(_schema.Open());
     }
 
     public async Task DisposeAsync() => await _schema.DisposeAsync();
@@ -60,7 +62,8 @@ public sealed class ChangeListenerTests : IAsyncLifetime
     public async Task WaitForChangeAsync_ListenerKilled_ListensAgain()
     {
         await SettleAsync(0);
-        await _schema.QueryAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN {ChangeListener.Channel}'");
+        await _schema.QueryAsync(
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN {ChangeListener.Channel}' AND application_name = '{_schema.Name}'");
 
         // Listening again wakes everybody: what was told meanwhile is lost.
         await _one.WaitForChangeAsync(Some.Connection, "key", 0).WaitAsync(_soon);

@@ -21,7 +21,7 @@ public sealed class TwoHostsFetchTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    [Trait("Hazard", "H-22")]
+    [Trait("Hazard", "H-18")]
     public async Task ImportAsync_AnotherHostReceivesTheAnswer_WakesByNotification(bool tellsId)
     {
         // Its clock stands still: neither asking again nor a time-out ends the wait.
@@ -40,7 +40,7 @@ public sealed class TwoHostsFetchTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Hazard", "H-22")]
+    [Trait("Hazard", "H-18")]
     public async Task ImportAsync_AnotherHostReceivesTheAnswerAndTheListenerIsKilled_FindsItByAsking()
     {
         var phone = new Phone(tellsId: true);
