@@ -15,11 +15,22 @@ public sealed class StoppedOwnerTests : IAsyncLifetime
 
     static readonly string _host = Path.Combine(AppContext.BaseDirectory, "HistoryImport.LeaseHost.dll");
 
+    readonly List<Process> _processes = [];
+
     TestSchema _schema = null!;
 
     public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        foreach (Process process in _processes)
+        {
+            process.Kill();
+            process.Dispose();
+        }
+
+        await _schema.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("STOP", true, 1)]
@@ -30,14 +41,14 @@ public sealed class StoppedOwnerTests : IAsyncLifetime
     public async Task Import_OwnerIsStoppedOrKilledAmidABatch_IsTakenOverWithinTheLeaseAndGivesTheSameRows(string signal, bool amidCopy, int seconds)
     {
         await FillCacheAsync();
-        using Process owner = await StartAndStopAmidAsync(amidCopy, seconds);
+        Process owner = await StartAndStopAmidAsync(amidCopy, seconds);
         if (signal == "KILL")
         {
             Signal(owner, signal);
         }
 
         long stopped = Stopwatch.GetTimestamp();
-        using Process next = Start(seconds);
+        Process next = Start(seconds);
         string took = await EndAsync(next);
 
         Assert.StartsWith("Completed ", took, StringComparison.Ordinal);
@@ -147,8 +158,13 @@ public sealed class StoppedOwnerTests : IAsyncLifetime
         }
     }
 
-    Process Start(int seconds) => Process.Start(new ProcessStartInfo(
-        "dotnet", [_host, _schema.Source.ConnectionString, _schema.Name, seconds.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+    Process Start(int seconds)
+    {
+        Process process = Process.Start(new ProcessStartInfo(
+            "dotnet", [_host, _schema.Source.ConnectionString, _schema.Name, seconds.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        _processes.Add(process);
+        return process;
+    }
 
     /// <summary>Starts an import, and stops it where the server waits for the rest of a copy, or for the next statement of a batch.</summary>
     async Task<Process> StartAndStopAmidAsync(bool amidCopy, int seconds)
