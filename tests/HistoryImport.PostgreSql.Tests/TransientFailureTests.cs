@@ -91,6 +91,80 @@ public sealed class TransientFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WriteAsync_StatementOutlastsTheTimeoutOfTheClient_IsDoneOnce()
+    {
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_schema.Source.ConnectionString) { CommandTimeout = 1 }.ConnectionString);
+        HistoryDatabase database = _schema.Open(source: source);
+        int attempts = 0;
+        await database.WriteAsync(
+            async (session, token) =>
+            {
+                attempts++;
+                await session.RunAsync("SELECT pg_sleep(2)", token);
+                return true;
+            },
+            CancellationToken.None);
+
+        Assert.Equal(1, attempts);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AnyCall_StatementOutlastsTheLimit_IsToldInWordsAndNotDoneAgain(bool write)
+    {
+        HistoryDatabase database = _schema.Open(limit: TimeSpan.FromSeconds(1));
+        await database.ReadAsync((_, _) => new ValueTask<bool>(true), CancellationToken.None);
+        int attempts = 0;
+
+        HistoryStorageException error = await Assert.ThrowsAsync<HistoryStorageException>(async () => await (write
+            ? database.WriteAsync(SleepAsync, CancellationToken.None)
+            : database.ReadAsync(SleepAsync, CancellationToken.None)));
+
+        Assert.Equal((1, true), (attempts, error.IsTransient));
+        Assert.Contains("pg_stat_activity", error.Message, StringComparison.Ordinal);
+
+        async ValueTask<bool> SleepAsync(Session session, CancellationToken token)
+        {
+            attempts++;
+            await session.RunAsync("SELECT pg_sleep(20)", token);
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task WriteAsync_CopyMeetsARowThatIsHeld_IsBoundedToo()
+    {
+        HistoryDatabase database = _schema.Open(limit: TimeSpan.FromSeconds(1));
+        var store = new PostgreSqlMessageStore(database);
+        await store.UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text(key: Some.Key("A"))] });
+        await using NpgsqlConnection holder = await _schema.Source.OpenConnectionAsync();
+        await using NpgsqlTransaction transaction = await holder.BeginTransactionAsync();
+        await using var insert = new NpgsqlCommand($"INSERT INTO {_schema.Name}.messages SELECT chat_id, 'B', from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat, edit_time, edit_envelope, edit_body, body, media, raw FROM {_schema.Name}.messages", holder, transaction);
+        await insert.ExecuteNonQueryAsync();
+
+        await Assert.ThrowsAsync<HistoryStorageException>(
+            () => store.UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text(key: Some.Key("B"))] }).AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+        await transaction.RollbackAsync();
+        Assert.Equal([UpsertOutcome.Inserted], (await store.UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text(key: Some.Key("B"))] })).Outcomes);
+    }
+
+    [Fact]
+    public async Task WriteAsync_Transaction_IsBoundedByTheServerAndNothingAfterIt()
+    {
+        HistoryDatabase database = _schema.Open();
+        string[] within = await database.WriteAsync(LimitsAsync, CancellationToken.None);
+        string[] after = await database.ReadAsync(LimitsAsync, CancellationToken.None);
+
+        Assert.Equal(["30s", "30000", "10"], within);
+        Assert.Equal("0", after[0]);
+
+        static async ValueTask<string[]> LimitsAsync(Session session, CancellationToken token) => (await session
+            .Get("SELECT current_setting('idle_in_transaction_session_timeout'), current_setting('tcp_user_timeout'), current_setting('tcp_keepalives_idle')")
+            .ListAsync(row => new[] { row.GetString(0), row.GetString(1), row.GetString(2) }, token))[0];
+    }
+
+    [Fact]
     public async Task WriteAsync_ManyTimesInTurn_LeavesOneMark()
     {
         HistoryDatabase database = _schema.Open();

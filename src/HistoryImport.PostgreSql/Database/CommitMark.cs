@@ -6,9 +6,10 @@ namespace HistoryImport.PostgreSql;
 readonly record struct CommitMark(Guid Writer, long Unit)
 {
     // An earlier attempt that is still on its way holds the row: this waits for what becomes of it.
-    const string Write = """
+    const string Write = $$"""
         INSERT INTO {schema}.commit_marks AS marks(writer, unit, set_at) VALUES($1, $2, now())
         ON CONFLICT(writer) DO UPDATE SET unit = excluded.unit, set_at = excluded.set_at WHERE marks.unit < excluded.unit
+        RETURNING (SELECT count(pg_advisory_xact_lock_shared(held)) FROM unnest($3::bigint[]) AS held), {{ServerLimits.Set}}
         """;
 
     const string Forget = """
@@ -20,11 +21,11 @@ readonly record struct CommitMark(Guid Writer, long Unit)
 
     public CommitMark Next() => this with { Unit = Unit + 1 };
 
-    /// <summary>Begins a transaction with its mark.</summary>
+    /// <summary>Begins a transaction with its mark, the limits of the server and the locks of the leases that its process holds.</summary>
     /// <returns><see langword="false"/> if an earlier attempt left the mark already: its work is committed.</returns>
-    public async ValueTask<bool> SetAsync(Session session, CancellationToken cancellationToken)
+    public async ValueTask<bool> SetAsync(Session session, long[] leases, CancellationToken cancellationToken)
     {
-        if (await session.Get(Write).Add(Writer).Add(Unit).ExecuteAsync(cancellationToken).ConfigureAwait(false) == 0)
+        if (await session.Get(Write).Add(Writer).Add(Unit).Add(leases).ExecuteAsync(cancellationToken).ConfigureAwait(false) == 0)
         {
             return false;
         }

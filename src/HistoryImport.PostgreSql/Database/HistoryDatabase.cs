@@ -29,6 +29,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         _texts = new SqlTexts(_schema);
         Place = Places.Of(source.ConnectionString);
         _retry = CreateRetry();
+        Leases = new HeldLeases(time);
         Changes = new ChangeListener(this);
     }
 
@@ -43,11 +44,19 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
 
     public ChangeListener Changes { get; }
 
+    public HeldLeases Leases { get; }
+
+    /// <summary>How long one statement may take. Npgsql's own time-out would end, and repeat, honest work.</summary>
+    public TimeSpan StatementLimit { get; init; } = PostgreSqlDefaults.StatementLimit;
+
+    /// <summary>Whether the pool has a connection to keep for listening.</summary>
+    public bool CanListen => new NpgsqlConnectionStringBuilder(_source.ConnectionString) is not { Pooling: true, MaxPoolSize: < 2 };
+
     /// <summary>Runs work in one transaction: all of it is written, or nothing. It may run several times; only the last time counts.</summary>
     public async ValueTask<T> WriteAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         CommitMark mark = _marks.TryTake(out CommitMark last) ? last.Next() : CommitMark.New();
-        T result = await RunAsync(new UnitOfWork<T>(mark, OpenAsync, work).RunAsync, cancellationToken).ConfigureAwait(false);
+        T result = await RunAsync(new UnitOfWork<T>(mark, Leases, OpenAsync, work).RunAsync, cancellationToken).ConfigureAwait(false);
 
         // Only now: the row of a mark may still be held by an attempt that failed.
         _marks.Add(mark);
@@ -62,7 +71,14 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
                 Session session = await OpenAsync(token).ConfigureAwait(false);
                 await using (session.ConfigureAwait(false))
                 {
-                    return await work(session, token).ConfigureAwait(false);
+                    try
+                    {
+                        return await work(session, token).ConfigureAwait(false);
+                    }
+                    catch (Exception error) when (PostgreSqlFault.IsTooLong(error))
+                    {
+                        throw new StatementTooLongException(error);
+                    }
                 }
             },
             cancellationToken);
@@ -105,6 +121,10 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         {
             throw PostgreSqlFault.Translate(error, Place, _schema);
         }
+        catch (StatementTooLongException error)
+        {
+            throw PostgreSqlFault.TooLong(error, Place, StatementLimit);
+        }
     }
 
     async ValueTask<Session> OpenAsync(CancellationToken cancellationToken)
@@ -124,7 +144,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     }
 
     async ValueTask<Session> ConnectSessionAsync(CancellationToken cancellationToken) =>
-        new(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), _texts.Qualify);
+        new(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), _texts.Qualify, StatementLimit);
 
     ResiliencePipeline CreateRetry()
     {

@@ -4,7 +4,7 @@ using Npgsql;
 namespace HistoryImport.PostgreSql;
 
 /// <summary>One connection while one piece of work has it, with its transaction if there is one.</summary>
-sealed class Session(NpgsqlConnection connection, Func<string, string> qualify) : IAsyncDisposable
+sealed class Session(NpgsqlConnection connection, Func<string, string> qualify, TimeSpan limit) : IAsyncDisposable
 {
     NpgsqlTransaction? _transaction;
 
@@ -31,8 +31,12 @@ sealed class Session(NpgsqlConnection connection, Func<string, string> qualify) 
     public async ValueTask CommitAsync() => await _transaction!.CommitAsync(CancellationToken.None).ConfigureAwait(false);
 
     /// <summary>Begins to copy rows into a table, in the binary format.</summary>
-    public async ValueTask<CopyWriter> CopyAsync(string sql, CancellationToken cancellationToken) =>
-        new(await connection.BeginRawBinaryCopyAsync(qualify(sql), cancellationToken).ConfigureAwait(false));
+    public async ValueTask<CopyWriter> CopyAsync(string sql, CancellationToken cancellationToken)
+    {
+        NpgsqlRawCopyStream stream = await connection.BeginRawBinaryCopyAsync(qualify(sql), cancellationToken).ConfigureAwait(false);
+        stream.ReadTimeout = stream.WriteTimeout = (int)limit.TotalMilliseconds;
+        return new CopyWriter(stream);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -47,6 +51,7 @@ sealed class Session(NpgsqlConnection connection, Func<string, string> qualify) 
     NpgsqlCommand Command(string sql)
     {
         NpgsqlCommand command = connection.CreateCommand();
+        command.CommandTimeout = (int)limit.TotalSeconds;
         // Constants of this assembly with a checked name in them, never data.
 #pragma warning disable CA2100
         command.CommandText = sql;

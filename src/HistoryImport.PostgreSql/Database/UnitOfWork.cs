@@ -3,7 +3,8 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Work in one transaction that may have to be done again.</summary>
 /// <remarks>Where the answer to a commit was lost with the connection, the mark of the transaction tells the next attempt what became of
 /// it: nothing is done twice.</remarks>
-sealed class UnitOfWork<T>(CommitMark mark, Func<CancellationToken, ValueTask<Session>> open, Func<Session, CancellationToken, ValueTask<T>> work)
+sealed class UnitOfWork<T>(
+    CommitMark mark, HeldLeases leases, Func<CancellationToken, ValueTask<Session>> open, Func<Session, CancellationToken, ValueTask<T>> work)
 {
     T? _result;
 
@@ -16,7 +17,7 @@ sealed class UnitOfWork<T>(CommitMark mark, Func<CancellationToken, ValueTask<Se
             {
                 return await RunAsync(session, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is not OperationCanceledException && session.IsLost && !PostgreSqlFault.IsTransient(error))
+            catch (Exception error) when (error is not (OperationCanceledException or StatementTooLongException) && session.IsLost && !PostgreSqlFault.IsTransient(error))
             {
                 throw new SessionLostException("The connection ended amid work.", error);
             }
@@ -25,15 +26,32 @@ sealed class UnitOfWork<T>(CommitMark mark, Func<CancellationToken, ValueTask<Se
 
     async ValueTask<T> RunAsync(Session session, CancellationToken cancellationToken)
     {
-        await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-        if (!await mark.SetAsync(session, cancellationToken).ConfigureAwait(false))
+        if (await TryWorkAsync(session, cancellationToken).ConfigureAwait(false))
         {
-            return _result!;
+            cancellationToken.ThrowIfCancellationRequested();
+            await session.CommitAsync().ConfigureAwait(false);
         }
 
-        _result = await work(session, cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        await session.CommitAsync().ConfigureAwait(false);
-        return _result;
+        return _result!;
+    }
+
+    /// <returns><see langword="false"/> if an earlier attempt is committed.</returns>
+    async ValueTask<bool> TryWorkAsync(Session session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+            if (!await mark.SetAsync(session, leases.Locks(), cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            _result = await work(session, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error) when (PostgreSqlFault.IsTooLong(error))
+        {
+            throw new StatementTooLongException(error);
+        }
     }
 }

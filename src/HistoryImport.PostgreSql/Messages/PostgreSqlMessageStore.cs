@@ -64,25 +64,28 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         Session session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
     {
         long number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);
-        await CheckLeaseAsync(session, number, batch.Lease, cancellationToken).ConfigureAwait(false);
+        await CheckLeaseAsync(PostgreSqlImportStateStore.IsHeldAsync).ConfigureAwait(false);
         var writer = new MessageWriter(session, number, batch, cancellationToken);
         await writer.WriteAsync(path).ConfigureAwait(false);
         bool removed = await RemoveEntriesAsync(session, number, batch, writer.Outcomes, cancellationToken).ConfigureAwait(false);
+
+        // Last, and for a moment only: as long as its row is held, nobody can take the lease over.
+        await CheckLeaseAsync(PostgreSqlImportStateStore.HoldAsync).ConfigureAwait(false);
         if (!writer.MetRows)
         {
             _firstPath = WritePath.CopyAll;
         }
 
         return new UpsertResult(writer.Outcomes) { CacheEntriesRemoved = removed };
-    }
 
-    // In the transaction that writes: who lost the lease cannot write a row.
-    async ValueTask CheckLeaseAsync(Session session, long connection, ImportLease? lease, CancellationToken cancellationToken)
-    {
-        if (lease?.Store is PostgreSqlImportStateStore states && states.LivesIn(database)
-            && !await PostgreSqlImportStateStore.HoldAsync(session, connection, lease, cancellationToken).ConfigureAwait(false))
+        // In the transaction that writes: who lost the lease cannot write a row.
+        async ValueTask CheckLeaseAsync(Func<Session, long, ImportLease, CancellationToken, ValueTask<bool>> check)
         {
-            throw new LeaseLostException();
+            if (batch.Lease is { Store: PostgreSqlImportStateStore states } lease && states.LivesIn(database)
+                && !await check(session, number, lease, cancellationToken).ConfigureAwait(false))
+            {
+                throw new LeaseLostException();
+            }
         }
     }
 
