@@ -32,6 +32,8 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         Changes = new ChangeListener(this);
     }
 
+    public PostgreSqlOptions Options => _options;
+
     public TimeProvider Time { get; }
 
     public Telemetry Telemetry { get; }
