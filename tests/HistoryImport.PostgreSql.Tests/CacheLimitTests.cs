@@ -1,4 +1,6 @@
 using HistoryImport.ContractTests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace HistoryImport.PostgreSql.Tests;
 
@@ -65,6 +67,16 @@ public sealed class CacheLimitTests : IAsyncLifetime
         await FillAsync(Some.Connection);
 
         Assert.Equal(1, await _cache.DeferAsync(Some.Connection, [new CachedMessage(1, Some.AmendmentMessage())]));
+    }
+
+    [Fact]
+    public void UsePostgreSql_NoRoomAtAll_SaysHowToMendIt()
+    {
+        using ServiceProvider provider = new ServiceCollection().AddHistoryImport().UsePostgreSql("Host=h", options => options.MaxCachedBytes = 0)
+            .Services.BuildServiceProvider();
+
+        OptionsValidationException error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IMessageStore>);
+        Assert.Contains("MaxCachedBytes is 0. Give at least 1", error.Message, StringComparison.Ordinal);
     }
 
     async Task FillAsync(ConnectionKey connection)
