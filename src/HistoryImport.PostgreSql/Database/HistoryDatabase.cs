@@ -33,6 +33,8 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         Changes = new ChangeListener(this);
     }
 
+    public PostgreSqlOptions Options => _options;
+
     public TimeProvider Time { get; }
 
     public Telemetry Telemetry { get; }

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Work in one transaction that may have to be done again.</summary>
@@ -17,7 +19,9 @@ sealed class UnitOfWork<T>(
             {
                 return await RunAsync(session, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is not (OperationCanceledException or StatementTooLongException) && session.IsLost && !PostgreSqlFault.IsTransient(error))
+// Npgsql gives up the connection after some answers of the server, such as a full disk: the answer is what counts.
+            catch (Exception error) when (error is not (OperationCanceledException or StatementTooLongException or PostgresException)
+                && session.IsLost && !PostgreSqlFault.IsTransient(error))
             {
                 throw new SessionLostException("The connection ended amid work.", error);
             }
