@@ -84,10 +84,13 @@ static class ImportJob
     }
 
     // The files are the cache; claims, and amendments that wait, are kept in the store's own.
+    // Who runs a killed import again waits that long.
+    static readonly TimeSpan _leaseDuration = TimeSpan.FromSeconds(15);
+
     static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, ProblemPrinter problems)
     {
         var services = new ServiceCollection();
-        arguments.Store.Use(services.AddHistoryImport());
+        arguments.Store.Use(services.AddHistoryImport(options => options.LeaseDuration = _leaseDuration));
         Type kept = services.Single(service => service.ServiceType == typeof(IMessageCache)).ImplementationType!;
         services.Replace(ServiceDescriptor.Singleton<IMessageCache>(provider => new FileMessageCache(
             files, new HistoryFileReader(new HistoryDecoder(), problems), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept))));

@@ -19,7 +19,7 @@ sealed class UnitOfWork<T>(
             {
                 return await RunAsync(session, cancellationToken).ConfigureAwait(false);
             }
-// Npgsql gives up the connection after some answers of the server, such as a full disk: the answer is what counts.
+            // Npgsql gives up the connection after some answers of the server, such as a full disk: the answer is what counts.
             catch (Exception error) when (error is not (OperationCanceledException or StatementTooLongException or PostgresException)
                 && session.IsLost && !PostgreSqlFault.IsTransient(error))
             {
