@@ -5,7 +5,7 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Tells what is there already.</summary>
 static class MessageReader
 {
-    public static async ValueTask<IReadOnlyList<ExistingMessage>> FindAsync(
+    public static async ValueTask<List<ExistingMessage>> FindAsync(
         Session session, ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken)
     {
         if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)

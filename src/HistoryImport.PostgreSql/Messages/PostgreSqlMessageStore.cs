@@ -5,9 +5,14 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 {
     const int BestBatchSize = 5000;
     const int BestWriters = 2;
+    const int WorthASample = 1000;
+    const int SampleStep = 32;
 
     // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
     volatile WritePath _firstPath = WritePath.CopyAll;
+
+    // So it is with questions: one that found rows makes it likely that the next does.
+    volatile bool _expectsRows;
 
     public StoreFeatures Features => StoreFeatures.All;
 
@@ -34,12 +39,24 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         }
     }
 
-    public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
+    public async ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
         ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(keys);
-        return database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, keys, token), cancellationToken);
+
+        // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
+        if (!_expectsRows && keys.Count >= WorthASample && (await FindAsync(Sample(keys)).ConfigureAwait(false)).Count == 0)
+        {
+            return [];
+        }
+
+        List<ExistingMessage> found = await FindAsync(keys).ConfigureAwait(false);
+        _expectsRows = found.Count > 0;
+        return found;
+
+        ValueTask<List<ExistingMessage>> FindAsync(IReadOnlyList<MessageKey> asked) =>
+            database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, asked, token), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(
@@ -58,6 +75,17 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         {
             await database.WriteAsync((session, token) => JoinAsync(session, connection, joins, token), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    static MessageKey[] Sample(IReadOnlyList<MessageKey> keys)
+    {
+        var sample = new MessageKey[keys.Count / SampleStep];
+        for (int i = 0; i < sample.Length; i++)
+        {
+            sample[i] = keys[i * SampleStep];
+        }
+
+        return sample;
     }
 
     async ValueTask<UpsertResult> UpsertAsync(

@@ -32,7 +32,8 @@ public interface IMessageStore
     /// <summary>Tells what is already there, so that repeats need not be written.</summary>
     /// <remarks>Not supported (the default): every repeat goes through <see cref="UpsertAsync"/>, which is slower and equally right,
     /// and messages that a user deleted on purpose come back.</remarks>
-    /// <returns>One entry for each key that is known, in any order.</returns>
+    /// <returns>One entry for each key that is known, in any order. A store may leave out what would take long to find, but nothing a user
+    /// deleted.</returns>
     ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
         ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default) => new([]);
 
