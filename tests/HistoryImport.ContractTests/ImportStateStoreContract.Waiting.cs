@@ -22,7 +22,9 @@ public abstract partial class ImportStateStoreContract
         await Task.Delay(TimeSpan.FromSeconds(3));
         Assert.False(waiting.IsCompleted);
         Assert.Equal(0, counted.Writes);
-        Assert.InRange(counted.Reads, 1, 6);
+
+        // One who asks without pause gets to hundreds; a listener that is lost and found makes a few more.
+        Assert.InRange(counted.Reads, 1, 30);
 
         await Store.TrySetAsync(Some.Connection, LeaseKey, default, held, TimeSpan.Zero);
         Assert.Equal(ImportOutcome.NothingFound, (await waiting.WaitAsync(TimeSpan.FromSeconds(20))).Outcome);
