@@ -7,6 +7,9 @@ namespace HistoryImport.Cli;
 /// <summary>Runs one import of files and tells how it went.</summary>
 static class ImportJob
 {
+    // Who runs a killed import again waits that long.
+    static readonly TimeSpan _leaseDuration = TimeSpan.FromSeconds(15);
+
     public static async Task<int> RunAsync(ImportArguments arguments, CancellationToken cancellationToken)
     {
         var problems = new ProblemPrinter(Console.Error);
@@ -84,9 +87,6 @@ static class ImportJob
     }
 
     // The files are the cache; claims, and amendments that wait, are kept in the store's own.
-    // Who runs a killed import again waits that long.
-    static readonly TimeSpan _leaseDuration = TimeSpan.FromSeconds(15);
-
     static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, ProblemPrinter problems)
     {
         var services = new ServiceCollection();
