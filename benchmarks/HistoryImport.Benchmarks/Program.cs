@@ -7,6 +7,12 @@ if (args is ["sqlite", ..])
     return;
 }
 
+if (args is ["pipeline", ..])
+{
+    await PipelineRounds.RunAsync(messages: args.Length > 1 ? int.Parse(args[1], null) : 100_000, rounds: args.Length > 2 ? int.Parse(args[2], null) : 7);
+    return;
+}
+
 if (args is ["chat", ..])
 {
     await ChatRounds.RunAsync(few: 10_000, many: args.Length > 1 ? int.Parse(args[1], null) : 1_000_000, rounds: args.Length > 2 ? int.Parse(args[2], null) : 9);

@@ -12,8 +12,13 @@ static class SqliteRounds
     public static async Task RunAsync(int messages, int rounds)
     {
         HistoryMessage[] history = DecodedHistory.Create(messages);
-        string[] names = ["statement API, one transaction", "first import", "all known", "half known"];
-        List<double>[] rates = [[], [], [], []];
+        HistoryMessage[] half = [.. history.Where((_, i) => i % 2 == 0)];
+        string[] names =
+        [
+            "statement API, one transaction", "first import", "all known", "half known",
+            "UpsertAsync alone", "UpsertAsync alone, all known", "FindExistingAsync alone, all known", "FindExistingAsync alone, half known",
+        ];
+        List<double>[] rates = [.. names.Select(_ => new List<double>())];
         for (int round = -1; round < rounds; round++)
         {
             double[] measured =
@@ -21,7 +26,11 @@ static class SqliteRounds
                 Fresh(file => StatementApi.Insert(file, history)),
                 await FreshAsync(file => ImportAsync(file, history)),
                 await FreshAsync(async file => { await ImportAsync(file, history); return await ImportAsync(file, history); }),
-                await FreshAsync(async file => { await ImportAsync(file, [.. history.Where((_, i) => i % 2 == 0)]); return await ImportAsync(file, history); }),
+                await FreshAsync(async file => { await ImportAsync(file, half); return await ImportAsync(file, history); }),
+                await FreshAsync(file => StoreCalls.InsertAsync(file, history)),
+                await FreshAsync(file => StoreCalls.RepeatAsync(file, history)),
+                await FreshAsync(file => StoreCalls.FindAsync(file, history, history)),
+                await FreshAsync(file => StoreCalls.FindAsync(file, half, history)),
             ];
             for (int i = 0; i < measured.Length && round >= 0; i++)
             {
@@ -38,7 +47,7 @@ static class SqliteRounds
         }
     }
 
-    static async Task<double> ImportAsync(string file, HistoryMessage[] history)
+    public static async Task<double> ImportAsync(string file, HistoryMessage[] history)
     {
         var cache = new DecodedCache(history);
         var services = new ServiceCollection();
@@ -57,7 +66,7 @@ static class SqliteRounds
 
     static double Fresh(Func<string, double> run) => FreshAsync(file => Task.FromResult(run(file))).GetAwaiter().GetResult();
 
-    static async Task<double> FreshAsync(Func<string, Task<double>> run)
+    public static async Task<double> FreshAsync(Func<string, Task<double>> run)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("history-import-bench-");
         try

@@ -11,7 +11,7 @@ static class StatementApi
     const string Insert_ = """
         INSERT INTO messages(chat_id, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat,
           edit_time, edit_envelope, edit_body, body, media, raw)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 'text', ?8, NULL, NULL, NULL, NULL, ?9, NULL, ?10)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 'text', ?8, ?9, NULL, NULL, NULL, ?10, NULL, ?11)
         """;
 
     public static double Insert(string file, HistoryMessage[] history)
@@ -64,8 +64,9 @@ static class StatementApi
             raw.sqlite3_bind_text(statement, 8, message.PushName);
         }
 
-        raw.sqlite3_bind_text(statement, 9, message.Content!.Body);
-        raw.sqlite3_bind_blob(statement, 10, message.Content.Raw.Span);
+        raw.sqlite3_bind_text(statement, 9, message.RemoteJid!);
+        raw.sqlite3_bind_text(statement, 10, message.Content!.Body);
+        raw.sqlite3_bind_blob(statement, 11, message.Content.Raw.Span);
     }
 
     static void CreateSchema(string file)

@@ -1,13 +1,13 @@
 namespace HistoryImport.Cli;
 
-/// <summary>What is in history files, added up part by part. Grows with the number of chats, not of messages.</summary>
+/// <summary>What is in history files, added up part by part. Grows with the number of sets and chats, not of messages.</summary>
 sealed class DumpSummary
 {
-    readonly SortedDictionary<string, long> _syncTypes = new(StringComparer.Ordinal);
+    // One of each set. JSON may tell it behind the messages, and so in a later part.
+    readonly List<HistorySyncType?> _syncTypes = [];
     readonly SortedDictionary<string, long> _kinds = new(StringComparer.Ordinal);
     readonly HashSet<Jid> _chats = [];
     readonly HashSet<JidClaim> _claims = [];
-    long _sets;
     long _messages;
     long _names;
     int? _progress;
@@ -18,13 +18,17 @@ sealed class DumpSummary
 
     public void Add(HistorySet set)
     {
-        _sets++;
+        if (!set.IsContinuation)
+        {
+            _syncTypes.Add(null);
+        }
+
+        _syncTypes[^1] ??= set.SyncType;
         _messages += set.Messages.Count;
         Problems += set.Problems.Count;
         _names += set.GetNames().LongCount();
         _progress = set.Progress > _progress ? set.Progress : _progress ?? set.Progress;
         _claims.UnionWith(set.GetClaims());
-        Count(_syncTypes, set.SyncType?.ToString() ?? "not told");
         foreach (HistoryMessage message in set.Messages)
         {
             Add(message);
@@ -33,10 +37,10 @@ sealed class DumpSummary
 
     public IEnumerable<(string What, string Which, string Count)> Rows()
     {
-        yield return ("parts of history sets", "", $"{_sets}");
-        foreach ((string type, long count) in _syncTypes)
+        yield return ("history sets", "", $"{_syncTypes.Count}");
+        foreach (var type in _syncTypes.GroupBy(type => type?.ToString() ?? "not told").OrderBy(type => type.Key, StringComparer.Ordinal))
         {
-            yield return ("", type, $"{count}");
+            yield return ("", type.Key, $"{type.Count()}");
         }
 
         yield return ("greatest progress", "", _progress is { } progress ? $"{progress} %" : "not told");

@@ -7,6 +7,9 @@ namespace HistoryImport.Cli;
 /// <summary>Runs one import of files and tells how it went.</summary>
 static class ImportJob
 {
+    // Who runs a killed import again waits that long.
+    static readonly TimeSpan _leaseDuration = TimeSpan.FromSeconds(15);
+
     public static async Task<int> RunAsync(ImportArguments arguments, CancellationToken cancellationToken)
     {
         var problems = new ProblemPrinter(Console.Error);
@@ -87,7 +90,7 @@ static class ImportJob
     static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, ProblemPrinter problems)
     {
         var services = new ServiceCollection();
-        arguments.Store.Use(services.AddHistoryImport());
+        arguments.Store.Use(services.AddHistoryImport(options => options.LeaseDuration = _leaseDuration));
         Type kept = services.Single(service => service.ServiceType == typeof(IMessageCache)).ImplementationType!;
         services.Replace(ServiceDescriptor.Singleton<IMessageCache>(provider => new FileMessageCache(
             files, new HistoryFileReader(new HistoryDecoder(), problems), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept))));

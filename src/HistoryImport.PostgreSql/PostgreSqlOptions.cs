@@ -24,4 +24,11 @@ public sealed class PostgreSqlOptions
     /// <summary>Gets or sets the longest delay between two repetitions, at most 5 minutes.</summary>
     /// <value>The default value is 5 seconds.</value>
     public TimeSpan MaxRetryDelay { get; set; } = PostgreSqlDefaults.MaxRetryDelay;
+
+    /// <summary>Gets or sets how many bytes of messages the cache holds at most, of all connections together and as they lie on disk.
+    /// When it is full, appending fails; nothing is evicted.</summary>
+    /// <remarks>Each append sees what is committed and itself: those of several connections at one moment may pass the limit together.
+    /// As long as the table is smaller than the limit, an append costs one look at its size; beyond, it adds up what is in it.</remarks>
+    /// <value>The default value is <see langword="null"/>: as much as the disk holds.</value>
+    public long? MaxCachedBytes { get; set; }
 }

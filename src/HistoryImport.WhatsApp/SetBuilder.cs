@@ -12,6 +12,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     List<DecodeProblem> _problems = [];
     long _bytes;
     long _problemCount;
+    bool _isContinuation;
 
     public HistorySyncType? SyncType { get; set; }
 
@@ -109,10 +110,13 @@ sealed class SetBuilder(HistoryDecoderOptions options)
             Progress = Progress,
             ChunkOrder = ChunkOrder,
             RequestId = RequestId,
+            IsContinuation = _isContinuation,
         };
+        _isContinuation = true;
         (_messages, _chats, _contacts, _claims, _problems, _bytes) = ([], [], [], [], [], 0);
         return set;
     }
 
-    public void ForgetHeader() => (SyncType, Progress, ChunkOrder, RequestId) = (null, null, null, null);
+    /// <summary>What comes is another set.</summary>
+    public void BeginSet() => (SyncType, Progress, ChunkOrder, RequestId, _isContinuation) = (null, null, null, null, false);
 }

@@ -1,7 +1,7 @@
 namespace HistoryImport.ContractTests;
 
 /// <summary>What every <see cref="IImportStateStore"/> must do. A store's tests derive from this class and say how to make one.</summary>
-public abstract class ImportStateStoreContract : IAsyncLifetime
+public abstract partial class ImportStateStoreContract : IAsyncLifetime
 {
     const string Key = "lease/5511'x";
 

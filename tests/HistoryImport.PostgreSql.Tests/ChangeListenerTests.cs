@@ -1,4 +1,5 @@
 using HistoryImport.ContractTests;
+using Npgsql;
 
 namespace HistoryImport.PostgreSql.Tests;
 
@@ -14,7 +15,9 @@ public sealed class ChangeListenerTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _schema = await TestSchema.CreateAsync();
-        (_one, _other) = (new PostgreSqlImportStateStore(_schema.Open()), new PostgreSqlImportStateStore(_schema.Open()));
+        var named = new NpgsqlConnectionStringBuilder(_schema.Source.ConnectionString) { ApplicationName = _schema.Name };
+        _one = new PostgreSqlImportStateStore(_schema.Open(source: NpgsqlDataSource.Create(named.ConnectionString)));
+        _other = new PostgreSqlImportStateStore(_schema.Open());
     }
 
     public async Task DisposeAsync() => await _schema.DisposeAsync();
@@ -59,7 +62,8 @@ public sealed class ChangeListenerTests : IAsyncLifetime
     public async Task WaitForChangeAsync_ListenerKilled_ListensAgain()
     {
         await SettleAsync(0);
-        await _schema.QueryAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN {ChangeListener.Channel}'");
+        await _schema.QueryAsync(
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN {ChangeListener.Channel}' AND application_name = '{_schema.Name}'");
 
         // Listening again wakes everybody: what was told meanwhile is lost.
         await _one.WaitForChangeAsync(Some.Connection, "key", 0).WaitAsync(_soon);
@@ -67,6 +71,21 @@ public sealed class ChangeListenerTests : IAsyncLifetime
         Task waiting = _one.WaitForChangeAsync(Some.Connection, "key", 0);
         await _other.TrySetAsync(Some.Connection, "key", default, 0);
         await waiting.WaitAsync(_soon);
+    }
+
+    [Fact]
+    public async Task WaitForChangeAsync_PoolOfOneConnection_LeavesItToTheOthers()
+    {
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_schema.Source.ConnectionString) { MaxPoolSize = 1, Timeout = 2 }.ConnectionString);
+        var store = new PostgreSqlImportStateStore(_schema.Open(options => options.MaxRetries = 0, source));
+        using var cancel = new CancellationTokenSource();
+        Task waiting = store.WaitForChangeAsync(Some.Connection, "key", 0, cancel.Token);
+        await Task.Delay(300, CancellationToken.None);
+
+        Assert.NotNull(await store.TrySetAsync(Some.Connection, "other", default, 0, null, CancellationToken.None));
+        Assert.False(waiting.IsCompleted);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
     // The first waits may end as listening begins.

@@ -39,12 +39,26 @@ public sealed class PlanTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Find_ManyKeys_LooksEachUpInTheIndex(bool analysed)
+    public async Task Find_ManyKeys_LooksThemUpInTheIndex(bool analysed)
+    {
+        await AnalyseAsync(analysed, "messages");
+        string ids = string.Join(MessageSql.Separator, Enumerable.Range(0, 5000).Select(i => "M" + (2 * i)));
+        string plan = await ExplainAsync(MessageSql.Find, new[] { 1L }, new[] { ids });
+
+        Assert.Contains("messages_key", plan, StringComparison.Ordinal);
+        Assert.Contains("= ANY", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Exist_ManyKeys_LooksEachUpInTheIndex(bool analysed)
     {
         await AnalyseAsync(analysed, "messages");
         string[] ids = [.. Enumerable.Range(0, 5000).Select(i => "M" + (2 * i))];
         string plan = await ExplainAsync(
-            MessageSql.Find, Enumerable.Repeat(1L, ids.Length).ToArray(), ids, new bool[ids.Length], Enumerable.Repeat("", ids.Length).ToArray());
+            MessageSql.Exist, Enumerable.Repeat(1L, ids.Length).ToArray(), ids, new bool[ids.Length], Enumerable.Repeat("", ids.Length).ToArray());
 
         Assert.Contains("messages_key", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);

@@ -22,12 +22,16 @@ sealed class TestSchema : IAsyncDisposable
     public static async Task<TestSchema> CreateAsync(TimeProvider? time = null, string? address = null) =>
         new(address ?? await TestServer.AddressAsync()) { Time = time ?? TimeProvider.System };
 
-    public HistoryDatabase Open(Action<PostgreSqlOptions>? configure = null, NpgsqlDataSource? source = null, ILogger<HistoryDatabase>? logger = null)
+    public HistoryDatabase Open(
+        Action<PostgreSqlOptions>? configure = null, NpgsqlDataSource? source = null, ILogger<HistoryDatabase>? logger = null, TimeSpan? limit = null)
     {
         var options = new PostgreSqlOptions { Schema = Name };
         configure?.Invoke(options);
         var database = new HistoryDatabase(
-            source ?? _source, ownsSource: source is not null, options, Time, new Telemetry(), logger ?? NullLogger<HistoryDatabase>.Instance);
+            source ?? _source, ownsSource: source is not null, options, Time, new Telemetry(), logger ?? NullLogger<HistoryDatabase>.Instance)
+        {
+            StatementLimit = limit ?? PostgreSqlDefaults.StatementLimit,
+        };
         _databases.Add(database);
         return database;
     }

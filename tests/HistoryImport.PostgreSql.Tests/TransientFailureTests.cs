@@ -68,20 +68,136 @@ public sealed class TransientFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WriteAsync_AnswerToTheCommitIsLost_IsNotDoneAgain()
+    {
+        HistoryDatabase database = _schema.Open(source: Own());
+        await database.ReadAsync((_, _) => new ValueTask<bool>(true), CancellationToken.None);
+        await _schema.QueryAsync("CREATE TABLE {s}.once(n int)");
+        int attempts = 0;
+
+        int result = await database.WriteAsync(
+            async (session, token) =>
+            {
+                attempts++;
+                await session.RunAsync($"INSERT INTO {_schema.Name}.once VALUES({attempts})", token);
+                await session.CommitAsync();
+                await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await session.RunAsync("SELECT pg_terminate_backend(pg_backend_pid())", token));
+                return attempts;
+            },
+            CancellationToken.None);
+
+        Assert.Equal((1, 1), (result, attempts));
+        Assert.Equal(1L, await _schema.CountAsync("once"));
+    }
+
+    [Fact]
+    public async Task WriteAsync_StatementOutlastsTheTimeoutOfTheClient_IsDoneOnce()
+    {
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_schema.Source.ConnectionString) { CommandTimeout = 1 }.ConnectionString);
+        HistoryDatabase database = _schema.Open(source: source);
+        int attempts = 0;
+        await database.WriteAsync(
+            async (session, token) =>
+            {
+                attempts++;
+                await session.RunAsync("SELECT pg_sleep(2)", token);
+                return true;
+            },
+            CancellationToken.None);
+
+        Assert.Equal(1, attempts);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AnyCall_StatementOutlastsTheLimit_IsToldInWordsAndNotDoneAgain(bool write)
+    {
+        HistoryDatabase database = _schema.Open(limit: TimeSpan.FromSeconds(1));
+        await database.ReadAsync((_, _) => new ValueTask<bool>(true), CancellationToken.None);
+        int attempts = 0;
+
+        HistoryStorageException error = await Assert.ThrowsAsync<HistoryStorageException>(async () => await (write
+            ? database.WriteAsync(SleepAsync, CancellationToken.None)
+            : database.ReadAsync(SleepAsync, CancellationToken.None)));
+
+        Assert.Equal((1, true), (attempts, error.IsTransient));
+        Assert.Contains("pg_stat_activity", error.Message, StringComparison.Ordinal);
+
+        async ValueTask<bool> SleepAsync(Session session, CancellationToken token)
+        {
+            attempts++;
+            await session.RunAsync("SELECT pg_sleep(20)", token);
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task WriteAsync_CopyMeetsARowThatIsHeld_IsBoundedToo()
+    {
+        HistoryDatabase database = _schema.Open(limit: TimeSpan.FromSeconds(1));
+        var store = new PostgreSqlMessageStore(database);
+        await store.UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text(key: Some.Key("A"))] });
+        await using NpgsqlConnection holder = await _schema.Source.OpenConnectionAsync();
+        await using NpgsqlTransaction transaction = await holder.BeginTransactionAsync();
+        await using var insert = new NpgsqlCommand($"INSERT INTO {_schema.Name}.messages SELECT chat_id, 'B', from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat, edit_time, edit_envelope, edit_body, body, media, raw FROM {_schema.Name}.messages", holder, transaction);
+        await insert.ExecuteNonQueryAsync();
+
+        await Assert.ThrowsAsync<HistoryStorageException>(
+            () => store.UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text(key: Some.Key("B"))] }).AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+        await transaction.RollbackAsync();
+        Assert.Equal([UpsertOutcome.Inserted], (await store.UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text(key: Some.Key("B"))] })).Outcomes);
+    }
+
+    [Fact]
+    public async Task WriteAsync_Transaction_IsBoundedByTheServerAndNothingAfterIt()
+    {
+        HistoryDatabase database = _schema.Open();
+        string[] within = await database.WriteAsync(LimitsAsync, CancellationToken.None);
+        string[] after = await database.ReadAsync(LimitsAsync, CancellationToken.None);
+
+        Assert.Equal(["30s", "30000", "10"], within);
+        Assert.Equal("0", after[0]);
+
+        static async ValueTask<string[]> LimitsAsync(Session session, CancellationToken token) => (await session
+            .Get("SELECT current_setting('idle_in_transaction_session_timeout'), current_setting('tcp_user_timeout'), current_setting('tcp_keepalives_idle')")
+            .ListAsync(row => new[] { row.GetString(0), row.GetString(1), row.GetString(2) }, token))[0];
+    }
+
+    [Fact]
+    public async Task WriteAsync_ManyTimesInTurn_LeavesOneMark()
+    {
+        HistoryDatabase database = _schema.Open();
+        for (int i = 0; i < 5; i++)
+        {
+            await database.WriteAsync((_, _) => new ValueTask<bool>(true), CancellationToken.None);
+        }
+
+        Assert.Equal(1L, await _schema.CountAsync("commit_marks"));
+        await _schema.QueryAsync("UPDATE {s}.commit_marks SET set_at = now() - interval '2 days'");
+        await _schema.Open().WriteAsync((_, _) => new ValueTask<bool>(true), CancellationToken.None);
+        Assert.Equal(1L, await _schema.CountAsync("commit_marks"));
+    }
+
+    [Fact]
     public async Task UpsertAsync_ServerStoppedAndStarted_GoesOn()
     {
         PrivateCluster cluster = await PrivateCluster.StartNewAsync();
         TestSchema schema = await TestSchema.CreateAsync(address: cluster.ConnectionString);
         await using HistoryDatabase database = schema.Open();
         var store = new PostgreSqlMessageStore(database);
-        Task writing = Task.Run(async () =>
+        using var restarted = new CancellationTokenSource();
+        Task<int> writing = Task.Run(async () =>
         {
-            for (int batch = 0; batch < 200; batch++)
+            int batch = 0;
+            for (; !restarted.IsCancellationRequested; batch++)
             {
                 MessageUpsert[] items = [.. Enumerable.Range(0, 100).Select(i => Some.Text("b", Some.Key($"{batch}-{i}")))];
                 Assert.All(
                     (await store.UpsertAsync(Some.Connection, new MessageBatch { Items = items })).Outcomes, outcome => Assert.Equal(UpsertOutcome.Inserted, outcome));
             }
+
+            return batch;
         });
         for (int restart = 0; restart < 3; restart++)
         {
@@ -90,9 +206,12 @@ public sealed class TransientFailureTests : IAsyncLifetime
             await cluster.StartAsync();
         }
 
-        await writing;
-        NpgsqlConnection.ClearAllPools();
-        Assert.Equal(20_000, await schema.CountAsync("messages"));
+        await restarted.CancelAsync();
+        int batches = await writing;
+
+        // Of its connections none has outlived the server.
+        schema.Source.Clear();
+        Assert.Equal(100L * batches, await schema.CountAsync("messages"));
         await cluster.StopAsync();
     }
 

@@ -74,7 +74,7 @@ public sealed class SharedFileTests : IDisposable
     [Fact]
     public async Task UpsertAsync_RowNumberOfADeletedRowComesAgain_IsInserted()
     {
-        // The only sign of an insert is the last row id, which stays where a deleted row left it.
+        // Joined, the second row is gone, and its number is the next one's.
         HistoryDatabase database = _file.Open();
         await WriteAsync(database, Some.Text("a", Some.Key("A", Some.Number(1))));
         await WriteAsync(database, Some.Text("a", Some.Key("A", Some.Lid(1))));

@@ -42,30 +42,72 @@ public sealed class SqliteBehaviorTests : IDisposable
     public void ScalarMinMax_OneNull_IsNull() =>
         Assert.Equal(1, _session.Query("SELECT min(1, NULL) IS NULL AND max(1, NULL) IS NULL"));
 
-    [Fact]
-    public void Upsert_WhereNothingRises_ChangesNoRowAndKeepsLastRowId()
+    [Theory]
+    [InlineData("DO NOTHING")]
+    [InlineData("DO UPDATE SET v = excluded.v WHERE excluded.v > v")]
+    public void Insert_ConflictThatDoesNothing_ChangesNoRow(string onConflict)
     {
         _session.RunScript("CREATE TABLE t(a INTEGER PRIMARY KEY, k UNIQUE, v); INSERT INTO t(k, v) VALUES(1, 5)");
-        Statement upsert = _session.Get("INSERT INTO t(k, v) VALUES(?1, ?2) ON CONFLICT(k) DO UPDATE SET v = excluded.v WHERE excluded.v > v");
+        Statement insert = _session.Get($"INSERT INTO t(k, v) VALUES(?1, 4) ON CONFLICT(k) {onConflict}");
 
-        Assert.Equal((0, 1L), Upsert(1, 4));
-        Assert.Equal((1, 1L), Upsert(1, 6));
-        Assert.Equal((1, 2L), Upsert(2, 0));
+        Assert.Equal((0, 1), (Insert(1), Insert(2)));
 
-        (int, long) Upsert(long key, long value)
+        int Insert(long key)
         {
-            upsert.Bind(1, key);
-            upsert.Bind(2, value);
-            return (upsert.ExecuteChanges(), _session.LastRowId);
+            insert.Bind(1, key);
+            return insert.ExecuteChanges();
         }
     }
 
     [Fact]
-    public void Insert_WithoutRowIdTable_KeepsLastRowId()
+    public void Bind_OneAfterTheOther_HoldsTheLast()
     {
-        _session.RunScript("CREATE TABLE t(a INTEGER PRIMARY KEY); CREATE TABLE w(k PRIMARY KEY) WITHOUT ROWID; INSERT INTO t VALUES(7); INSERT INTO w VALUES(1)");
+        Statement last = _session.Get("SELECT ifnull(?1, -1)");
 
-        Assert.Equal(7, _session.LastRowId);
+        Assert.Equal([-1, 7, 7, -1, 7, 5, 7, 6, -1], Enumerable.Range(0, 9).Select(Run));
+
+        long? Run(int run)
+        {
+            switch (run)
+            {
+                case 1 or 4 or 6:
+                    last.Bind(1, 7);
+                    break;
+                case 3 or 8:
+                    last.BindNull(1);
+                    break;
+                case 5:
+                    last.Bind(1, "5");
+                    break;
+                case 7:
+                    last.BindBlob(1, "6"u8);
+                    break;
+            }
+
+            return last.ExecuteInt64();
+        }
+    }
+
+    [Fact]
+    public void Checkpoint_BySessionThatOnlyQueries_CopiesTheLogBesideTheWriter()
+    {
+        _session.RunScript("PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; CREATE TABLE t(a); BEGIN IMMEDIATE; INSERT INTO t VALUES(1)");
+        using var reader = new Session(_file.Path, SqliteOpenMode.ReadWrite, TimeSpan.Zero);
+        reader.Query("PRAGMA query_only=1");
+
+        Assert.Equal(0, reader.Query("PRAGMA wal_checkpoint(PASSIVE)"));
+        Assert.Equal(new FileInfo(_file.Path).Length, 2 * reader.Query("PRAGMA page_size"));
+    }
+
+    [Fact]
+    public void TakePagesWritten_InWal_CountsWhatTheLogGrewBy()
+    {
+        _session.RunScript("PRAGMA journal_mode=WAL; CREATE TABLE t(a)");
+        _session.TakePagesWritten();
+        _session.RunScript("INSERT INTO t VALUES(zeroblob(100000))");
+
+        Assert.InRange(_session.TakePagesWritten(), 100_000 / 4096, 100_000 / 4096 + 4);
+        Assert.Equal(0, _session.TakePagesWritten());
     }
 
     [Fact]

@@ -29,6 +29,18 @@ public class HistoryDecoderTests
     }
 
     [Fact]
+    public async Task DecodeAsync_SetLargerThanAPart_LaterPartsSaySo()
+    {
+        string set = "{\"messages\":[" + string.Join(',', Enumerable.Range(0, 25).Select(i => $"{{\"key\":{{\"id\":\"{i}\"}},\"message\":{{\"conversation\":\"x\"}}}}")) + "]}";
+        List<HistorySet> json = await Decode.JsonAsync($"[{set},{set}]", Decode.Small);
+        List<HistorySet> protobuf = await Decode.AllAsync(
+            Decode.SetOf([.. Enumerable.Range(0, 25).Select(i => Decode.Text($"{i}", "x"))]).ToByteArray(), Decode.Small);
+
+        Assert.Equal([false, true, true, false, true, true], json.Select(part => part.IsContinuation));
+        Assert.Equal([false, true, true], protobuf.Select(part => part.IsContinuation));
+    }
+
+    [Fact]
     public async Task DecodeProtobufAsync_CompressedOrNot_Messages()
     {
         var decoder = new HistoryDecoder();

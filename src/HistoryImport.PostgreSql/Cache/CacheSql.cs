@@ -50,6 +50,12 @@ static class CacheSql
         WHERE connection_id = $1 AND waiting = $2 ORDER BY entry_id LIMIT $3
         """;
 
+    /// <summary>At least what the entries take, dead ones and indexes of large values included. Asks the file system, not the table.</summary>
+    public const string FileBytes = "SELECT pg_table_size('{schema}.cache_entries')";
+
+    /// <summary>What the entries take, compressed as they are. Large values are not read, only what is said of them.</summary>
+    public const string EntryBytes = "SELECT COALESCE(sum(pg_column_size(payload)), 0)::bigint FROM {schema}.cache_entries";
+
     public const string RemoveConnection = "DELETE FROM {schema}.cache_entries WHERE connection_id = $1";
 
     public const string RemoveClaims = "DELETE FROM {schema}.claims WHERE connection_id = $1";

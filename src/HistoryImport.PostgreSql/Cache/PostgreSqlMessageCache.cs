@@ -21,6 +21,7 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
                 await AccountGuard.CheckAsync(session, number, set, token).ConfigureAwait(false);
                 await AliasTable.AddAsync(session, number, new AliasSet { Claims = set.Claims, Account = set.Account }, token).ConfigureAwait(false);
                 await CacheWriter.WriteAsync(session, number, Now(), writer => AppendAsync(writer, set, token), token).ConfigureAwait(false);
+                await CheckRoomAsync(session, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -136,6 +137,19 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
             async (session, token) => await work(
                 session, await KeyLookup.ConnectionAsync(session, connection, how, token).ConfigureAwait(false), token).ConfigureAwait(false),
             cancellationToken);
+
+    // Nothing is evicted to make room: WhatsApp delivers a history set once.
+    async ValueTask CheckRoomAsync(Session session, CancellationToken cancellationToken)
+    {
+        if (database.Options.MaxCachedBytes is { } limit
+            && await session.Get(CacheSql.FileBytes).NumberAsync(cancellationToken).ConfigureAwait(false) > limit
+            && await session.Get(CacheSql.EntryBytes).NumberAsync(cancellationToken).ConfigureAwait(false) > limit)
+        {
+            throw new HistoryStorageException(
+                $"The cache in {database.Place} is full: it may hold {limit} bytes. Nothing of this set was kept. "
+                + "Import what is there, purge a connection that is no longer needed, or raise PostgreSqlOptions.MaxCachedBytes; then hand the set over again.");
+        }
+    }
 
     static async ValueTask AppendAsync(CacheWriter writer, HistorySet set, CancellationToken cancellationToken)
     {

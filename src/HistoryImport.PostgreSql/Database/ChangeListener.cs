@@ -66,7 +66,8 @@ sealed class ChangeListener(HistoryDatabase database) : IAsyncDisposable, IDispo
     {
         lock (_lock)
         {
-            _listening ??= Task.Run(ListenAsync, CancellationToken.None);
+            // The only connection of a pool is not for listening: who waits asks now and then as well.
+            _listening ??= database.CanListen ? Task.Run(ListenAsync, CancellationToken.None) : Task.CompletedTask;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Polly;
@@ -15,6 +16,9 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     readonly ResiliencePipeline _retry;
     readonly SqlTexts _texts;
 
+    // The last mark of each writer that has nothing to do: there are as many as ever wrote at once.
+    readonly ConcurrentBag<CommitMark> _marks = [];
+
     volatile bool _isReady;
 
     public HistoryDatabase(
@@ -25,8 +29,11 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         _texts = new SqlTexts(_schema);
         Place = Places.Of(source.ConnectionString);
         _retry = CreateRetry();
+        Leases = new HeldLeases(time);
         Changes = new ChangeListener(this);
     }
+
+    public PostgreSqlOptions Options => _options;
 
     public TimeProvider Time { get; }
 
@@ -39,9 +46,24 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
 
     public ChangeListener Changes { get; }
 
+    public HeldLeases Leases { get; }
+
+    /// <summary>How long one statement may take. Npgsql's own time-out would end, and repeat, honest work.</summary>
+    public TimeSpan StatementLimit { get; init; } = PostgreSqlDefaults.StatementLimit;
+
+    /// <summary>Whether the pool has a connection to keep for listening.</summary>
+    public bool CanListen => new NpgsqlConnectionStringBuilder(_source.ConnectionString) is not { Pooling: true, MaxPoolSize: < 2 };
+
     /// <summary>Runs work in one transaction: all of it is written, or nothing. It may run several times; only the last time counts.</summary>
-    public ValueTask<T> WriteAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(new UnitOfWork<T>(OpenAsync, work).RunAsync, cancellationToken);
+    public async ValueTask<T> WriteAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        CommitMark mark = _marks.TryTake(out CommitMark last) ? last.Next() : CommitMark.New();
+        T result = await RunAsync(new UnitOfWork<T>(mark, Leases, OpenAsync, work).RunAsync, cancellationToken).ConfigureAwait(false);
+
+        // Only now: the row of a mark may still be held by an attempt that failed.
+        _marks.Add(mark);
+        return result;
+    }
 
     /// <summary>Runs a query, each of its statements on what is committed by then.</summary>
     public ValueTask<T> ReadAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
@@ -51,7 +73,14 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
                 Session session = await OpenAsync(token).ConfigureAwait(false);
                 await using (session.ConfigureAwait(false))
                 {
-                    return await work(session, token).ConfigureAwait(false);
+                    try
+                    {
+                        return await work(session, token).ConfigureAwait(false);
+                    }
+                    catch (Exception error) when (PostgreSqlFault.IsTooLong(error))
+                    {
+                        throw new StatementTooLongException(error);
+                    }
                 }
             },
             cancellationToken);
@@ -94,6 +123,10 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         {
             throw PostgreSqlFault.Translate(error, Place, _schema);
         }
+        catch (StatementTooLongException error)
+        {
+            throw PostgreSqlFault.TooLong(error, Place, StatementLimit);
+        }
     }
 
     async ValueTask<Session> OpenAsync(CancellationToken cancellationToken)
@@ -113,7 +146,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     }
 
     async ValueTask<Session> ConnectSessionAsync(CancellationToken cancellationToken) =>
-        new(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), _texts.Qualify);
+        new(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), _texts.Qualify, StatementLimit);
 
     ResiliencePipeline CreateRetry()
     {

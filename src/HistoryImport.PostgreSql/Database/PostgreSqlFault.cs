@@ -23,6 +23,9 @@ static class PostgreSqlFault
         _ => false,
     };
 
+    /// <summary>Whether a statement was not done in time, as the client sees it. Of opening a connection it means that nobody answered.</summary>
+    public static bool IsTooLong(Exception error) => error is NpgsqlException { InnerException: TimeoutException };
+
     /// <summary>Whether another writer put in a row of the same key first.</summary>
     public static bool IsLostRace(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
@@ -36,6 +39,10 @@ static class PostgreSqlFault
             error, $"{place} could not be reached, or broke off. What was committed before is safe. Check that the server runs and try again.", transient: true),
         _ => Storage(error, $"{place} could not be used ({error.GetType().Name}). Check the address, the certificate settings and the credentials."),
     };
+
+    public static HistoryStorageException TooLong(Exception error, string place, TimeSpan limit) => Storage(
+        error, $"{place} did not finish a statement within {limit.TotalMinutes:0.##} minutes, and nothing of that piece of work was written. "
+            + "Look in pg_stat_activity what it waits for, or set a smaller HistoryImportOptions.BatchSize, and try again.", transient: true);
 
     public static HistoryStorageException NoSchema(SchemaName schema) =>
         new($"The schema '{schema.Value}' is absent or older than this version needs, and PostgreSqlOptions.CreateSchema forbids to make it. "

@@ -4,11 +4,8 @@ using Npgsql;
 namespace HistoryImport.PostgreSql;
 
 /// <summary>One connection while one piece of work has it, with its transaction if there is one.</summary>
-sealed class Session(NpgsqlConnection connection, Func<string, string> qualify) : IAsyncDisposable
+sealed class Session(NpgsqlConnection connection, Func<string, string> qualify, TimeSpan limit) : IAsyncDisposable
 {
-    const string Number = "SELECT pg_current_xact_id_if_assigned()";
-    const string Committed = "SELECT pg_xact_status($1::text::xid8)";
-
     NpgsqlTransaction? _transaction;
 
     /// <summary>Whether the server is gone, whatever the exception says.</summary>
@@ -33,27 +30,13 @@ sealed class Session(NpgsqlConnection connection, Func<string, string> qualify) 
     /// <summary>Commits. Not cancellable: the outcome has to be known.</summary>
     public async ValueTask CommitAsync() => await _transaction!.CommitAsync(CancellationToken.None).ConfigureAwait(false);
 
-    /// <summary>Gets the number of the transaction; <see langword="null"/> if it wrote nothing.</summary>
-    public async ValueTask<ulong?> TransactionAsync(CancellationToken cancellationToken)
-    {
-        NpgsqlCommand command = Command(Number);
-        await using (command.ConfigureAwait(false))
-        {
-            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is ulong number ? number : null;
-        }
-    }
-
-    /// <summary>Tells what became of a transaction whose answer was lost: <c>committed</c>, <c>aborted</c> or <c>in progress</c>.</summary>
-    public async ValueTask<string?> StatusAsync(ulong transaction, CancellationToken cancellationToken)
-    {
-        Statement status = Get(Committed).Add(transaction.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        List<string?> found = await status.ListAsync(row => row.IsDBNull(0) ? null : row.GetString(0), cancellationToken).ConfigureAwait(false);
-        return found[0];
-    }
-
     /// <summary>Begins to copy rows into a table, in the binary format.</summary>
-    public async ValueTask<CopyWriter> CopyAsync(string sql, CancellationToken cancellationToken) =>
-        new(await connection.BeginRawBinaryCopyAsync(qualify(sql), cancellationToken).ConfigureAwait(false));
+    public async ValueTask<CopyWriter> CopyAsync(string sql, CancellationToken cancellationToken)
+    {
+        NpgsqlRawCopyStream stream = await connection.BeginRawBinaryCopyAsync(qualify(sql), cancellationToken).ConfigureAwait(false);
+        stream.ReadTimeout = stream.WriteTimeout = (int)limit.TotalMilliseconds;
+        return new CopyWriter(stream);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -68,6 +51,7 @@ sealed class Session(NpgsqlConnection connection, Func<string, string> qualify) 
     NpgsqlCommand Command(string sql)
     {
         NpgsqlCommand command = connection.CreateCommand();
+        command.CommandTimeout = (int)limit.TotalSeconds;
         // Constants of this assembly with a checked name in them, never data.
 #pragma warning disable CA2100
         command.CommandText = sql;

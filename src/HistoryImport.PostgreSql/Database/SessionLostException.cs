@@ -1,4 +1,4 @@
 namespace HistoryImport.PostgreSql;
 
-/// <summary>The connection ended amid work, or what became of a commit is not known yet: the work is done again.</summary>
-sealed class SessionLostException(string message, Exception? innerException = null) : Exception(message, innerException);
+/// <summary>The connection ended amid work: the work is done again.</summary>
+sealed class SessionLostException(string message, Exception innerException) : Exception(message, innerException);

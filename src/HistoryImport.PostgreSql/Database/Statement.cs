@@ -12,6 +12,8 @@ sealed class Statement(NpgsqlCommand command)
 
     public Statement Add(bool value) => Add(value, NpgsqlDbType.Boolean);
 
+    public Statement Add(Guid value) => Add(value, NpgsqlDbType.Uuid);
+
     public Statement Add(string? value) => Add(value, NpgsqlDbType.Text);
 
     public Statement Add(byte[]? value) => Add(value, NpgsqlDbType.Bytea);
@@ -55,6 +57,13 @@ sealed class Statement(NpgsqlCommand command)
     public async ValueTask<List<T>> ListAsync<T>(Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
+        await EachAsync(reader => rows.Add(row(reader)), cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <summary>Runs a query and hands over each of its rows.</summary>
+    public async ValueTask EachAsync(Action<NpgsqlDataReader> row, CancellationToken cancellationToken)
+    {
         await using (command.ConfigureAwait(false))
         {
             NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -62,12 +71,10 @@ sealed class Statement(NpgsqlCommand command)
             {
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    rows.Add(row(reader));
+                    row(reader);
                 }
             }
         }
-
-        return rows;
     }
 
     Statement Add(object? value, NpgsqlDbType type)

@@ -1,11 +1,13 @@
+using Npgsql;
+
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Work in one transaction that may have to be done again.</summary>
-/// <remarks>Where the answer to a commit was lost with the connection, the next attempt asks the server what became of it: nothing is
-/// done twice.</remarks>
-sealed class UnitOfWork<T>(Func<CancellationToken, ValueTask<Session>> open, Func<Session, CancellationToken, ValueTask<T>> work)
+/// <remarks>Where the answer to a commit was lost with the connection, the mark of the transaction tells the next attempt what became of
+/// it: nothing is done twice.</remarks>
+sealed class UnitOfWork<T>(
+    CommitMark mark, HeldLeases leases, Func<CancellationToken, ValueTask<Session>> open, Func<Session, CancellationToken, ValueTask<T>> work)
 {
-    ulong? _unanswered;
     T? _result;
 
     public async ValueTask<T> RunAsync(CancellationToken cancellationToken)
@@ -15,11 +17,11 @@ sealed class UnitOfWork<T>(Func<CancellationToken, ValueTask<Session>> open, Fun
         {
             try
             {
-                return await IsDoneAsync(session, cancellationToken).ConfigureAwait(false)
-                    ? _result!
-                    : await RunAsync(session, cancellationToken).ConfigureAwait(false);
+                return await RunAsync(session, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is not OperationCanceledException && session.IsLost && !PostgreSqlFault.IsTransient(error))
+            // Npgsql gives up the connection after some answers of the server, such as a full disk: the answer is what counts.
+            catch (Exception error) when (error is not (OperationCanceledException or StatementTooLongException or PostgresException)
+                && session.IsLost && !PostgreSqlFault.IsTransient(error))
             {
                 throw new SessionLostException("The connection ended amid work.", error);
             }
@@ -28,28 +30,32 @@ sealed class UnitOfWork<T>(Func<CancellationToken, ValueTask<Session>> open, Fun
 
     async ValueTask<T> RunAsync(Session session, CancellationToken cancellationToken)
     {
-        await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-        _result = await work(session, cancellationToken).ConfigureAwait(false);
-        _unanswered = await session.TransactionAsync(cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        await session.CommitAsync().ConfigureAwait(false);
-        return _result;
+        if (await TryWorkAsync(session, cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await session.CommitAsync().ConfigureAwait(false);
+        }
+
+        return _result!;
     }
 
-    async ValueTask<bool> IsDoneAsync(Session session, CancellationToken cancellationToken)
+    /// <returns><see langword="false"/> if an earlier attempt is committed.</returns>
+    async ValueTask<bool> TryWorkAsync(Session session, CancellationToken cancellationToken)
     {
-        if (_unanswered is not { } transaction)
+        try
         {
-            return false;
-        }
+            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+            if (!await mark.SetAsync(session, leases.Locks(), cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
 
-        string? status = await session.StatusAsync(transaction, cancellationToken).ConfigureAwait(false);
-        if (status == "in progress")
+            _result = await work(session, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error) when (PostgreSqlFault.IsTooLong(error))
         {
-            throw new SessionLostException("The server has not said yet what became of the last commit.");
+            throw new StatementTooLongException(error);
         }
-
-        _unanswered = null;
-        return status == "committed";
     }
 }

@@ -28,6 +28,11 @@ sealed class PostgreSqlOptionsValidator : IValidateOptions<PostgreSqlOptions>
             failures.Add($"PostgreSqlOptions.MaxRetryDelay is {options.MaxRetryDelay}. Give at most {PostgreSqlDefaults.LongestRetryDelay}.");
         }
 
+        if (options.MaxCachedBytes < 1)
+        {
+            failures.Add($"PostgreSqlOptions.MaxCachedBytes is {options.MaxCachedBytes}. Give at least 1, or null for no limit but the disk.");
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -12,7 +12,7 @@ static partial class Log
     [LoggerMessage(501, LogLevel.Trace, "The database failed")]
     public static partial void RepeatedDetail(ILogger logger, Exception? error);
 
-    [LoggerMessage(502, LogLevel.Debug, "A batch of {Items} met rows of another writer; it is written again as {Path}")]
+    [LoggerMessage(502, LogLevel.Debug, "A batch of {Items} met rows that had not been found before; it is written again as {Path}")]
     public static partial void RaceLost(ILogger logger, int items, string path);
 
     [LoggerMessage(503, LogLevel.Warning, "{Place} does not tell of changes at this moment ({Error}); waiting goes on by asking. It is tried again in {DelayMs} ms")]

@@ -5,7 +5,7 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Tells what is there already.</summary>
 static class MessageReader
 {
-    public static async ValueTask<IReadOnlyList<ExistingMessage>> FindAsync(
+    public static async ValueTask<List<ExistingMessage>> FindAsync(
         Session session, ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken)
     {
         if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
@@ -15,18 +15,20 @@ static class MessageReader
 
         Dictionary<string, long> chats = await KeyLookup
             .FindChatsAsync(session, number, keys.Select(key => key.Chat), cancellationToken).ConfigureAwait(false);
-        List<MessageKey> asked = [.. keys.Where(key => chats.ContainsKey(key.Chat.Value))];
-        if (asked.Count == 0)
-        {
-            return [];
-        }
-
-        return await session.Get(MessageSql.Find)
-            .Add([.. asked.Select(key => chats[key.Chat.Value])])
-            .Add([.. asked.Select(key => (string?)key.Id)])
-            .Add([.. asked.Select(key => key.FromMe)])
-            .Add([.. asked.Select(key => (string?)key.Sender.Value)])
-            .ListAsync(row => Existing(row, asked), cancellationToken).ConfigureAwait(false);
+        var wanted = new WantedKeys(keys, chats);
+        var version = new byte[ContentVersion.Length];
+        var found = new List<ExistingMessage>();
+        await session.Get(MessageSql.Find).Add(wanted.Chats).Add(wanted.Ids).EachAsync(
+            row =>
+            {
+                // The same id may be somebody else's, too.
+                if (wanted.Find(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3)) is { } key)
+                {
+                    found.Add(Existing(row, key, version));
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return found;
     }
 
     public static async ValueTask<IReadOnlyList<MessageAnchor>> OldestAsync(
@@ -44,16 +46,20 @@ static class MessageReader
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
     }
 
-    static ExistingMessage Existing(NpgsqlDataReader row, List<MessageKey> asked) => new()
+    static ExistingMessage Existing(NpgsqlDataReader row, MessageKey key, byte[] version)
     {
-        Key = asked[(int)row.GetInt64(0)],
-        Version = ContentVersion.FromBytes(row.GetFieldValue<byte[]>(1)),
-        Timestamp = row.IsDBNull(2) ? null : row.GetInt64(2),
-        Status = row.IsDBNull(3) ? null : (MessageStatus)row.GetInt16(3),
-        PushName = row.IsDBNull(4) ? null : row.GetString(4),
-        IsRevoked = row.GetBoolean(5),
-        WireChat = row.IsDBNull(6) ? null : row.GetString(6),
-    };
+        row.GetBytes(4, 0, version, 0, version.Length);
+        return new ExistingMessage
+        {
+            Key = key,
+            Version = ContentVersion.FromBytes(version),
+            Timestamp = row.IsDBNull(5) ? null : row.GetInt64(5),
+            Status = row.IsDBNull(6) ? null : (MessageStatus)row.GetInt16(6),
+            PushName = row.IsDBNull(7) ? null : row.GetString(7),
+            IsRevoked = row.GetBoolean(8),
+            WireChat = row.IsDBNull(9) ? null : row.GetString(9),
+        };
+    }
 
     static MessageAnchor Anchor(NpgsqlDataReader row, Dictionary<long, string> jids) => new(
         row.IsDBNull(4) ? jids[row.GetInt64(0)] : row.GetString(4), row.GetString(2), row.GetBoolean(3), row.GetInt64(1));

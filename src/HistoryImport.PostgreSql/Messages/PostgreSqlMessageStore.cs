@@ -4,13 +4,21 @@ namespace HistoryImport.PostgreSql;
 sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 {
     const int BestBatchSize = 5000;
+    const int BestWriters = 2;
+    const int WorthASample = 1000;
+    const int SampleStep = 32;
 
     // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
     volatile WritePath _firstPath = WritePath.CopyAll;
 
+    // So it is with questions: one that found rows makes it likely that the next does.
+    volatile bool _expectsRows;
+
     public StoreFeatures Features => StoreFeatures.All;
 
     public int? PreferredBatchSize => BestBatchSize;
+
+    public int PreferredWriters => BestWriters;
 
     public async ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
     {
@@ -31,12 +39,24 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         }
     }
 
-    public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
+    public async ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
         ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(keys);
-        return database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, keys, token), cancellationToken);
+
+        // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
+        if (!_expectsRows && keys.Count >= WorthASample && (await FindAsync(Sample(keys)).ConfigureAwait(false)).Count == 0)
+        {
+            return [];
+        }
+
+        List<ExistingMessage> found = await FindAsync(keys).ConfigureAwait(false);
+        _expectsRows = found.Count > 0;
+        return found;
+
+        ValueTask<List<ExistingMessage>> FindAsync(IReadOnlyList<MessageKey> asked) =>
+            database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, asked, token), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(
@@ -57,29 +77,43 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         }
     }
 
+    static MessageKey[] Sample(IReadOnlyList<MessageKey> keys)
+    {
+        var sample = new MessageKey[keys.Count / SampleStep];
+        for (int i = 0; i < sample.Length; i++)
+        {
+            sample[i] = keys[i * SampleStep];
+        }
+
+        return sample;
+    }
+
     async ValueTask<UpsertResult> UpsertAsync(
         Session session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
     {
         long number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);
-        await CheckLeaseAsync(session, number, batch.Lease, cancellationToken).ConfigureAwait(false);
+        await CheckLeaseAsync(PostgreSqlImportStateStore.IsHeldAsync).ConfigureAwait(false);
         var writer = new MessageWriter(session, number, batch, cancellationToken);
         await writer.WriteAsync(path).ConfigureAwait(false);
         bool removed = await RemoveEntriesAsync(session, number, batch, writer.Outcomes, cancellationToken).ConfigureAwait(false);
+
+        // Last, and for a moment only: as long as its row is held, nobody can take the lease over.
+        await CheckLeaseAsync(PostgreSqlImportStateStore.HoldAsync).ConfigureAwait(false);
         if (!writer.MetRows)
         {
             _firstPath = WritePath.CopyAll;
         }
 
         return new UpsertResult(writer.Outcomes) { CacheEntriesRemoved = removed };
-    }
 
-    // In the transaction that writes: who lost the lease cannot write a row.
-    async ValueTask CheckLeaseAsync(Session session, long connection, ImportLease? lease, CancellationToken cancellationToken)
-    {
-        if (lease?.Store is PostgreSqlImportStateStore states && states.LivesIn(database)
-            && !await PostgreSqlImportStateStore.HoldAsync(session, connection, lease, cancellationToken).ConfigureAwait(false))
+        // In the transaction that writes: who lost the lease cannot write a row.
+        async ValueTask CheckLeaseAsync(Func<Session, long, ImportLease, CancellationToken, ValueTask<bool>> check)
         {
-            throw new LeaseLostException();
+            if (batch.Lease is { Store: PostgreSqlImportStateStore states } lease && states.LivesIn(database)
+                && !await check(session, number, lease, cancellationToken).ConfigureAwait(false))
+            {
+                throw new LeaseLostException();
+            }
         }
     }
 

@@ -106,3 +106,10 @@ CREATE TABLE {schema}.states(
   expires_at timestamptz,            -- by the clock of the server
   PRIMARY KEY(connection_id, key)
 );
+
+-- The last transaction of each writer of a process: tells what became of a commit whose answer was lost.
+CREATE TABLE {schema}.commit_marks(
+  writer uuid PRIMARY KEY,
+  unit bigint NOT NULL,
+  set_at timestamptz NOT NULL
+);

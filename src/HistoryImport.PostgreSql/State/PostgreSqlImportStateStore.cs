@@ -37,10 +37,22 @@ sealed class PostgreSqlImportStateStore(HistoryDatabase database) : IImportState
         {{Tell}}
         """;
 
-    // The row stays as it is until the batch is committed: nobody can take over in between.
-    const string Hold = $$"""
-        SELECT 1 FROM {schema}.states WHERE connection_id = $1 AND key = $2 AND value = $3 AND {{Lives}} FOR SHARE
+    // Who let its lease run out writes no more, but may have been stopped amid a transaction whose rows others wait for.
+    const string EndLeftOver = $$"""
+        SELECT count(pg_terminate_backend(pid)) FROM (
+          SELECT DISTINCT pid FROM {schema}.states
+          JOIN pg_catalog.pg_locks ON locktype = 'advisory' AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) = {{HeldLeases.LockOfValue}}
+          JOIN pg_catalog.pg_stat_activity USING(pid)
+          WHERE connection_id = $1 AND key = $2 AND {{HeldLeases.IsOwner}} AND expires_at <= clock_timestamp()
+            AND datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()) AS left_over
         """;
+
+    const string IsHeld = $$"""
+        SELECT 1 FROM {schema}.states WHERE connection_id = $1 AND key = $2 AND value = $3 AND {{Lives}}
+        """;
+
+    // The row stays as it is until the batch is committed: nobody can take over in between.
+    const string Hold = IsHeld + " FOR SHARE";
 
     public ValueTask<ImportState?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
     {
@@ -49,7 +61,7 @@ sealed class PostgreSqlImportStateStore(HistoryDatabase database) : IImportState
         return database.ReadAsync((session, token) => GetAsync(session, connection, key, token), cancellationToken);
     }
 
-    public ValueTask<long?> TrySetAsync(
+    public async ValueTask<long?> TrySetAsync(
         ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
         CancellationToken cancellationToken = default)
     {
@@ -58,15 +70,26 @@ sealed class PostgreSqlImportStateStore(HistoryDatabase database) : IImportState
         ArgumentOutOfRangeException.ThrowIfNegative(expectedVersion);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxValueBytes, nameof(value));
         byte[] bytes = value.ToArray();
-        return database.WriteAsync(
+        long? version = await database.WriteAsync(
             async (session, token) =>
             {
                 long number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToRead, token).ConfigureAwait(false);
+                if (expectedVersion == 0)
+                {
+                    await session.Get(EndLeftOver).Add(number).Add(key).NumberAsync(token).ConfigureAwait(false);
+                }
+
                 return await session.Get(expectedVersion == 0 ? Write : Replace)
                     .Add(number).Add(key).Add(bytes).Add(Milliseconds(timeToLive)).Add(expectedVersion).Add(Payload(connection, key))
                     .NumberAsync(token).ConfigureAwait(false);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        if (version is not null)
+        {
+            database.Leases.Written(connection, key, bytes, timeToLive);
+        }
+
+        return version;
     }
 
     public Task WaitForChangeAsync(ConnectionKey connection, string key, long knownVersion, CancellationToken cancellationToken = default)
@@ -81,9 +104,16 @@ sealed class PostgreSqlImportStateStore(HistoryDatabase database) : IImportState
 
     public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
 
+    /// <summary>Tells whether a lease is its owner's at this moment.</summary>
+    public static ValueTask<bool> IsHeldAsync(Session session, long connection, ImportLease lease, CancellationToken cancellationToken) =>
+        FindAsync(IsHeld, session, connection, lease, cancellationToken);
+
     /// <summary>Makes sure that a lease is its owner's, and stays so until the session's transaction ends.</summary>
-    public static async ValueTask<bool> HoldAsync(Session session, long connection, ImportLease lease, CancellationToken cancellationToken) =>
-        await session.Get(Hold).Add(connection).Add(lease.Key).Add(lease.Owner.ToByteArray()).NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
+    public static ValueTask<bool> HoldAsync(Session session, long connection, ImportLease lease, CancellationToken cancellationToken) =>
+        FindAsync(Hold, session, connection, lease, cancellationToken);
+
+    static async ValueTask<bool> FindAsync(string sql, Session session, long connection, ImportLease lease, CancellationToken cancellationToken) =>
+        await session.Get(sql).Add(connection).Add(lease.Key).Add(lease.Owner.ToByteArray()).NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
 
     static async ValueTask<ImportState?> GetAsync(Session session, ConnectionKey connection, string key, CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
 
     // Behind the gate.
     Writer? _writer;
+    Checkpointer? _checkpointer;
 
     volatile bool _isOpen;
     volatile bool _isDisposed;
@@ -31,7 +32,10 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return Open().Run(options.AllSynchronousFull ? Durability.Full : durability, work, cancellationToken);
+            Writer writer = Open();
+            T result = writer.Run(options.AllSynchronousFull ? Durability.Full : durability, work, cancellationToken);
+            _checkpointer!.Add(writer.Session.TakePagesWritten());
+            return result;
         }
         catch (SqliteException error)
         {
@@ -103,6 +107,7 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         _writer ??= new Writer(_factory.OpenWriter(), options.BusyTimeout);
+        _checkpointer ??= new Checkpointer(_factory);
         _isOpen = true;
         return _writer;
     }
@@ -129,6 +134,8 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
         _isDisposed = true;
         _isOpen = false;
         CloseReaders();
+        _checkpointer?.Dispose();
+        _checkpointer = null;
         _writer?.Dispose();
         _writer = null;
         _gate.Release();

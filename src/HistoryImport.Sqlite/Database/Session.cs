@@ -6,25 +6,40 @@ namespace HistoryImport.Sqlite;
 /// <summary>One connection to the file with its prepared statements. Used by one thread at a time.</summary>
 sealed class Session : IDisposable
 {
-    readonly SqliteConnection _connection;
+    // SQLITE_DBSTATUS_CACHE_WRITE
+    const int PagesWritten = 9;
+
     readonly sqlite3 _handle;
     readonly Utf8Scratch _scratch = new();
 
     // The statements are constants, so the same text is the same object.
     readonly Dictionary<string, Statement> _statements = new(ReferenceEqualityComparer.Instance);
 
+    static Session() => Batteries_V2.Init();
+
     public Session(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
     {
-        // A pooled connection would keep the file open after we close it.
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
-        _connection.Open();
-        _handle = _connection.Handle!;
+        // Used by one thread at a time, it needs no lock around every call.
+        int code = raw.sqlite3_open_v2(path, out _handle, Flags(mode) | raw.SQLITE_OPEN_NOMUTEX, null);
+        if (code != raw.SQLITE_OK)
+        {
+            using sqlite3 failed = _handle;
+            throw SqliteFault.Of(failed, code);
+        }
+
         WaitAtMost(busyTimeout);
     }
 
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
     public long LastRowId => raw.sqlite3_last_insert_rowid(_handle);
+
+    /// <summary>Gets how many pages it has written to the log since this was last asked.</summary>
+    public long TakePagesWritten()
+    {
+        _ = raw.sqlite3_db_status(_handle, PagesWritten, out int pages, out _, 1);
+        return pages;
+    }
 
     /// <summary>Gets the prepared form of a constant statement.</summary>
     public Statement Get(string sql)
@@ -47,12 +62,11 @@ sealed class Session : IDisposable
     /// <summary>Runs statements separated by semicolons.</summary>
     public void RunScript(string script)
     {
-        using SqliteCommand command = _connection.CreateCommand();
-        // A constant from this assembly, never data.
-#pragma warning disable CA2100
-        command.CommandText = script;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
+        int code = raw.sqlite3_exec(_handle, script);
+        if (code != raw.SQLITE_OK)
+        {
+            throw SqliteFault.Of(_handle, code);
+        }
     }
 
     /// <summary>Sets how long SQLite waits for other writers.</summary>
@@ -66,6 +80,13 @@ sealed class Session : IDisposable
         }
 
         _scratch.Dispose();
-        _connection.Dispose();
+        _handle.Dispose();
     }
+
+    static int Flags(SqliteOpenMode mode) => mode switch
+    {
+        SqliteOpenMode.ReadOnly => raw.SQLITE_OPEN_READONLY,
+        SqliteOpenMode.ReadWrite => raw.SQLITE_OPEN_READWRITE,
+        _ => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
+    };
 }

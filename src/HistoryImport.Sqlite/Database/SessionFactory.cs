@@ -5,8 +5,8 @@ namespace HistoryImport.Sqlite;
 /// <summary>Opens sessions with the settings each needs.</summary>
 sealed class SessionFactory(SqliteOptions options)
 {
-    // Fewer, longer checkpoints: each syncs the file.
-    const int CheckpointPages = 8192;
+    // From here on (64 MiB) the writer copies what the checkpointer has not: only then can the log begin anew.
+    const int MaxLogPages = 16384;
 
     // There may be several readers; what they share lies in the system's own cache.
     const int ReaderCacheMiB = 8;
@@ -27,7 +27,7 @@ sealed class SessionFactory(SqliteOptions options)
             }
 
             session.Query($"PRAGMA cache_size={-1024 * options.CacheSizeMiB}");
-            session.Query($"PRAGMA wal_autocheckpoint={CheckpointPages}");
+            session.Query($"PRAGMA wal_autocheckpoint={MaxLogPages}");
             return session;
         }
         catch

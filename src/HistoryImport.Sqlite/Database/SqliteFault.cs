@@ -6,6 +6,10 @@ namespace HistoryImport.Sqlite;
 /// <summary>Says in words what failed and how to mend it.</summary>
 static class SqliteFault
 {
+    /// <summary>Makes the exception of a call that failed just now.</summary>
+    public static SqliteException Of(sqlite3 database, int code) =>
+        new(raw.sqlite3_errmsg(database).utf8_to_string(), code & 0xFF, raw.sqlite3_extended_errcode(database));
+
     public static bool IsBusy(SqliteException error) => error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
     public static Exception Translate(SqliteException error, string path) => error.SqliteErrorCode switch

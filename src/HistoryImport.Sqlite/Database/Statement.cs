@@ -11,13 +11,25 @@ sealed class Statement : IDisposable
     readonly sqlite3_stmt _handle;
     readonly Utf8Scratch _scratch;
 
+    // What each parameter holds since it was bound last; by number.
+    readonly Bound[] _bound;
+
     public Statement(sqlite3 database, string sql, Utf8Scratch scratch)
     {
         (_database, _scratch) = (database, scratch);
         Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _handle));
+        _bound = new Bound[raw.sqlite3_bind_parameter_count(_handle) + 1];
     }
 
-    public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(_handle, parameter, value));
+    // Parameters outlive a run, and every call costs: what one holds already is not bound again.
+    public void Bind(int parameter, long value)
+    {
+        if (_bound[parameter] != Bound.To(value))
+        {
+            Check(raw.sqlite3_bind_int64(_handle, parameter, value));
+            _bound[parameter] = Bound.To(value);
+        }
+    }
 
     public void Bind(int parameter, bool value) => Bind(parameter, value ? 1 : 0);
 
@@ -46,11 +58,26 @@ sealed class Statement : IDisposable
     }
 
     // SQLite copies what it is given before the call returns, so the scratch serves one value after the other.
-    public void BindText(int parameter, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_handle, parameter, utf8));
+    public void BindText(int parameter, ReadOnlySpan<byte> utf8)
+    {
+        _bound[parameter] = Bound.ToBytes;
+        Check(raw.sqlite3_bind_text(_handle, parameter, utf8));
+    }
 
-    public void BindBlob(int parameter, ReadOnlySpan<byte> bytes) => Check(raw.sqlite3_bind_blob(_handle, parameter, bytes));
+    public void BindBlob(int parameter, ReadOnlySpan<byte> bytes)
+    {
+        _bound[parameter] = Bound.ToBytes;
+        Check(raw.sqlite3_bind_blob(_handle, parameter, bytes));
+    }
 
-    public void BindNull(int parameter) => Check(raw.sqlite3_bind_null(_handle, parameter));
+    public void BindNull(int parameter)
+    {
+        if (_bound[parameter] != default)
+        {
+            Check(raw.sqlite3_bind_null(_handle, parameter));
+            _bound[parameter] = default;
+        }
+    }
 
     /// <summary>Moves to the next row.</summary>
     /// <returns>Whether there is one; if not, the statement is ready for new parameters.</returns>
@@ -62,11 +89,11 @@ sealed class Statement : IDisposable
             return true;
         }
 
-        // Reset repeats the code of a failed step.
-        int extended = code == raw.SQLITE_DONE ? code : raw.sqlite3_extended_errcode(_database);
-        string? reason = code == raw.SQLITE_DONE ? null : raw.sqlite3_errmsg(_database).utf8_to_string();
-        _ = raw.sqlite3_reset(_handle);
-        return code == raw.SQLITE_DONE ? false : throw new SqliteException(reason, extended & 0xFF, extended);
+        SqliteException? error = code == raw.SQLITE_DONE ? null : SqliteFault.Of(_database, code);
+
+        // Repeats the code of a failed step.
+        Reset();
+        return error is null ? false : throw error;
     }
 
     /// <summary>Runs a statement that yields no row, or whose rows do not matter.</summary>
@@ -114,13 +141,25 @@ sealed class Statement : IDisposable
 
     public string? NullableText(int column) => IsNull(column) ? null : Text(column);
 
+    /// <summary>Gets a text that is likely to be a certain one, which is then not made again.</summary>
+    public string? NullableText(int column, string likely) =>
+        IsNull(column) ? null : Ascii.Equals(Bytes(column), likely) ? likely : Text(column);
+
     public void Dispose() => _handle.Dispose();
 
     void Check(int code)
     {
         if (code != raw.SQLITE_OK)
         {
-            throw new SqliteException(raw.sqlite3_errmsg(_database).utf8_to_string(), code & 0xFF, raw.sqlite3_extended_errcode(_database));
+            throw SqliteFault.Of(_database, code);
         }
+    }
+
+    /// <summary>What a parameter holds: nothing, a number, or bytes that are not remembered.</summary>
+    readonly record struct Bound(bool IsNumber, bool IsBytes, long Number)
+    {
+        public static readonly Bound ToBytes = new(false, true, 0);
+
+        public static Bound To(long number) => new(true, false, number);
     }
 }

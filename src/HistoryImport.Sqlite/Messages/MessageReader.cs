@@ -14,16 +14,10 @@ static class MessageReader
 
         // One snapshot, and one lock instead of one for each key. A session that fails amid it is not used again.
         session.Get("BEGIN").Execute();
-        var chats = new Dictionary<Jid, long?>();
-        foreach (MessageKey key in keys)
+        foreach ((long chat, int i) in ByChat(session, number, keys).Sorted())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!chats.TryGetValue(key.Chat, out long? chat))
-            {
-                chats.Add(key.Chat, chat = KeyLookup.FindChat(session, number, key.Chat));
-            }
-
-            if (chat is { } chatId && Find(session, chatId, key) is { } existing)
+            if (Find(session, chat, keys[i]) is { } existing)
             {
                 found.Add(existing);
             }
@@ -52,6 +46,26 @@ static class MessageReader
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
     }
 
+    static ChatOrder ByChat(Session session, long connection, IReadOnlyList<MessageKey> keys)
+    {
+        var order = new ChatOrder(keys.Count);
+        var chats = new Dictionary<Jid, long?>();
+        for (int i = 0; i < keys.Count; i++)
+        {
+            if (!chats.TryGetValue(keys[i].Chat, out long? chat))
+            {
+                chats.Add(keys[i].Chat, chat = KeyLookup.FindChat(session, connection, keys[i].Chat));
+            }
+
+            if (chat is { } known)
+            {
+                order.Add(known, i);
+            }
+        }
+
+        return order;
+    }
+
     static ExistingMessage? Find(Session session, long chat, MessageKey key)
     {
         Statement find = session.Get(MessageSql.Find);
@@ -72,7 +86,7 @@ static class MessageReader
             Status = (MessageStatus?)find.NullableInt64(2),
             PushName = find.NullableText(3),
             IsRevoked = find.Int64(4) != 0,
-            WireChat = find.NullableText(5),
+            WireChat = find.NullableText(5, likely: key.Chat.Value),
         };
         find.Reset();
         return existing;

@@ -46,10 +46,12 @@ static class MessageSql
         WHERE excluded.version > messages.version OR {RegisterRises}
         """;
 
-    public const string Upsert = $"""
-        INSERT INTO messages({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
-        {OnConflict}
-        """;
+    const string InsertRow =
+        $"INSERT INTO messages({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+
+    public const string Insert = $"{InsertRow} ON CONFLICT(chat_id, id, from_me, sender) DO NOTHING";
+
+    public const string Upsert = $"{InsertRow} {OnConflict}";
 
     public const string Amend = $"""
         UPDATE messages SET {RaiseRegisters}
@@ -61,10 +63,6 @@ static class MessageSql
     public const string Exists = "SELECT 1 FROM messages WHERE chat_id = ?1 AND id = ?2 AND from_me = ?3 AND sender = ?4";
 
     public const string EitherExists = "SELECT 1 FROM messages WHERE chat_id = ?1 AND id = ?2 LIMIT 1";
-
-    public const string LastId = "SELECT max(message_id) FROM messages";
-
-    public const string IdExists = "SELECT 1 FROM messages WHERE message_id = ?1";
 
     public const string Find = """
         SELECT version, timestamp, status, push_name, revoked, wire_chat FROM messages

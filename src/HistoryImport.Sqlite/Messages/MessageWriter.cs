@@ -6,44 +6,65 @@ sealed class MessageWriter
     readonly Writer _writer;
     readonly long _connection;
     readonly MediaColumn _media;
+    readonly Statement _insert;
     readonly Statement _upsert;
     readonly Statement _amend;
     readonly ReactionWriter _reactions;
 
-    // The number SQLite will give the next row it makes.
-    long _nextId;
-    Jid _chat;
-    long _chatId;
-
     public MessageWriter(Writer writer, long connection, MediaColumn media)
     {
         (_writer, _connection, _media) = (writer, connection, media);
+        _insert = writer.Session.Get(MessageSql.Insert);
         _upsert = writer.Session.Get(MessageSql.Upsert);
         _amend = writer.Session.Get(MessageSql.Amend);
         _reactions = new ReactionWriter(writer, connection);
-        _nextId = (writer.Session.Get(MessageSql.LastId).ExecuteInt64() ?? 0) + 1;
     }
 
-    public UpsertOutcome Write(MessageUpsert item) => item.Content is null ? Amend(item) : Upsert(item, item.Content);
-
-    UpsertOutcome Upsert(MessageUpsert item, MessageContent content)
+    /// <summary>Writes rows first, chat after chat, then what amends them.</summary>
+    public UpsertOutcome[] Write(IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken)
     {
-        MessageKey key = item.Key;
-        if (key.Chat != _chat)
+        var outcomes = new UpsertOutcome[items.Count];
+        foreach ((long chat, int i) in ByChat(items).Sorted())
         {
-            (_chat, _chatId) = (key.Chat, _writer.Keys.Chat(_connection, key.Chat));
+            cancellationToken.ThrowIfCancellationRequested();
+            outcomes[i] = Upsert(chat, items[i], items[i].Content!);
         }
 
-        BindKey(_upsert, _chatId, key);
-        BindRegisters(item);
-        BindContent(item, content);
-        UpsertOutcome outcome = Run();
-        if (!key.Sender.IsNone)
+        for (int i = 0; i < items.Count; i++)
         {
-            _writer.Keys.AddMember(_connection, _chatId, key.Sender);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (items[i].Content is null)
+            {
+                outcomes[i] = Amend(items[i]);
+            }
         }
 
-        bool reacted = _reactions.Write(_chatId, item);
+        return outcomes;
+    }
+
+    ChatOrder ByChat(IReadOnlyList<MessageUpsert> items)
+    {
+        var order = new ChatOrder(items.Count);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i].Content is not null)
+            {
+                order.Add(_writer.Keys.Chat(_connection, items[i].Key.Chat), i);
+            }
+        }
+
+        return order;
+    }
+
+    UpsertOutcome Upsert(long chat, MessageUpsert item, MessageContent content)
+    {
+        UpsertOutcome outcome = UpsertRow(chat, item, content);
+        if (!item.Key.Sender.IsNone)
+        {
+            _writer.Keys.AddMember(_connection, chat, item.Key.Sender);
+        }
+
+        bool reacted = _reactions.Write(chat, item);
         return outcome == UpsertOutcome.Duplicate && reacted ? UpsertOutcome.Updated : outcome;
     }
 
@@ -86,66 +107,58 @@ sealed class MessageWriter
         return _amend.ExecuteChanges() > 0;
     }
 
-    // Only an insert moves the last row id. Where it stood on the number of the next row already (that row was deleted since, or
-    // it is the number of a chat), the row itself tells.
-    UpsertOutcome Run()
+    // Most rows are new, and a plain insert costs less than one that may have to merge.
+    UpsertOutcome UpsertRow(long chat, MessageUpsert item, MessageContent content)
     {
-        Session session = _writer.Session;
-        bool ambiguous = session.LastRowId == _nextId;
-        if (_upsert.ExecuteChanges() == 0)
+        if (ChangesRow(_insert, chat, item, content))
         {
-            return UpsertOutcome.Duplicate;
+            return UpsertOutcome.Inserted;
         }
 
-        if (session.LastRowId != _nextId || ambiguous && !IdExists())
-        {
-            return UpsertOutcome.Updated;
-        }
-
-        _nextId++;
-        return UpsertOutcome.Inserted;
+        return ChangesRow(_upsert, chat, item, content) ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
     }
 
-    bool IdExists()
+    bool ChangesRow(Statement statement, long chat, MessageUpsert item, MessageContent content)
     {
-        Statement exists = _writer.Session.Get(MessageSql.IdExists);
-        exists.Bind(1, _nextId);
-        return exists.ExecuteInt64() is not null;
+        BindKey(statement, chat, item.Key);
+        BindRegisters(statement, item);
+        BindContent(statement, item, content);
+        return statement.ExecuteChanges() > 0;
     }
 
-    void BindRegisters(MessageUpsert item)
+    static void BindRegisters(Statement statement, MessageUpsert item)
     {
-        _upsert.Bind(5, item.Timestamp);
-        _upsert.Bind(6, (long?)item.Status);
-        _upsert.Bind(7, item.IsRevoked);
-        _upsert.Bind(10, item.PushName);
-        _upsert.Bind(11, item.WireChat);
-        BindEdit(_upsert, 12, item.Edit);
+        statement.Bind(5, item.Timestamp);
+        statement.Bind(6, (long?)item.Status);
+        statement.Bind(7, item.IsRevoked);
+        statement.Bind(10, item.PushName);
+        statement.Bind(11, item.WireChat);
+        BindEdit(statement, 12, item.Edit);
     }
 
-    void BindContent(MessageUpsert item, MessageContent content)
+    void BindContent(Statement statement, MessageUpsert item, MessageContent content)
     {
         Span<byte> version = stackalloc byte[ContentVersion.Length];
         item.Version.CopyTo(version);
-        _upsert.BindBlob(8, version);
-        _upsert.BindText(9, KindColumn.Name(content.Kind));
-        _upsert.Bind(15, content.Body);
+        statement.BindBlob(8, version);
+        statement.BindText(9, KindColumn.Name(content.Kind));
+        statement.Bind(15, content.Body);
         if (content.Media is null)
         {
-            _upsert.BindNull(16);
+            statement.BindNull(16);
         }
         else
         {
-            _upsert.BindText(16, _media.Write(content.Media));
+            statement.BindText(16, _media.Write(content.Media));
         }
 
         if (content.Raw.IsEmpty)
         {
-            _upsert.BindNull(17);
+            statement.BindNull(17);
         }
         else
         {
-            _upsert.BindBlob(17, content.Raw.Span);
+            statement.BindBlob(17, content.Raw.Span);
         }
     }
 

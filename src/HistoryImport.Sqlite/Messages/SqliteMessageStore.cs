@@ -54,13 +54,7 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         long number = writer.Keys.Connection(connection);
         CheckLease(writer, connection, batch.Lease);
         var messages = new MessageWriter(writer, number, _media);
-        var outcomes = new UpsertOutcome[batch.Items.Count];
-        for (int i = 0; i < outcomes.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            outcomes[i] = messages.Write(batch.Items[i]);
-        }
-
+        UpsertOutcome[] outcomes = messages.Write(batch.Items, cancellationToken);
         NameWriter.Write(writer.Session, number, batch.Names);
         return new UpsertResult(outcomes) { CacheEntriesRemoved = RemoveEntries(writer, number, batch, outcomes) };
     }

@@ -11,7 +11,7 @@ static class JsonBytes
 
     /// <summary>Reads the value at which the reader stands.</summary>
     /// <returns><see langword="null"/> if there are none, or the value is not a form of bytes.</returns>
-    public static byte[]? Read(ref JsonTokenReader json)
+    public static byte[]? Read(ref Utf8JsonReader json)
     {
         switch (json.TokenType)
         {
@@ -26,7 +26,7 @@ static class JsonBytes
         }
     }
 
-    static byte[]? ReadArray(ref JsonTokenReader json)
+    static byte[]? ReadArray(ref Utf8JsonReader json)
     {
         var bytes = new ByteList();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
@@ -38,7 +38,7 @@ static class JsonBytes
     }
 
     // {"type":"Buffer","data":…}, or {"0":1,"1":2,…} in the order of its indexes, which is how JavaScript writes it.
-    static byte[]? ReadObject(ref JsonTokenReader json)
+    static byte[]? ReadObject(ref Utf8JsonReader json)
     {
         byte[]? data = null;
         var bytes = new ByteList();
@@ -58,25 +58,25 @@ static class JsonBytes
             }
             else
             {
-                json.Skip();
+                json.TrySkip();
             }
         }
 
         return data ?? bytes.ToArray();
     }
 
-    static byte[]? ReadData(ref JsonTokenReader json)
+    static byte[]? ReadData(ref Utf8JsonReader json)
     {
         if (json.TokenType is JsonTokenType.String or JsonTokenType.StartArray)
         {
             return Read(ref json);
         }
 
-        json.Skip();
+        json.TrySkip();
         return null;
     }
 
-    static void Add(ref JsonTokenReader json, ref ByteList bytes)
+    static void Add(ref Utf8JsonReader json, ref ByteList bytes)
     {
         if (json.TokenType == JsonTokenType.Number && json.TryGetByte(out byte value))
         {
@@ -85,7 +85,7 @@ static class JsonBytes
         else
         {
             bytes.IsBroken = true;
-            json.Skip();
+            json.TrySkip();
         }
     }
 

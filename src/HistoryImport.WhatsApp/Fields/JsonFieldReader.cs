@@ -8,7 +8,7 @@ ref struct JsonFieldReader : IFieldReader
 {
     readonly ReadOnlySpan<byte> _data;
     readonly Spellings _spellings;
-    JsonTokenReader _json;
+    Utf8JsonReader _json;
     bool _inList;
     Repairs _repairs;
 
@@ -21,20 +21,20 @@ ref struct JsonFieldReader : IFieldReader
     {
         _data = data;
         _spellings = spellings;
-        _json = new JsonTokenReader(data, maxDepth, isWhole);
+        _json = new Utf8JsonReader(data, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth }));
         _json.Read();
     }
 
     /// <summary>Whether the object was read to its end. Of one that was not, nothing is to be used.</summary>
-    public readonly bool IsAtEnd => _json.TokenType == JsonTokenType.EndObject && _json.Depth == 0;
+    public readonly bool IsAtEnd => _json.TokenType == JsonTokenType.EndObject && _json.CurrentDepth == 0;
 
     public readonly bool IsMalformed => false;
 
     public readonly Repairs Repairs => _repairs;
 
-    public readonly int ValueStart => _json.TokenStart;
+    public readonly int ValueStart => (int)_json.TokenStartIndex;
 
-    public readonly int Position => _json.Position;
+    public readonly int Position => (int)_json.BytesConsumed;
 
     public readonly bool IsPossibleContent => _json.TokenType == JsonTokenType.StartObject;
 
@@ -44,7 +44,7 @@ ref struct JsonFieldReader : IFieldReader
     {
         if (_json.TokenType == JsonTokenType.StartObject)
         {
-            return _json.Depth;
+            return _json.CurrentDepth;
         }
 
         Skip();
@@ -83,7 +83,7 @@ ref struct JsonFieldReader : IFieldReader
         return _inList;
     }
 
-    public void Skip() => _json.Skip();
+    public void Skip() => _json.TrySkip();
 
     public string? ReadText()
     {

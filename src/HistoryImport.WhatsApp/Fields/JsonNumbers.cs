@@ -9,7 +9,7 @@ namespace HistoryImport.WhatsApp;
 static class JsonNumbers
 {
     /// <summary>Reads the value at which the reader stands.</summary>
-    public static long? Read(ref JsonTokenReader json)
+    public static long? Read(ref Utf8JsonReader json)
     {
         switch (json.TokenType)
         {
@@ -20,13 +20,13 @@ static class JsonNumbers
             case JsonTokenType.StartObject:
                 return ReadWords(ref json);
             default:
-                json.Skip();
+                json.TrySkip();
                 return null;
         }
     }
 
     /// <summary>Reads a time written as ISO 8601; without an offset it is UTC.</summary>
-    public static DateTimeOffset? ReadIsoTime(ref JsonTokenReader json)
+    public static DateTimeOffset? ReadIsoTime(ref Utf8JsonReader json)
     {
         const int Shortest = 10;
         const int Longest = 40;
@@ -42,7 +42,7 @@ static class JsonNumbers
     static long? ToInteger(double real) => real is >= long.MinValue and < long.MaxValue && real == Math.Floor(real) ? (long)real : null;
 
     // {"low":…,"high":…,"unsigned":…}: the low word is signed by accident, the high word by right.
-    static long? ReadWords(ref JsonTokenReader json)
+    static long? ReadWords(ref Utf8JsonReader json)
     {
         long? low = null;
         long? high = null;
@@ -61,7 +61,7 @@ static class JsonNumbers
             else
             {
                 isUnsigned |= isSign && json.TokenType == JsonTokenType.True;
-                json.Skip();
+                json.TrySkip();
             }
         }
 

@@ -39,10 +39,10 @@ static class JsonText
     }
 
     /// <summary>Whether the string or name at which a reader stands has this text.</summary>
-    public static bool Is(in JsonTokenReader json, ReadOnlySpan<byte> text) => Plain(json).SequenceEqual(text);
+    public static bool Is(in Utf8JsonReader json, ReadOnlySpan<byte> text) => Plain(json).SequenceEqual(text);
 
     /// <summary>Gets the string or name at which a reader stands without escapes.</summary>
-    public static ReadOnlySpan<byte> Plain(in JsonTokenReader json) =>
+    public static ReadOnlySpan<byte> Plain(in Utf8JsonReader json) =>
         json.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescape(json.ValueSpan)) : json.ValueSpan;
 
     static int Write(ReadOnlySpan<byte> escaped, Span<char> text)

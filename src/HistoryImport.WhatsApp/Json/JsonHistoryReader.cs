@@ -43,7 +43,7 @@ sealed partial class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptio
         if (_isFlushing)
         {
             _isFlushing = false;
-            _set.ForgetHeader();
+            _set.BeginSet();
         }
 
         return part;

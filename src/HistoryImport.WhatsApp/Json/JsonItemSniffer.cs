@@ -15,7 +15,7 @@ static class JsonItemSniffer
             return JsonItemKind.Message;
         }
 
-        var json = new JsonTokenReader(data, int.MaxValue, isLast);
+        var json = new Utf8JsonReader(data, isLast, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
         try
         {
             json.Read();
@@ -26,7 +26,7 @@ static class JsonItemSniffer
                     return kind;
                 }
 
-                if (!json.Read() || !json.Skip())
+                if (!json.Read() || !json.TrySkip())
                 {
                     return JsonItemKind.Undecided;
                 }

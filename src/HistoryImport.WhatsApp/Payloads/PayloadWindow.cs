@@ -48,7 +48,7 @@ sealed class PayloadWindow(Stream stream) : IDisposable
 
     public void Dispose()
     {
-        Return(_buffer, _end);
+        Return(_buffer);
         _buffer = [];
         (_start, _end) = (0, 0);
     }
@@ -57,17 +57,16 @@ sealed class PayloadWindow(Stream stream) : IDisposable
     {
         byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
         Unread.CopyTo(larger);
-        Return(_buffer, _end);
+        Return(_buffer);
         _buffer = larger;
     }
 
-    // What lay here was people's messages.
-    static void Return(byte[] buffer, int used)
+    // What lay here was people's messages, behind what is unread too.
+    static void Return(byte[] buffer)
     {
         if (buffer.Length > 0)
         {
-            buffer.AsSpan(0, used).Clear();
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 }

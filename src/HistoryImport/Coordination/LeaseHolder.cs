@@ -5,17 +5,23 @@ namespace HistoryImport;
 /// <summary>A lease in the state store, renewed until it is disposed of or lost.</summary>
 sealed class LeaseHolder : IAsyncDisposable
 {
+    // How long it is tried to give back a lease that may have been ours.
+    static readonly TimeSpan _forgoing = TimeSpan.FromSeconds(5);
+
     readonly ImportServices _services;
     readonly ConnectionKey _connection;
-    readonly CancellationTokenSource _lost = new();
+
+    // Cancels by our own clock, whatever becomes of a renewal; each that is known to be written puts it off.
+    readonly CancellationTokenSource _lost;
     readonly CancellationTokenSource _released = new();
     readonly Task _renewing;
     long _version;
-    long _renewed;
 
     LeaseHolder(ImportServices services, ConnectionKey connection, ImportLease lease, long version, long acquired)
     {
-        (_services, _connection, Lease, _version, _renewed) = (services, connection, lease, version, acquired);
+        (_services, _connection, Lease, _version) = (services, connection, lease, version);
+        _lost = new CancellationTokenSource(Left(acquired), services.Time);
+        _lost.Token.UnsafeRegister(_ => Log.LeaseLost(_services.Logger, _connection, Duration.TotalSeconds), null);
         _renewing = RenewAsync();
     }
 
@@ -31,10 +37,19 @@ sealed class LeaseHolder : IAsyncDisposable
     public static async ValueTask<LeaseHolder?> TryAcquireAsync(
         ImportServices services, ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken)
     {
+        var lease = new ImportLease(services.State, key, owner);
         long acquired = services.Time.GetTimestamp();
-        long? version = await services.State.TrySetAsync(
-            connection, key, owner.ToByteArray(), 0, services.Options.LeaseDuration, cancellationToken).ConfigureAwait(false);
-        return version is { } first ? new LeaseHolder(services, connection, new ImportLease(services.State, key, owner), first, acquired) : null;
+        try
+        {
+            long? version = await services.State.TrySetAsync(
+                connection, key, owner.ToByteArray(), 0, services.Options.LeaseDuration, cancellationToken).ConfigureAwait(false);
+            return version is { } first ? new LeaseHolder(services, connection, lease, first, acquired) : null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            await ForgoAsync(services, connection, lease).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Takes a lease as soon as nobody holds it.</summary>
@@ -43,7 +58,9 @@ sealed class LeaseHolder : IAsyncDisposable
         (await services.Watcher.WaitAsync(
             connection,
             key,
-            async token => (await TryAcquireAsync(services, connection, key, owner, token).ConfigureAwait(false), 0L),
+            async token => await services.State.GetAsync(connection, key, token).ConfigureAwait(false) is { } held
+                ? (null, held.Version)
+                : (await TryAcquireAsync(services, connection, key, owner, token).ConfigureAwait(false), 0L),
             Timeout.InfiniteTimeSpan,
             cancellationToken).ConfigureAwait(false))!;
 
@@ -55,9 +72,9 @@ sealed class LeaseHolder : IAsyncDisposable
         {
             try
             {
-                await _services.State.TrySetAsync(_connection, Lease.Key, default, _version, TimeSpan.Zero).ConfigureAwait(false);
+                await TrySetAsync(default, TimeSpan.Zero, _lost.Token).ConfigureAwait(false);
             }
-            catch (HistoryStorageException)
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
                 // It runs out by itself.
             }
@@ -68,24 +85,53 @@ sealed class LeaseHolder : IAsyncDisposable
         _lost.Dispose();
     }
 
+    // What failed, or was cancelled, may have been written all the same: nobody would renew that lease, and nobody could have it.
+    static async ValueTask ForgoAsync(ImportServices services, ConnectionKey connection, ImportLease lease)
+    {
+        try
+        {
+            using var over = new CancellationTokenSource(_forgoing, services.Time);
+            ImportState? state = await services.State.GetAsync(connection, lease.Key, over.Token).ConfigureAwait(false);
+            if (IsOurs(state, lease))
+            {
+                await services.State.TrySetAsync(connection, lease.Key, default, state!.Version, TimeSpan.Zero, over.Token).ConfigureAwait(false);
+                services.Watcher.Changed(connection, lease.Key);
+            }
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // It runs out by itself.
+        }
+    }
+
     async Task RenewAsync()
     {
-        while (await SleepAsync().ConfigureAwait(false))
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_released.Token, _lost.Token);
+        while (await SleepAsync(over.Token).ConfigureAwait(false))
         {
-            if (!await IsStillOursAsync().ConfigureAwait(false))
+            try
             {
-                Log.LeaseLost(_services.Logger, _connection, Duration.TotalSeconds);
-                await _lost.CancelAsync().ConfigureAwait(false);
-                return;
+                long now = _services.Time.GetTimestamp();
+                if (!await TrySetAsync(Lease.Owner.ToByteArray(), Duration, over.Token).ConfigureAwait(false))
+                {
+                    await _lost.CancelAsync().ConfigureAwait(false);
+                    return;
+                }
+
+                _lost.CancelAfter(Left(now));
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // Whatever ails the store: until the lease is over, nobody else can have it.
             }
         }
     }
 
-    async Task<bool> SleepAsync()
+    async Task<bool> SleepAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await Task.Delay(Duration / 3, _services.Time, _released.Token).ConfigureAwait(false);
+            await Task.Delay(Duration / 3, _services.Time, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)
@@ -94,38 +140,32 @@ sealed class LeaseHolder : IAsyncDisposable
         }
     }
 
-    async Task<bool> IsStillOursAsync()
+    /// <summary>Renews the lease, or releases it.</summary>
+    /// <returns>Whether it was ours.</returns>
+    async Task<bool> TrySetAsync(ReadOnlyMemory<byte> value, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
-        try
+        // A store that does not listen to the token must not hold up the run.
+        long? version = await SetAsync(_version).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (version is null)
         {
-            long now = _services.Time.GetTimestamp();
-            if (await TryRenewAsync().ConfigureAwait(false) is not { } version)
-            {
-                return false;
-            }
+            // A renewal whose answer was lost may have been written all the same.
+            ImportState? state = await _services.State.GetAsync(_connection, Lease.Key, cancellationToken).AsTask()
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
+            version = IsOurs(state, Lease) ? await SetAsync(state!.Version).WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+        }
 
-            (_version, _renewed) = (version, now);
-            return true;
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            // Whatever ails the store: until the lease is over, nobody else can have it.
-            return _services.Time.GetElapsedTime(_renewed) < Duration;
-        }
+        _version = version ?? _version;
+        return version is not null;
+
+        Task<long?> SetAsync(long known) =>
+            _services.State.TrySetAsync(_connection, Lease.Key, value, known, timeToLive, cancellationToken).AsTask();
     }
 
-    async Task<long?> TryRenewAsync()
+    TimeSpan Left(long since)
     {
-        byte[] owner = Lease.Owner.ToByteArray();
-        if (await _services.State.TrySetAsync(_connection, Lease.Key, owner, _version, Duration).ConfigureAwait(false) is { } version)
-        {
-            return version;
-        }
-
-        // A renewal whose answer was lost may have been written all the same.
-        ImportState? state = await _services.State.GetAsync(_connection, Lease.Key).ConfigureAwait(false);
-        return state is not null && state.Value.Span.SequenceEqual(owner)
-            ? await _services.State.TrySetAsync(_connection, Lease.Key, owner, state.Version, Duration).ConfigureAwait(false)
-            : null;
+        TimeSpan left = Duration - _services.Time.GetElapsedTime(since);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
+
+    static bool IsOurs(ImportState? state, ImportLease lease) => state is not null && state.Value.Span.SequenceEqual(lease.Owner.ToByteArray());
 }

@@ -61,7 +61,9 @@ static class LeasedRun
 
     static ImportResult Outcome(ImportRun run, ImportServices services, Exception error, LeaseHolder? lease, CancellationToken cancellationToken)
     {
-        if (error is LeaseLostException || error is OperationCanceledException && lease?.Lost.IsCancellationRequested == true)
+        // A store that was at work when the lease was lost may say so in its own way.
+        bool isLost = lease?.Lost.IsCancellationRequested == true;
+        if (error is LeaseLostException || (isLost && error is OperationCanceledException or HistoryStorageException { IsTransient: true }))
         {
             return run.Result(ImportOutcome.LeaseLost, new LeaseLostException().Message);
         }

@@ -20,12 +20,17 @@ sealed class StateDocument<T>(IImportStateStore store, ConnectionKey connection,
     /// <param name="change">Gets what is there and returns what shall be; <see langword="null"/> to leave it. May be called again.</param>
     /// <param name="timeToLive">How long the value lasts.</param>
     /// <param name="cancellationToken">Cancels between two tries.</param>
-    public async ValueTask UpdateAsync(Func<T?, T?> change, TimeSpan? timeToLive, CancellationToken cancellationToken)
+    public ValueTask UpdateAsync(Func<T?, T?> change, TimeSpan? timeToLive, CancellationToken cancellationToken) =>
+        UpdateAsync((value, _) => new ValueTask<T?>(change(value)), timeToLive, cancellationToken);
+
+    /// <inheritdoc cref="UpdateAsync(Func{T, T}, TimeSpan?, CancellationToken)"/>
+    public async ValueTask UpdateAsync(
+        Func<T?, CancellationToken, ValueTask<T?>> changeAsync, TimeSpan? timeToLive, CancellationToken cancellationToken)
     {
         while (true)
         {
             (T? value, long version) = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (change(value) is not { } changed)
+            if (await changeAsync(value, cancellationToken).ConfigureAwait(false) is not { } changed)
             {
                 return;
             }

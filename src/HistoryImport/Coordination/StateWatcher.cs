@@ -7,14 +7,20 @@ sealed class StateWatcher(IImportStateStore store, TimeProvider time)
 {
     static readonly TimeSpan _askAgain = TimeSpan.FromSeconds(2);
 
-    readonly ConcurrentDictionary<(ConnectionKey, string), TaskCompletionSource> _changes = new();
+    readonly ConcurrentDictionary<TaskCompletionSource, (ConnectionKey, string)> _waiting = new();
+
+    /// <summary>How many wait at this moment.</summary>
+    public int Waiting => _waiting.Count;
 
     /// <summary>Tells who waits in this process that a value changed.</summary>
     public void Changed(ConnectionKey connection, string key)
     {
-        if (_changes.TryRemove((connection, key), out TaskCompletionSource? change))
+        foreach ((TaskCompletionSource waiter, (ConnectionKey, string) value) in _waiting)
         {
-            change.SetResult();
+            if (value == (connection, key))
+            {
+                waiter.TrySetResult();
+            }
         }
     }
 
@@ -34,15 +40,23 @@ sealed class StateWatcher(IImportStateStore store, TimeProvider time)
         while (true)
         {
             // Before asking, so that no change falls between the two.
-            Task changed = Change(connection, key);
-            (T? answer, long version) = await askAsync(cancellationToken).ConfigureAwait(false);
-            TimeSpan left = timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : timeout - time.GetElapsedTime(started);
-            if (answer is not null || left <= TimeSpan.Zero)
+            var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting[changed] = (connection, key);
+            try
             {
-                return answer;
-            }
+                (T? answer, long version) = await askAsync(cancellationToken).ConfigureAwait(false);
+                TimeSpan left = timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : timeout - time.GetElapsedTime(started);
+                if (answer is not null || left <= TimeSpan.Zero)
+                {
+                    return answer;
+                }
 
-            await FirstAsync(connection, key, changed, version, left < _askAgain ? left : _askAgain, cancellationToken).ConfigureAwait(false);
+                await FirstAsync(connection, key, changed.Task, version, left < _askAgain ? left : _askAgain, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _waiting.TryRemove(changed, out _);
+            }
         }
     }
 
@@ -63,7 +77,4 @@ sealed class StateWatcher(IImportStateStore store, TimeProvider time)
         _ = signs[1].ContinueWith(
             wait => _ = wait.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
-
-    Task Change(ConnectionKey connection, string key) =>
-        _changes.GetOrAdd((connection, key), _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 }

@@ -20,9 +20,9 @@ sealed class StatusBoard(ImportServices services, ConnectionKey connection, Impo
             return status;
         }
 
-        ImportState? lease = await services.State.GetAsync(connection, StateKeys.Lease(scope), cancellationToken).ConfigureAwait(false);
-        bool isHeld = lease is not null && lease.Value.Span.SequenceEqual(status.RunId.ToByteArray());
-        return isHeld ? status : await InterruptedAsync(services, connection, scope, status, cancellationToken).ConfigureAwait(false);
+        return await HoldsLeaseAsync(services, connection, scope, status.RunId, cancellationToken).ConfigureAwait(false)
+            ? status
+            : await InterruptedAsync(services, connection, scope, status, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
@@ -53,11 +53,20 @@ sealed class StatusBoard(ImportServices services, ConnectionKey connection, Impo
         return status == running ? running with { State = ImportRunState.Interrupted } : status;
     }
 
-    // A report that comes late hides neither the end of its run nor a later run.
+    // A report that comes late hides neither the end of its run nor a later run. Which run is later only the lease tells: clocks differ.
     ValueTask WriteAsync(ImportStatus status, CancellationToken cancellationToken) => _document.UpdateAsync(
-        known => known is null || (known.RunId == status.RunId ? known.State != ImportRunState.Ended : known.StartedAt <= status.StartedAt) ? status : null,
+        async (known, token) => known is null || (known.RunId == status.RunId
+            ? known.State != ImportRunState.Ended
+            : await HoldsLeaseAsync(services, connection, scope, status.RunId, token).ConfigureAwait(false)) ? status : null,
         _timeToLive,
         cancellationToken);
+
+    static async ValueTask<bool> HoldsLeaseAsync(
+        ImportServices services, ConnectionKey connection, ImportScope scope, Guid run, CancellationToken cancellationToken)
+    {
+        ImportState? lease = await services.State.GetAsync(connection, StateKeys.Lease(scope), cancellationToken).ConfigureAwait(false);
+        return lease is not null && lease.Value.Span.SequenceEqual(run.ToByteArray());
+    }
 
     ImportStatus StatusOf(ImportProgress progress) => new()
     {

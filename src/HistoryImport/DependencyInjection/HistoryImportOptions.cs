@@ -11,6 +11,10 @@ public sealed class HistoryImportOptions
     /// <value>64 KiB to 256 MiB. The default is 16 MiB.</value>
     public int BatchBytes { get; set; } = 16 * 1024 * 1024;
 
+    /// <summary>Gets or sets how many batches of one import are written at once. Memory and connections to the database grow with it.</summary>
+    /// <value>1 to 8. The default, <see langword="null"/>, is what the store prefers.</value>
+    public int? Writers { get; set; }
+
     /// <summary>Gets or sets how many batches wait between two loops at most. Memory grows with it.</summary>
     /// <value>1 to 16. The default is 1.</value>
     public int ChannelCapacity { get; set; } = 1;

@@ -5,6 +5,7 @@ namespace HistoryImport;
 sealed class HistoryImportOptionsValidator : IValidateOptions<HistoryImportOptions>
 {
     public const int MaxBatchSize = 10_000;
+    public const int MaxWriters = 8;
 
     public ValidateOptionsResult Validate(string? name, HistoryImportOptions options)
     {
@@ -13,6 +14,8 @@ sealed class HistoryImportOptionsValidator : IValidateOptions<HistoryImportOptio
             $"BatchSize is {options.BatchSize}: set it from 1 to {MaxBatchSize}, or to null to leave it to the store.");
         Check(options.BatchBytes is >= 64 * 1024 and <= 256 * 1024 * 1024,
             $"BatchBytes is {options.BatchBytes}: set it from 65536 (64 KiB) to 268435456 (256 MiB).");
+        Check(options.Writers is null or (>= 1 and <= MaxWriters),
+            $"Writers is {options.Writers}: set it from 1 to {MaxWriters} batches, or to null to leave it to the store.");
         Check(options.ChannelCapacity is >= 1 and <= 16, $"ChannelCapacity is {options.ChannelCapacity}: set it from 1 to 16 batches.");
         Check(options.CacheRetention >= TimeSpan.FromHours(1), $"CacheRetention is {options.CacheRetention}: set it to at least one hour.");
         Check(options.InMemoryCacheCapacity >= 1, $"InMemoryCacheCapacity is {options.InMemoryCacheCapacity}: set it to at least 1 message.");

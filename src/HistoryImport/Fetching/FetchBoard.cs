@@ -19,7 +19,10 @@ sealed class FetchBoard(IImportStateStore store, StateWatcher watcher, Connectio
     }
 
     /// <summary>Adds the id of the answer, which may have come already.</summary>
-    public ValueTask NameAsync(Guid token, string requestId, CancellationToken cancellationToken) => ChangeAsync(
+    /// <param name="token">The request.</param>
+    /// <param name="requestId">Its id; <see langword="null"/> if the socket tells none, so that an answer is known by its chat alone.</param>
+    /// <param name="cancellationToken">Cancels before the change.</param>
+    public ValueTask NameAsync(Guid token, string? requestId, CancellationToken cancellationToken) => ChangeAsync(
         pending => pending.Token == token ? Named(pending, requestId) : null,
         cancellationToken);
 
@@ -73,23 +76,28 @@ sealed class FetchBoard(IImportStateStore store, StateWatcher watcher, Connectio
         }
 
         // Two ids that differ are two requests, though they are about one chat.
-        bool isOurs = set.RequestId is not null && pending.RequestId is not null
-            ? set.RequestId == pending.RequestId
-            : set.RequestId is null && set.SyncType == HistorySyncType.OnDemand && IsAbout(set, pending.Chats);
+        bool isOnDemand = set.SyncType == HistorySyncType.OnDemand && IsAbout(set, pending.Chats);
+        bool isOurs = set.RequestId is not null && !pending.HasNoId ? set.RequestId == pending.RequestId : isOnDemand;
         if (isOurs)
         {
             return pending with { IsAnswered = true, End = EndIn(set, pending.Chats) };
         }
 
-        return pending.RequestId is null && Names.IsValid(set.RequestId)
-            ? pending with { Seen = [.. pending.Seen.TakeLast(MaxSeen - 1), new SeenAnswer(set.RequestId!, EndIn(set, pending.Chats))] }
+        return pending is { RequestId: null, HasNoId: false } && Names.IsValid(set.RequestId)
+            ? pending with { Seen = [.. pending.Seen.TakeLast(MaxSeen - 1), new SeenAnswer(set.RequestId!, EndIn(set, pending.Chats), isOnDemand)] }
             : null;
     }
 
-    static PendingFetch Named(PendingFetch pending, string requestId)
+    static PendingFetch Named(PendingFetch pending, string? requestId)
     {
-        SeenAnswer? early = pending.Seen.FirstOrDefault(seen => seen.RequestId == requestId);
-        return pending with { RequestId = requestId, IsAnswered = pending.IsAnswered || early is not null, End = pending.End ?? early?.End };
+        SeenAnswer? early = pending.Seen.FirstOrDefault(seen => requestId is null ? seen.IsOnDemand : seen.RequestId == requestId);
+        return pending with
+        {
+            RequestId = requestId,
+            HasNoId = requestId is null,
+            IsAnswered = pending.IsAnswered || early is not null,
+            End = pending.End ?? early?.End,
+        };
     }
 
     static bool IsAbout(HistorySet set, IReadOnlyList<string> chats) =>

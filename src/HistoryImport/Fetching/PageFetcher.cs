@@ -56,8 +56,8 @@ sealed class PageFetcher(ImportServices services, IHistoryFetcher fetcher, Conne
             case FetchStatus.Answered when reply.Set is { } set:
                 await KeepAsync(set).ConfigureAwait(false);
                 return PageReply.Answer(FetchBoard.EndIn(set, [.. aliases.Select(alias => alias.Value)]));
-            case FetchStatus.Requested when reply.RequestId is { } id:
-                await _board.NameAsync(token, id, cancellationToken).ConfigureAwait(false);
+            default:
+                await _board.NameAsync(token, reply?.RequestId, cancellationToken).ConfigureAwait(false);
                 break;
         }
 

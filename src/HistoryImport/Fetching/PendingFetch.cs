@@ -12,7 +12,10 @@ sealed record PendingFetch
     /// <summary>The id the answer carries, once the socket has told it.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Answers that came before <see cref="RequestId"/> was known.</summary>
+    /// <summary>Whether the socket told no id: then the chat alone tells the answer.</summary>
+    public bool HasNoId { get; init; }
+
+    /// <summary>Answers that came before it was known whether there is an id, and which.</summary>
     public IReadOnlyList<SeenAnswer> Seen { get; init; } = [];
 
     public bool IsAnswered { get; init; }

@@ -1,4 +1,7 @@
 namespace HistoryImport;
 
 /// <summary>An answer to some request, as it lies in the state store.</summary>
-sealed record SeenAnswer(string RequestId, EndOfHistory? End);
+/// <param name="RequestId">The id it carries.</param>
+/// <param name="End">What it says of the end of the awaited chat.</param>
+/// <param name="IsOnDemand">Whether it is an answer on demand about the awaited chat.</param>
+sealed record SeenAnswer(string RequestId, EndOfHistory? End, bool IsOnDemand);

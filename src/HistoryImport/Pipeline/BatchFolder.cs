@@ -3,25 +3,20 @@ using System.Runtime.InteropServices;
 namespace HistoryImport;
 
 /// <summary>Merges items about one message within a batch, so that every key reaches the store once.</summary>
-sealed class BatchFolder
+/// <param name="capacity">How many items to expect.</param>
+/// <param name="slotOf">Where each key went, while items are added; taken over empty from the batch before.</param>
+sealed class BatchFolder(int capacity, Dictionary<(MessageKey Key, bool EitherDirection), int> slotOf)
 {
-    readonly Dictionary<(MessageKey Key, bool EitherDirection), int> _slotOf;
-    readonly List<MessageUpsert> _items;
+    readonly List<MessageUpsert> _items = new(capacity);
     readonly List<CacheEntry> _entries = [];
     readonly List<(int Item, CachedMessage Amendment)> _amendments = [];
-
-    public BatchFolder(int capacity)
-    {
-        _slotOf = new(capacity);
-        _items = new(capacity);
-    }
 
     /// <summary>How many items were merged into another.</summary>
     public long Folded { get; private set; }
 
     public void Add(MessageUpsert item, CachedMessage source)
     {
-        ref int slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_slotOf, (item.Key, item.MatchesEitherDirection), out bool known);
+        ref int slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slotOf, (item.Key, item.MatchesEitherDirection), out bool known);
         if (known)
         {
             _items[slot] = MessageMerge.Merge(_items[slot], item);
@@ -46,7 +41,8 @@ sealed class BatchFolder
     /// <summary>Adds an entry that is a name.</summary>
     public void AddName(long entryId) => AddEntry(entryId, CacheEntry.Name);
 
-    public IReadOnlyList<MessageKey> RowKeys() => [.. _items.Where(item => item.Content is not null).Select(item => item.Key)];
+    public IReadOnlyList<MessageKey> RowKeys() =>
+        new KeyList(_amendments.Count == 0 ? _items : _items.FindAll(item => item.Content is not null));
 
     /// <summary>Leaves out what the store already has, and puts items with content first.</summary>
     /// <param name="existing">What the store has, by key.</param>
@@ -57,6 +53,12 @@ sealed class BatchFolder
     {
         duplicates = 0;
         deleted = 0;
+        if (existing.Count == 0 && _amendments.Count == 0)
+        {
+            // Of a first import most batches are like this: nothing moves.
+            return (_items, _entries, _amendments);
+        }
+
         var position = new int[_items.Count];
         var kept = new List<MessageUpsert>(_items.Count);
         for (int i = 0; i < _items.Count; i++)
@@ -96,13 +98,19 @@ sealed class BatchFolder
             }
         }
 
-        return (kept, _entries.ConvertAll(entry => entry.Item < 0 ? entry : new CacheEntry(entry.EntryId, position[entry.Item])), amendments);
+        foreach (ref CacheEntry entry in CollectionsMarshal.AsSpan(_entries))
+        {
+            entry = entry.Item < 0 ? entry : new CacheEntry(entry.EntryId, position[entry.Item]);
+        }
+
+        return (kept, _entries, amendments);
     }
 
     void AddEntry(long entryId, int slot)
     {
         if (entryId != 0)
         {
+            _entries.EnsureCapacity(capacity);
             _entries.Add(new CacheEntry(entryId, slot));
         }
     }

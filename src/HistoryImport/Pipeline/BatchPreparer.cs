@@ -1,18 +1,16 @@
 namespace HistoryImport;
 
-/// <summary>The middle loop's work on one batch: normalise, filter, fold, ask for known keys.</summary>
+/// <summary>The second loop's work on one batch: normalise, filter, fold.</summary>
 /// <param name="request">What is wanted.</param>
 /// <param name="services">What to work with.</param>
 /// <param name="aliases">Who is known to be who.</param>
-/// <param name="lease">Goes with every batch.</param>
 /// <param name="known">Hears of every message of the chat; <see langword="null"/> unless the phone may be asked for more.</param>
-sealed class BatchPreparer(ImportRequest request, ImportServices services, AliasSet aliases, ImportLease lease, KnownMessages? known)
+sealed class BatchPreparer(ImportRequest request, ImportServices services, AliasSet aliases, KnownMessages? known)
 {
-    static readonly Dictionary<MessageKey, ExistingMessage> _nothing = [];
-
     readonly IdentityGraph _identities = new(aliases);
     readonly HashSet<JidClaim> _claims = [.. aliases.Claims];
     readonly HashSet<Jid> _account = [.. aliases.Account];
+    readonly Dictionary<(MessageKey Key, bool EitherDirection), int> _slotOf = [];
     MessageNormaliser? _normaliser;
 
     public IdentityGraph Identities => _identities;
@@ -22,10 +20,11 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
 
     MessageNormaliser Normaliser => _normaliser ??= new MessageNormaliser(_identities, new MessageFilter(request, services.Options, _identities));
 
-    public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, CancellationToken cancellationToken)
+    public async ValueTask<FoldedBatch> PrepareAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
         IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
-        var folder = new BatchFolder(batch.Messages.Count);
+        _slotOf.Clear();
+        var folder = new BatchFolder(batch.Messages.Count, _slotOf);
         var problems = new List<ImportProblem>();
         var filteredBy = new Dictionary<string, long>();
         foreach (DecodeProblem problem in batch.Problems)
@@ -66,28 +65,18 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
             folder.AddName(name.EntryId);
         }
 
-        IReadOnlyDictionary<MessageKey, ExistingMessage> existing = await FindExistingAsync(folder, cancellationToken).ConfigureAwait(false);
-        (List<MessageUpsert> items, List<CacheEntry> entries, List<(int, CachedMessage)> amendments) = folder.Finish(
-            existing, out long duplicates, out long deleted);
-        if (deleted > 0)
-        {
-            filteredBy["deleted"] = deleted;
-        }
-
         // What is kept is among the messages, or never was one.
         int kept = batch.Problems.Count(problem => problem.IsKept);
-        return new PreparedBatch
+        return new FoldedBatch
         {
-            Batch = new MessageBatch { Items = items, Names = NamesOf(batch), Cache = services.Cache, Lease = lease, CacheEntries = entries },
-            Amendments = amendments,
+            Folder = folder,
+            Names = NamesOf(batch),
             Joins = joins,
             Problems = problems,
             FilteredBy = filteredBy,
             Source = batch.Source,
             Read = batch.Messages.Count + batch.Problems.Count - kept,
             Invalid = problems.Count - kept,
-            Folded = folder.Folded,
-            Duplicates = duplicates,
         };
     }
 
@@ -134,23 +123,6 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
         var learned = new AliasSet { Claims = [.. claims], Account = [.. account] };
         await services.Cache.AddAliasesAsync(request.Connection, learned, cancellationToken).ConfigureAwait(false);
         return Learn(learned);
-    }
-
-    async ValueTask<IReadOnlyDictionary<MessageKey, ExistingMessage>> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)
-    {
-        if (!services.Store.Features.HasFlag(StoreFeatures.FindExisting))
-        {
-            return _nothing;
-        }
-
-        IReadOnlyList<MessageKey> keys = folder.RowKeys();
-        if (keys.Count == 0)
-        {
-            return _nothing;
-        }
-
-        IReadOnlyList<ExistingMessage> found = await services.Store.FindExistingAsync(request.Connection, keys, cancellationToken).ConfigureAwait(false);
-        return found.Count == 0 ? _nothing : found.ToDictionary(message => message.Key);
     }
 
     List<HistoryName> NamesOf(CacheBatch batch)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>The last loop's work on one batch: join, upsert in one transaction, acknowledge, let the rest wait.</summary>
+/// <remarks>Batches may be written at once; nothing is while rows are joined.</remarks>
 sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices services, ImportTally tally, Action<ImportProblem> setAside)
 {
     // A store that refuses this many messages in a row, and took none before, is broken; the messages are not.
@@ -11,15 +12,13 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
     readonly IMessageStore _store = services.Store;
     readonly IMessageCache _cache = services.Cache;
     int _refusedInARow;
-    bool _anyTaken;
+    volatile bool _anyTaken;
+
+    public ValueTask JoinAsync(PreparedBatch prepared, CancellationToken cancellationToken) =>
+        _store.Features.HasFlag(StoreFeatures.Join) ? _store.JoinAsync(connection, prepared.Joins, cancellationToken) : ValueTask.CompletedTask;
 
     public async ValueTask WriteAsync(PreparedBatch prepared, bool waiting, CancellationToken cancellationToken)
     {
-        if (prepared.Joins.Count > 0 && _store.Features.HasFlag(StoreFeatures.Join))
-        {
-            await _store.JoinAsync(connection, prepared.Joins, cancellationToken).ConfigureAwait(false);
-        }
-
         var outcomes = new UpsertOutcome?[prepared.Batch.Items.Count];
         await UpsertAsync(prepared, prepared.Batch, outcomes, cancellationToken).ConfigureAwait(false);
         if (waiting)
@@ -53,7 +52,7 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
                 outcomes.Span[i] = result.Outcomes[i];
             }
 
-            _anyTaken |= batch.Items.Count > 0;
+            _anyTaken = _anyTaken || batch.Items.Count > 0;
             Committed(batch, result, services.Time.GetElapsedTime(started));
             if (!result.CacheEntriesRemoved)
             {
@@ -84,7 +83,7 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
 
     void Refuse(PreparedBatch prepared, MessageBatch batch, Exception error)
     {
-        if (!_anyTaken && ++_refusedInARow >= HopelessAfter)
+        if (!_anyTaken && Interlocked.Increment(ref _refusedInARow) >= HopelessAfter)
         {
             throw new HistoryStorageException(
                 $"The store refused {HopelessAfter} messages in a row and took none ({error.GetType().Name}). Look at the store, not at the messages.", error);

@@ -1,9 +1,12 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 
 namespace HistoryImport;
 
-/// <summary>Three loops and two bounded channels: read, prepare, write.</summary>
-sealed class ImportPipeline(IMessageCache cache, BatchPreparer preparer, BatchWriter writer, int channelCapacity, Action<PreparedBatch> written)
+/// <summary>Four loops and three bounded channels: read, prepare, compare, write.</summary>
+/// <remarks>The last loop may have several batches under way at once.</remarks>
+sealed class ImportPipeline(
+    IMessageCache cache, BatchPreparer preparer, BatchComparer comparer, BatchWriter writer, int channelCapacity, int writers, Action<PreparedBatch> written)
 {
     long _lastEntry;
 
@@ -13,12 +16,14 @@ sealed class ImportPipeline(IMessageCache cache, BatchPreparer preparer, BatchWr
         _lastEntry = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<CacheBatch> read = CreateChannel<CacheBatch>();
+        Channel<FoldedBatch> folded = CreateChannel<FoldedBatch>();
         Channel<PreparedBatch> prepared = CreateChannel<PreparedBatch>();
 
         Task[] loops =
         [
             Task.Run(() => ReadAsync(query, read.Writer, stop), CancellationToken.None),
-            Task.Run(() => PrepareAsync(read.Reader, prepared.Writer, stop), CancellationToken.None),
+            Task.Run(() => PrepareAsync(read.Reader, folded.Writer, stop), CancellationToken.None),
+            Task.Run(() => CompareAsync(folded.Reader, prepared.Writer, stop), CancellationToken.None),
             Task.Run(() => WriteAsync(prepared.Reader, query.Waiting, stop), CancellationToken.None),
         ];
 
@@ -34,7 +39,7 @@ sealed class ImportPipeline(IMessageCache cache, BatchPreparer preparer, BatchWr
             Exception? fault = loops.Where(loop => loop.IsFaulted).Select(loop => loop.Exception!.InnerException).FirstOrDefault();
             if (fault is not null)
             {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+                ExceptionDispatchInfo.Throw(fault);
             }
 
             throw;
@@ -50,29 +55,77 @@ sealed class ImportPipeline(IMessageCache cache, BatchPreparer preparer, BatchWr
         }
     });
 
-    Task PrepareAsync(ChannelReader<CacheBatch> input, ChannelWriter<PreparedBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
+    Task PrepareAsync(ChannelReader<CacheBatch> input, ChannelWriter<FoldedBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
     {
         await foreach (CacheBatch batch in input.ReadAllAsync(stop.Token).ConfigureAwait(false))
         {
-            PreparedBatch prepared = await preparer.PrepareAsync(batch, stop.Token).ConfigureAwait(false);
-            await output.WriteAsync(prepared, stop.Token).ConfigureAwait(false);
+            await output.WriteAsync(await preparer.PrepareAsync(batch, stop.Token).ConfigureAwait(false), stop.Token).ConfigureAwait(false);
+        }
+    });
+
+    Task CompareAsync(ChannelReader<FoldedBatch> input, ChannelWriter<PreparedBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
+    {
+        await foreach (FoldedBatch batch in input.ReadAllAsync(stop.Token).ConfigureAwait(false))
+        {
+            await output.WriteAsync(await comparer.CompareAsync(batch, stop.Token).ConfigureAwait(false), stop.Token).ConfigureAwait(false);
         }
     });
 
     async Task WriteAsync(ChannelReader<PreparedBatch> input, bool waiting, CancellationTokenSource stop)
     {
+        var underWay = new List<Task>(writers);
         try
         {
-            await foreach (PreparedBatch batch in input.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            while (await input.WaitToReadAsync(stop.Token).ConfigureAwait(false))
             {
-                await writer.WriteAsync(batch, waiting, stop.Token).ConfigureAwait(false);
-                written(batch);
+                await MakeRoomAsync(underWay).ConfigureAwait(false);
+                if (!input.TryRead(out PreparedBatch? batch))
+                {
+                    continue;
+                }
+
+                // What was keyed before a join has to be there when rows are joined.
+                if (batch.Joins.Count > 0)
+                {
+                    await Task.WhenAll(underWay).ConfigureAwait(false);
+                    await writer.JoinAsync(batch, stop.Token).ConfigureAwait(false);
+                }
+
+                underWay.Add(Task.Run(() => WriteAsync(batch, waiting, stop), CancellationToken.None));
             }
         }
         catch
         {
             await stop.CancelAsync().ConfigureAwait(false);
             throw;
+        }
+        finally
+        {
+            await Task.WhenAll(underWay).ConfigureAwait(false);
+        }
+    }
+
+    async Task WriteAsync(PreparedBatch batch, bool waiting, CancellationTokenSource stop)
+    {
+        try
+        {
+            await writer.WriteAsync(batch, waiting, stop.Token).ConfigureAwait(false);
+            written(batch);
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    async Task MakeRoomAsync(List<Task> underWay)
+    {
+        while (underWay.Count >= writers)
+        {
+            Task done = await Task.WhenAny(underWay).ConfigureAwait(false);
+            underWay.Remove(done);
+            await done.ConfigureAwait(false);
         }
     }
 

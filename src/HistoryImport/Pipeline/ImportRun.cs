@@ -16,6 +16,7 @@ sealed class ImportRun
 
     // Up to which entry the cache has been read, for each JID of the wanted chats; under none for the whole connection.
     readonly Dictionary<Jid, long> _read = [];
+    readonly Lock _reporting = new();
     ImportPhase _phase = ImportPhase.Preparing;
     BatchPreparer? _preparer;
     ImportPipeline? _pipeline;
@@ -37,6 +38,8 @@ sealed class ImportRun
 
     public long Expired { get; private set; }
 
+    int Writers => _services.Options.Writers ?? Math.Clamp(_services.Store.PreferredWriters, 1, HistoryImportOptionsValidator.MaxWriters);
+
     bool MayFetch => _request.Fetch && _request.Chats.Count == 1;
 
     /// <summary>Tells that the run is there, though it may have to wait for another.</summary>
@@ -47,9 +50,10 @@ sealed class ImportRun
     {
         await ExpireAsync(cancellationToken).ConfigureAwait(false);
         KnownMessages? known = MayFetch ? new KnownMessages(_services.Time) : null;
-        _preparer = await IdentifyAsync(lease, known, cancellationToken).ConfigureAwait(false);
+        _preparer = await IdentifyAsync(known, cancellationToken).ConfigureAwait(false);
+        var comparer = new BatchComparer(Connection, _services, lease);
         var writer = new BatchWriter(Id, Connection, _services, Tally, SetAside);
-        _pipeline = new ImportPipeline(_services.Cache, _preparer, writer, _services.Options.ChannelCapacity, Written);
+        _pipeline = new ImportPipeline(_services.Cache, _preparer, comparer, writer, _services.Options.ChannelCapacity, Writers, Written);
 
         await ImportArrivedAsync(cancellationToken).ConfigureAwait(false);
         if (known is not null)
@@ -177,7 +181,7 @@ sealed class ImportRun
     }
 
     /// <summary>Loads who is who, and joins what an earlier run learned but could not join any more.</summary>
-    async ValueTask<BatchPreparer> IdentifyAsync(ImportLease lease, KnownMessages? messages, CancellationToken cancellationToken)
+    async ValueTask<BatchPreparer> IdentifyAsync(KnownMessages? messages, CancellationToken cancellationToken)
     {
         if (_request.Account.Count > 0)
         {
@@ -185,7 +189,7 @@ sealed class ImportRun
         }
 
         AliasSet known = await _services.Cache.GetAliasesAsync(Connection, cancellationToken).ConfigureAwait(false);
-        var preparer = new BatchPreparer(_request, _services, known, lease, messages);
+        var preparer = new BatchPreparer(_request, _services, known, messages);
         if (known.Claims.Count > 0 && _services.Store.Features.HasFlag(StoreFeatures.Join)
             && await JoinedAsync(cancellationToken).ConfigureAwait(false) != known.Claims.Count)
         {
@@ -234,7 +238,11 @@ sealed class ImportRun
             SetAside(problem);
         }
 
-        Report(ImportPhase.Importing);
+        // Batches end at once; what is reported of them must not go back.
+        lock (_reporting)
+        {
+            Report(ImportPhase.Importing);
+        }
     }
 
     void SetAside(ImportProblem problem)

@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace HistoryImport;
 
 /// <summary>The counts of a run. Only what is committed is counted.</summary>
-/// <remarks>Not thread-safe: it belongs to the loop that writes.</remarks>
+/// <remarks>Batches that are written at once are counted one after the other. What lists is read when all are written.</remarks>
 sealed class ImportTally(int maxProblems)
 {
+    readonly Lock _lock = new();
     readonly Dictionary<string, long> _filteredBy = [];
     readonly Dictionary<Jid, ChatTally> _chats = [];
     readonly List<ImportProblem> _problems = [];
@@ -24,60 +27,82 @@ sealed class ImportTally(int maxProblems)
 
     public long Kept { get; private set; }
 
-    public DateTimeOffset? Oldest => Moment(_oldest);
+    public DateTimeOffset? Oldest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Moment(_oldest);
+            }
+        }
+    }
 
     /// <summary>Counts a batch of messages.</summary>
     public void Add(PreparedBatch batch, UpsertOutcome?[] outcomes)
     {
-        long filtered = 0;
-        foreach ((string reason, long count) in batch.FilteredBy)
+        lock (_lock)
         {
-            _filteredBy[reason] = _filteredBy.GetValueOrDefault(reason) + count;
-            filtered += count;
-        }
+            long filtered = 0;
+            foreach ((string reason, long count) in batch.FilteredBy)
+            {
+                _filteredBy[reason] = _filteredBy.GetValueOrDefault(reason) + count;
+                filtered += count;
+            }
 
-        long missing = outcomes.LongCount(outcome => outcome == UpsertOutcome.Missing);
-        _counts = _counts with
-        {
-            Read = _counts.Read + batch.Read,
-            Invalid = _counts.Invalid + batch.Invalid,
-            Filtered = _counts.Filtered + filtered,
-            Folded = _counts.Folded + batch.Folded + missing,
-            Duplicates = _counts.Duplicates + batch.Duplicates,
-        };
-        AddOutcomes(batch, outcomes);
+            long missing = AddOutcomes(batch, outcomes);
+            _counts = _counts with
+            {
+                Read = _counts.Read + batch.Read,
+                Invalid = _counts.Invalid + batch.Invalid,
+                Filtered = _counts.Filtered + filtered,
+                Folded = _counts.Folded + batch.Folded + missing,
+                Duplicates = _counts.Duplicates + batch.Duplicates,
+            };
+        }
     }
 
     /// <summary>Counts a batch of amendments that waited. Those that still wait were counted when they began to.</summary>
     public void AddWaiting(PreparedBatch batch, UpsertOutcome?[] outcomes)
     {
-        long merged = outcomes.Any(outcome => outcome != UpsertOutcome.Missing) ? batch.Folded : 0;
-        long settled = outcomes.LongCount(outcome => outcome != UpsertOutcome.Missing);
-        long known = Math.Min(_waiting, settled + merged);
-        _waiting -= known;
-        _counts = _counts with
+        lock (_lock)
         {
-            Read = _counts.Read + settled + merged - known,
-            Folded = _counts.Folded + merged - known,
-        };
-        AddOutcomes(batch, outcomes);
+            long settled = outcomes.Length - AddOutcomes(batch, outcomes);
+            long merged = settled > 0 ? batch.Folded : 0;
+            long known = Math.Min(_waiting, settled + merged);
+            _waiting -= known;
+            _counts = _counts with
+            {
+                Read = _counts.Read + settled + merged - known,
+                Folded = _counts.Folded + merged - known,
+            };
+        }
     }
 
-    public void AddNewlyWaiting(int count) => _waiting += count;
+    public void AddNewlyWaiting(int count)
+    {
+        lock (_lock)
+        {
+            _waiting += count;
+        }
+    }
 
     public void AddProblem(ImportProblem problem)
     {
-        HasProblems = true;
-        Kept += problem.IsKept ? 1 : 0;
-        if (_problems.Count < maxProblems)
+        lock (_lock)
         {
-            _problems.Add(problem);
+            HasProblems = true;
+            Kept += problem.IsKept ? 1 : 0;
+            if (_problems.Count < maxProblems)
+            {
+                _problems.Add(problem);
+            }
         }
     }
 
     public IReadOnlyList<ChatImport> Chats(IdentityGraph identities) =>
     [
-        .. _chats.GroupBy(chat => identities.Canonical(chat.Key), chat => chat.Value)
+        .. _chats.Where(chat => chat.Value.HasChanged).GroupBy(chat => identities.Canonical(chat.Key), chat => chat.Value)
             .Select(same => new ChatImport(
                 same.Key, same.Sum(chat => chat.Inserted), same.Sum(chat => chat.Updated),
                 Moment(same.Min(chat => chat.First)), Moment(same.Max(chat => chat.Last)))
@@ -92,7 +117,7 @@ sealed class ImportTally(int maxProblems)
         var names = new List<HistoryName>();
         foreach (NameKind kind in Enum.GetValues<NameKind>())
         {
-            string? greatest = aliases.Select(alias => _names.GetValueOrDefault((alias, kind))).Aggregate(Utf8Order.Greater);
+            string? greatest = aliases.Select(alias => NameOf(alias, kind)).Aggregate(Utf8Order.Greater);
             if (greatest is not null)
             {
                 names.Add(new HistoryName(chat, kind, greatest));
@@ -102,38 +127,30 @@ sealed class ImportTally(int maxProblems)
         return names;
     }
 
-    void AddName(HistoryName name)
+    string? NameOf(Jid jid, NameKind kind)
     {
-        string? known = _names.GetValueOrDefault((name.Jid, name.Kind));
-        if (known is null || Utf8Order.Compare(name.Name, known) > 0)
-        {
-            _names[(name.Jid, name.Kind)] = name.Name;
-        }
+        string? told = _names.GetValueOrDefault((jid, kind));
+        return kind == NameKind.Push ? Utf8Order.Greater(told, _chats.GetValueOrDefault(jid)?.Name) : told;
     }
 
-    void AddNames(PreparedBatch batch)
+    /// <returns>How many of them miss their message.</returns>
+    long AddOutcomes(PreparedBatch batch, UpsertOutcome?[] outcomes)
     {
         foreach (HistoryName name in batch.Batch.Names)
         {
-            AddName(name);
+            Greater(ref CollectionsMarshal.GetValueRefOrAddDefault(_names, (name.Jid, name.Kind), out _), name.Name);
         }
 
-        foreach (MessageUpsert item in batch.Batch.Items)
-        {
-            if (item is { PushName: { } own, Key: { FromMe: false, Chat: { IsPerson: true } chat } })
-            {
-                AddName(new HistoryName(chat, NameKind.Push, own));
-            }
-        }
-    }
-
-    void AddOutcomes(PreparedBatch batch, UpsertOutcome?[] outcomes)
-    {
-        AddNames(batch);
-        long duplicates = 0, inserted = 0, updated = 0, failed = 0;
+        long duplicates = 0, inserted = 0, updated = 0, missing = 0, failed = 0;
         for (int i = 0; i < outcomes.Length; i++)
         {
             MessageUpsert item = batch.Batch.Items[i];
+            ChatTally chat = ChatOf(item.Key.Chat);
+            if (item is { PushName: { } own, Key: { FromMe: false, Chat.IsPerson: true } })
+            {
+                chat.AddName(own);
+            }
+
             switch (outcomes[i])
             {
                 case UpsertOutcome.Duplicate:
@@ -141,14 +158,17 @@ sealed class ImportTally(int maxProblems)
                     break;
                 case UpsertOutcome.Inserted:
                     inserted++;
-                    ChatOf(item).AddInserted(item.Timestamp);
+                    chat.AddInserted(item.Timestamp);
                     _oldest = item.Timestamp < _oldest ? item.Timestamp : _oldest ?? item.Timestamp;
                     break;
                 case UpsertOutcome.Updated:
                     updated++;
-                    ChatOf(item).Updated++;
+                    chat.Updated++;
                     break;
-                case null:
+                case UpsertOutcome.Missing:
+                    missing++;
+                    break;
+                default:
                     failed++;
                     break;
             }
@@ -161,22 +181,28 @@ sealed class ImportTally(int maxProblems)
             Updated = _counts.Updated + updated,
             Failed = _counts.Failed + failed,
         };
+        return missing;
     }
 
-    ChatTally ChatOf(MessageUpsert item)
-    {
-        if (!_chats.TryGetValue(item.Key.Chat, out ChatTally? chat))
-        {
-            _chats.Add(item.Key.Chat, chat = new ChatTally());
-        }
+    ChatTally ChatOf(Jid chat) => CollectionsMarshal.GetValueRefOrAddDefault(_chats, chat, out _) ??= new ChatTally();
 
-        return chat;
+    static void Greater(ref string? kept, string name)
+    {
+        if (!ReferenceEquals(kept, name) && Utf8Order.Compare(name, kept) > 0)
+        {
+            kept = name;
+        }
     }
 
     static DateTimeOffset? Moment(long? seconds) => seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds(value) : null;
 
     sealed class ChatTally
     {
+        string? _name;
+
+        /// <summary>The greatest of the names that the other side of the chat gave himself.</summary>
+        public string? Name => _name;
+
         public long Inserted { get; private set; }
 
         public long Updated { get; set; }
@@ -184,6 +210,10 @@ sealed class ImportTally(int maxProblems)
         public long? First { get; private set; }
 
         public long? Last { get; private set; }
+
+        public bool HasChanged => Inserted + Updated > 0;
+
+        public void AddName(string name) => Greater(ref _name, name);
 
         public void AddInserted(long? timestamp)
         {

@@ -48,7 +48,7 @@ sealed class ProgressReporter : IAsyncDisposable
         }
     }
 
-    /// <summary>Posts the terminal report and waits until every sink took it, or the drain time-out is over.</summary>
+    /// <summary>Posts the terminal report and waits until every sink took it, or the drain time-out is over. A sink that is busy gets it later.</summary>
     public async Task EndAsync(ImportProgress terminal)
     {
         Report(terminal);
@@ -102,14 +102,16 @@ sealed class ProgressReporter : IAsyncDisposable
         {
             await foreach (ImportProgress progress in _latest.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                if (abandoned.IsCancellationRequested)
+                // Nobody waits any more, but how it ended every sink is told, whenever it has time.
+                bool isTerminal = progress.Result is not null;
+                if (abandoned.IsCancellationRequested && !isTerminal)
                 {
-                    return;
+                    continue;
                 }
 
                 try
                 {
-                    await sink.ReportAsync(progress, abandoned).ConfigureAwait(false);
+                    await sink.ReportAsync(progress, isTerminal ? CancellationToken.None : abandoned).ConfigureAwait(false);
                 }
                 catch (Exception error) when (error is not OutOfMemoryException)
                 {

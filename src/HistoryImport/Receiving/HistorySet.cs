@@ -25,6 +25,9 @@ public sealed record HistorySet
     /// <summary>Gets how far the delivery is, 0 to 100, if told.</summary>
     public int? Progress { get; init; }
 
+    /// <summary>Gets whether this is a further part of the set before: decoders cut what is large.</summary>
+    public bool IsContinuation { get; init; }
+
     /// <summary>Gets the number of the chunk, if told.</summary>
     public long? ChunkOrder { get; init; }
 

@@ -18,6 +18,10 @@ public interface IMessageStore
     /// <summary>Gets the batch size this store works best with, 1 to 10 000; <see langword="null"/> leaves it to the options.</summary>
     int? PreferredBatchSize => null;
 
+    /// <summary>Gets how many batches of one import this store works best with at once, 1 to 8.</summary>
+    /// <remarks>The default is 1: a store whose transactions exclude each other gains nothing from more.</remarks>
+    int PreferredWriters => 1;
+
     /// <summary>Writes a batch in one transaction: all of it, or nothing.</summary>
     /// <param name="connection">Whose messages these are. Part of every key.</param>
     /// <param name="batch">The batch. Keys in it are distinct. Items with content come before items without.</param>
@@ -28,7 +32,8 @@ public interface IMessageStore
     /// <summary>Tells what is already there, so that repeats need not be written.</summary>
     /// <remarks>Not supported (the default): every repeat goes through <see cref="UpsertAsync"/>, which is slower and equally right,
     /// and messages that a user deleted on purpose come back.</remarks>
-    /// <returns>One entry for each key that is known, in any order.</returns>
+    /// <returns>One entry for each key that is known, in any order. A store may leave out what would take long to find, but nothing a user
+    /// deleted.</returns>
     ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
         ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default) => new([]);
 

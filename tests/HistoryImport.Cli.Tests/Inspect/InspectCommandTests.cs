@@ -1,25 +1,133 @@
+using System.Text.RegularExpressions;
 using HistoryImport.Cli.Tests.Support;
 
 namespace HistoryImport.Cli.Tests.Inspect;
 
-public sealed class InspectCommandTests
+public sealed partial class InspectCommandTests
 {
+    // What both encodings of the sample hold.
+    const string Messages = """
+        chats with messages: 86
+        messages: 493
+        amendment: edit: 40
+        amendment: reaction: 40
+        amendment: revoke: 34
+        audio: 7
+        call: 9
+        commerce: 10
+        contact: 4
+        document: 10
+        event: 1
+        image: 14
+        interactive: 12
+        interactive-reply: 4
+        invite: 4
+        live-location: 2
+        location: 7
+        noise: album: 1
+        noise: context: 1
+        noise: empty: 2
+        noise: encrypted: 3
+        noise: ephemeral-setting: 1
+        noise: history-bundle: 1
+        noise: history-notice: 1
+        noise: keep: 1
+        noise: key-distribution: 3
+        noise: key-only: 2
+        noise: limit-sharing: 1
+        noise: number-request: 1
+        noise: pin: 1
+        noise: poll-vote: 1
+        noise: protocol: 9
+        noise: secret-encrypted: 1
+        noise: status-mention: 1
+        noise: stub: 10
+        noise: undecryptable: 2
+        poll: 8
+        sticker: 9
+        system: 5
+        text: 202
+        unsupported: 20
+        video: 5
+        video-note: 1
+        voice: 2
+        oldest message: 2023-07-22
+        newest message: 2100-01-01
+        """;
+
+    const string Good = """{"key":{"remoteJid":"5511987654321@s.whatsapp.net","id":"A"},"message":{"conversation":"hi"}}""";
+
     [Fact]
-    public async Task Inspect_Sample_CountsWhatIsInIt()
+    public async Task Inspect_SampleOfBytes_CountsAllThatIsInIt()
     {
         ToolResult result = await Tool.RunAsync("inspect", Path.Combine(Repository.Root, "samples", "history"));
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches(@"messages\s+\|\s+\|\s+493 ", result.Output);
-        Assert.Matches(@"OnDemand\s+\|\s+1 ", result.Output);
-        Assert.Matches(@"amendment: edit\s+\|\s+\d+ ", result.Output);
+        Assert.Equal(
+            $"""
+            files: 6
+            history sets: 6
+            InitialBootstrap: 1
+            InitialStatusV3: 1
+            NonBlockingData: 1
+            OnDemand: 1
+            PushName: 1
+            Recent: 1
+            greatest progress: 100 %
+            {Messages}
+            names: 121
+            claims that a LID and a number are one: 25
+            problems: 0
+            """,
+            Rows(result));
+    }
+
+    [Fact]
+    public async Task Inspect_SampleOfJson_CountsTheSameMessages()
+    {
+        ToolResult result = await Tool.RunAsync("inspect", Path.Combine(Repository.Root, "samples", "history-json"));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(Messages, Rows(result), StringComparison.Ordinal);
+        Assert.StartsWith("files: 57\nhistory sets: 57\nInitialBootstrap: 2\n", Rows(result), StringComparison.Ordinal);
+        Assert.EndsWith("names: 189\nclaims that a LID and a number are one: 25\nproblems: 0", Rows(result), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_LargeSetAndAnotherInOneFile_CountsSetsNotTheirParts()
+    {
+        using var scratch = new Scratch();
+        string many = string.Join(',', Enumerable.Range(0, 12_000).Select(i => Good.Replace("\"A\"", $"\"A{i}\"", StringComparison.Ordinal)));
+        string file = scratch.Write("a.json", $$$"""[{"messages":[{{{many}}}],"syncType":3,"progress":40},{"messages":[{{{Good}}}],"syncType":2,"progress":7}]""");
+
+        string rows = Rows(await Tool.RunAsync("inspect", file));
+
+        Assert.StartsWith("files: 1\nhistory sets: 2\nFull: 1\nRecent: 1\ngreatest progress: 40 %\nchats with messages: 1\nmessages: 12001\n", rows, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_ClaimsAndProblems_CountsThem()
+    {
+        using var scratch = new Scratch();
+        string file = scratch.Write(
+            "a.json",
+            $$$"""
+            {"messages":[{{{Good}}},5,{"key":{"id":"N"},"messageTimestamp":"NaN","message":{"conversation":"hi"}}],
+            "contacts":[{"id":"5511987654321@s.whatsapp.net","lid":"1@lid"},{"id":"5511987654321@s.whatsapp.net","lid":"1@lid"},{"id":"2@lid","phoneNumber":"5511900000001@s.whatsapp.net"}]}
+            """);
+
+        ToolResult result = await Tool.RunAsync("inspect", file);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.EndsWith("claims that a LID and a number are one: 2\nproblems: 2", Rows(result), StringComparison.Ordinal);
+        Assert.Equal(2, result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
     public async Task Inspect_OneFileUnreadable_ShowsTheOtherAndExitsWith1()
     {
         using var scratch = new Scratch();
-        string good = scratch.Write("a.json", """{"messages":[{"key":{"remoteJid":"5511987654321@s.whatsapp.net","id":"A"},"message":{"conversation":"hi"}}]}""");
+        string good = scratch.Write("a.json", $"[{Good}]");
         string bad = scratch.Write("b.json", "this is no history");
 
         ToolResult result = await Tool.RunAsync("inspect", good, bad);
@@ -36,4 +144,10 @@ public sealed class InspectCommandTests
 
         Assert.Equal(2, (await Tool.RunAsync("inspect", scratch.File("missing"))).ExitCode);
     }
+
+    // One line for each row of the table: what or which it is, and the count.
+    static string Rows(ToolResult result) => string.Join('\n', Row().Matches(result.Output).Select(row => $"{row.Groups["name"].Value.Trim()}: {row.Groups["count"].Value}"));
+
+    [GeneratedRegex(@"^\| (?:(?<name>\w.*?) \|\s+|\s+\| (?<name>\w.*?) )\|\s+(?<count>[\w%-][\w% -]*?) +\|\s*$", RegexOptions.Multiline)]
+    private static partial Regex Row();
 }

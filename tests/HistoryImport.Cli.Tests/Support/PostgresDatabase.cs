@@ -16,27 +16,34 @@ sealed class PostgresDatabase : IAsyncDisposable
         _address = new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false };
     }
 
-    public string Store => $"postgres:{new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Pooling = true }}";
+    /// <summary>The address as Npgsql reads it.</summary>
+    public string Address => new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Pooling = true }.ConnectionString;
 
-    public static async Task<PostgresDatabase> CreateAsync(string? server = null)
+    public string Store => $"postgres:{Address}";
+
+    public static async Task<PostgresDatabase> CreateAsync(string? server = null, string tablespace = "pg_default")
     {
         var database = new PostgresDatabase(server ?? await TestServer.AddressAsync(), "t_" + Guid.NewGuid().ToString("N"));
-        await RunAsync(database._server, $"CREATE DATABASE {database._address.Database}");
+        await RunAsync(database._server, $"CREATE DATABASE {database._address.Database} TABLESPACE {tablespace}");
         return database;
     }
 
-    /// <summary>How many messages are committed; 0 while there is no table, or no server.</summary>
-    public async Task<long> CountAsync()
+    /// <summary>How many messages, or rows of a table, are committed; 0 while there is no table, or no server.</summary>
+    public Task<long> CountAsync() => CountAsync("messages");
+
+    public async Task<long> CountAsync(string table)
     {
         try
         {
-            return (long)(await RunAsync(_address.ConnectionString, "SELECT count(*) FROM history_import.messages"))!;
+            return (long)(await RunAsync(_address.ConnectionString, $"SELECT count(*) FROM history_import.{table}"))!;
         }
         catch (NpgsqlException)
         {
             return 0;
         }
     }
+
+    public Task RunAsync(string sql) => RunAsync(_address.ConnectionString, sql);
 
     public async ValueTask DisposeAsync() => await RunAsync(_server, $"DROP DATABASE IF EXISTS {_address.Database} WITH (FORCE)");
 

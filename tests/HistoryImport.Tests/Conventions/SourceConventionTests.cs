@@ -19,6 +19,10 @@ public class SourceConventionTests
 
     [Theory]
     [MemberData(nameof(Assemblies))]
+    public void Files_ReturnPooledBuffersCleared(string assembly) => Violations.None(SourceRules.ReturnedUncleared(Product.Sources(assembly)));
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
     public void Files_HaveAFileScopedNamespace(string assembly) => Violations.None(SourceRules.BlockNamespace(Product.Sources(assembly)));
 
     [Theory]
@@ -42,10 +46,13 @@ public class SourceConventionTests
     [InlineData("namespace A;\nsealed class X { TimeProvider clock = TimeProvider.System; }\n", "writes TimeProvider.System")]
     [InlineData("namespace A;\n// TODO\n", "writes TODO")]
     [InlineData("namespace A\n{\n}\n", "no file-scoped namespace")]
+    [InlineData("namespace A;\nsealed class X { void M() => ArrayPool<byte>.Shared.Return(buffer); }\n", "X.cs:2 returns a buffer")]
+    [InlineData("namespace A;\nsealed class X { ArrayPool<byte> _pool; void M() => _pool.Return(buffer, clearArray: false); }\n", "X.cs:2 returns a buffer")]
     public void Rules_Violated_SaySo(string text, string complaint) => Assert.Contains(complaint, Assert.Single(In(text)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("namespace A;\n\npublic sealed class X\n{\n    public enum Inner { }\n}\n\nsealed class Helper;\n")]
+    [InlineData("namespace A;\nsealed class X { void M() => ArrayPool<byte>.Shared.Return(buffer, clearArray: true); }\n")]
     [InlineData("namespace A;\nsealed class X { void M() => services.TryAddSingleton(TimeProvider.System); }\n")]
     public void Rules_Kept_AreSilent(string text) => Assert.Empty(In(text));
 
@@ -68,6 +75,7 @@ public class SourceConventionTests
             .. several,
             .. several.Length == 0 ? SourceRules.Misnamed(files) : [],
             .. SourceRules.Banned(files),
+            .. SourceRules.ReturnedUncleared(files),
             .. SourceRules.BlockNamespace(files),
         ];
     }

@@ -56,6 +56,14 @@ static partial class SourceRules
         where line.Text.Contains(banned.Text, StringComparison.Ordinal) && !IsAllowed(line.Text, banned.Text)
         select $"{file.Path}:{line.Number} writes {banned.Text}: use {banned.Instead}.";
 
+    /// <summary>What lay in a pooled buffer were people's messages; whoever rents it next may be anybody.</summary>
+    public static IEnumerable<string> ReturnedUncleared(IEnumerable<SourceFile> files) =>
+        from file in files
+        where file.Text.Contains("ArrayPool<", StringComparison.Ordinal)
+        from line in file.Lines.Select((text, index) => (Text: text, Number: index + 1))
+        where PoolReturn().IsMatch(line.Text) && !line.Text.Contains("clearArray: true", StringComparison.Ordinal)
+        select $"{file.Path}:{line.Number} returns a buffer to the pool as it is: write clearArray: true.";
+
     public static IEnumerable<string> BlockNamespace(IEnumerable<SourceFile> files) =>
         from file in files
         where !FileScopedNamespace().IsMatch(file.Text) && !file.Text.StartsWith("[assembly:", StringComparison.Ordinal)
@@ -69,6 +77,9 @@ static partial class SourceRules
     // Nested types are indented, and belong to their outer type.
     [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|partial|readonly|ref|unsafe|delegate) )*(?:class|struct|interface|enum|record(?: struct| class)?|delegate [\w<>?,.]+) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex PublicType();
+
+    [GeneratedRegex(@"\b(Shared|\w*[pP]ool)\.Return\(")]
+    private static partial Regex PoolReturn();
 
     [GeneratedRegex(@"^namespace [\w.]+;", RegexOptions.Multiline)]
     private static partial Regex FileScopedNamespace();

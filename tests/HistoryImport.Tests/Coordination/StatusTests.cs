@@ -1,3 +1,4 @@
+using System.Text;
 using HistoryImport.Samples;
 using HistoryImport.Tests.Fetching;
 using HistoryImport.Tests.Support;
@@ -7,6 +8,8 @@ namespace HistoryImport.Tests.Coordination;
 [Collection(ClockCollection.Name)]
 public sealed class StatusTests
 {
+    static readonly Guid _earlier = new("11111111-1111-1111-1111-111111111111");
+
     readonly ManualTimeProvider _time = new();
     readonly InMemoryImportStateStore _state;
 
@@ -84,6 +87,56 @@ public sealed class StatusTests
         Assert.Equal(ImportRunState.Running, (await desk.Host.Importer.GetStatusAsync(Some.Connection))!.State);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(ImportRunState.Interrupted, (await desk.Host.Importer.GetStatusAsync(Some.Connection))!.State);
+    }
+
+    [Fact]
+    public async Task GetStatusAsync_EarlierRunWasOnAHostWhoseClockIsAhead_TellsTheLaterRun()
+    {
+        await WriteStatusAsync(_earlier, "2030-01-01T00:00:00Z");
+        await using TicketDesk desk = Desk();
+        await desk.KnowNewestAsync(desk.AddChat(3));
+
+        ImportResult result = await desk.ImportAsync();
+
+        Assert.Equal(result.RunId, (await StatusAsync(desk))!.RunId);
+    }
+
+    [Fact]
+    public async Task GetStatusAsync_OwnerLostItsLeaseToAHostWhoseClockIsBehind_TellsTheRunThatTookOver()
+    {
+        var other = new Guid("22222222-2222-2222-2222-222222222222");
+        await using TicketDesk desk = Desk();
+        await desk.KnowNewestAsync(desk.AddChat(300));
+        desk.Phone.Mood = (_, ordinal) =>
+        {
+            if (ordinal == 1)
+            {
+                TakeOver(other);
+            }
+
+            return ordinal == 1 ? PhoneMood.Silent : new PhoneMood();
+        };
+
+        Assert.Equal(ImportOutcome.LeaseLost, (await desk.ImportAsync()).Outcome);
+
+        ImportStatus status = (await StatusAsync(desk))!;
+        Assert.Equal((other, ImportRunState.Running), (status.RunId, status.State));
+
+        void TakeOver(Guid owner)
+        {
+            const string Lease = "lease/import/" + Some.Chat;
+            long version = _state.GetAsync(Some.Connection, Lease).AsTask().Result!.Version;
+            Assert.NotNull(_state.TrySetAsync(Some.Connection, Lease, owner.ToByteArray(), version, TimeSpan.FromHours(1)).AsTask().Result);
+            WriteStatusAsync(owner, "2020-01-01T00:00:00Z").Wait();
+        }
+    }
+
+    async Task WriteStatusAsync(Guid run, string startedAt)
+    {
+        const string Key = "status/" + Some.Chat;
+        long version = (await _state.GetAsync(Some.Connection, Key))?.Version ?? 0;
+        byte[] status = Encoding.UTF8.GetBytes($$"""{"RunId":"{{run}}","StartedAt":"{{startedAt}}"}""");
+        Assert.NotNull(await _state.TrySetAsync(Some.Connection, Key, status, version));
     }
 
     static Task<ImportStatus?> StatusAsync(TicketDesk desk) => desk.Host.Importer.GetStatusAsync(Some.Connection, TicketDesk.Ticket.Chats).AsTask();

@@ -296,6 +296,61 @@ public sealed class FetchEndTests
         Assert.Equal((FetchEnd.NoProgress, 3), await EndAsync(desk));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Hazard", "H-21")]
+    public async Task ImportAsync_SocketTellsNoIdButTheAnswerHasOne_IsAnsweredByItsChat(bool early)
+    {
+        await using TicketDesk desk = Unnamed(Some.Connection, Some.Chat, early);
+        DateTimeOffset started = desk.Time.GetUtcNow();
+        await desk.KnowNewestAsync(desk.AddChat(2));
+
+        Assert.Equal((FetchEnd.Exhausted, 1), await EndAsync(desk));
+        Assert.InRange(desk.Time.GetUtcNow() - started, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    [Trait("Hazard", "H-21")]
+    public async Task ImportAsync_SocketTellsNoIdAndTheAnswerIsNotOurs_IsNotAnswered(bool isOtherConnection, bool early)
+    {
+        await using TicketDesk desk = isOtherConnection
+            ? Unnamed(new ConnectionKey("other", "support"), Some.Chat, early)
+            : Unnamed(Some.Connection, "5511900000009@s.whatsapp.net", early);
+        await desk.KnowNewestAsync(desk.AddChat(2));
+
+        Assert.Equal((FetchEnd.TimedOut, 3), await EndAsync(desk));
+    }
+
+    // A socket that does not tell the id of its request, and a phone whose answer carries one.
+    static TicketDesk Unnamed(ConnectionKey receiver, string chat, bool early)
+    {
+        TicketDesk? desk = null;
+        return desk = new TicketDesk(fetcher: async _ =>
+        {
+            Task answered = AnswerAsync();
+            await (early ? answered : Task.CompletedTask);
+            return new FetchReply(FetchStatus.Requested);
+        });
+
+        async Task AnswerAsync()
+        {
+            await (early ? Task.CompletedTask : Task.Delay(TimeSpan.FromSeconds(1), desk!.Time));
+            await desk!.Host.Inbox.ReceiveAsync(
+                receiver,
+                new HistorySet
+                {
+                    RequestId = "3EB0",
+                    SyncType = HistorySyncType.OnDemand,
+                    Chats = [new HistoryChat { Id = chat, EndOfHistory = EndOfHistory.Exhausted }],
+                });
+        }
+    }
+
     static async Task<(FetchEnd End, int Requests)> EndAsync(TicketDesk desk, ImportRequest? request = null)
     {
         ImportResult result = await desk.ImportAsync(request);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HistoryImport.Samples;
 using HistoryImport.Tests.Support;
 
@@ -8,6 +9,9 @@ sealed class Simulation : IAsyncDisposable
 {
     readonly int _seed;
     readonly List<(ConnectionKey Connection, PhoneChat Chat)> _chats = [];
+
+    // How often each chat was asked about. How often its connection was depends on which ticket came first.
+    readonly ConcurrentDictionary<int, int> _asked = new();
 
     public Simulation(int seed, int connections, int chatsEach, int messagesEach, bool isHostile)
     {
@@ -67,12 +71,29 @@ sealed class Simulation : IAsyncDisposable
         Assert.Empty(Desk.Phone.Refusals);
     }
 
+    /// <summary>What the phones do if they are asked about these chats in this order.</summary>
+    public IReadOnlyList<(int Chat, FetchStatus Socket, bool Throws, bool TellsId, bool LosesChats, string Answers)> MoodsOf(IEnumerable<int> chats)
+    {
+        var ordinals = new Dictionary<ConnectionKey, int>();
+        return [.. chats.Select(Ask)];
+
+        (int, FetchStatus, bool, bool, bool, string) Ask(int chat)
+        {
+            (ConnectionKey connection, PhoneChat held) = _chats[chat];
+            ordinals[connection] = ordinals.GetValueOrDefault(connection, -1) + 1;
+            PhoneMood mood = MoodOf(
+                new FetchRequest { Connection = connection, Anchor = new MessageAnchor(held.Spellings[0], "ID", false, Some.Time) }, ordinals[connection]);
+            return (chat, mood.Socket, mood.Throws, mood.TellsRequestId, mood.LosesChats, string.Join(' ', mood.Answers));
+        }
+    }
+
     public ValueTask DisposeAsync() => Desk.DisposeAsync();
 
     // Delayed, doubled, dropped, swapped, without what identifies them.
-    PhoneMood MoodOf(FetchRequest request, int ordinal)
+    PhoneMood MoodOf(FetchRequest request, int ordinalOfConnection)
     {
         int c = _chats.FindIndex(one => one.Connection == request.Connection && one.Chat.Spellings.Contains(request.Anchor.Chat));
+        int ordinal = _asked.AddOrUpdate(c, 0, (_, before) => before + 1);
         int Chance(int what) => Draw(100, what, c, ordinal);
         TimeSpan latency = TimeSpan.FromMilliseconds(100 + 50 * Chance(10));
         return new PhoneMood

@@ -38,9 +38,32 @@ public sealed class SimulationTests
         }
     }
 
-    static async Task RunAsync(int seed)
+    [Theory]
+    [InlineData(1, 1, 100)]
+    [InlineData(2, 1, 100)]
+    [InlineData(3, 1, 100)]
+    [InlineData(1, 20, 3)]
+    [InlineData(2, 20, 3)]
+    [InlineData(3, 20, 3)]
+    public Task ImportAsync_ManyTicketsAtOnceOnUnreliablePhones_AllEndAndNothingCrossesOrIsLost(int seed, int connections, int chats) =>
+        RunAsync(seed, connections, chats);
+
+    [Fact]
+    public async Task Mood_SameSeed_IsTheSameForEachChatWhicheverTicketAsksFirst()
     {
-        await using var simulation = new Simulation(seed, connections: 1 + seed % 3, chatsEach: 1 + seed % 4, messagesEach: 60, isHostile: true);
+        await using var one = new Simulation(7, connections: 2, chatsEach: 3, messagesEach: 60, isHostile: true);
+        await using var other = new Simulation(7, connections: 2, chatsEach: 3, messagesEach: 60, isHostile: true);
+
+        Assert.Equal(
+            one.MoodsOf([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5]).OrderBy(mood => mood.Chat).Select(mood => mood.ToString()),
+            other.MoodsOf([5, 5, 4, 4, 3, 3, 2, 1, 0, 2, 1, 0]).OrderBy(mood => mood.Chat).Select(mood => mood.ToString()));
+    }
+
+    static Task RunAsync(int seed) => RunAsync(seed, 1 + seed % 3, 1 + seed % 4);
+
+    static async Task RunAsync(int seed, int connections, int chats)
+    {
+        await using var simulation = new Simulation(seed, connections, chats, messagesEach: 60, isHostile: true);
         await simulation.ReceiveNewestAsync();
         ImportResult[] results = await simulation.ImportAllAsync();
         Assert.All(results, result => Assert.Equal(ImportOutcome.Completed, result.Outcome));

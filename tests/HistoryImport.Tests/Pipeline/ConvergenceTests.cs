@@ -38,7 +38,8 @@ public sealed class ConvergenceTests
 
     static async Task<IReadOnlyList<string>> ImportAsync(Random random, HistoryMessage[] messages, int deliveries, int batchSize)
     {
-        await using var host = new ImportHost(configure: options => options.BatchSize = batchSize);
+        int writers = random.Next(1, 4);
+        await using var host = new ImportHost(configure: options => (options.BatchSize, options.Writers) = (batchSize, writers));
         foreach (HistoryMessage[] delivery in messages.Chunk(messages.Length / deliveries + 1))
         {
             await host.ReceiveAsync(delivery);

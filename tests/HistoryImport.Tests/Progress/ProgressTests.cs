@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,12 +7,14 @@ namespace HistoryImport.Tests.Progress;
 public sealed class ProgressTests
 {
     [Fact]
-    public async Task ImportAsync_SinkThrows_CompletesAllTheSame()
+    public async Task ImportAsync_SinkThrows_CompletesAllTheSameAndTellsItTheEndOnce()
     {
-        await using var host = new ImportHost(sinks: new ThrowingSink());
+        var sink = new ThrowingSink();
+        await using var host = new ImportHost(sinks: sink);
         await host.ReceiveAsync(Some.Text("A"));
 
         Assert.Equal(ImportOutcome.Completed, (await host.ImportAsync()).Outcome);
+        Assert.Equal(1, sink.Terminal);
     }
 
     [Fact]
@@ -24,6 +27,34 @@ public sealed class ProgressTests
         ImportResult result = await host.ImportAsync();
 
         Assert.Equal((ImportOutcome.Completed, 1), (result.Outcome, host.Rows().Count));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ImportAsync_SinkComesBackAfterTheDrainTimeout_GetsTheTerminalReportOnce(bool blocksItsThread)
+    {
+        using var sink = new BusySink(blocksItsThread);
+        await using var host = new ImportHost(configure: options => options.ProgressDrainTimeout = TimeSpan.FromMilliseconds(50), sinks: sink);
+        await host.ReceiveAsync(Some.Text("A"));
+
+        ImportResult result = await host.ImportAsync();
+        if (blocksItsThread)
+        {
+            Assert.Empty(sink.Terminal);
+            sink.Free();
+        }
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (sink.Terminal.IsEmpty)
+        {
+            await Task.Delay(1, patience.Token);
+        }
+
+        await Task.Delay(50, patience.Token);
+        (ImportProgress terminal, bool isCancelled) = Assert.Single(sink.Terminal);
+        Assert.Same(result, terminal.Result);
+        Assert.False(isCancelled);
     }
 
     [Fact]
@@ -89,7 +120,53 @@ public sealed class ProgressTests
 
     sealed class ThrowingSink : IProgressSink
     {
-        public ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+        public int Terminal { get; private set; }
+
+        public ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
+        {
+            Terminal += progress.Result is null ? 0 : 1;
+            throw new InvalidOperationException();
+        }
+    }
+
+    /// <summary>Busy with its first report until it is freed, or, if it listens to its token, until nobody waits for it any more.</summary>
+    sealed class BusySink(bool blocksItsThread) : IProgressSink, IDisposable
+    {
+        readonly ManualResetEventSlim _free = new();
+        bool _isBusy = true;
+
+        public ConcurrentQueue<(ImportProgress Progress, bool IsCancelled)> Terminal { get; } = [];
+
+        public void Free() => _free.Set();
+
+        public async ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
+        {
+            if (progress.Result is not null)
+            {
+                Terminal.Enqueue((progress, cancellationToken.IsCancellationRequested));
+            }
+
+            if (!_isBusy)
+            {
+                return;
+            }
+
+            _isBusy = false;
+            if (blocksItsThread)
+            {
+                _free.Wait(CancellationToken.None);
+            }
+            else
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+        }
+
+        public void Dispose()
+        {
+            _free.Set();
+            _free.Dispose();
+        }
     }
 
     sealed class StuckSink : IProgressSink

@@ -20,6 +20,9 @@ public class HostileJsonTests
         { """{"key":{"id":"X"},"message":{"conversation":tru}}""", "not valid JSON" },
         { """{"key":{"id":"X"} "message":{"conversation":"x"}}""", "not valid JSON" },
         { """{"key":{"id":"X"},}""", "not valid JSON" },
+        { """{"key":{"id":"X"},"messageTimestamp":NaN,"message":{"conversation":"x"}}""", "not valid JSON" },
+        { """{"key":{"id":"X"},"message":{"conversation":"x"},"messageTimestamp":NaN}""", "not valid JSON" },
+        { """{"key":{"id":"X"},"messageTimestamp":-Infinity,"message":{"conversation":"x"}}""", "not valid JSON" },
         { """{"key":{"id":"\u12"}}""", "not valid JSON" },
     };
 

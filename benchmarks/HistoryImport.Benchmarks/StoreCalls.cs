@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport.Benchmarks;
+
+/// <summary>The calls of the store alone, batch by batch, without the import around them.</summary>
+static class StoreCalls
+{
+    static readonly ConnectionKey _connection = new("tenant", "connection");
+
+    public static Task<double> InsertAsync(string file, HistoryMessage[] history) => WithStoreAsync(file, async store =>
+    {
+        await UpsertAsync(store, [], store.PreferredBatchSize!.Value);
+        return await UpsertAsync(store, Items(history), store.PreferredBatchSize!.Value);
+    });
+
+    public static Task<double> RepeatAsync(string file, HistoryMessage[] history) => WithStoreAsync(file, async store =>
+    {
+        MessageUpsert[] items = Items(history);
+        await UpsertAsync(store, items, store.PreferredBatchSize!.Value);
+        return await UpsertAsync(store, items, store.PreferredBatchSize!.Value);
+    });
+
+    /// <summary>Asks for keys in a file that was closed since it was written.</summary>
+    public static async Task<double> FindAsync(string file, HistoryMessage[] written, HistoryMessage[] asked)
+    {
+        await WithStoreAsync(file, store => UpsertAsync(store, Items(written), store.PreferredBatchSize!.Value));
+        return await FindOnlyAsync(file, asked);
+    }
+
+    public static async Task<double> FindOnlyAsync(string file, HistoryMessage[] asked)
+    {
+        MessageKey[] keys = [.. Items(asked).Select(item => item.Key)];
+        return await WithStoreAsync(file, async store =>
+        {
+            await store.UpsertAsync(_connection, new MessageBatch());
+            long started = Stopwatch.GetTimestamp();
+            foreach (MessageKey[] batch in keys.Chunk(store.PreferredBatchSize!.Value))
+            {
+                await store.FindExistingAsync(_connection, batch);
+            }
+
+            return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        });
+    }
+
+    static async Task<double> UpsertAsync(IMessageStore store, MessageUpsert[] items, int batchSize)
+    {
+        await store.UpsertAsync(_connection, new MessageBatch());
+        MessageBatch[] batches = [.. items.Chunk(batchSize).Select(chunk => new MessageBatch { Items = chunk })];
+        long started = Stopwatch.GetTimestamp();
+        foreach (MessageBatch batch in batches)
+        {
+            await store.UpsertAsync(_connection, batch);
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    static async Task<double> WithStoreAsync(string file, Func<IMessageStore, Task<double>> run)
+    {
+        await using ServiceProvider provider = new ServiceCollection().AddHistoryImport().UseSqlite(file).Services.BuildServiceProvider();
+        return await run(provider.GetRequiredService<IMessageStore>());
+    }
+
+    static MessageUpsert[] Items(HistoryMessage[] history) =>
+    [
+        .. history.Select(message => new MessageUpsert
+        {
+            Key = new MessageKey(Jid.Parse(message.RemoteJid!), message.Participant is null ? default : Jid.Parse(message.Participant), message.FromMe, message.Id!),
+            Content = message.Content,
+            Version = ContentVersion.Of(message.Content),
+            Timestamp = message.Timestamp,
+            Status = message.Status,
+            PushName = message.PushName,
+            WireChat = message.RemoteJid,
+        }),
+    ];
+}

@@ -1,0 +1,9 @@
+namespace HistoryImport.Peers;
+
+/// <summary>What an alternative is in the comparison.</summary>
+enum Role
+{
+    Peer,
+    Limit,
+    Ours,
+}

@@ -1,0 +1,9 @@
+namespace HistoryImport.Peers;
+
+/// <summary>How much of the history is in the table before the import.</summary>
+enum Known
+{
+    None,
+    Half,
+    All,
+}

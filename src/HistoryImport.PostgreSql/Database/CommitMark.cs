@@ -1,0 +1,40 @@
+namespace HistoryImport.PostgreSql;
+
+/// <summary>What one transaction leaves of itself, written with it and gone with it.</summary>
+/// <remarks>The number of a transaction would not do: after a crash the server gives the numbers away again of which no trace reached
+/// its disk.</remarks>
+readonly record struct CommitMark(Guid Writer, long Unit)
+{
+    // An earlier attempt that is still on its way holds the row: this waits for what becomes of it.
+    const string Write = $$"""
+        INSERT INTO {schema}.commit_marks AS marks(writer, unit, set_at) VALUES($1, $2, now())
+        ON CONFLICT(writer) DO UPDATE SET unit = excluded.unit, set_at = excluded.set_at WHERE marks.unit < excluded.unit
+        RETURNING (SELECT count(pg_advisory_xact_lock_shared(held)) FROM unnest($3::bigint[]) AS held), {{ServerLimits.Set}}
+        """;
+
+    const string Forget = """
+        DELETE FROM {schema}.commit_marks WHERE writer IN (
+          SELECT writer FROM {schema}.commit_marks WHERE set_at < now() - interval '1 day' FOR UPDATE SKIP LOCKED)
+        """;
+
+    public static CommitMark New() => new(Guid.NewGuid(), 1);
+
+    public CommitMark Next() => this with { Unit = Unit + 1 };
+
+    /// <summary>Begins a transaction with its mark, the limits of the server and the locks of the leases that its process holds.</summary>
+    /// <returns><see langword="false"/> if an earlier attempt left the mark already: its work is committed.</returns>
+    public async ValueTask<bool> SetAsync(Session session, long[] leases, CancellationToken cancellationToken)
+    {
+        if (await session.Get(Write).Add(Writer).Add(Unit).Add(leases).ExecuteAsync(cancellationToken).ConfigureAwait(false) == 0)
+        {
+            return false;
+        }
+
+        if (Unit == 1)
+        {
+            await session.Get(Forget).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+
+namespace HistoryImport.PostgreSql;
+
+/// <summary>Keys by chat, as the server is asked for them, and by row, as it answers.</summary>
+sealed class WantedKeys
+{
+    const int None = -1;
+
+    readonly IReadOnlyList<MessageKey> _keys;
+    readonly Dictionary<(long Chat, string Id), int> _last;
+
+    // The key before each that has the same chat and id.
+    readonly int[] _previous;
+
+    public WantedKeys(IReadOnlyList<MessageKey> keys, Dictionary<string, long> chats)
+    {
+        _keys = keys;
+        _last = new(keys.Count);
+        _previous = new int[keys.Count];
+        var ids = new Dictionary<long, List<string>>();
+        for (int i = 0; i < keys.Count; i++)
+        {
+            MessageKey key = keys[i];
+            if (!chats.TryGetValue(key.Chat.Value, out long chat))
+            {
+                continue;
+            }
+
+            ref int last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, (chat, key.Id), out bool known);
+            _previous[i] = known ? last : None;
+            last = i;
+            if (!known)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(ids, chat, out _) ??= []).Add(key.Id);
+            }
+        }
+
+        Chats = [.. ids.Keys];
+        Ids = [.. ids.Values.Select(of => string.Join(MessageSql.Separator, of))];
+    }
+
+    public long[] Chats { get; }
+
+    /// <summary>The ids wanted of each chat.</summary>
+    public string[] Ids { get; }
+
+    public MessageKey? Find(long chat, string id, bool fromMe, string sender)
+    {
+        for (int i = _last.GetValueOrDefault((chat, id), None); i != None; i = _previous[i])
+        {
+            if (_keys[i].FromMe == fromMe && string.Equals(_keys[i].Sender.Value, sender, StringComparison.Ordinal))
+            {
+                return _keys[i];
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,53 @@
+namespace HistoryImport;
+
+/// <summary>The third loop's work on one batch: ask for known keys, leave out what the store has.</summary>
+/// <remarks>A batch is compared while those before it are being written. What both hold is found by the store itself.</remarks>
+sealed class BatchComparer(ConnectionKey connection, ImportServices services, ImportLease lease)
+{
+    const string Deleted = "deleted";
+
+    static readonly Dictionary<MessageKey, ExistingMessage> _nothing = [];
+
+    public async ValueTask<PreparedBatch> CompareAsync(FoldedBatch batch, CancellationToken cancellationToken)
+    {
+        BatchFolder folder = batch.Folder;
+        IReadOnlyDictionary<MessageKey, ExistingMessage> existing = await FindExistingAsync(folder, cancellationToken).ConfigureAwait(false);
+        (List<MessageUpsert> items, List<CacheEntry> entries, List<(int, CachedMessage)> amendments) = folder.Finish(
+            existing, out long duplicates, out long deleted);
+        if (deleted > 0)
+        {
+            batch.FilteredBy[Deleted] = deleted;
+        }
+
+        return new PreparedBatch
+        {
+            Batch = new MessageBatch { Items = items, Names = batch.Names, Cache = services.Cache, Lease = lease, CacheEntries = entries },
+            Amendments = amendments,
+            Joins = batch.Joins,
+            Problems = batch.Problems,
+            FilteredBy = batch.FilteredBy,
+            Source = batch.Source,
+            Read = batch.Read,
+            Invalid = batch.Invalid,
+            Folded = folder.Folded,
+            Duplicates = duplicates,
+        };
+    }
+
+    async ValueTask<IReadOnlyDictionary<MessageKey, ExistingMessage>> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)
+    {
+        if (!services.Store.Features.HasFlag(StoreFeatures.FindExisting))
+        {
+            return _nothing;
+        }
+
+        IReadOnlyList<MessageKey> keys = folder.RowKeys();
+        if (keys.Count == 0)
+        {
+            return _nothing;
+        }
+
+        IReadOnlyList<ExistingMessage> found = await services.Store.FindExistingAsync(connection, keys, cancellationToken).ConfigureAwait(false);
+        return found.Count == 0 ? _nothing : found.ToDictionary(message => message.Key);
+    }
+}

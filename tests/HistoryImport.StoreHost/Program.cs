@@ -1,0 +1,30 @@
+using HistoryImport;
+using HistoryImport.WhatsApp;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+// ADDRESS FOLDER SEED: imports a folder into PostgreSQL, having nothing in common with others that do but the rows: no lease and no cache.
+var connection = new ConnectionKey("default", "default");
+var services = new ServiceCollection();
+IHistoryImportBuilder builder = services.AddHistoryImport(options => options.InMemoryCacheCapacity = 1_000_000);
+ServiceDescriptor[] own = [.. services.Where(service => service.ServiceType == typeof(IMessageCache) || service.ServiceType == typeof(IImportStateStore))];
+builder.UsePostgreSql(args[0]);
+Array.ForEach(own, service => services.Replace(service));
+
+await using ServiceProvider host = services.BuildServiceProvider();
+string[] files = [.. Directory.GetFiles(args[1]).Order(StringComparer.Ordinal)];
+new Random(int.Parse(args[2], null)).Shuffle(files);
+foreach (string file in files)
+{
+    await using FileStream stream = File.OpenRead(file);
+    await foreach (HistorySet set in new HistoryDecoder().DecodeAsync(stream))
+    {
+        await host.GetRequiredService<IHistoryInbox>().ReceiveAsync(connection, set);
+    }
+}
+
+// Whoever starts these starts them at once.
+Console.WriteLine("ready");
+Console.ReadLine();
+ImportResult result = await host.GetRequiredService<IHistoryImporter>().ImportAsync(new ImportRequest { Connection = connection, QuietPeriod = TimeSpan.Zero });
+Console.WriteLine($"{result.Outcome} {result.Counts.Inserted} {result.Counts.Failed} {result.Reason}");

@@ -1,0 +1,24 @@
+namespace HistoryImport.Tests.Support;
+
+/// <summary>A state store in front of which something may happen.</summary>
+sealed class InterceptedStates(IImportStateStore store) : IImportStateStore
+{
+    /// <summary>Before a value is written: its key, the version it replaces and how long it lasts.</summary>
+    public Func<string, long, TimeSpan?, Task>? BeforeSet { get; set; }
+
+    /// <summary>After it was written.</summary>
+    public Action<string, long, TimeSpan?>? AfterSet { get; set; }
+
+    public ValueTask<ImportState?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default) =>
+        store.GetAsync(connection, key, cancellationToken);
+
+    public async ValueTask<long?> TrySetAsync(
+        ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
+        CancellationToken cancellationToken = default)
+    {
+        await (BeforeSet?.Invoke(key, expectedVersion, timeToLive) ?? Task.CompletedTask);
+        long? version = await store.TrySetAsync(connection, key, value, expectedVersion, timeToLive, cancellationToken);
+        AfterSet?.Invoke(key, expectedVersion, timeToLive);
+        return version;
+    }
+}
