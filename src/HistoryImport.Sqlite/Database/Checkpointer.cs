@@ -9,7 +9,9 @@ sealed class Checkpointer(SessionFactory factory) : IDisposable
     // Fewer, longer checkpoints: each syncs the file.
     const long Pages = 2048;
 
+    readonly Lock _working = new();
     Session? _session;
+    bool _isClosed;
     Task _running = Task.CompletedTask;
     long _waiting;
 
@@ -26,20 +28,31 @@ sealed class Checkpointer(SessionFactory factory) : IDisposable
 
     public void Dispose()
     {
-        _running.GetAwaiter().GetResult();
-        _session?.Dispose();
+        lock (_working)
+        {
+            _isClosed = true;
+            _session?.Dispose();
+        }
     }
 
     void Run()
     {
-        try
+        lock (_working)
         {
-            _session ??= factory.OpenReader();
-            _session.Query("PRAGMA wal_checkpoint(PASSIVE)");
-        }
-        catch (SqliteException)
-        {
-            // Nothing is lost: the log keeps it, and who writes tries too once that is long.
+            if (_isClosed)
+            {
+                return;
+            }
+
+            try
+            {
+                _session ??= factory.OpenReader();
+                _session.Query("PRAGMA wal_checkpoint(PASSIVE)");
+            }
+            catch (SqliteException)
+            {
+                // Nothing is lost: the log keeps it, and who writes tries too once that is long.
+            }
         }
     }
 }
