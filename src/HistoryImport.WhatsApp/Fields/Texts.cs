@@ -32,8 +32,7 @@ static class Texts
         string? read = status == OperationStatus.Done ? new string(text[..length]) : null;
         if (rented is not null)
         {
-            text[..length].Clear();
-            ArrayPool<char>.Shared.Return(rented);
+            ArrayPool<char>.Shared.Return(rented, clearArray: true);
         }
 
         return read;
