@@ -6,7 +6,7 @@ namespace HistoryImport.PostgreSql;
 static class MessageReader
 {
     public static async ValueTask<List<ExistingMessage>> FindAsync(
-        Session session, ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken)
+        Session session, ConnectionKey connection, IReadOnlyList<MessageKey> keys, int from, int to, CancellationToken cancellationToken)
     {
         if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
         {
@@ -14,8 +14,8 @@ static class MessageReader
         }
 
         Dictionary<string, long> chats = await KeyLookup
-            .FindChatsAsync(session, number, keys.Select(key => key.Chat), cancellationToken).ConfigureAwait(false);
-        var wanted = new WantedKeys(keys, chats);
+            .FindChatsAsync(session, number, ChatsOf(keys, from, to), cancellationToken).ConfigureAwait(false);
+        var wanted = new WantedKeys(keys, from, to, chats);
         var version = new byte[ContentVersion.Length];
         var found = new List<ExistingMessage>();
         await session.Get(MessageSql.Find).Add(wanted.Chats).Add(wanted.Ids).EachAsync(
@@ -44,6 +44,14 @@ static class MessageReader
         List<MessageAnchor> anchors = await session.Get(MessageSql.Oldest).Add([.. jids.Keys]).Add((long)count)
             .ListAsync(row => Anchor(row, jids), cancellationToken).ConfigureAwait(false);
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
+    }
+
+    static IEnumerable<Jid> ChatsOf(IReadOnlyList<MessageKey> keys, int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            yield return keys[i].Chat;
+        }
     }
 
     static ExistingMessage Existing(NpgsqlDataReader row, MessageKey key, byte[] version)

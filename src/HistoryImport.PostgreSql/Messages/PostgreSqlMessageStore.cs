@@ -46,17 +46,22 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         ArgumentNullException.ThrowIfNull(keys);
 
         // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
-        if (!_expectsRows && keys.Count >= WorthASample && (await FindAsync(Sample(keys)).ConfigureAwait(false)).Count == 0)
+        MessageKey[] sample = !_expectsRows && keys.Count >= WorthASample ? Sample(keys) : [];
+        if (sample.Length > 0 && (await FindAsync(sample, 0, sample.Length).ConfigureAwait(false)).Count == 0)
         {
             return [];
         }
 
-        List<ExistingMessage> found = await FindAsync(keys).ConfigureAwait(false);
+        // Two halves at once: the server looks one up while the other's answer is read.
+        int middle = keys.Count >= WorthASample ? keys.Count / 2 : 0;
+        Task<List<ExistingMessage>> first = middle > 0 ? FindAsync(keys, 0, middle).AsTask() : Task.FromResult<List<ExistingMessage>>([]);
+        List<ExistingMessage> found = await FindAsync(keys, middle, keys.Count).ConfigureAwait(false);
+        found.AddRange(await first.ConfigureAwait(false));
         _expectsRows = found.Count > 0;
         return found;
 
-        ValueTask<List<ExistingMessage>> FindAsync(IReadOnlyList<MessageKey> asked) =>
-            database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, asked, token), cancellationToken);
+        ValueTask<List<ExistingMessage>> FindAsync(IReadOnlyList<MessageKey> asked, int from, int to) =>
+            database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, asked, from, to, token), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace HistoryImport.PostgreSql;
 
-/// <summary>Keys by chat, as the server is asked for them, and by row, as it answers.</summary>
+/// <summary>Some keys by chat, as the server is asked for them, and by row, as it answers.</summary>
 sealed class WantedKeys
 {
     const int None = -1;
@@ -13,13 +13,13 @@ sealed class WantedKeys
     // The key before each that has the same chat and id.
     readonly int[] _previous;
 
-    public WantedKeys(IReadOnlyList<MessageKey> keys, Dictionary<string, long> chats)
+    public WantedKeys(IReadOnlyList<MessageKey> keys, int from, int to, Dictionary<string, long> chats)
     {
         _keys = keys;
-        _last = new(keys.Count);
+        _last = new(to - from);
         _previous = new int[keys.Count];
         var ids = new Dictionary<long, List<string>>();
-        for (int i = 0; i < keys.Count; i++)
+        for (int i = from; i < to; i++)
         {
             MessageKey key = keys[i];
             if (!chats.TryGetValue(key.Chat.Value, out long chat))
