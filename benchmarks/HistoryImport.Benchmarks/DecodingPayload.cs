@@ -9,6 +9,7 @@ namespace HistoryImport.Benchmarks;
 sealed record DecodingPayload(string Name, byte[] Bytes, bool IsJson)
 {
     const byte ZlibHeader = 0x78;
+    const int LongText = 850;
 
     /// <summary>Blobs of the generator as one: merging is what protobuf makes of two messages behind each other.</summary>
     public static DecodingPayload Blobs(string folder)
@@ -35,10 +36,10 @@ sealed record DecodingPayload(string Name, byte[] Bytes, bool IsJson)
         .Select(files => new DecodingPayload(files.Key, File.ReadAllBytes(files.MaxBy(file => file.Length)!.FullName), IsJson: true));
 
     /// <summary>Plain text messages, as a blob.</summary>
-    public static DecodingPayload PlainBlob(int messages)
+    public static DecodingPayload PlainBlob(int messages, int seed = 1, int textLength = LongText)
     {
         var sync = new HistorySync { SyncType = (int)HistorySync.Types.SyncType.Recent, Progress = 50, ChunkOrder = 1 };
-        foreach (IGrouping<string, WebMessageInfo> chat in PlainMessages(messages).GroupBy(message => message.Key.RemoteJid))
+        foreach (IGrouping<string, WebMessageInfo> chat in PlainMessages(messages, seed, textLength).GroupBy(message => message.Key.RemoteJid))
         {
             var conversation = new Conversation { Id = chat.Key };
             conversation.Messages.AddRange(chat.Select(message => new HistorySyncMsg { Message = message }));
@@ -49,8 +50,8 @@ sealed record DecodingPayload(string Name, byte[] Bytes, bool IsJson)
     }
 
     /// <summary>Plain text messages, one a line.</summary>
-    public static DecodingPayload PlainLines(int messages) =>
-        new("lines, plain text", Encoding.UTF8.GetBytes(string.Join('\n', PlainMessages(messages).Select(ToJson))), IsJson: true);
+    public static DecodingPayload PlainLines(int messages, int textLength = LongText) =>
+        new("lines, plain text", Encoding.UTF8.GetBytes(string.Join('\n', PlainMessages(messages, 1, textLength).Select(ToJson))), IsJson: true);
 
     public byte[] Compressed()
     {
@@ -76,11 +77,10 @@ sealed record DecodingPayload(string Name, byte[] Bytes, bool IsJson)
         return plain.ToArray();
     }
 
-    static IEnumerable<WebMessageInfo> PlainMessages(int count)
+    static IEnumerable<WebMessageInfo> PlainMessages(int count, int seed, int textLength)
     {
         const int Chats = 200;
-        const int TextLength = 850;
-        var random = new Random(1);
+        var random = new Random(seed);
         for (int i = 0; i < count; i++)
         {
             int chat = random.Next(Chats);
@@ -93,7 +93,7 @@ sealed record DecodingPayload(string Name, byte[] Bytes, bool IsJson)
                     FromMe = random.Next(3) == 0,
                     Id = $"3EB0{random.NextInt64():X16}{i:X4}",
                 },
-                Message = new Message { Conversation = Prose(random, TextLength) },
+                Message = new Message { Conversation = Prose(random, textLength) },
                 MessageTimestamp = (ulong)(1_700_000_000 - i),
                 Status = (int)WebMessageInfo.Types.Status.Read,
                 PushName = "Somebody",

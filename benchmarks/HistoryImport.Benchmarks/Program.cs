@@ -19,6 +19,12 @@ if (args is ["chat", ..])
     return;
 }
 
+if (args is ["command", string tool, ..])
+{
+    await CommandRounds.RunAsync(tool, messages: args.Length > 2 ? int.Parse(args[2], null) : 200_000, rounds: args.Length > 3 ? int.Parse(args[3], null) : 5);
+    return;
+}
+
 if (args is ["decode", ..])
 {
     await DecodingRounds.RunAsync(folder: args.Length > 1 ? args[1] : null, rounds: args.Length > 2 ? int.Parse(args[2], null) : 7, filter: args.Length > 3 ? args[3] : "");
