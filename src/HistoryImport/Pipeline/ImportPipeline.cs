@@ -124,8 +124,13 @@ sealed class ImportPipeline(
         while (underWay.Count >= writers)
         {
             Task done = await Task.WhenAny(underWay).ConfigureAwait(false);
+            if (!done.IsCompletedSuccessfully)
+            {
+                // All of them: the fault that cancelled the others is the news.
+                await Task.WhenAll(underWay).ConfigureAwait(false);
+            }
+
             underWay.Remove(done);
-            await done.ConfigureAwait(false);
         }
     }
 
