@@ -34,10 +34,11 @@ static class Rounds
     }
 
     /// <summary>Imports decoded messages with the library and tells the seconds that took.</summary>
-    public static async Task<double> ImportAsync(ConnectionKey connection, HistoryMessage[] history, Action<IHistoryImportBuilder> use)
+    public static async Task<double> ImportAsync(
+        ConnectionKey connection, HistoryMessage[] history, Action<IHistoryImportBuilder> use, Action<HistoryImportOptions>? configure = null)
     {
         var services = new ServiceCollection();
-        use(services.AddHistoryImport());
+        use(services.AddHistoryImport(configure));
         services.Replace(ServiceDescriptor.Singleton<IMessageCache>(new DecodedCache(history)));
         await using ServiceProvider provider = services.BuildServiceProvider();
         IHistoryImporter importer = provider.GetRequiredService<IHistoryImporter>();

@@ -40,16 +40,7 @@ sealed class TestSchema : IAsyncDisposable
     public async Task<List<object[]>> QueryAsync(string sql)
     {
         await using NpgsqlCommand command = _source.CreateCommand(sql.Replace("{s}", Name, StringComparison.Ordinal));
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
-        var rows = new List<object[]>();
-        while (await reader.ReadAsync())
-        {
-            var row = new object[reader.FieldCount];
-            reader.GetValues(row);
-            rows.Add(row);
-        }
-
-        return rows;
+        return await command.RowsAsync();
     }
 
     public async Task<long> CountAsync(string table) => (long)(await QueryAsync($"SELECT count(*) FROM {{s}}.{table}"))[0][0];

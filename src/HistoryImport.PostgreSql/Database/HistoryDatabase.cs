@@ -11,7 +11,6 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
 {
     readonly NpgsqlDataSource _source;
     readonly bool _ownsSource;
-    readonly PostgreSqlOptions _options;
     readonly SchemaName _schema;
     readonly ResiliencePipeline _retry;
     readonly SqlTexts _texts;
@@ -24,7 +23,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public HistoryDatabase(
         NpgsqlDataSource source, bool ownsSource, PostgreSqlOptions options, TimeProvider time, Telemetry telemetry, ILogger<HistoryDatabase> logger)
     {
-        (_source, _ownsSource, _options, Time, Telemetry, Logger) = (source, ownsSource, options, time, telemetry, logger);
+        (_source, _ownsSource, Options, Time, Telemetry, Logger) = (source, ownsSource, options, time, telemetry, logger);
         _schema = new SchemaName(options.Schema);
         _texts = new SqlTexts(_schema);
         Place = Places.Of(source.ConnectionString);
@@ -33,7 +32,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         Changes = new ChangeListener(this);
     }
 
-    public PostgreSqlOptions Options => _options;
+    public PostgreSqlOptions Options { get; }
 
     public TimeProvider Time { get; }
 
@@ -136,7 +135,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
             Session first = await ConnectSessionAsync(cancellationToken).ConfigureAwait(false);
             await using (first.ConfigureAwait(false))
             {
-                await SchemaGuard.EnsureAsync(first, _schema, _options.CreateSchema, cancellationToken).ConfigureAwait(false);
+                await SchemaGuard.EnsureAsync(first, _schema, Options.CreateSchema, cancellationToken).ConfigureAwait(false);
             }
 
             _isReady = true;
@@ -151,13 +150,13 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     ResiliencePipeline CreateRetry()
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = Time };
-        if (_options.MaxRetries > 0)
+        if (Options.MaxRetries > 0)
         {
             builder.AddRetry(new RetryStrategyOptions
             {
-                MaxRetryAttempts = _options.MaxRetries,
-                Delay = _options.RetryDelay,
-                MaxDelay = _options.MaxRetryDelay,
+                MaxRetryAttempts = Options.MaxRetries,
+                Delay = Options.RetryDelay,
+                MaxDelay = Options.MaxRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = outcome => new(PostgreSqlFault.IsTransient(outcome.Outcome.Exception)),

@@ -16,6 +16,11 @@ static class MessageReader
         Dictionary<string, long> chats = await KeyLookup
             .FindChatsAsync(session, number, ChatsOf(keys, from, to), cancellationToken).ConfigureAwait(false);
         var wanted = new WantedKeys(keys, from, to, chats);
+        if (wanted.Chats.Length == 0)
+        {
+            return [];
+        }
+
         var version = new byte[ContentVersion.Length];
         var found = new List<ExistingMessage>();
         await session.Get(MessageSql.Find).Add(wanted.Chats).Add(wanted.Ids).EachAsync(

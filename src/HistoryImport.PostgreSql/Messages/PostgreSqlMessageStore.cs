@@ -53,15 +53,16 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         }
 
         // Two halves at once: the server looks one up while the other's answer is read.
-        int middle = keys.Count >= WorthASample ? keys.Count / 2 : 0;
-        Task<List<ExistingMessage>> first = middle > 0 ? FindAsync(keys, 0, middle).AsTask() : Task.FromResult<List<ExistingMessage>>([]);
-        List<ExistingMessage> found = await FindAsync(keys, middle, keys.Count).ConfigureAwait(false);
-        found.AddRange(await first.ConfigureAwait(false));
+        int middle = keys.Count >= WorthASample ? keys.Count / 2 : keys.Count;
+        List<ExistingMessage>[] halves = await Task
+            .WhenAll(FindAsync(keys, 0, middle), FindAsync(keys, middle, keys.Count)).ConfigureAwait(false);
+        List<ExistingMessage> found = [.. halves[0], .. halves[1]];
         _expectsRows = found.Count > 0;
         return found;
 
-        ValueTask<List<ExistingMessage>> FindAsync(IReadOnlyList<MessageKey> asked, int from, int to) =>
-            database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, asked, from, to, token), cancellationToken);
+        Task<List<ExistingMessage>> FindAsync(IReadOnlyList<MessageKey> asked, int from, int to) => from == to
+            ? Task.FromResult<List<ExistingMessage>>([])
+            : database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, asked, from, to, token), cancellationToken).AsTask();
     }
 
     public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(

@@ -8,16 +8,17 @@ sealed class WantedKeys
     const int None = -1;
 
     readonly IReadOnlyList<MessageKey> _keys;
+    readonly int _from;
     readonly Dictionary<(long Chat, string Id), int> _last;
 
-    // The key before each that has the same chat and id.
+    // The key before each that has the same chat and id; counted from the first.
     readonly int[] _previous;
 
     public WantedKeys(IReadOnlyList<MessageKey> keys, int from, int to, Dictionary<string, long> chats)
     {
-        _keys = keys;
+        (_keys, _from) = (keys, from);
         _last = new(to - from);
-        _previous = new int[keys.Count];
+        _previous = new int[to - from];
         var ids = new Dictionary<long, List<string>>();
         for (int i = from; i < to; i++)
         {
@@ -28,7 +29,7 @@ sealed class WantedKeys
             }
 
             ref int last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, (chat, key.Id), out bool known);
-            _previous[i] = known ? last : None;
+            _previous[i - from] = known ? last : None;
             last = i;
             if (!known)
             {
@@ -47,7 +48,7 @@ sealed class WantedKeys
 
     public MessageKey? Find(long chat, string id, bool fromMe, string sender)
     {
-        for (int i = _last.GetValueOrDefault((chat, id), None); i != None; i = _previous[i])
+        for (int i = _last.GetValueOrDefault((chat, id), None); i != None; i = _previous[i - _from])
         {
             if (_keys[i].FromMe == fromMe && string.Equals(_keys[i].Sender.Value, sender, StringComparison.Ordinal))
             {

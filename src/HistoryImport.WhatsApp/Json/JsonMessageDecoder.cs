@@ -8,7 +8,8 @@ static class JsonMessageDecoder
 {
     /// <summary>Decodes an element that is all there.</summary>
     /// <returns>The message and what was mended in it, or why there is none.</returns>
-    public static (HistoryMessage? Message, Repairs Repairs, string? Problem) Decode(ReadOnlySpan<byte> element, int maxDepth, Spellings spellings, string? chatId, long position)
+    public static (HistoryMessage? Message, Repairs Repairs, string? Problem) Decode(
+        ReadOnlySpan<byte> element, int maxDepth, Spellings spellings, string? chatId, long position)
     {
         if (element[0] != (byte)'{')
         {

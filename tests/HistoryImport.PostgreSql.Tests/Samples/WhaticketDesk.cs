@@ -87,16 +87,7 @@ sealed class WhaticketDesk : IAsyncDisposable
             command.Parameters.Add(new NpgsqlParameter { Value = parameter });
         }
 
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
-        var rows = new List<object[]>();
-        while (await reader.ReadAsync())
-        {
-            var row = new object[reader.FieldCount];
-            reader.GetValues(row);
-            rows.Add(row);
-        }
-
-        return rows;
+        return await command.RowsAsync();
     }
 
     public async Task<T> OneAsync<T>(string sql, params object[] parameters) => (T)Assert.Single(await QueryAsync(sql, parameters))[0];
