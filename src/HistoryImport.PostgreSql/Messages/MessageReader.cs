@@ -6,33 +6,11 @@ namespace HistoryImport.PostgreSql;
 static class MessageReader
 {
     public static async ValueTask<List<ExistingMessage>> FindAsync(
-        Session session, ConnectionKey connection, IReadOnlyList<MessageKey> keys, int from, int to, CancellationToken cancellationToken)
+        Session session, ConnectionKey connection, WantedKeys wanted, WantedPart part, CancellationToken cancellationToken)
     {
-        if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
-        {
-            return [];
-        }
-
-        Dictionary<string, long> chats = await KeyLookup
-            .FindChatsAsync(session, number, ChatsOf(keys, from, to), cancellationToken).ConfigureAwait(false);
-        var wanted = new WantedKeys(keys, from, to, chats);
-        if (wanted.Chats.Length == 0)
-        {
-            return [];
-        }
-
-        var version = new byte[ContentVersion.Length];
         var found = new List<ExistingMessage>();
-        await session.Get(MessageSql.Find).Add(wanted.Chats).Add(wanted.Ids).EachAsync(
-            row =>
-            {
-                // The same id may be somebody else's, too.
-                if (wanted.Find(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3)) is { } key)
-                {
-                    found.Add(Existing(row, key, version));
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
+        await session.Get(MessageSql.Find).Add(connection.Tenant).Add(connection.Connection).Add(part.Chats).Add(part.Ids)
+            .EachAsync(answer => Read(answer, wanted, part.FirstChat, found), cancellationToken).ConfigureAwait(false);
         return found;
     }
 
@@ -51,27 +29,40 @@ static class MessageReader
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
     }
 
-    static IEnumerable<Jid> ChatsOf(IReadOnlyList<MessageKey> keys, int from, int to)
+    static void Read(NpgsqlDataReader answer, WantedKeys wanted, int firstChat, List<ExistingMessage> found)
     {
-        for (int i = from; i < to; i++)
+        if (answer.IsDBNull(0))
         {
-            yield return keys[i].Chat;
+            return;
         }
-    }
 
-    static ExistingMessage Existing(NpgsqlDataReader row, MessageKey key, byte[] version)
-    {
-        row.GetBytes(4, 0, version, 0, version.Length);
-        return new ExistingMessage
+        int[] chats = answer.GetFieldValue<int[]>(0);
+        string[] ids = answer.GetFieldValue<string[]>(1);
+        bool[] fromMe = answer.GetFieldValue<bool[]>(2);
+        string[] senders = answer.GetFieldValue<string[]>(3);
+        byte[][] versions = answer.GetFieldValue<byte[][]>(4);
+        long?[] timestamps = answer.GetFieldValue<long?[]>(5);
+        short?[] statuses = answer.GetFieldValue<short?[]>(6);
+        string?[] pushNames = answer.GetFieldValue<string?[]>(7);
+        bool[] revoked = answer.GetFieldValue<bool[]>(8);
+        string?[] wireChats = answer.GetFieldValue<string?[]>(9);
+        found.EnsureCapacity(ids.Length);
+        for (int i = 0; i < ids.Length; i++)
         {
-            Key = key,
-            Version = ContentVersion.FromBytes(version),
-            Timestamp = row.IsDBNull(5) ? null : row.GetInt64(5),
-            Status = row.IsDBNull(6) ? null : (MessageStatus)row.GetInt16(6),
-            PushName = row.IsDBNull(7) ? null : row.GetString(7),
-            IsRevoked = row.GetBoolean(8),
-            WireChat = row.IsDBNull(9) ? null : row.GetString(9),
-        };
+            if (wanted.Find(firstChat + chats[i] - 1, ids[i], fromMe[i], senders[i]) is { } key)
+            {
+                found.Add(new ExistingMessage
+                {
+                    Key = key,
+                    Version = ContentVersion.FromBytes(versions[i]),
+                    Timestamp = timestamps[i],
+                    Status = (MessageStatus?)statuses[i],
+                    PushName = pushNames[i],
+                    IsRevoked = revoked[i],
+                    WireChat = wireChats[i],
+                });
+            }
+        }
     }
 
     static MessageAnchor Anchor(NpgsqlDataReader row, Dictionary<long, string> jids) => new(

@@ -47,22 +47,31 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 
         // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
         MessageKey[] sample = !_expectsRows && keys.Count >= WorthASample ? Sample(keys) : [];
-        if (sample.Length > 0 && (await FindAsync(sample, 0, sample.Length).ConfigureAwait(false)).Count == 0)
+        if (sample.Length > 0 && (await FindAsync(new WantedKeys(sample), 0, sample.Length).ConfigureAwait(false)).Count == 0)
         {
             return [];
         }
 
         // Two halves at once: the server looks one up while the other's answer is read.
+        var wanted = new WantedKeys(keys);
         int middle = keys.Count >= WorthASample ? keys.Count / 2 : keys.Count;
         List<ExistingMessage>[] halves = await Task
-            .WhenAll(FindAsync(keys, 0, middle), FindAsync(keys, middle, keys.Count)).ConfigureAwait(false);
+            .WhenAll(FindAsync(wanted, 0, middle), FindAsync(wanted, middle, keys.Count)).ConfigureAwait(false);
         List<ExistingMessage> found = [.. halves[0], .. halves[1]];
         _expectsRows = found.Count > 0;
         return found;
 
-        Task<List<ExistingMessage>> FindAsync(IReadOnlyList<MessageKey> asked, int from, int to) => from == to
-            ? Task.FromResult<List<ExistingMessage>>([])
-            : database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, asked, from, to, token), cancellationToken).AsTask();
+        async Task<List<ExistingMessage>> FindAsync(WantedKeys wanted, int from, int to)
+        {
+            if (from == to)
+            {
+                return [];
+            }
+
+            WantedPart part = wanted.Take(from, to);
+            return await database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, wanted, part, token), cancellationToken)
+                .ConfigureAwait(false);
+        }
     }
 
     public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(

@@ -2,55 +2,72 @@ using System.Runtime.InteropServices;
 
 namespace HistoryImport.PostgreSql;
 
-/// <summary>Some keys by chat, as the server is asked for them, and by row, as it answers.</summary>
+/// <summary>Keys chat after chat, as the server is asked for them, and by id, as it answers.</summary>
 sealed class WantedKeys
 {
     const int None = -1;
 
     readonly IReadOnlyList<MessageKey> _keys;
-    readonly int _from;
-    readonly Dictionary<(long Chat, string Id), int> _last;
+    readonly List<string> _chats = [];
 
-    // The key before each that has the same chat and id; counted from the first.
+    // For each key: the number of its chat, and the key before it that has the same id.
+    readonly int[] _chatOf;
     readonly int[] _previous;
+    readonly int[] _byChat;
+    readonly Dictionary<string, int> _last;
 
-    public WantedKeys(IReadOnlyList<MessageKey> keys, int from, int to, Dictionary<string, long> chats)
+    public WantedKeys(IReadOnlyList<MessageKey> keys)
     {
-        (_keys, _from) = (keys, from);
-        _last = new(to - from);
-        _previous = new int[to - from];
-        var ids = new Dictionary<long, List<string>>();
-        for (int i = from; i < to; i++)
+        _keys = keys;
+        _chatOf = new int[keys.Count];
+        _previous = new int[keys.Count];
+        _byChat = new int[keys.Count];
+        _last = new(keys.Count);
+        var numbers = new Dictionary<Jid, int>();
+        for (int i = 0; i < keys.Count; i++)
         {
             MessageKey key = keys[i];
-            if (!chats.TryGetValue(key.Chat.Value, out long chat))
-            {
-                continue;
-            }
-
-            ref int last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, (chat, key.Id), out bool known);
-            _previous[i - from] = known ? last : None;
-            last = i;
+            ref int chat = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, key.Chat, out bool known);
             if (!known)
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(ids, chat, out _) ??= []).Add(key.Id);
+                chat = _chats.Count;
+                _chats.Add(key.Chat.Value);
             }
+
+            ref int last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, key.Id, out known);
+            (_chatOf[i], _previous[i], last) = (chat, known ? last : None, i);
+            _byChat[i] = i;
         }
 
-        Chats = [.. ids.Keys];
-        Ids = [.. ids.Values.Select(of => string.Join(MessageSql.Separator, of))];
+        Array.Sort([.. _chatOf], _byChat);
     }
 
-    public long[] Chats { get; }
+    public int Count => _keys.Count;
 
-    /// <summary>The ids wanted of each chat.</summary>
-    public string[] Ids { get; }
-
-    public MessageKey? Find(long chat, string id, bool fromMe, string sender)
+    /// <summary>Takes some keys, counted chat after chat, as a question to the server.</summary>
+    public WantedPart Take(int from, int to)
     {
-        for (int i = _last.GetValueOrDefault((chat, id), None); i != None; i = _previous[i - _from])
+        var ids = new List<List<string>>();
+        int first = _chatOf[_byChat[from]];
+        foreach (int i in _byChat.AsSpan(from, to - from))
         {
-            if (_keys[i].FromMe == fromMe && string.Equals(_keys[i].Sender.Value, sender, StringComparison.Ordinal))
+            if (_chatOf[i] - first == ids.Count)
+            {
+                ids.Add([]);
+            }
+
+            ids[^1].Add(_keys[i].Id);
+        }
+
+        return new WantedPart(first, [.. _chats.Skip(first).Take(ids.Count)], [.. ids.Select(of => string.Join(MessageSql.Separator, of))]);
+    }
+
+    /// <returns><see langword="null"/> if it is not wanted: the same id may be somebody else's, too.</returns>
+    public MessageKey? Find(int chat, string id, bool fromMe, string sender)
+    {
+        for (int i = _last.GetValueOrDefault(id, None); i != None; i = _previous[i])
+        {
+            if (_chatOf[i] == chat && _keys[i].FromMe == fromMe && string.Equals(_keys[i].Sender.Value, sender, StringComparison.Ordinal))
             {
                 return _keys[i];
             }
