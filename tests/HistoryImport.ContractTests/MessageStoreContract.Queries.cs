@@ -31,6 +31,29 @@ public abstract partial class MessageStoreContract
     }
 
     [Fact]
+    public async Task FindExistingAsync_OneIdOfManySendersInTwoChats_FindsEachKeyOnce()
+    {
+        if (!Supports(StoreFeatures.FindExisting))
+        {
+            return;
+        }
+
+        const int Senders = 1500;
+        MessageKey[] keys =
+        [
+            .. Enumerable.Range(1, Senders).Select(i => Some.Key("SAME", Some.Group, Some.Number(i))),
+            Some.Key("SAME", Some.Contact),
+            Some.Key("SAME", Some.Contact, fromMe: true),
+        ];
+        await WriteAsync([.. keys.Select(key => Some.Text("body", key))]);
+
+        IReadOnlyList<ExistingMessage> found = await Store.FindExistingAsync(Some.Connection, keys);
+
+        Assert.Equal(keys.Length, found.Count);
+        Assert.Equal(keys.ToHashSet(), found.Select(existing => existing.Key).ToHashSet());
+    }
+
+    [Fact]
     public async Task FindExistingAsync_AnotherConnection_ReturnsNothing()
     {
         await WriteOneAsync(Some.Text());

@@ -6,11 +6,11 @@ namespace HistoryImport.PostgreSql;
 static class MessageReader
 {
     public static async ValueTask<List<ExistingMessage>> FindAsync(
-        Session session, ConnectionKey connection, WantedKeys wanted, WantedPart part, CancellationToken cancellationToken)
+        Session session, ConnectionKey connection, WantedKeys wanted, CancellationToken cancellationToken)
     {
         var found = new List<ExistingMessage>();
-        await session.Get(MessageSql.Find).Add(connection.Tenant).Add(connection.Connection).Add(part.Chats).Add(part.Ids)
-            .EachAsync(answer => Read(answer, wanted, part.FirstChat, found), cancellationToken).ConfigureAwait(false);
+        await session.Get(MessageSql.Find).Add(connection.Tenant).Add(connection.Connection).Add(wanted.Chats).Add(wanted.Ids)
+            .EachAsync(answer => Read(answer, wanted, found), cancellationToken).ConfigureAwait(false);
         return found;
     }
 
@@ -29,7 +29,7 @@ static class MessageReader
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
     }
 
-    static void Read(NpgsqlDataReader answer, WantedKeys wanted, int firstChat, List<ExistingMessage> found)
+    static void Read(NpgsqlDataReader answer, WantedKeys wanted, List<ExistingMessage> found)
     {
         if (answer.IsDBNull(0))
         {
@@ -49,7 +49,7 @@ static class MessageReader
         found.EnsureCapacity(ids.Length);
         for (int i = 0; i < ids.Length; i++)
         {
-            if (wanted.Find(firstChat + chats[i] - 1, ids[i], fromMe[i], senders[i]) is { } key)
+            if (wanted.Find(chats[i] - 1, ids[i], fromMe[i], senders[i]) is { } key)
             {
                 found.Add(new ExistingMessage
                 {

@@ -46,30 +46,29 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         ArgumentNullException.ThrowIfNull(keys);
 
         // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
-        MessageKey[] sample = !_expectsRows && keys.Count >= WorthASample ? Sample(keys) : [];
-        if (sample.Length > 0 && (await FindAsync(new WantedKeys(sample), 0, sample.Length).ConfigureAwait(false)).Count == 0)
+        int[] byChat = WantedKeys.ByChat(keys);
+        if (!_expectsRows && keys.Count >= WorthASample && (await FindAsync(Sample(byChat)).ConfigureAwait(false)).Count == 0)
         {
             return [];
         }
 
         // Two halves at once: the server looks one up while the other's answer is read.
-        var wanted = new WantedKeys(keys);
         int middle = keys.Count >= WorthASample ? keys.Count / 2 : keys.Count;
         List<ExistingMessage>[] halves = await Task
-            .WhenAll(FindAsync(wanted, 0, middle), FindAsync(wanted, middle, keys.Count)).ConfigureAwait(false);
+            .WhenAll(FindAsync(byChat.AsMemory(0, middle)), FindAsync(byChat.AsMemory(middle))).ConfigureAwait(false);
         List<ExistingMessage> found = [.. halves[0], .. halves[1]];
         _expectsRows = found.Count > 0;
         return found;
 
-        async Task<List<ExistingMessage>> FindAsync(WantedKeys wanted, int from, int to)
+        async Task<List<ExistingMessage>> FindAsync(ReadOnlyMemory<int> places)
         {
-            if (from == to)
+            if (places.IsEmpty)
             {
                 return [];
             }
 
-            WantedPart part = wanted.Take(from, to);
-            return await database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, wanted, part, token), cancellationToken)
+            var wanted = new WantedKeys(keys, places);
+            return await database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, wanted, token), cancellationToken)
                 .ConfigureAwait(false);
         }
     }
@@ -92,12 +91,12 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         }
     }
 
-    static MessageKey[] Sample(IReadOnlyList<MessageKey> keys)
+    static int[] Sample(int[] places)
     {
-        var sample = new MessageKey[keys.Count / SampleStep];
+        var sample = new int[places.Length / SampleStep];
         for (int i = 0; i < sample.Length; i++)
         {
-            sample[i] = keys[i * SampleStep];
+            sample[i] = places[i * SampleStep];
         }
 
         return sample;

@@ -2,64 +2,70 @@ using System.Runtime.InteropServices;
 
 namespace HistoryImport.PostgreSql;
 
-/// <summary>Keys chat after chat, as the server is asked for them, and by id, as it answers.</summary>
+/// <summary>One question: some keys chat after chat, as the server is asked for them, and by id, as it answers.</summary>
 sealed class WantedKeys
 {
     const int None = -1;
 
     readonly IReadOnlyList<MessageKey> _keys;
-    readonly List<string> _chats = [];
-
-    // For each key: the number of its chat, and the key before it that has the same id.
-    readonly int[] _chatOf;
-    readonly int[] _previous;
-    readonly int[] _byChat;
+    readonly ReadOnlyMemory<int> _places;
     readonly Dictionary<string, int> _last;
 
-    public WantedKeys(IReadOnlyList<MessageKey> keys)
+    // For each place: the number of the chat, and the place before it whose key has the same id.
+    readonly int[] _chatOf;
+    readonly int[] _previous;
+
+    /// <param name="keys">The keys.</param>
+    /// <param name="places">Which of them are wanted, chat after chat.</param>
+    public WantedKeys(IReadOnlyList<MessageKey> keys, ReadOnlyMemory<int> places)
     {
-        _keys = keys;
-        _chatOf = new int[keys.Count];
-        _previous = new int[keys.Count];
-        _byChat = new int[keys.Count];
-        _last = new(keys.Count);
-        var numbers = new Dictionary<Jid, int>();
-        for (int i = 0; i < keys.Count; i++)
-        {
-            MessageKey key = keys[i];
-            ref int chat = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, key.Chat, out bool known);
-            if (!known)
-            {
-                chat = _chats.Count;
-                _chats.Add(key.Chat.Value);
-            }
-
-            ref int last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, key.Id, out known);
-            (_chatOf[i], _previous[i], last) = (chat, known ? last : None, i);
-            _byChat[i] = i;
-        }
-
-        Array.Sort([.. _chatOf], _byChat);
-    }
-
-    public int Count => _keys.Count;
-
-    /// <summary>Takes some keys, counted chat after chat, as a question to the server.</summary>
-    public WantedPart Take(int from, int to)
-    {
+        (_keys, _places) = (keys, places);
+        _last = new(places.Length);
+        _chatOf = new int[places.Length];
+        _previous = new int[places.Length];
+        var chats = new List<string>();
         var ids = new List<List<string>>();
-        int first = _chatOf[_byChat[from]];
-        foreach (int i in _byChat.AsSpan(from, to - from))
+        Jid chat = default;
+        for (int i = 0; i < places.Length; i++)
         {
-            if (_chatOf[i] - first == ids.Count)
+            MessageKey key = keys[places.Span[i]];
+            if (chats.Count == 0 || key.Chat != chat)
             {
+                chat = key.Chat;
+                chats.Add(chat.Value);
                 ids.Add([]);
             }
 
-            ids[^1].Add(_keys[i].Id);
+            ref int last = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, key.Id, out bool known);
+            (_chatOf[i], _previous[i], last) = (chats.Count - 1, known ? last : None, i);
+            ids[^1].Add(key.Id);
         }
 
-        return new WantedPart(first, [.. _chats.Skip(first).Take(ids.Count)], [.. ids.Select(of => string.Join(MessageSql.Separator, of))]);
+        Chats = [.. chats];
+        Ids = [.. ids.Select(of => string.Join(MessageSql.Separator, of))];
+    }
+
+    public string[] Chats { get; }
+
+    /// <summary>The ids wanted of each chat, as one text.</summary>
+    public string[] Ids { get; }
+
+    /// <summary>Puts keys chat after chat.</summary>
+    /// <returns>Their places in the list.</returns>
+    public static int[] ByChat(IReadOnlyList<MessageKey> keys)
+    {
+        var chats = new Dictionary<Jid, int>();
+        var chatOf = new int[keys.Count];
+        var places = new int[keys.Count];
+        for (int i = 0; i < keys.Count; i++)
+        {
+            ref int chat = ref CollectionsMarshal.GetValueRefOrAddDefault(chats, keys[i].Chat, out bool known);
+            chat = known ? chat : chats.Count;
+            (chatOf[i], places[i]) = (chat, i);
+        }
+
+        Array.Sort(chatOf, places);
+        return places;
     }
 
     /// <returns><see langword="null"/> if it is not wanted: the same id may be somebody else's, too.</returns>
@@ -67,9 +73,10 @@ sealed class WantedKeys
     {
         for (int i = _last.GetValueOrDefault(id, None); i != None; i = _previous[i])
         {
-            if (_chatOf[i] == chat && _keys[i].FromMe == fromMe && string.Equals(_keys[i].Sender.Value, sender, StringComparison.Ordinal))
+            MessageKey key = _keys[_places.Span[i]];
+            if (_chatOf[i] == chat && key.FromMe == fromMe && string.Equals(key.Sender.Value, sender, StringComparison.Ordinal))
             {
-                return _keys[i];
+                return key;
             }
         }
 
