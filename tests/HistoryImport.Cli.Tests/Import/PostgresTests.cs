@@ -173,9 +173,9 @@ public sealed class PostgresTests(ITestOutputHelper output)
         const int Messages = 20_000;
         using var scratch = new Scratch();
         string file = SyntheticHistory.WriteProtobuf(scratch, Messages);
-        await using SmallDisk disk = await SmallDisk.StartAsync(megabytes: 24);
+        await using SmallDisk disk = await SmallDisk.StartAsync(megabytes: 32);
         await using PostgresDatabase database = await PostgresDatabase.CreateAsync(disk.Server, SmallDisk.Tablespace);
-        await database.RunAsync("CREATE TABLE filler AS SELECT repeat('x', 1000) FROM generate_series(1, 8000)");
+        await database.RunAsync("CREATE TABLE filler AS SELECT repeat('x', 1000) FROM generate_series(1, 16000)");
 
         ToolResult full = await Tool.RunAsync("import", file, "--store", database.Store, "--json");
         Assert.Equal((2, "Failed"), (full.ExitCode, full.Json.GetProperty("outcome").GetString()));
