@@ -10,9 +10,6 @@ static class ImportJob
     // Who runs a killed import again waits that long.
     static readonly TimeSpan _leaseDuration = TimeSpan.FromSeconds(15);
 
-    // A part is a transaction: SQLite writes messages in no order of chats faster the more of them it gets at once. Eight parts are in memory.
-    static readonly HistoryDecoderOptions _parts = new() { BatchSize = 3000, BatchBytes = 4 * 1024 * 1024 };
-
     public static async Task<int> RunAsync(ImportArguments arguments, CancellationToken cancellationToken)
     {
         var problems = new ProblemPrinter(Console.Error);
@@ -96,7 +93,7 @@ static class ImportJob
         arguments.Store.Use(services.AddHistoryImport(options => options.LeaseDuration = _leaseDuration));
         Type kept = services.Single(service => service.ServiceType == typeof(IMessageCache)).ImplementationType!;
         services.Replace(ServiceDescriptor.Singleton<IMessageCache>(provider => new FileMessageCache(
-            files, new HistoryFileReader(new HistoryDecoder(_parts), problems), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept))));
+            files, new HistoryFileReader(new HistoryDecoder(), problems), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept))));
         return services.BuildServiceProvider();
     }
 }
