@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using HistoryImport.Peers;
+using Npgsql;
 
 namespace HistoryImport.Benchmarks;
 
-/// <summary>The whole command, from a file to committed SQLite rows, start of the process included, beside SQLite's own statement API.</summary>
+/// <summary>The whole command, from a file to committed rows, start of the process included, beside the limit of each database.</summary>
 static class CommandRounds
 {
     // A phone cuts its history into pieces: more than 64 MiB in one is taken for an attack.
@@ -16,7 +18,7 @@ static class CommandRounds
         DirectoryInfo folder = Directory.CreateTempSubdirectory("history-import-bench-");
         try
         {
-            HistoryMessage[] history = DecodedHistory.Create(messages);
+            PeerHistory history = PeerHistory.Create(folder.FullName, messages);
             string blobs = folder.CreateSubdirectory("blobs").FullName;
             string lines = Path.Combine(folder.FullName, "history.ndjson");
             for (int piece = 0; piece * PieceSize < messages; piece++)
@@ -26,11 +28,22 @@ static class CommandRounds
             }
 
             await File.WriteAllBytesAsync(lines, DecodingPayload.PlainLines(messages, TextLength).Bytes);
-            await Rounds.RunAsync(
-                "the whole command", messages, rounds,
-                ("statement API, one transaction", () => SqliteRounds.FreshAsync(file => Task.FromResult(StatementApi.Insert(file, history)))),
-                ("from compressed blobs", () => SqliteRounds.FreshAsync(file => ImportAsync(tool, blobs, file))),
-                ("from JSON, one message a line", () => SqliteRounds.FreshAsync(file => ImportAsync(tool, lines, file))));
+            await CompareAsync(
+                "the whole command into SQLite", tool, blobs, lines, messages, rounds,
+                ("statement API, one transaction", () => SqliteRounds.FreshAsync(file => Task.FromResult(StatementApi.Insert(file, history.Messages)))),
+                run => SqliteRounds.FreshAsync(file => run("sqlite:" + file)));
+            if (BenchmarkServer.IsThere)
+            {
+                await using var table = new PostgreSqlTable(BenchmarkServer.Address);
+                await CompareAsync(
+                    "the whole command into PostgreSQL", tool, blobs, lines, messages, rounds,
+                    ("COPY, Npgsql", () => CopyAsync(table, history)),
+                    async run =>
+                    {
+                        await table.PrepareAsync(history.Take(0), Known.None, idFirst: false);
+                        return await run("postgres:" + BenchmarkServer.Address);
+                    });
+            }
         }
         finally
         {
@@ -38,9 +51,25 @@ static class CommandRounds
         }
     }
 
-    static async Task<double> ImportAsync(string tool, string path, string file)
+    static Task CompareAsync(
+        string title, string tool, string blobs, string lines, int messages, int rounds, (string, Func<Task<double>>) limit,
+        Func<Func<string, Task<double>>, Task<double>> fresh) => Rounds.RunAsync(
+            title, messages, rounds, limit,
+            ("from compressed blobs", () => fresh(store => ImportAsync(tool, blobs, store))),
+            ("from JSON, one message a line", () => fresh(store => ImportAsync(tool, lines, store))));
+
+    static async Task<double> CopyAsync(PostgreSqlTable table, PeerHistory history)
     {
-        var start = new ProcessStartInfo(tool, ["import", path, "--store", "sqlite:" + file, "--json"]) { RedirectStandardOutput = true };
+        await table.PrepareAsync(history, Known.None, idFirst: false);
+        await using NpgsqlConnection connection = await table.OpenNpgsqlAsync();
+        long started = Stopwatch.GetTimestamp();
+        RowCopy.Write(connection, "messages", history.Rows);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    static async Task<double> ImportAsync(string tool, string path, string store)
+    {
+        var start = new ProcessStartInfo(tool, ["import", path, "--store", store, "--json"]) { RedirectStandardOutput = true };
         long started = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         string result = await process.StandardOutput.ReadToEndAsync();

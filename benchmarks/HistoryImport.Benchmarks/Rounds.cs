@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HistoryImport.Benchmarks;
 
@@ -37,18 +35,10 @@ static class Rounds
     public static async Task<double> ImportAsync(
         ConnectionKey connection, HistoryMessage[] history, Action<IHistoryImportBuilder> use, Action<HistoryImportOptions>? configure = null)
     {
-        var services = new ServiceCollection();
-        use(services.AddHistoryImport(configure));
-        services.Replace(ServiceDescriptor.Singleton<IMessageCache>(new DecodedCache(history)));
-        await using ServiceProvider provider = services.BuildServiceProvider();
-        IHistoryImporter importer = provider.GetRequiredService<IHistoryImporter>();
-
-        // Opens the database and makes the schema; what is compared with starts from there too.
-        await provider.GetRequiredService<IMessageStore>().UpsertAsync(connection, new MessageBatch());
+        await using ImportHost host = await ImportHost.OpenAsync(connection, history, use, configure);
         long started = Stopwatch.GetTimestamp();
-        ImportResult result = await importer.ImportAsync(new ImportRequest { Connection = connection, QuietPeriod = TimeSpan.Zero });
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return result.Outcome == ImportOutcome.Completed ? seconds : throw new InvalidOperationException(result.Reason);
+        await host.ImportAsync();
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -6,45 +6,62 @@ using SQLitePCL;
 namespace HistoryImport.Benchmarks;
 
 /// <summary>The limit: the same rows through one prepared statement in one transaction, with the same pragmas, tables and indexes.</summary>
-static class StatementApi
+sealed class StatementApi : IDisposable
 {
-    const string Insert_ = """
+    const string InsertRow = """
         INSERT INTO messages(chat_id, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat,
           edit_time, edit_envelope, edit_body, body, media, raw)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 'text', ?8, ?9, NULL, NULL, NULL, ?10, NULL, ?11)
         """;
 
-    public static double Insert(string file, HistoryMessage[] history)
+    readonly HistoryMessage[] _history;
+    readonly Dictionary<string, long> _chats;
+    readonly byte[][] _versions;
+    readonly SqliteConnection _connection;
+
+    /// <summary>Does what the statement API has no part in.</summary>
+    public StatementApi(string file, HistoryMessage[] history)
     {
         CreateSchema(file);
+        _history = history;
+        _chats = history.Select(message => message.RemoteJid!).Distinct().Select((jid, i) => (jid, i)).ToDictionary(one => one.jid, one => one.i + 1L);
+        _versions = [.. history.Select(message => ContentVersion.Of(message.Content).ToBytes())];
+        _connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        _connection.Open();
+        Run(_connection.Handle!, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192");
+    }
 
-        // What the statement API has no part in is done before the clock starts.
-        Dictionary<string, long> chats = history.Select(message => message.RemoteJid!).Distinct().Select((jid, i) => (jid, i)).ToDictionary(one => one.jid, one => one.i + 1L);
-        byte[][] versions = [.. history.Select(message => ContentVersion.Of(message.Content).ToBytes())];
-
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        connection.Open();
-        sqlite3 db = connection.Handle!;
-        Run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192");
+    public static double Insert(string file, HistoryMessage[] history)
+    {
+        using var limit = new StatementApi(file, history);
         long started = Stopwatch.GetTimestamp();
+        limit.Run();
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    public void Run()
+    {
+        sqlite3 db = _connection.Handle!;
         Run(db, "BEGIN IMMEDIATE");
-        raw.sqlite3_prepare_v2(db, Insert_, out sqlite3_stmt statement);
-        for (int i = 0; i < history.Length; i++)
+        raw.sqlite3_prepare_v2(db, InsertRow, out sqlite3_stmt statement);
+        using (statement)
         {
-            Bind(statement, history[i], chats[history[i].RemoteJid!], versions[i]);
-            if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
+            for (int i = 0; i < _history.Length; i++)
             {
-                throw new InvalidOperationException(raw.sqlite3_errmsg(db).utf8_to_string());
+                Bind(statement, _history[i], _chats[_history[i].RemoteJid!], _versions[i]);
+                if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
+                {
+                    throw new InvalidOperationException(raw.sqlite3_errmsg(db).utf8_to_string());
+                }
+
+                raw.sqlite3_reset(statement);
             }
 
-            raw.sqlite3_reset(statement);
+            Run(db, "COMMIT");
         }
-
-        Run(db, "COMMIT");
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        statement.Dispose();
-        return seconds;
     }
+
+    public void Dispose() => _connection.Dispose();
 
     static void Bind(sqlite3_stmt statement, HistoryMessage message, long chat, byte[] version)
     {

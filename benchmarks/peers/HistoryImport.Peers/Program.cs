@@ -1,15 +1,16 @@
 using System.Globalization;
+using HistoryImport.Benchmarks;
 using HistoryImport.Peers;
 
-// What the script `run` passes: server, folder of the Node scripts, folder for files, file of measurements, messages, rounds, rounds of the slow, names.
-if (args is not [string server, string scripts, string folder, string measurements, string count, string rounds, string slowRounds, string only])
+// What the script `run` passes: folder of the Node scripts, folder for files, file of measurements, messages, rounds, rounds of the slow, names.
+if (args is not [string scripts, string folder, string measurements, string count, string rounds, string slowRounds, string only])
 {
     Console.Error.WriteLine("Start it by benchmarks/peers/run.");
     return 2;
 }
 
 PeerHistory history = PeerHistory.Create(folder, int.Parse(count, CultureInfo.InvariantCulture));
-await using var postgreSql = new PostgreSqlTable(server);
+await using var postgreSql = new PostgreSqlTable(BenchmarkServer.Address);
 var sqlite = new SqliteTable(folder);
 using var ticketFlow = new NodeImport("reference, ticket: findOne and create", postgreSql, Path.Combine(scripts, "ticket-flow.mjs"), _ => 20, history);
 using var connectionFlow = new NodeImport("reference, connection: findAll and upsert", postgreSql, Path.Combine(scripts, "connection-flow.mjs"), known => known == Known.All ? 1 : 20, history);
@@ -34,7 +35,7 @@ Alternative[] alternatives =
     new EfCoreImport(sqlite),
 ];
 await using StreamWriter lines = File.AppendText(measurements);
-var measured = new Rounds(
+var measured = new HistoryImport.Peers.Rounds(
     [.. alternatives.Where(one => only.Split(';').Any(text => $"{one.Table.Database} {one.Name}".Contains(text, StringComparison.OrdinalIgnoreCase)))],
     history, lines);
 await measured.WarmUpAsync();

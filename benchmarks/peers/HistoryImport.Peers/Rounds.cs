@@ -7,9 +7,17 @@ namespace HistoryImport.Peers;
 sealed class Rounds(IReadOnlyList<Alternative> alternatives, PeerHistory history, TextWriter measurements)
 {
     const int WarmUpPart = 10;
+    const int WarmUps = 3;
 
-    /// <summary>Runs everything once, small, and forgets it.</summary>
-    public Task WarmUpAsync() => RunAsync(0, alternatives, WarmUpPart, (_, _, _, _) => { });
+    /// <summary>Runs everything once, small, then what runs in this process until its code is compiled for good, and forgets it.</summary>
+    public async Task WarmUpAsync()
+    {
+        await RunAsync(0, alternatives, WarmUpPart, (_, _, _, _) => { });
+        for (int i = 0; i < WarmUps; i++)
+        {
+            await RunAsync(0, [.. alternatives.Where(one => one is not NodeImport)], 1, (_, _, _, _) => { });
+        }
+    }
 
     public async Task RunAsync(int rounds, int slowRounds)
     {

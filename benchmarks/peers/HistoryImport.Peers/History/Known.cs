@@ -1,7 +1,7 @@
 namespace HistoryImport.Peers;
 
 /// <summary>How much of the history is in the table before the import.</summary>
-enum Known
+public enum Known
 {
     None,
     Half,
