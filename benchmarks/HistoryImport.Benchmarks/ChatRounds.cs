@@ -45,7 +45,7 @@ static class ChatRounds
             }
         }
 
-        double left = Median(besideFew), right = Median(besideMany);
+        double left = Rounds.Median(besideFew), right = Rounds.Median(besideMany);
         Console.WriteLine($"| {name} | {left:0.0} | {right:0.0} | {right / left:0.00} |");
     }
 
@@ -87,6 +87,4 @@ static class ChatRounds
         Timestamp = 1_700_000_000,
         Content = new MessageContent { Kind = MessageKind.Text, Body = "The quick brown fox jumps over the lazy dog." },
     };
-
-    static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

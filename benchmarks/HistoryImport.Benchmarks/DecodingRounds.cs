@@ -38,9 +38,9 @@ static class DecodingRounds
                 () => DecodingWork.DecodeAsync(compressed),
                 () => Task.FromResult(DecodingWork.Parse(DecodingPayload.Inflated(compressed))),
                 () => Task.FromResult(DecodingWork.ParseDiscarding(payload.Bytes)));
-            double bare = Median(rates[0]), discarding = Median(rates[4]);
-            Console.WriteLine($"{Row(payload.Name, payload.Bytes, rates[1], bare, await WeighAsync(payload.Bytes))} {Median(rates[1]) / discarding:0.00} |");
-            Console.WriteLine($"{Row(payload.Name + ", compressed", payload.Bytes, rates[2], Median(rates[3]), await WeighAsync(compressed))} |");
+            double bare = Rounds.Median(rates[0]), discarding = Rounds.Median(rates[4]);
+            Console.WriteLine($"{Row(payload.Name, payload.Bytes, rates[1], bare, await WeighAsync(payload.Bytes))} {Rounds.Median(rates[1]) / discarding:0.00} |");
+            Console.WriteLine($"{Row(payload.Name + ", compressed", payload.Bytes, rates[2], Rounds.Median(rates[3]), await WeighAsync(compressed))} |");
         }
 
         Console.WriteLine();
@@ -54,12 +54,12 @@ static class DecodingRounds
         {
             List<double>[] rates = await MeasureAsync(
                 rounds, payload.Bytes.Length, () => Task.FromResult(DecodingWork.Walk(payload.Bytes)), () => DecodingWork.DecodeAsync(payload.Bytes));
-            Console.WriteLine(Row(payload.Name, payload.Bytes, rates[1], Median(rates[0]), await WeighAsync(payload.Bytes)));
+            Console.WriteLine(Row(payload.Name, payload.Bytes, rates[1], Rounds.Median(rates[0]), await WeighAsync(payload.Bytes)));
         }
     }
 
     static string Row(string name, byte[] bytes, List<double> rates, double bare, double weight) =>
-        $"| {name} | {bytes.Length / Megabyte:0.0} | {bare:0} | {Median(rates):0} | {rates.Min():0} – {rates.Max():0} | {Median(rates) / bare:0.00} | {weight:0.00} |";
+        $"| {name} | {bytes.Length / Megabyte:0.0} | {bare:0} | {Rounds.Median(rates):0} | {rates.Min():0} – {rates.Max():0} | {Rounds.Median(rates) / bare:0.00} | {weight:0.00} |";
 
     static async Task<List<double>[]> MeasureAsync(int rounds, int bytes, params Func<Task<int>>[] works)
     {
@@ -110,6 +110,4 @@ static class DecodingRounds
         GC.KeepAlive(messages);
         return (double)allocated / kept;
     }
-
-    static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -46,13 +46,14 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         ArgumentNullException.ThrowIfNull(keys);
 
         // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
-        int[] byChat = WantedKeys.ByChat(keys);
-        if (!_expectsRows && keys.Count >= WorthASample && (await FindAsync(Sample(byChat)).ConfigureAwait(false)).Count == 0)
+        if (!_expectsRows && keys.Count >= WorthASample
+            && (await FindAsync(WantedKeys.ByChat(keys, SampleStep)).ConfigureAwait(false)).Count == 0)
         {
             return [];
         }
 
         // Two halves at once: the server looks one up while the other's answer is read.
+        int[] byChat = WantedKeys.ByChat(keys);
         int middle = keys.Count >= WorthASample ? keys.Count / 2 : keys.Count;
         List<ExistingMessage>[] halves = await Task
             .WhenAll(FindAsync(byChat.AsMemory(0, middle)), FindAsync(byChat.AsMemory(middle))).ConfigureAwait(false);
@@ -89,17 +90,6 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         {
             await database.WriteAsync((session, token) => JoinAsync(session, connection, joins, token), cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    static int[] Sample(int[] places)
-    {
-        var sample = new int[places.Length / SampleStep];
-        for (int i = 0; i < sample.Length; i++)
-        {
-            sample[i] = places[i * SampleStep];
-        }
-
-        return sample;
     }
 
     async ValueTask<UpsertResult> UpsertAsync(

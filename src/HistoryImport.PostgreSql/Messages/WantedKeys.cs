@@ -50,18 +50,18 @@ sealed class WantedKeys
     /// <summary>The ids wanted of each chat, as one text.</summary>
     public string[] Ids { get; }
 
-    /// <summary>Puts keys chat after chat.</summary>
+    /// <summary>Puts every key, or one in so many, chat after chat.</summary>
     /// <returns>Their places in the list.</returns>
-    public static int[] ByChat(IReadOnlyList<MessageKey> keys)
+    public static int[] ByChat(IReadOnlyList<MessageKey> keys, int step = 1)
     {
         var chats = new Dictionary<Jid, int>();
-        var chatOf = new int[keys.Count];
-        var places = new int[keys.Count];
-        for (int i = 0; i < keys.Count; i++)
+        var chatOf = new int[keys.Count / step];
+        var places = new int[chatOf.Length];
+        for (int i = 0; i < places.Length; i++)
         {
-            ref int chat = ref CollectionsMarshal.GetValueRefOrAddDefault(chats, keys[i].Chat, out bool known);
+            ref int chat = ref CollectionsMarshal.GetValueRefOrAddDefault(chats, keys[i * step].Chat, out bool known);
             chat = known ? chat : chats.Count;
-            (chatOf[i], places[i]) = (chat, i);
+            (chatOf[i], places[i]) = (chat, i * step);
         }
 
         Array.Sort(chatOf, places);
