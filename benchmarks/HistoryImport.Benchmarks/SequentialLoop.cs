@@ -52,13 +52,18 @@ sealed class SequentialLoop(IMessageStore store, ConnectionKey connection, int b
     /// <summary>Asks for what is known and writes the rest.</summary>
     public async Task WriteAsync(IMessageStore to, ConnectionKey of, List<MessageUpsert> items)
     {
-        MessageKey[] keys = [.. items.Select(item => item.Key)];
-        IReadOnlyList<ExistingMessage> existing = await to.FindExistingAsync(of, keys);
+        IReadOnlyList<ExistingMessage> existing = await to.FindExistingAsync(of, items);
         if (existing.Count > 0)
         {
-            Dictionary<MessageKey, ExistingMessage> known = existing.ToDictionary(message => message.Key);
-            items.RemoveAll(item => known.TryGetValue(item.Key, out ExistingMessage? row) && row.Covers(item));
+            var isKnown = new bool[items.Count];
+            foreach (ExistingMessage row in existing)
+            {
+                isKnown[row.Item] = row.Covers(items[row.Item]);
+            }
+
+            items = [.. items.Where((_, i) => !isKnown[i])];
         }
+
 
         UpsertResult result = await to.UpsertAsync(of, new MessageBatch { Items = items });
         Inserted += result.Outcomes.Count(outcome => outcome == UpsertOutcome.Inserted);

@@ -30,12 +30,12 @@ static class StoreCalls
 
     public static async Task<double> FindOnlyAsync(string file, HistoryMessage[] asked)
     {
-        MessageKey[] keys = [.. Items(asked).Select(item => item.Key)];
+        MessageUpsert[] items = Items(asked);
         return await WithStoreAsync(file, async store =>
         {
             await store.UpsertAsync(_connection, new MessageBatch());
             long started = Stopwatch.GetTimestamp();
-            foreach (MessageKey[] batch in keys.Chunk(store.PreferredBatchSize!.Value))
+            foreach (MessageUpsert[] batch in items.Chunk(store.PreferredBatchSize!.Value))
             {
                 await store.FindExistingAsync(_connection, batch);
             }

@@ -5,17 +5,17 @@ namespace HistoryImport.Samples;
 /// <summary>Answers what is there already, and what is oldest.</summary>
 sealed class WhaticketReader(NpgsqlConnection database, WhaticketConnection connection)
 {
-    public async Task<IReadOnlyList<ExistingMessage>> FindAsync(IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExistingMessage>> FindAsync(IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken)
     {
         using NpgsqlCommand find = Command(
             WhaticketSql.Find,
-            keys.Select(key => key.Chat.Value).ToArray(), keys.Select(key => key.Id).ToArray(),
-            keys.Select(key => key.FromMe).ToArray(), keys.Select(key => key.Sender.Value).ToArray());
+            items.Select(item => item.Key.Chat.Value).ToArray(), items.Select(item => item.Key.Id).ToArray(),
+            items.Select(item => item.Key.FromMe).ToArray(), items.Select(item => item.Key.Sender.Value).ToArray());
         return await ListAsync(
             find,
             row => new ExistingMessage
             {
-                Key = keys[(int)row.GetInt64(0)],
+                Item = (int)row.GetInt64(0),
                 Version = ContentVersion.FromBytes(row.GetFieldValue<byte[]>(1)),
                 Timestamp = row.IsDBNull(2) ? null : row.GetInt64(2),
                 Status = row.IsDBNull(3) ? null : (MessageStatus)row.GetInt32(3),

@@ -38,12 +38,12 @@ public sealed class WhaticketStore(NpgsqlDataSource source, WhaticketOptions opt
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
-        ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default)
+        ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(items);
         return await WithConnectionAsync(
-            (database, token) => new WhaticketReader(database, options.Resolve(connection)).FindAsync(keys, token), cancellationToken).ConfigureAwait(false);
+            (database, token) => new WhaticketReader(database, options.Resolve(connection)).FindAsync(items, token), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

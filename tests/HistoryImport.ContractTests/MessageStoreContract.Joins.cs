@@ -32,7 +32,7 @@ public abstract partial class MessageStoreContract
         await JoinAsync(_join);
 
         Assert.Equal(UpsertOutcome.Duplicate, await WriteOneAsync(Some.Text("a", Some.Key("A", Some.Number(1)))));
-        Assert.Single(await Store.FindExistingAsync(Some.Connection, [Some.Key("A", Some.Number(1)), Some.Key("A", Some.Lid(1))]));
+        Assert.Single(await Store.FindExistingAsync(Some.Connection, [Some.Text("a", Some.Key("A", Some.Number(1))), Some.Text("a", Some.Key("A", Some.Lid(1)))]));
 
         // The phone still knows the message under the spelling it used.
         Assert.Equal(Some.Lid(1).Value, Assert.Single(await Store.GetOldestAsync(Some.Connection, [Some.Number(1)], 5)).Chat);

@@ -17,16 +17,22 @@ public abstract partial class MessageStoreContract
         await WriteAsync(item, Some.Text("other", Some.Key("OTHER")) with { Timestamp = null });
         IReadOnlyList<ExistingMessage> found = await Store.FindExistingAsync(
             Some.Connection,
-            [Some.Key("NO"), _groupKey, _groupKey with { Sender = default }, Some.Key("OTHER"), Some.Key("OTHER", fromMe: true), Some.Key("OTHER", Some.Number(9))]);
+            [
+                .. new[]
+                {
+                    Some.Key("NO"), _groupKey, _groupKey with { Sender = default },
+                    Some.Key("OTHER"), Some.Key("OTHER", fromMe: true), Some.Key("OTHER", Some.Number(9)),
+                }.Select(key => Some.Text("other", key) with { Timestamp = key.Id == "OTHER" ? null : 7 }),
+            ]);
 
         Assert.Equal(2, found.Count);
         Assert.Equal(
             new ExistingMessage
             {
-                Key = _groupKey, Version = item.Version, Timestamp = 7, Status = MessageStatus.Read, PushName = "N", IsRevoked = true, WireChat = "1@lid",
+                Item = 1, Version = item.Version, Timestamp = 7, Status = MessageStatus.Read, PushName = "N", IsRevoked = true, WireChat = "1@lid",
             },
-            Assert.Single(found, existing => existing.Key == _groupKey));
-        ExistingMessage other = Assert.Single(found, existing => existing.Key.Id == "OTHER");
+            Assert.Single(found, existing => existing.Item == 1));
+        ExistingMessage other = Assert.Single(found, existing => existing.Item == 3);
         Assert.Equal(((long?)null, (MessageStatus?)null, (string?)null), (other.Timestamp, other.Status, other.PushName));
     }
 
@@ -45,12 +51,44 @@ public abstract partial class MessageStoreContract
             Some.Key("SAME", Some.Contact),
             Some.Key("SAME", Some.Contact, fromMe: true),
         ];
-        await WriteAsync([.. keys.Select(key => Some.Text("body", key))]);
+        MessageUpsert[] items = [.. keys.Select(key => Some.Text("body", key))];
+        await WriteAsync(items);
 
-        IReadOnlyList<ExistingMessage> found = await Store.FindExistingAsync(Some.Connection, keys);
+        IReadOnlyList<ExistingMessage> found = await Store.FindExistingAsync(Some.Connection, items);
 
-        Assert.Equal(keys.Length, found.Count);
-        Assert.Equal(keys.ToHashSet(), found.Select(existing => existing.Key).ToHashSet());
+        Assert.Equal(Enumerable.Range(0, items.Length), found.Select(existing => existing.Item).Order());
+    }
+
+    [Fact]
+    public async Task FindExistingAsync_ManyOtherRowsOfThatTime_FindsThoseMeant()
+    {
+        if (!Supports(StoreFeatures.FindExisting))
+        {
+            return;
+        }
+
+        MessageUpsert[] items = [.. Enumerable.Range(0, 500).Select(i => Some.Text("body", Some.Key($"M{i}")) with { Timestamp = i })];
+        await WriteAsync(items);
+
+        IReadOnlyList<ExistingMessage> found = await Store.FindExistingAsync(Some.Connection, [items[499], items[250], items[0]]);
+
+        Assert.Equal([(0, 499L), (1, 250L), (2, 0L)], found.OrderBy(existing => existing.Item).Select(existing => (existing.Item, existing.Timestamp)));
+    }
+
+    [Fact]
+    public async Task FindExistingAsync_ItemsWithoutTime_FindsTheirRows()
+    {
+        if (!Supports(StoreFeatures.FindExisting))
+        {
+            return;
+        }
+
+        MessageUpsert[] items = [.. Enumerable.Range(0, 5).Select(i => Some.Text("body", Some.Key($"M{i}")) with { Timestamp = i })];
+        await WriteAsync(items);
+
+        IReadOnlyList<ExistingMessage> found = await Store.FindExistingAsync(Some.Connection, [items[4], .. items[..3].Select(item => item with { Timestamp = null })]);
+
+        Assert.Equal([(0, 4L), (1, 0L), (2, 1L), (3, 2L)], found.OrderBy(existing => existing.Item).Select(existing => (existing.Item, existing.Timestamp)));
     }
 
     [Fact]
@@ -58,8 +96,8 @@ public abstract partial class MessageStoreContract
     {
         await WriteOneAsync(Some.Text());
 
-        Assert.Empty(await Store.FindExistingAsync(new ConnectionKey("tenant", "other"), [Some.Key()]));
-        Assert.Empty(await Store.FindExistingAsync(new ConnectionKey("other", "connection"), [Some.Key()]));
+        Assert.Empty(await Store.FindExistingAsync(new ConnectionKey("tenant", "other"), [Some.Text()]));
+        Assert.Empty(await Store.FindExistingAsync(new ConnectionKey("other", "connection"), [Some.Text()]));
     }
 
     [Fact]

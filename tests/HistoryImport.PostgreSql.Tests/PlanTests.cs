@@ -16,8 +16,8 @@ public sealed class PlanTests : IAsyncLifetime
         await _schema.QueryAsync("""
             INSERT INTO {s}.cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, payload)
             SELECT 1, false, CASE WHEN i > 19990 THEN 'few' ELSE 'many' END, i, 0, i, '\x00' FROM generate_series(1, 20000) AS i;
-            INSERT INTO {s}.messages(chat_id, id, from_me, sender, revoked, version, kind, body)
-            SELECT 1, 'M' || i, false, '', false, '\x00', 'text', repeat('x', 100) FROM generate_series(1, 50000) AS i
+            INSERT INTO {s}.messages(chat_id, id, from_me, sender, timestamp, revoked, version, kind, body)
+            SELECT 1, 'M' || i, false, '', i, false, '\x00', 'text', repeat('x', 100) FROM generate_series(1, 50000) AS i
             """);
     }
 
@@ -42,12 +42,27 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task Find_ManyKeys_LooksThemUpInTheIndex(bool analysed)
     {
         await AnalyseAsync(analysed, "messages");
-        string ids = string.Join(MessageSql.Separator, Enumerable.Range(0, 5000).Select(i => "M" + (2 * i)));
+        string ids = string.Join(JoinedColumn.Separator, Enumerable.Range(0, 5000).Select(i => "M" + (2 * i)));
         string plan = await ExplainAsync(MessageSql.Find, Some.Connection.Tenant, Some.Connection.Connection, new[] { Some.Text().Key.Chat.Value }, new[] { ids });
 
         Assert.Contains("messages_key", plan, StringComparison.Ordinal);
         Assert.Contains("(id = ANY", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on messages", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FindInTime_OneChat_ReadsThatTimeFromTheIndex(bool analysed)
+    {
+        await AnalyseAsync(analysed, "messages");
+        string plan = await ExplainAsync(
+            MessageSql.FindInTime, Some.Connection.Tenant, Some.Connection.Connection, new[] { Some.Text().Key.Chat.Value }, new[] { 100L }, new[] { 200L }, new[] { 60L });
+
+        Assert.Contains("messages_time", plan, StringComparison.Ordinal);
+        Assert.Contains("<= wanted.last", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on messages", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bitmap", plan, StringComparison.Ordinal);
     }
 
     [Theory]

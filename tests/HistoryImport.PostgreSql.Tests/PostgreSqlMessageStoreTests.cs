@@ -31,7 +31,7 @@ public sealed class PostgreSqlMessageStoreTests : MessageStoreContract
     protected override async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store)
     {
         // The schema exists from the first question on.
-        await store.FindExistingAsync(Some.Connection, [Some.Key()]);
+        await store.FindExistingAsync(Some.Connection, [Some.Text()]);
         return _made[store].Schema.Rows();
     }
 

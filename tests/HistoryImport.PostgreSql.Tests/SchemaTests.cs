@@ -41,7 +41,7 @@ public sealed class SchemaTests : IAsyncLifetime
         HistoryDatabase database = await OpenAsRoleAsync(createSchema);
 
         HistoryStorageException error = await Assert.ThrowsAsync<HistoryStorageException>(
-            async () => await new PostgreSqlMessageStore(database).FindExistingAsync(Some.Connection, [Some.Key()]));
+            async () => await new PostgreSqlMessageStore(database).FindExistingAsync(Some.Connection, [Some.Text()]));
         Assert.Contains($"PostgreSqlSchema.GetScript(\"{_schema.Name}\")", error.Message, StringComparison.Ordinal);
         Assert.False(error.IsTransient);
     }
@@ -52,7 +52,7 @@ public sealed class SchemaTests : IAsyncLifetime
         await _schema.QueryAsync(PostgreSqlSchema.GetScript(_schema.Name) + "UPDATE {s}.history_import_version SET version = 99");
 
         HistoryStorageException error = await Assert.ThrowsAsync<HistoryStorageException>(
-            async () => await new PostgreSqlMessageStore(_schema.Open()).FindExistingAsync(Some.Connection, [Some.Key()]));
+            async () => await new PostgreSqlMessageStore(_schema.Open()).FindExistingAsync(Some.Connection, [Some.Text()]));
         Assert.Contains("newer", error.Message, StringComparison.Ordinal);
     }
 
@@ -62,7 +62,7 @@ public sealed class SchemaTests : IAsyncLifetime
         await _schema.QueryAsync("CREATE SCHEMA {s}; CREATE TABLE {s}.messages(mine int)");
 
         HistoryStorageException error = await Assert.ThrowsAsync<HistoryStorageException>(
-            async () => await new PostgreSqlMessageStore(_schema.Open()).FindExistingAsync(Some.Connection, [Some.Key()]));
+            async () => await new PostgreSqlMessageStore(_schema.Open()).FindExistingAsync(Some.Connection, [Some.Text()]));
         Assert.Contains("another application", error.Message, StringComparison.Ordinal);
         Assert.Equal(0L, (await _schema.QueryAsync("SELECT count(*) FROM pg_tables WHERE schemaname = '{s}' AND tablename <> 'messages'"))[0][0]);
     }

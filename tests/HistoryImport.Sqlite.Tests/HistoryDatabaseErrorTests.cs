@@ -83,7 +83,7 @@ public sealed class HistoryDatabaseErrorTests : IDisposable
             HistoryStorageException error = await FailsAsync(database);
             Assert.True(error.IsTransient);
             Assert.Contains("locked by another process", error.Message, StringComparison.Ordinal);
-            Assert.Single(await new SqliteMessageStore(database).FindExistingAsync(Some.Connection, [Some.Key()]));
+            Assert.Single(await new SqliteMessageStore(database).FindExistingAsync(Some.Connection, [Some.Text()]));
         }
 
         Assert.Equal([UpsertOutcome.Duplicate], await WriteAsync(database));
@@ -161,7 +161,7 @@ public sealed class HistoryDatabaseErrorTests : IDisposable
         await database.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => WriteAsync(database));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await new SqliteMessageStore(database).FindExistingAsync(Some.Connection, [Some.Key()]));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await new SqliteMessageStore(database).FindExistingAsync(Some.Connection, [Some.Text()]));
     }
 
     Task<HistoryStorageException> WriteFailsAsync() => FailsAsync(_file.Open());

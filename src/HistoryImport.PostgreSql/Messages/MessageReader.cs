@@ -5,13 +5,26 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Tells what is there already.</summary>
 static class MessageReader
 {
+    /// <summary>Looks among the rows of the time the items are of, then for those that may be of another.</summary>
+    /// <remarks>What is missed because its row is of another time is found when it is written.</remarks>
     public static async ValueTask<List<ExistingMessage>> FindAsync(
-        Session session, ConnectionKey connection, WantedKeys wanted, CancellationToken cancellationToken)
+        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, ReadOnlyMemory<int> places, CancellationToken cancellationToken)
     {
-        var found = new List<ExistingMessage>();
-        await session.Get(MessageSql.Find).Add(connection.Tenant).Add(connection.Connection).Add(wanted.Chats).Add(wanted.Ids)
-            .EachAsync(answer => Read(answer, wanted, found), cancellationToken).ConfigureAwait(false);
+        var found = new List<ExistingMessage>(places.Length);
+        var wanted = new WantedRows(items, places);
+        await Ask(MessageSql.FindInTime, wanted).Add([.. wanted.Chats.Select(chat => chat.First)]).Add([.. wanted.Chats.Select(chat => chat.Last)])
+            .Add([.. wanted.Chats.Select(chat => chat.Most)]).EachAsync(answer => FoundRows.Read(answer, wanted, found), cancellationToken).ConfigureAwait(false);
+        if (wanted.Rest() is { Length: > 0 } rest)
+        {
+            wanted = new WantedRows(items, rest);
+            await Ask(MessageSql.Find, wanted).Add([.. wanted.Chats.Select(chat => chat.Ids)])
+                .EachAsync(answer => FoundRows.Read(answer, wanted, found), cancellationToken).ConfigureAwait(false);
+        }
+
         return found;
+
+        Statement Ask(string sql, WantedRows wanted) =>
+            session.Get(sql).Add(connection.Tenant).Add(connection.Connection).Add([.. wanted.Chats.Select(chat => chat.Chat.Value)]);
     }
 
     public static async ValueTask<IReadOnlyList<MessageAnchor>> OldestAsync(
@@ -27,42 +40,6 @@ static class MessageReader
         List<MessageAnchor> anchors = await session.Get(MessageSql.Oldest).Add([.. jids.Keys]).Add((long)count)
             .ListAsync(row => Anchor(row, jids), cancellationToken).ConfigureAwait(false);
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
-    }
-
-    static void Read(NpgsqlDataReader answer, WantedKeys wanted, List<ExistingMessage> found)
-    {
-        if (answer.IsDBNull(0))
-        {
-            return;
-        }
-
-        int[] chats = answer.GetFieldValue<int[]>(0);
-        string[] ids = answer.GetFieldValue<string[]>(1);
-        bool[] fromMe = answer.GetFieldValue<bool[]>(2);
-        string[] senders = answer.GetFieldValue<string[]>(3);
-        byte[][] versions = answer.GetFieldValue<byte[][]>(4);
-        long?[] timestamps = answer.GetFieldValue<long?[]>(5);
-        short?[] statuses = answer.GetFieldValue<short?[]>(6);
-        string?[] pushNames = answer.GetFieldValue<string?[]>(7);
-        bool[] revoked = answer.GetFieldValue<bool[]>(8);
-        string?[] wireChats = answer.GetFieldValue<string?[]>(9);
-        found.EnsureCapacity(ids.Length);
-        for (int i = 0; i < ids.Length; i++)
-        {
-            if (wanted.Find(chats[i] - 1, ids[i], fromMe[i], senders[i]) is { } key)
-            {
-                found.Add(new ExistingMessage
-                {
-                    Key = key,
-                    Version = ContentVersion.FromBytes(versions[i]),
-                    Timestamp = timestamps[i],
-                    Status = (MessageStatus?)statuses[i],
-                    PushName = pushNames[i],
-                    IsRevoked = revoked[i],
-                    WireChat = wireChats[i],
-                });
-            }
-        }
     }
 
     static MessageAnchor Anchor(NpgsqlDataReader row, Dictionary<long, string> jids) => new(

@@ -5,14 +5,11 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 {
     const int BestBatchSize = 5000;
     const int BestWriters = 2;
-    const int WorthASample = 1000;
-    const int SampleStep = 32;
+    const int QuestionSize = 2500;
+    const int QuestionsAtOnce = 2;
 
     // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
     volatile WritePath _firstPath = WritePath.CopyAll;
-
-    // So it is with questions: one that found rows makes it likely that the next does.
-    volatile bool _expectsRows;
 
     public StoreFeatures Features => StoreFeatures.All;
 
@@ -40,37 +37,28 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     }
 
     public async ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
-        ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default)
+        ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(items);
 
-        // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
-        if (!_expectsRows && keys.Count >= WorthASample
-            && (await FindAsync(WantedKeys.ByChat(keys, SampleStep)).ConfigureAwait(false)).Count == 0)
-        {
-            return [];
-        }
-
-        // Two halves at once: the server looks one up while the other's answer is read.
-        int[] byChat = WantedKeys.ByChat(keys);
-        int middle = keys.Count >= WorthASample ? keys.Count / 2 : keys.Count;
-        List<ExistingMessage>[] halves = await Task
-            .WhenAll(FindAsync(byChat.AsMemory(0, middle)), FindAsync(byChat.AsMemory(middle))).ConfigureAwait(false);
-        List<ExistingMessage> found = [.. halves[0], .. halves[1]];
-        _expectsRows = found.Count > 0;
+        // Two questions at once: the server looks one up while the other's answer is read.
+        int[] byChat = WantedRows.ByChat(items);
+        IEnumerable<ReadOnlyMemory<int>> questions = Enumerable.Range(0, (byChat.Length + QuestionSize - 1) / QuestionSize)
+            .Select(i => (ReadOnlyMemory<int>)byChat.AsMemory(i * QuestionSize, Math.Min(QuestionSize, byChat.Length - i * QuestionSize)));
+        var found = new List<ExistingMessage>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = QuestionsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(questions, options, FindAsync).ConfigureAwait(false);
         return found;
 
-        async Task<List<ExistingMessage>> FindAsync(ReadOnlyMemory<int> places)
+        async ValueTask FindAsync(ReadOnlyMemory<int> places, CancellationToken cancellationToken)
         {
-            if (places.IsEmpty)
+            List<ExistingMessage> answer = await database
+                .ReadAsync((session, token) => MessageReader.FindAsync(session, connection, items, places, token), cancellationToken).ConfigureAwait(false);
+            lock (found)
             {
-                return [];
+                found.AddRange(answer);
             }
-
-            var wanted = new WantedKeys(keys, places);
-            return await database.ReadAsync((session, token) => MessageReader.FindAsync(session, connection, wanted, token), cancellationToken)
-                .ConfigureAwait(false);
         }
     }
 

@@ -142,10 +142,18 @@ sealed class Statement : IDisposable
     public string? NullableText(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>Gets a text that is likely to be a certain one, which is then not made again.</summary>
-    public string? NullableText(int column, string likely) =>
-        IsNull(column) ? null : Ascii.Equals(Bytes(column), likely) ? likely : Text(column);
+    public string? NullableText(int column, string? likely) => IsNull(column) ? null : Text(column, likely);
+
+    /// <summary>Tells whether a text is a certain one.</summary>
+    public bool Is(int column, string text) => string.Equals(Text(column, likely: text), text, StringComparison.Ordinal);
 
     public void Dispose() => _handle.Dispose();
+
+    string Text(int column, string? likely)
+    {
+        ReadOnlySpan<byte> utf8 = Bytes(column);
+        return likely is not null && Ascii.Equals(utf8, likely) ? likely : Encoding.UTF8.GetString(utf8);
+    }
 
     void Check(int code)
     {

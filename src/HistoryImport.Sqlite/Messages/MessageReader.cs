@@ -4,25 +4,16 @@ namespace HistoryImport.Sqlite;
 static class MessageReader
 {
     public static IReadOnlyList<ExistingMessage> Find(
-        Session session, ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken)
+        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken)
     {
-        var found = new List<ExistingMessage>();
         if (KeyLookup.FindConnection(session, connection) is not { } number)
         {
-            return found;
+            return [];
         }
 
-        // One snapshot, and one lock instead of one for each key. A session that fails amid it is not used again.
+        // One snapshot, and one lock instead of one for each question. A session that fails amid it is not used again.
         session.Get("BEGIN").Execute();
-        foreach ((long chat, int i) in ByChat(session, number, keys).Sorted())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (Find(session, chat, keys[i]) is { } existing)
-            {
-                found.Add(existing);
-            }
-        }
-
+        IReadOnlyList<ExistingMessage> found = new RowFinder(session, items, cancellationToken).Find(number);
         session.Get("COMMIT").Execute();
         return found;
     }
@@ -44,52 +35,6 @@ static class MessageReader
         }
 
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
-    }
-
-    static ChatOrder ByChat(Session session, long connection, IReadOnlyList<MessageKey> keys)
-    {
-        var order = new ChatOrder(keys.Count);
-        var chats = new Dictionary<Jid, long?>();
-        for (int i = 0; i < keys.Count; i++)
-        {
-            if (!chats.TryGetValue(keys[i].Chat, out long? chat))
-            {
-                chats.Add(keys[i].Chat, chat = KeyLookup.FindChat(session, connection, keys[i].Chat));
-            }
-
-            if (chat is { } known)
-            {
-                order.Add(known, i);
-            }
-        }
-
-        return order;
-    }
-
-    static ExistingMessage? Find(Session session, long chat, MessageKey key)
-    {
-        Statement find = session.Get(MessageSql.Find);
-        find.Bind(1, chat);
-        find.Bind(2, key.Id);
-        find.Bind(3, key.FromMe);
-        find.Bind(4, key.Sender.Value);
-        if (!find.Step())
-        {
-            return null;
-        }
-
-        var existing = new ExistingMessage
-        {
-            Key = key,
-            Version = ContentVersion.FromBytes(find.Bytes(0)),
-            Timestamp = find.NullableInt64(1),
-            Status = (MessageStatus?)find.NullableInt64(2),
-            PushName = find.NullableText(3),
-            IsRevoked = find.Int64(4) != 0,
-            WireChat = find.NullableText(5, likely: key.Chat.Value),
-        };
-        find.Reset();
-        return existing;
     }
 
     static void AddOldest(Session session, Jid chat, long chatId, int count, List<MessageAnchor> anchors)

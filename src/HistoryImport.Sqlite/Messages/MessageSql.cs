@@ -64,10 +64,11 @@ static class MessageSql
 
     public const string EitherExists = "SELECT 1 FROM messages WHERE chat_id = ?1 AND id = ?2 LIMIT 1";
 
-    public const string Find = """
-        SELECT version, timestamp, status, push_name, revoked, wire_chat FROM messages
-        WHERE chat_id = ?1 AND id = ?2 AND from_me = ?3 AND sender = ?4
-        """;
+    const string Known = "SELECT id, from_me, sender, version, timestamp, status, push_name, revoked, wire_chat FROM messages";
+
+    public const string Find = $"{Known} WHERE chat_id = ?1 AND id = ?2 AND from_me = ?3 AND sender = ?4";
+
+    public const string FindInTime = $"{Known} INDEXED BY messages_time WHERE chat_id = ?1 AND timestamp BETWEEN ?2 AND ?3 LIMIT ?4";
 
     public const string Oldest = """
         SELECT timestamp, id, from_me, wire_chat FROM messages

@@ -21,11 +21,11 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     }
 
     public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
-        ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default)
+        ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        ArgumentNullException.ThrowIfNull(keys);
-        return database.ReadAsync(session => MessageReader.Find(session, connection, keys, cancellationToken), cancellationToken);
+        ArgumentNullException.ThrowIfNull(items);
+        return database.ReadAsync(session => MessageReader.Find(session, connection, items, cancellationToken), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(

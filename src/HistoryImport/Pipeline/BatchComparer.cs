@@ -6,12 +6,10 @@ sealed class BatchComparer(ConnectionKey connection, ImportServices services, Im
 {
     const string Deleted = "deleted";
 
-    static readonly Dictionary<MessageKey, ExistingMessage> _nothing = [];
-
     public async ValueTask<PreparedBatch> CompareAsync(FoldedBatch batch, CancellationToken cancellationToken)
     {
         BatchFolder folder = batch.Folder;
-        IReadOnlyDictionary<MessageKey, ExistingMessage> existing = await FindExistingAsync(folder, cancellationToken).ConfigureAwait(false);
+        ExistingMessage?[] existing = await FindExistingAsync(folder, cancellationToken).ConfigureAwait(false);
         (List<MessageUpsert> items, List<CacheEntry> entries, List<(int, CachedMessage)> amendments) = folder.Finish(
             existing, out long duplicates, out long deleted);
         if (deleted > 0)
@@ -34,20 +32,27 @@ sealed class BatchComparer(ConnectionKey connection, ImportServices services, Im
         };
     }
 
-    async ValueTask<IReadOnlyDictionary<MessageKey, ExistingMessage>> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)
+    /// <returns>What the store has of each row of the batch; empty if nothing.</returns>
+    async ValueTask<ExistingMessage?[]> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)
     {
-        if (!services.Store.Features.HasFlag(StoreFeatures.FindExisting))
+        IReadOnlyList<MessageUpsert> rows = services.Store.Features.HasFlag(StoreFeatures.FindExisting) ? folder.Rows() : [];
+        if (rows.Count == 0)
         {
-            return _nothing;
+            return [];
         }
 
-        IReadOnlyList<MessageKey> keys = folder.RowKeys();
-        if (keys.Count == 0)
+        IReadOnlyList<ExistingMessage> found = await services.Store.FindExistingAsync(connection, rows, cancellationToken).ConfigureAwait(false);
+        if (found.Count == 0)
         {
-            return _nothing;
+            return [];
         }
 
-        IReadOnlyList<ExistingMessage> found = await services.Store.FindExistingAsync(connection, keys, cancellationToken).ConfigureAwait(false);
-        return found.Count == 0 ? _nothing : found.ToDictionary(message => message.Key);
+        var existing = new ExistingMessage?[rows.Count];
+        foreach (ExistingMessage message in found)
+        {
+            existing[message.Item] = message;
+        }
+
+        return existing;
     }
 }

@@ -41,19 +41,19 @@ sealed class BatchFolder(int capacity, Dictionary<(MessageKey Key, bool EitherDi
     /// <summary>Adds an entry that is a name.</summary>
     public void AddName(long entryId) => AddEntry(entryId, CacheEntry.Name);
 
-    public IReadOnlyList<MessageKey> RowKeys() =>
-        new KeyList(_amendments.Count == 0 ? _items : _items.FindAll(item => item.Content is not null));
+    /// <summary>Gets the items with content.</summary>
+    public IReadOnlyList<MessageUpsert> Rows() => _amendments.Count == 0 ? _items : _items.FindAll(item => item.Content is not null);
 
     /// <summary>Leaves out what the store already has, and puts items with content first.</summary>
-    /// <param name="existing">What the store has, by key.</param>
+    /// <param name="existing">What the store has of each of the <see cref="Rows"/>; empty if nothing.</param>
     /// <param name="duplicates">How many items the store already has.</param>
     /// <param name="deleted">How many items the host's user deleted on purpose.</param>
     public (List<MessageUpsert> Items, List<CacheEntry> Entries, List<(int, CachedMessage)> Amendments) Finish(
-        IReadOnlyDictionary<MessageKey, ExistingMessage> existing, out long duplicates, out long deleted)
+        ReadOnlySpan<ExistingMessage?> existing, out long duplicates, out long deleted)
     {
         duplicates = 0;
         deleted = 0;
-        if (existing.Count == 0 && _amendments.Count == 0)
+        if (existing.IsEmpty && _amendments.Count == 0)
         {
             // Of a first import most batches are like this: nothing moves.
             return (_items, _entries, _amendments);
@@ -61,6 +61,7 @@ sealed class BatchFolder(int capacity, Dictionary<(MessageKey Key, bool EitherDi
 
         var position = new int[_items.Count];
         var kept = new List<MessageUpsert>(_items.Count);
+        int row = 0;
         for (int i = 0; i < _items.Count; i++)
         {
             position[i] = -1;
@@ -69,7 +70,8 @@ sealed class BatchFolder(int capacity, Dictionary<(MessageKey Key, bool EitherDi
                 continue;
             }
 
-            if (existing.TryGetValue(_items[i].Key, out ExistingMessage? known) && (known.IsDeleted || known.Covers(_items[i])))
+            ExistingMessage? known = existing.IsEmpty ? null : existing[row++];
+            if (known is not null && (known.IsDeleted || known.Covers(_items[i])))
             {
                 _ = known.IsDeleted ? deleted++ : duplicates++;
                 continue;

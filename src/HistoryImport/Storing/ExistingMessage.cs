@@ -3,8 +3,8 @@ namespace HistoryImport;
 /// <summary>What a store already holds of a message.</summary>
 public sealed record ExistingMessage
 {
-    /// <summary>Gets the key it was asked by.</summary>
-    public required MessageKey Key { get; init; }
+    /// <summary>Gets the place of its item in the question.</summary>
+    public required int Item { get; init; }
 
     /// <summary>Gets the version of the content.</summary>
     public ContentVersion Version { get; init; }

@@ -32,10 +32,14 @@ public interface IMessageStore
     /// <summary>Tells what is already there, so that repeats need not be written.</summary>
     /// <remarks>Not supported (the default): every repeat goes through <see cref="UpsertAsync"/>, which is slower and equally right,
     /// and messages that a user deleted on purpose come back.</remarks>
-    /// <returns>One entry for each key that is known, in any order. A store may leave out what would take long to find, but nothing a user
-    /// deleted.</returns>
+    /// <param name="connection">Whose messages these are.</param>
+    /// <param name="items">What is about to be written; keys in it are distinct. Keys say which rows are meant, times where they are likely
+    /// to be.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>One entry for each item whose row is there, in any order. A store may leave out what would take long to find, but nothing a
+    /// user deleted.</returns>
     ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
-        ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default) => new([]);
+        ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken = default) => new([]);
 
     /// <summary>Gets the oldest messages of a chat that have a time, as anchors to ask the phone for older ones. Calls and system notes are none.</summary>
     /// <remarks>Not supported (the default): the store offers no anchors.</remarks>

@@ -174,7 +174,7 @@ public sealed class WhaticketDeskTests : IAsyncLifetime
         await WriteAsync(Some.Text());
         await _desk.QueryAsync("""DELETE FROM "Tickets" """);
 
-        Assert.True(Assert.Single(await _desk.Store.FindExistingAsync(Some.Connection, [Some.Key()])).IsDeleted);
+        Assert.True(Assert.Single(await _desk.Store.FindExistingAsync(Some.Connection, [Some.Text()])).IsDeleted);
         Assert.Equal([UpsertOutcome.Duplicate], await WriteAsync(Some.Text()));
         Assert.Equal(0L, await _desk.OneAsync<long>("""SELECT count(*) FROM "Messages" """));
         Assert.Equal(0L, await _desk.OneAsync<long>("""SELECT count(*) FROM "Tickets" """));

@@ -36,7 +36,7 @@ public class ExistingMessageTests
 
     static ExistingMessage Row(MessageUpsert row) => new()
     {
-        Key = row.Key,
+        Item = 0,
         Version = row.Version,
         Timestamp = row.Timestamp,
         Status = row.Status,

@@ -36,12 +36,15 @@ sealed class InMemoryMessageStore : IMessageStore
     }
 
     public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
-        ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default)
+        ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
             Questions++;
-            return new([.. keys.Where(key => _rows.ContainsKey((connection, key))).Select(key => Existing(_rows[(connection, key)]))]);
+            return new(
+            [
+                .. Enumerable.Range(0, items.Count).Where(i => _rows.ContainsKey((connection, items[i].Key))).Select(i => Existing(i, _rows[(connection, items[i].Key)])),
+            ]);
         }
     }
 
@@ -128,9 +131,9 @@ sealed class InMemoryMessageStore : IMessageStore
         return $"{row.Key.Chat}|{row.Key.Id}|{row.Key.FromMe}|{row.Key.Sender}|{row.Timestamp}|{row.Content?.Kind}|{row.Body}|{row.Status}|{row.Edit?.TimestampMs}|{row.IsRevoked}|{row.PushName}|{reacted}";
     }
 
-    static ExistingMessage Existing(MessageUpsert row) => new()
+    static ExistingMessage Existing(int item, MessageUpsert row) => new()
     {
-        Key = row.Key,
+        Item = item,
         Version = row.Version,
         Timestamp = row.Timestamp,
         Status = row.Status,

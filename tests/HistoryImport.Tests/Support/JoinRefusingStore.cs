@@ -11,8 +11,8 @@ sealed class JoinRefusingStore(Exception failure) : IMessageStore
         _inner.UpsertAsync(connection, batch, cancellationToken);
 
     public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
-        ConnectionKey connection, IReadOnlyList<MessageKey> keys, CancellationToken cancellationToken = default) =>
-        _inner.FindExistingAsync(connection, keys, cancellationToken);
+        ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken = default) =>
+        _inner.FindExistingAsync(connection, items, cancellationToken);
 
     public ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default) => throw failure;
 }

@@ -1,0 +1,85 @@
+using HistoryImport.ContractTests;
+
+namespace HistoryImport.PostgreSql.Tests;
+
+/// <summary>Rows are looked for where their time says. What that misses is found when it is written.</summary>
+public sealed class KnownRowsTests : IAsyncLifetime
+{
+    const int Many = 6000;
+
+    // Of several chats, in no order of theirs.
+    readonly MessageUpsert[] _items =
+        [.. Enumerable.Range(0, Many).Select(i => Some.Text("b", Some.Key($"M{i:D4}", Some.Number(i % 7))) with { Timestamp = Some.Time - i, PushName = $"N{i % 3}" })];
+
+    TestSchema _schema = null!;
+    PostgreSqlMessageStore _store = null!;
+
+    public async Task InitializeAsync()
+    {
+        _schema = await TestSchema.CreateAsync();
+        _store = new PostgreSqlMessageStore(_schema.Open());
+    }
+
+    public async Task DisposeAsync() => await _schema.DisposeAsync();
+
+    [Fact]
+    public async Task FindExistingAsync_ManyInSeveralQuestions_FindsEachOnce()
+    {
+        await WriteAsync(_items);
+
+        IReadOnlyList<ExistingMessage> found = await FindAsync(_items);
+
+        Assert.Equal(Enumerable.Range(0, Many), found.Select(existing => existing.Item).Order());
+        Assert.All(found, existing => Assert.Equal(Expected(existing.Item), existing));
+    }
+
+    [Fact]
+    public async Task UpsertAsync_RowsOfAnotherTime_AreDuplicates()
+    {
+        await WriteAsync(_items[0] with { Timestamp = 1 }, _items[Many - 1] with { Timestamp = 1 });
+        Assert.Empty(await FindAsync(_items));
+
+        IReadOnlyList<UpsertOutcome> outcomes = await WriteAsync(_items);
+
+        Assert.Equal([0, Many - 1], Enumerable.Range(0, Many).Where(i => outcomes[i] == UpsertOutcome.Duplicate));
+        Assert.Equal(Many - 2, outcomes.Count(outcome => outcome == UpsertOutcome.Inserted));
+    }
+
+    [Theory]
+    [InlineData("José 👋")]
+    [InlineData("")]
+    [InlineData("a\u0001b\u0002")]
+    public async Task FindExistingAsync_AnyPushName_ReadsIt(string name)
+    {
+        MessageUpsert[] items = [_items[0] with { PushName = null }, _items[7] with { PushName = name }, _items[14] with { PushName = "C" }];
+        await WriteAsync(items);
+
+        IReadOnlyList<ExistingMessage> found = await FindAsync([.. items.Select(item => item with { PushName = null })]);
+
+        Assert.Equal([null, name, "C"], found.OrderBy(existing => existing.Item).Select(existing => existing.PushName));
+    }
+
+    [Fact]
+    public async Task FindExistingAsync_RowThatNobodyCanHaveWritten_LeavesOutRatherThanMistakes()
+    {
+        await WriteAsync(_items[..20]);
+        await _schema.QueryAsync($"UPDATE {{s}}.messages SET id = E'M\\x010000' WHERE id = '{_items[0].Key.Id}'");
+
+        Assert.Empty(await FindAsync(_items[..20]));
+    }
+
+    ExistingMessage Expected(int item) => new()
+    {
+        Item = item,
+        Version = _items[item].Version,
+        Timestamp = _items[item].Timestamp,
+        Status = _items[item].Status,
+        PushName = _items[item].PushName,
+        WireChat = _items[item].WireChat,
+    };
+
+    ValueTask<IReadOnlyList<ExistingMessage>> FindAsync(MessageUpsert[] items) => _store.FindExistingAsync(Some.Connection, items);
+
+    async Task<IReadOnlyList<UpsertOutcome>> WriteAsync(params MessageUpsert[] items) =>
+        (await _store.UpsertAsync(Some.Connection, new MessageBatch { Items = items })).Outcomes;
+}
