@@ -132,7 +132,8 @@ sealed class Statement : IDisposable
 
     public long Int64(int column) => raw.sqlite3_column_int64(_handle, column);
 
-    public long? NullableInt64(int column) => IsNull(column) ? null : Int64(column);
+    // A null reads as 0 or as nothing: only then it takes a second call to tell.
+    public long? NullableInt64(int column) => Int64(column) is var value && value == 0 && IsNull(column) ? null : value;
 
     /// <summary>The bytes of a text or blob, valid until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_handle, column);
@@ -142,18 +143,16 @@ sealed class Statement : IDisposable
     public string? NullableText(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>Gets a text that is likely to be a certain one, which is then not made again.</summary>
-    public string? NullableText(int column, string? likely) => IsNull(column) ? null : Text(column, likely);
-
-    /// <summary>Tells whether a text is a certain one.</summary>
-    public bool Is(int column, string text) => string.Equals(Text(column, likely: text), text, StringComparison.Ordinal);
-
-    public void Dispose() => _handle.Dispose();
-
-    string Text(int column, string? likely)
+    public string? NullableText(int column, string? likely)
     {
         ReadOnlySpan<byte> utf8 = Bytes(column);
-        return likely is not null && Ascii.Equals(utf8, likely) ? likely : Encoding.UTF8.GetString(utf8);
+        return utf8.IsEmpty && IsNull(column) ? null : likely is not null && Ascii.Equals(utf8, likely) ? likely : Encoding.UTF8.GetString(utf8);
     }
+
+    /// <summary>Tells whether a text is a certain one.</summary>
+    public bool Is(int column, string text) => string.Equals(NullableText(column, likely: text), text, StringComparison.Ordinal);
+
+    public void Dispose() => _handle.Dispose();
 
     void Check(int code)
     {

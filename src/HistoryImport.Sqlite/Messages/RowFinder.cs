@@ -15,7 +15,7 @@ sealed class RowFinder(Session session, IReadOnlyList<MessageUpsert> items, Canc
     const int RowsForItem = 2;
     const int RowsForChat = 16;
 
-    readonly List<ExistingMessage> _found = new(items.Count);
+    readonly List<ExistingMessage> _found = [];
     readonly bool[] _isFound = new bool[items.Count];
 
     // The last item of the chat at hand with an id, and for each item the one before it with the same: an id may be of several senders.
