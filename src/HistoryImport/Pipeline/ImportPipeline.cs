@@ -15,16 +15,18 @@ sealed class ImportPipeline(
     {
         _lastEntry = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Channel<CacheBatch> read = CreateChannel<CacheBatch>();
-        Channel<FoldedBatch> folded = CreateChannel<FoldedBatch>();
-        Channel<PreparedBatch> prepared = CreateChannel<PreparedBatch>();
+        Channel<CacheBatch> read = CreateChannel<CacheBatch>(channelCapacity);
+        Channel<FoldedBatch> folded = CreateChannel<FoldedBatch>(channelCapacity);
+
+        // One is being compared while the writer waits for the one before it.
+        Channel<Task<PreparedBatch>> compared = CreateChannel<Task<PreparedBatch>>(capacity: 1);
 
         Task[] loops =
         [
             Task.Run(() => ReadAsync(query, read.Writer, stop), CancellationToken.None),
             Task.Run(() => PrepareAsync(read.Reader, folded.Writer, stop), CancellationToken.None),
-            Task.Run(() => CompareAsync(folded.Reader, prepared.Writer, stop), CancellationToken.None),
-            Task.Run(() => WriteAsync(prepared.Reader, query.Waiting, stop), CancellationToken.None),
+            Task.Run(() => CompareAsync(folded.Reader, compared.Writer, stop), CancellationToken.None),
+            Task.Run(() => WriteAsync(compared.Reader, query.Waiting, stop), CancellationToken.None),
         ];
 
         try
@@ -63,15 +65,30 @@ sealed class ImportPipeline(
         }
     });
 
-    Task CompareAsync(ChannelReader<FoldedBatch> input, ChannelWriter<PreparedBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
+    Task CompareAsync(ChannelReader<FoldedBatch> input, ChannelWriter<Task<PreparedBatch>> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
     {
-        await foreach (FoldedBatch batch in input.ReadAllAsync(stop.Token).ConfigureAwait(false))
+        var underWay = new List<Task>();
+        try
         {
-            await output.WriteAsync(await comparer.CompareAsync(batch, stop.Token).ConfigureAwait(false), stop.Token).ConfigureAwait(false);
+            // Begun only when there is room, so that two are compared at most.
+            while (await output.WaitToWriteAsync(stop.Token).ConfigureAwait(false) && await input.WaitToReadAsync(stop.Token).ConfigureAwait(false))
+            {
+                if (input.TryRead(out FoldedBatch? batch))
+                {
+                    var comparison = Task.Run(async () => await comparer.CompareAsync(batch, stop.Token).ConfigureAwait(false), CancellationToken.None);
+                    underWay.RemoveAll(task => task.IsCompletedSuccessfully);
+                    underWay.Add(comparison);
+                    await output.WriteAsync(comparison, stop.Token).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(underWay).ConfigureAwait(false);
         }
     });
 
-    async Task WriteAsync(ChannelReader<PreparedBatch> input, bool waiting, CancellationTokenSource stop)
+    async Task WriteAsync(ChannelReader<Task<PreparedBatch>> input, bool waiting, CancellationTokenSource stop)
     {
         var underWay = new List<Task>(writers);
         try
@@ -79,10 +96,12 @@ sealed class ImportPipeline(
             while (await input.WaitToReadAsync(stop.Token).ConfigureAwait(false))
             {
                 await MakeRoomAsync(underWay).ConfigureAwait(false);
-                if (!input.TryRead(out PreparedBatch? batch))
+                if (!input.TryRead(out Task<PreparedBatch>? comparison))
                 {
                     continue;
                 }
+
+                PreparedBatch batch = await comparison.ConfigureAwait(false);
 
                 // What was keyed before a join has to be there when rows are joined.
                 if (batch.Joins.Count > 0)
@@ -149,6 +168,6 @@ sealed class ImportPipeline(
         }
     }
 
-    Channel<T> CreateChannel<T>() =>
-        Channel.CreateBounded<T>(new BoundedChannelOptions(channelCapacity) { SingleReader = true, SingleWriter = true });
+    static Channel<T> CreateChannel<T>(int capacity) =>
+        Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
 }
