@@ -12,6 +12,9 @@ sealed class InMemoryMessageStore : IMessageStore
     /// <summary>Called before each upsert; throws to simulate a refusal.</summary>
     public Action<MessageBatch>? BeforeUpsert { get; set; }
 
+    /// <summary>Called before each question.</summary>
+    public Action<IReadOnlyList<MessageUpsert>>? BeforeFind { get; set; }
+
     public int Batches { get; private set; }
 
     public int Questions { get; private set; }
@@ -38,6 +41,7 @@ sealed class InMemoryMessageStore : IMessageStore
     public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
         ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken = default)
     {
+        BeforeFind?.Invoke(items);
         lock (_lock)
         {
             Questions++;
