@@ -2,7 +2,7 @@ using HistoryImport.ContractTests;
 
 namespace HistoryImport.PostgreSql.Tests;
 
-/// <summary>Rows are looked for where their time says. What that misses is found when it is written.</summary>
+/// <summary>A few keys tell whether rows are there at all; then they are looked for where their time says. What that misses is found when it is written.</summary>
 public sealed class KnownRowsTests : IAsyncLifetime
 {
     const int Many = 6000;
@@ -34,15 +34,37 @@ public sealed class KnownRowsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task UpsertAsync_RowsOfAnotherTime_AreDuplicates()
+    public async Task UpsertAsync_RowsThatWereMissed_AreDuplicates()
     {
-        await WriteAsync(_items[0] with { Timestamp = 1 }, _items[Many - 1] with { Timestamp = 1 });
+        // The first is of another time, the second not among the few that are asked for at first.
+        await WriteAsync(_items[1] with { Timestamp = 1 }, _items[Many - 1]);
         Assert.Empty(await FindAsync(_items));
 
         IReadOnlyList<UpsertOutcome> outcomes = await WriteAsync(_items);
 
-        Assert.Equal([0, Many - 1], Enumerable.Range(0, Many).Where(i => outcomes[i] == UpsertOutcome.Duplicate));
+        Assert.Equal([1, Many - 1], Enumerable.Range(0, Many).Where(i => outcomes[i] == UpsertOutcome.Duplicate));
         Assert.Equal(Many - 2, outcomes.Count(outcome => outcome == UpsertOutcome.Inserted));
+    }
+
+    [Fact]
+    public async Task FindExistingAsync_ManyOtherRowsOfThatTime_FindsThoseMeant()
+    {
+        MessageUpsert[] all = [.. _items.Select(item => item with { Key = item.Key with { Chat = Some.Contact } })];
+        MessageUpsert[] meant = [.. all.Where((_, i) => i % 4 == 0)];
+        await WriteAsync([.. all.Where((_, i) => i % 4 != 0 || i < Many / 2)]);
+
+        Assert.Equal(Enumerable.Range(0, meant.Length / 2), (await FindAsync(meant)).Select(existing => existing.Item).Order());
+    }
+
+    [Fact]
+    public async Task FindExistingAsync_TheQuestionBeforeFoundRows_AsksForAll()
+    {
+        await WriteAsync(_items[0], _items[1]);
+        Assert.Equal(2, (await FindAsync(_items)).Count);
+        await _schema.QueryAsync($"DELETE FROM {{s}}.messages WHERE id = '{_items[0].Key.Id}'");
+
+        Assert.Equal(1, Assert.Single(await FindAsync(_items)).Item);
+        Assert.Equal(1, Assert.Single(await FindAsync(_items)).Item);
     }
 
     [Theory]

@@ -37,7 +37,6 @@ static class FoundRows
         using var revoked = new ArrayColumn(answer, 8);
         using var wireChats = new JoinedColumn(answer, 9);
         ReadOnlySpan<AnswerColumn> columns = [chats, ids, fromMe, senders, timestamps, statuses, pushNames, revoked, wireChats];
-        int before = found.Count;
         for (int i = 0; i < chats.Count; i++)
         {
             foreach (AnswerColumn column in columns)
@@ -64,7 +63,7 @@ static class FoundRows
         // What is not found here is found when it is written.
         if (!(ids.IsAtEnd && senders.IsAtEnd && wireChats.IsAtEnd))
         {
-            found.RemoveRange(before, found.Count - before);
+            found.Clear();
         }
     }
 }

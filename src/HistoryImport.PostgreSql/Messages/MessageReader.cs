@@ -10,21 +10,22 @@ static class MessageReader
     public static async ValueTask<List<ExistingMessage>> FindAsync(
         Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, ReadOnlyMemory<int> places, CancellationToken cancellationToken)
     {
-        var found = new List<ExistingMessage>(places.Length);
         var wanted = new WantedRows(items, places);
-        await Ask(MessageSql.FindInTime, wanted).Add([.. wanted.Chats.Select(chat => chat.First)]).Add([.. wanted.Chats.Select(chat => chat.Last)])
-            .Add([.. wanted.Chats.Select(chat => chat.Most)]).EachAsync(answer => FoundRows.Read(answer, wanted, found), cancellationToken).ConfigureAwait(false);
-        if (wanted.Rest() is { Length: > 0 } rest)
-        {
-            wanted = new WantedRows(items, rest);
-            await Ask(MessageSql.Find, wanted).Add([.. wanted.Chats.Select(chat => chat.Ids)])
-                .EachAsync(answer => FoundRows.Read(answer, wanted, found), cancellationToken).ConfigureAwait(false);
-        }
+        List<ExistingMessage> found = await ListAsync(
+            Ask(session, MessageSql.FindInTime, connection, wanted).Add([.. wanted.Chats.Select(chat => chat.First)])
+                .Add([.. wanted.Chats.Select(chat => chat.Last)]).Add([.. wanted.Chats.Select(chat => chat.Most)]), wanted, cancellationToken).ConfigureAwait(false);
+        return wanted.Rest() is { Length: > 0 } rest
+            ? [.. found, .. await LookUpAsync(session, connection, items, rest, cancellationToken).ConfigureAwait(false)]
+            : found;
+    }
 
-        return found;
-
-        Statement Ask(string sql, WantedRows wanted) =>
-            session.Get(sql).Add(connection.Tenant).Add(connection.Connection).Add([.. wanted.Chats.Select(chat => chat.Chat.Value)]);
+    /// <summary>Looks for rows by their keys, whatever their time.</summary>
+    public static async ValueTask<List<ExistingMessage>> LookUpAsync(
+        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, ReadOnlyMemory<int> places, CancellationToken cancellationToken)
+    {
+        var wanted = new WantedRows(items, places);
+        return await ListAsync(
+            Ask(session, MessageSql.Find, connection, wanted).Add([.. wanted.Chats.Select(chat => chat.Ids)]), wanted, cancellationToken).ConfigureAwait(false);
     }
 
     public static async ValueTask<IReadOnlyList<MessageAnchor>> OldestAsync(
@@ -40,6 +41,16 @@ static class MessageReader
         List<MessageAnchor> anchors = await session.Get(MessageSql.Oldest).Add([.. jids.Keys]).Add((long)count)
             .ListAsync(row => Anchor(row, jids), cancellationToken).ConfigureAwait(false);
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
+    }
+
+    static Statement Ask(Session session, string sql, ConnectionKey connection, WantedRows wanted) =>
+        session.Get(sql).Add(connection.Tenant).Add(connection.Connection).Add([.. wanted.Chats.Select(chat => chat.Chat.Value)]);
+
+    static async ValueTask<List<ExistingMessage>> ListAsync(Statement question, WantedRows wanted, CancellationToken cancellationToken)
+    {
+        var found = new List<ExistingMessage>();
+        await question.EachAsync(answer => FoundRows.Read(answer, wanted, found), cancellationToken).ConfigureAwait(false);
+        return found;
     }
 
     static MessageAnchor Anchor(NpgsqlDataReader row, Dictionary<long, string> jids) => new(

@@ -5,11 +5,16 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 {
     const int BestBatchSize = 5000;
     const int BestWriters = 2;
+    const int WorthASample = 500;
+    const int SampleStep = 32;
     const int QuestionSize = 2500;
     const int QuestionsAtOnce = 2;
 
     // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
     volatile WritePath _firstPath = WritePath.CopyAll;
+
+    // So it is with questions: one that found rows makes it likely that the next does.
+    volatile bool _expectsRows;
 
     public StoreFeatures Features => StoreFeatures.All;
 
@@ -42,16 +47,26 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(items);
 
+        // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
+        if (!_expectsRows && items.Count >= WorthASample && (await SampleAsync().ConfigureAwait(false)).Count == 0)
+        {
+            return [];
+        }
+
         // Two questions at once: the server looks one up while the other's answer is read.
-        int[] byChat = WantedRows.ByChat(items);
-        IEnumerable<ReadOnlyMemory<int>> questions = Enumerable.Range(0, (byChat.Length + QuestionSize - 1) / QuestionSize)
-            .Select(i => (ReadOnlyMemory<int>)byChat.AsMemory(i * QuestionSize, Math.Min(QuestionSize, byChat.Length - i * QuestionSize)));
         var found = new List<ExistingMessage>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = QuestionsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(questions, options, FindAsync).ConfigureAwait(false);
+        await Parallel.ForEachAsync(WantedRows.ByChat(items).Chunk(QuestionSize), options, FindAsync).ConfigureAwait(false);
+        _expectsRows = found.Count > 0;
         return found;
 
-        async ValueTask FindAsync(ReadOnlyMemory<int> places, CancellationToken cancellationToken)
+        ValueTask<List<ExistingMessage>> SampleAsync()
+        {
+            int[] places = WantedRows.ByChat(items, SampleStep);
+            return database.ReadAsync((session, token) => MessageReader.LookUpAsync(session, connection, items, places, token), cancellationToken);
+        }
+
+        async ValueTask FindAsync(int[] places, CancellationToken cancellationToken)
         {
             List<ExistingMessage> answer = await database
                 .ReadAsync((session, token) => MessageReader.FindAsync(session, connection, items, places, token), cancellationToken).ConfigureAwait(false);

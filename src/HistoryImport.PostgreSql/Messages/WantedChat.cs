@@ -4,8 +4,8 @@ namespace HistoryImport.PostgreSql;
 sealed class WantedChat(Jid chat)
 {
     // Where many other rows lie between, looking up is cheaper than reading on.
-    const int RowsForItem = 2;
-    const int RowsForChat = 16;
+    const int OthersForChat = 16;
+    const int ItemsForOther = 4;
 
     readonly List<string> _ids = [];
 
@@ -16,7 +16,7 @@ sealed class WantedChat(Jid chat)
 
     public long Last { get; private set; } = long.MinValue;
 
-    public long Most => _ids.Count * RowsForItem + RowsForChat;
+    public long Most => _ids.Count + _ids.Count / ItemsForOther + OthersForChat;
 
     /// <summary>Gets the ids as one text.</summary>
     public string Ids => string.Join(JoinedColumn.Separator, _ids);

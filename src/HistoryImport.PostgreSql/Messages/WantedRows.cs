@@ -62,18 +62,18 @@ sealed class WantedRows
         return [.. rest];
     }
 
-    /// <summary>Puts every item chat after chat.</summary>
+    /// <summary>Puts every item, or one in so many, chat after chat.</summary>
     /// <returns>Their places in the list.</returns>
-    public static int[] ByChat(IReadOnlyList<MessageUpsert> items)
+    public static int[] ByChat(IReadOnlyList<MessageUpsert> items, int step = 1)
     {
         var chats = new Dictionary<Jid, int>();
-        var chatOf = new int[items.Count];
-        var places = new int[items.Count];
+        var chatOf = new int[items.Count / step];
+        var places = new int[chatOf.Length];
         for (int i = 0; i < places.Length; i++)
         {
-            ref int chat = ref CollectionsMarshal.GetValueRefOrAddDefault(chats, items[i].Key.Chat, out bool known);
+            ref int chat = ref CollectionsMarshal.GetValueRefOrAddDefault(chats, items[i * step].Key.Chat, out bool known);
             chat = known ? chat : chats.Count;
-            (chatOf[i], places[i]) = (chat, i);
+            (chatOf[i], places[i]) = (chat, i * step);
         }
 
         Array.Sort(chatOf, places);

@@ -12,8 +12,8 @@ sealed class RowFinder(Session session, IReadOnlyList<MessageUpsert> items, Canc
     const int UsualIdLength = 128;
 
     // Where other rows lie between, looking up is cheaper than reading on.
-    const int RowsForItem = 2;
-    const int RowsForChat = 16;
+    const int OthersForChat = 16;
+    const int ItemsForOther = 4;
 
     readonly List<ExistingMessage> _found = [];
     readonly bool[] _isFound = new bool[items.Count];
@@ -60,7 +60,7 @@ sealed class RowFinder(Session session, IReadOnlyList<MessageUpsert> items, Canc
             (_previous[i], same) = (known ? same : None, i);
         }
 
-        int most = places.Length * RowsForItem + RowsForChat;
+        int most = places.Length + places.Length / ItemsForOther + OthersForChat;
         Statement find = session.Get(MessageSql.FindInTime);
         find.Bind(1, chat);
         find.Bind(2, first);
