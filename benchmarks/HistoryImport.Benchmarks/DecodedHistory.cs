@@ -33,6 +33,19 @@ static class DecodedHistory
         return messages;
     }
 
+    /// <summary>Makes what a store is given of a message.</summary>
+    public static MessageUpsert ToUpsert(HistoryMessage message) => new()
+    {
+        Key = new MessageKey(
+            Jid.Parse(message.RemoteJid!), message.Participant is null ? default : Jid.Parse(message.Participant), message.FromMe, message.Id!),
+        Content = message.Content,
+        Version = ContentVersion.Of(message.Content),
+        Timestamp = message.Timestamp,
+        Status = message.Status,
+        PushName = message.PushName,
+        WireChat = message.RemoteJid,
+    };
+
     static string Text(Random random, int length)
     {
         Span<char> text = stackalloc char[length];

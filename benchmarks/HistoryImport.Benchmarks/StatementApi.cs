@@ -10,13 +10,14 @@ sealed class StatementApi : IDisposable
 {
     const string InsertRow = """
         INSERT INTO messages(chat_id, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat,
-          edit_time, edit_envelope, edit_body, body, media, raw)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 'text', ?8, ?9, NULL, NULL, NULL, ?10, NULL, ?11)
+          edit_time, edit_envelope, edit_body, body, media, raw, digest)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 'text', ?8, ?9, NULL, NULL, NULL, ?10, NULL, ?11, ?12)
         """;
 
     readonly HistoryMessage[] _history;
     readonly Dictionary<string, long> _chats;
     readonly byte[][] _versions;
+    readonly byte[][] _digests;
     readonly SqliteConnection _connection;
 
     /// <summary>Does what the statement API has no part in.</summary>
@@ -26,6 +27,7 @@ sealed class StatementApi : IDisposable
         _history = history;
         _chats = history.Select(message => message.RemoteJid!).Distinct().Select((jid, i) => (jid, i)).ToDictionary(one => one.jid, one => one.i + 1L);
         _versions = [.. history.Select(message => ContentVersion.Of(message.Content).ToBytes())];
+        _digests = [.. history.Select(message => MessageDigest.Of(DecodedHistory.ToUpsert(message)).ToBytes())];
         _connection = new SqliteConnection($"Data Source={file};Pooling=False");
         _connection.Open();
         Run(_connection.Handle!, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192");
@@ -48,7 +50,7 @@ sealed class StatementApi : IDisposable
         {
             for (int i = 0; i < _history.Length; i++)
             {
-                Bind(statement, _history[i], _chats[_history[i].RemoteJid!], _versions[i]);
+                Bind(statement, _history[i], _chats[_history[i].RemoteJid!], _versions[i], _digests[i]);
                 if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)
                 {
                     throw new InvalidOperationException(raw.sqlite3_errmsg(db).utf8_to_string());
@@ -63,7 +65,7 @@ sealed class StatementApi : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    static void Bind(sqlite3_stmt statement, HistoryMessage message, long chat, byte[] version)
+    static void Bind(sqlite3_stmt statement, HistoryMessage message, long chat, byte[] version, byte[] digest)
     {
         raw.sqlite3_bind_int64(statement, 1, chat);
         raw.sqlite3_bind_text(statement, 2, message.Id!);
@@ -84,6 +86,7 @@ sealed class StatementApi : IDisposable
         raw.sqlite3_bind_text(statement, 9, message.RemoteJid!);
         raw.sqlite3_bind_text(statement, 10, message.Content!.Body);
         raw.sqlite3_bind_blob(statement, 11, message.Content.Raw.Span);
+        raw.sqlite3_bind_blob(statement, 12, digest);
     }
 
     static void CreateSchema(string file)

@@ -24,6 +24,7 @@ export const Message = sequelize.define(
     body: DataTypes.TEXT,
     media: DataTypes.TEXT,
     raw: DataTypes.BLOB,
+    digest: DataTypes.BLOB,
   },
   { schema: "history_import", tableName: "messages", timestamps: false },
 );

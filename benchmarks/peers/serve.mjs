@@ -7,7 +7,7 @@ export async function serve(importRows) {
   const rows = [];
   for await (const line of createInterface({ input: createReadStream(process.argv[2]) })) {
     const row = JSON.parse(line);
-    rows.push({ ...row, version: Buffer.from(row.version, "base64"), raw: Buffer.from(row.raw, "base64") });
+    rows.push({ ...row, version: Buffer.from(row.version, "base64"), raw: Buffer.from(row.raw, "base64"), digest: Buffer.from(row.digest, "base64") });
   }
 
   for await (const count of createInterface({ input: process.stdin })) {

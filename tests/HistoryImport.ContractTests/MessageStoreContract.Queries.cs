@@ -91,6 +91,59 @@ public abstract partial class MessageStoreContract
         Assert.Equal([(0, 4L), (1, 0L), (2, 1L), (3, 2L)], found.OrderBy(existing => existing.Item).Select(existing => (existing.Item, existing.Timestamp)));
     }
 
+    public static TheoryData<string> ChangedFields => [.. Changes.Keys];
+
+    static Dictionary<string, Func<MessageUpsert, MessageUpsert>> Changes { get; } = new()
+    {
+        ["content"] = item => item with { Content = Some.Text("another").Content, Version = Some.Text("another").Version },
+        ["time"] = item => item with { Timestamp = item.Timestamp - 1 },
+        ["status"] = item => item with { Status = MessageStatus.Read },
+        ["push name"] = item => item with { PushName = "Z" },
+        ["revoked"] = item => item with { IsRevoked = true },
+        ["wire chat"] = item => item with { WireChat = "9@lid" },
+    };
+
+    [Theory]
+    [MemberData(nameof(ChangedFields))]
+    public async Task FindExistingAsync_ItemThatSaysMoreThanTheRow_IsNotTakenForKnown(string change)
+    {
+        MessageUpsert item = Some.Text() with { Status = MessageStatus.Server, PushName = "N", WireChat = "1@lid" };
+        MessageUpsert changed = Changes[change](item);
+        await WriteOneAsync(item);
+
+        Assert.All(
+            await Store.FindExistingAsync(Some.Connection, [changed]),
+            existing => Assert.Equal(
+                new ExistingMessage
+                {
+                    Item = 0, Version = item.Version, Timestamp = item.Timestamp, Status = item.Status, PushName = item.PushName, WireChat = item.WireChat,
+                },
+                existing));
+    }
+
+    [Theory]
+    [MemberData(nameof(ChangedFields))]
+    public async Task FindExistingAsync_RowOfSeveralReports_CoversEachItIsFoundFor(string change)
+    {
+        MessageUpsert item = Some.Text() with { Status = MessageStatus.Server, PushName = "N", WireChat = "1@lid" };
+        MessageUpsert changed = Changes[change](item);
+        await WriteOneAsync(item);
+        await WriteOneAsync(changed);
+
+        foreach (MessageUpsert report in (MessageUpsert[])[item, changed])
+        {
+            Assert.All(await Store.FindExistingAsync(Some.Connection, [report]), existing =>
+            {
+                Assert.True(existing.Version >= report.Version);
+                Assert.True(existing.Timestamp <= report.Timestamp);
+                Assert.True(existing.Status >= report.Status);
+                Assert.True(string.CompareOrdinal(existing.PushName, report.PushName) >= 0);
+                Assert.True(existing.IsRevoked || !report.IsRevoked);
+                Assert.True(string.CompareOrdinal(existing.WireChat, report.WireChat) >= 0);
+            });
+        }
+    }
+
     [Fact]
     public async Task FindExistingAsync_AnotherConnection_ReturnsNothing()
     {

@@ -47,6 +47,22 @@ public sealed class SchemaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnyCall_OlderSchema_IsUpgradedAndItsRowsAreFound()
+    {
+        await _schema.QueryAsync(SchemaScripts.Whole(new SchemaName(_schema.Name), fromVersion: 0, toVersion: 1));
+        await _schema.QueryAsync("""
+            INSERT INTO {s}.connections(tenant, name) VALUES('tenant', 'connection');
+            INSERT INTO {s}.chats(connection_id, jid) VALUES(1, '5511900000001@s.whatsapp.net');
+            INSERT INTO {s}.messages(chat_id, id, from_me, sender, timestamp, revoked, version, kind, body)
+            VALUES(1, 'ID', false, '', 1700000000, false, decode(repeat('00', 17), 'hex'), 'text', 'old')
+            """);
+
+        Assert.Single(await new PostgreSqlMessageStore(_schema.Open()).FindExistingAsync(Some.Connection, [Some.Text()]));
+        Assert.Equal(PostgreSqlSchema.Version, (await _schema.QueryAsync("SELECT version FROM {s}.history_import_version"))[0][0]);
+        Assert.Equal("old", Assert.Single(_schema.Rows()).Body);
+    }
+
+    [Fact]
     public async Task AnyCall_NewerSchema_IsRefused()
     {
         await _schema.QueryAsync(PostgreSqlSchema.GetScript(_schema.Name) + "UPDATE {s}.history_import_version SET version = 99");

@@ -6,7 +6,7 @@ namespace HistoryImport.PostgreSql;
 static class SchemaScripts
 {
     /// <summary>The schema this version writes and reads.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Instances that start at once make the schema one after the other.</summary>
     public const string Lock = "SELECT pg_advisory_xact_lock(hashtextextended('HistoryImport schema', 0))";
@@ -16,16 +16,16 @@ static class SchemaScripts
         CREATE TABLE IF NOT EXISTS {schema}.history_import_version(version integer NOT NULL);
         """;
 
-    public static string Whole(SchemaName schema, int fromVersion)
+    public static string Whole(SchemaName schema, int fromVersion, int toVersion = Version)
     {
         var script = new StringBuilder("BEGIN;\n");
         script.Append(Lock).Append(";\n");
-        script.Append(Upgrade(schema, fromVersion));
+        script.Append(Upgrade(schema, fromVersion, toVersion));
         return script.Append("COMMIT;\n").ToString();
     }
 
-    /// <summary>All that leads from one version to the newest.</summary>
-    public static string Upgrade(SchemaName schema, int fromVersion)
+    /// <summary>All that leads from one version to another, the newest by default.</summary>
+    public static string Upgrade(SchemaName schema, int fromVersion, int toVersion = Version)
     {
         var script = new StringBuilder();
         if (fromVersion == 0)
@@ -33,13 +33,13 @@ static class SchemaScripts
             script.Append(Prepare).Append("\n\n");
         }
 
-        for (int number = fromVersion + 1; number <= Version; number++)
+        for (int number = fromVersion + 1; number <= toVersion; number++)
         {
             script.Append(Read(number)).Append('\n');
         }
 
         script.Append("DELETE FROM {schema}.history_import_version;\n");
-        script.Append("INSERT INTO {schema}.history_import_version VALUES(").Append(Version).Append(");\n");
+        script.Append("INSERT INTO {schema}.history_import_version VALUES(").Append(toVersion).Append(");\n");
         return schema.Qualify(script.ToString());
     }
 

@@ -85,6 +85,9 @@ sealed class ContentWriter(Session session, MediaColumn media, UpsertOutcome[] o
         copy.Write(content.Body);
         WriteMedia(copy, content.Media);
         WriteRaw(copy, content.Raw.Span);
+        Span<byte> digest = stackalloc byte[MessageDigest.Length];
+        MessageDigest.Of(item).CopyTo(digest);
+        copy.Write(digest);
     }
 
     void WriteMedia(CopyWriter copy, MediaDescriptor? descriptor)
@@ -138,7 +141,8 @@ sealed class ContentWriter(Session session, MediaColumn media, UpsertOutcome[] o
             .Add(Column(rows, row => row.Upsert.Edit?.Body))
             .Add(Column<string?>(rows, row => row.Upsert.Content!.Body))
             .Add(Column(rows, row => media.Text(row.Upsert.Content!.Media)))
-            .Add(Column(rows, row => row.Upsert.Content!.Raw is { IsEmpty: false } raw ? raw.ToArray() : null));
+            .Add(Column(rows, row => row.Upsert.Content!.Raw is { IsEmpty: false } raw ? raw.ToArray() : null))
+            .Add(Column<byte[]?>(rows, row => MessageDigest.Of(row.Upsert).ToBytes()));
         var items = rows.ToDictionary(row => (row.Chat, row.Key.Id, row.Key.FromMe, row.Key.Sender.Value), row => row.Item);
         foreach ((int item, bool isNew) in await upsert
             .ListAsync(row => (items[(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3))], row.GetBoolean(4)), cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace HistoryImport.PostgreSql;
@@ -5,27 +6,40 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Tells what is there already.</summary>
 static class MessageReader
 {
-    /// <summary>Looks among the rows of the time the items are of, then for those that may be of another.</summary>
+    /// <summary>Looks among the rows of the time the items are of, then for those that may say something else.</summary>
     /// <remarks>What is missed because its row is of another time is found when it is written.</remarks>
     public static async ValueTask<List<ExistingMessage>> FindAsync(
-        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, ReadOnlyMemory<int> places, CancellationToken cancellationToken)
+        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken)
     {
-        var wanted = new WantedRows(items, places);
-        List<ExistingMessage> found = await ListAsync(
-            Ask(session, MessageSql.FindInTime, connection, wanted).Add([.. wanted.Chats.Select(chat => chat.First)])
-                .Add([.. wanted.Chats.Select(chat => chat.Last)]).Add([.. wanted.Chats.Select(chat => chat.Most)]), wanted, cancellationToken).ConfigureAwait(false);
-        return wanted.Rest() is { Length: > 0 } rest
-            ? [.. found, .. await LookUpAsync(session, connection, items, rest, cancellationToken).ConfigureAwait(false)]
-            : found;
+        List<WantedChat> chats = ByChat(items);
+        var same = new List<int>(items.Count);
+        Statement question = session.Get(MessageSql.FindDigests).Add(connection.Tenant).Add(connection.Connection)
+            .Add([.. chats.Select(chat => chat.Chat.Value)]).Add([.. chats.Select(chat => chat.First)])
+            .Add([.. chats.Select(chat => chat.Last)]).Add([.. chats.Select(chat => chat.Most)]);
+        await question.EachAsync(answer => Read(answer, chats, same), cancellationToken).ConfigureAwait(false);
+
+        List<ExistingMessage> found = same.ConvertAll(place => ExistingMessage.Like(items[place], place));
+        int[] rest = [.. chats.SelectMany(chat => chat.Rest)];
+        return rest.Length > 0 ? [.. found, .. await LookUpAsync(session, connection, items, rest, cancellationToken).ConfigureAwait(false)] : found;
     }
 
     /// <summary>Looks for rows by their keys, whatever their time.</summary>
     public static async ValueTask<List<ExistingMessage>> LookUpAsync(
-        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, ReadOnlyMemory<int> places, CancellationToken cancellationToken)
+        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, IEnumerable<int> places, CancellationToken cancellationToken)
     {
-        var wanted = new WantedRows(items, places);
-        return await ListAsync(
-            Ask(session, MessageSql.Find, connection, wanted).Add([.. wanted.Chats.Select(chat => chat.Ids)]), wanted, cancellationToken).ConfigureAwait(false);
+        if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
+        {
+            return [];
+        }
+
+        Dictionary<string, long> chats = await KeyLookup
+            .FindChatsAsync(session, number, places.Select(place => items[place].Key.Chat), cancellationToken).ConfigureAwait(false);
+        List<MessageRow> wanted = [.. places.Where(place => chats.ContainsKey(items[place].Key.Chat.Value))
+            .Select(place => new MessageRow(place, chats[items[place].Key.Chat.Value], items[place]))];
+        return wanted.Count == 0
+            ? []
+            : await ContentWriter.Keys(session.Get(MessageSql.Find), wanted)
+                .ListAsync(row => Existing(row, wanted[(int)row.GetInt64(0)].Item), cancellationToken).ConfigureAwait(false);
     }
 
     public static async ValueTask<IReadOnlyList<MessageAnchor>> OldestAsync(
@@ -43,15 +57,48 @@ static class MessageReader
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
     }
 
-    static Statement Ask(Session session, string sql, ConnectionKey connection, WantedRows wanted) =>
-        session.Get(sql).Add(connection.Tenant).Add(connection.Connection).Add([.. wanted.Chats.Select(chat => chat.Chat.Value)]);
-
-    static async ValueTask<List<ExistingMessage>> ListAsync(Statement question, WantedRows wanted, CancellationToken cancellationToken)
+    static List<WantedChat> ByChat(IReadOnlyList<MessageUpsert> items)
     {
-        var found = new List<ExistingMessage>();
-        await question.EachAsync(answer => FoundRows.Read(answer, wanted, found), cancellationToken).ConfigureAwait(false);
-        return found;
+        var chats = new Dictionary<Jid, WantedChat>();
+        for (int i = 0; i < items.Count; i++)
+        {
+            ref WantedChat? chat = ref CollectionsMarshal.GetValueRefOrAddDefault(chats, items[i].Key.Chat, out _);
+            chat ??= new WantedChat(items[i].Key.Chat);
+            chat.Add(items[i], i);
+        }
+
+        return [.. chats.Values];
     }
+
+    // One row of columns: an answer of many rows arrives in pieces, and waking up for each costs more than reading it.
+    static void Read(NpgsqlDataReader answer, List<WantedChat> chats, List<int> same)
+    {
+        if (answer.IsDBNull(0))
+        {
+            return;
+        }
+
+        int[] numbers = answer.GetFieldValue<int[]>(0);
+        int[] rows = answer.GetFieldValue<int[]>(1);
+        ReadOnlySpan<byte> digests = answer.GetFieldValue<byte[]>(2);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            int length = rows[i] * MessageDigest.Length;
+            chats[numbers[i] - 1].Take(digests[..length], same);
+            digests = digests[length..];
+        }
+    }
+
+    static ExistingMessage Existing(NpgsqlDataReader row, int place) => new()
+    {
+        Item = place,
+        Version = ContentVersion.FromBytes(row.GetFieldValue<byte[]>(1)),
+        Timestamp = row.IsDBNull(2) ? null : row.GetInt64(2),
+        Status = row.IsDBNull(3) ? null : (MessageStatus)row.GetInt16(3),
+        PushName = row.IsDBNull(4) ? null : row.GetString(4),
+        IsRevoked = row.GetBoolean(5),
+        WireChat = row.IsDBNull(6) ? null : row.GetString(6),
+    };
 
     static MessageAnchor Anchor(NpgsqlDataReader row, Dictionary<long, string> jids) => new(
         row.IsDBNull(4) ? jids[row.GetInt64(0)] : row.GetString(4), row.GetString(2), row.GetBoolean(3), row.GetInt64(1));

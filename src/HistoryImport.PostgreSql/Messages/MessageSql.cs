@@ -5,7 +5,7 @@ namespace HistoryImport.PostgreSql;
 static class MessageSql
 {
     const string Columns =
-        "chat_id, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat, edit_time, edit_envelope, edit_body, body, media, raw";
+        "chat_id, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat, edit_time, edit_envelope, edit_body, body, media, raw, digest";
 
     const string NewerEdit = """
         excluded.edit_time IS NOT NULL AND (messages.edit_time IS NULL
@@ -31,6 +31,9 @@ static class MessageSql
         raw = CASE WHEN excluded.version > messages.version THEN excluded.raw ELSE messages.raw END
         """;
 
+    // Of any report that the row took in: who finds it knows that the row covers that report. The last is the likeliest to come again.
+    const string TakeDigest = "digest = coalesce(excluded.digest, messages.digest)";
+
     const string RegisterRises = $"""
         (excluded.timestamp IS NOT NULL AND (messages.timestamp IS NULL OR excluded.timestamp < messages.timestamp)
         OR excluded.status IS NOT NULL AND (messages.status IS NULL OR excluded.status > messages.status)
@@ -42,19 +45,19 @@ static class MessageSql
 
     // Rows that would not change are not written: a repeat costs the look-up alone.
     const string OnConflict = $"""
-        ON CONFLICT(chat_id, id, from_me, sender) DO UPDATE SET {RaiseContent}, {RaiseRegisters}
+        ON CONFLICT(chat_id, id, from_me, sender) DO UPDATE SET {RaiseContent}, {RaiseRegisters}, {TakeDigest}
         WHERE excluded.version > messages.version OR {RegisterRises}
         """;
 
     public const string Copy = $$"""COPY {schema}.messages({{Columns}}) FROM STDIN (FORMAT BINARY)""";
 
-    public const short CopyFields = 17;
+    public const short CopyFields = 18;
 
     /// <summary>Only a row that an insert made has no xmax: an update has locked it first.</summary>
     public const string Upsert = $$"""
         INSERT INTO {schema}.messages AS messages({{Columns}})
         SELECT * FROM unnest($1::bigint[], $2::text[], $3::boolean[], $4::text[], $5::bigint[], $6::smallint[], $7::boolean[], $8::bytea[], $9::text[],
-          $10::text[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bytea[])
+          $10::text[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bytea[], $18::bytea[])
         {{OnConflict}}
         RETURNING chat_id, id, from_me, sender, xmax = 0
         """;
@@ -79,26 +82,19 @@ static class MessageSql
 
     public const string Exist = $"SELECT item - 1 {LookUp}";
 
-    const string OfEachChat = """
+    public const string Find = $"SELECT item - 1, version, timestamp, status, push_name, revoked, wire_chat {LookUp}";
+
+    /// <summary>Messages of a chat that come together are of one time as a rule: reading their digests from its index costs a small part of looking them up.</summary>
+    public const string FindDigests = """
+        SELECT array_agg(item::integer), array_agg(rows::integer), string_agg(digests, '')
+        FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::bigint[]) WITH ORDINALITY AS wanted(jid, first, last, most, item)
         JOIN {schema}.connections ON tenant = $1 AND name = $2
         JOIN {schema}.chats USING(connection_id, jid)
         CROSS JOIN LATERAL (
-          SELECT id, from_me, sender, version, timestamp, status, push_name, revoked, wire_chat FROM {schema}.messages
-          WHERE messages.chat_id = chats.chat_id AND
-        """;
-
-    /// <summary>Messages of a chat that come together are of one time as a rule: reading its rows costs the server a fourth of looking them up.</summary>
-    public const string FindInTime = $"""
-        SELECT {FoundRows.Columns}
-        FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::bigint[]) WITH ORDINALITY AS wanted(jid, first, last, most, item)
-        {OfEachChat} timestamp BETWEEN wanted.first AND wanted.last LIMIT wanted.most) AS found
-        """;
-
-    // One scan of the index for each chat: a look-up for each key costs the server several times as much.
-    public const string Find = $"""
-        SELECT {FoundRows.Columns}
-        FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS wanted(jid, ids, item)
-        {OfEachChat} messages.id = ANY(string_to_array(wanted.ids, E'\x01')) OFFSET 0) AS found
+          SELECT count(*) AS rows, string_agg(coalesce(digest, '\x00000000000000000000000000000000'), '') AS digests FROM (
+            SELECT digest FROM {schema}.messages
+            WHERE messages.chat_id = chats.chat_id AND timestamp BETWEEN wanted.first AND wanted.last LIMIT wanted.most) AS row) AS found
+        WHERE rows > 0
         """;
 
     public const string EitherExist = """
@@ -122,7 +118,7 @@ static class MessageSql
     public const string MergeIntoChat = $$"""
         INSERT INTO {schema}.messages AS messages({{Columns}})
         SELECT $2, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat,
-          edit_time, edit_envelope, edit_body, body, media, raw
+          edit_time, edit_envelope, edit_body, body, media, raw, digest
         FROM {schema}.messages AS old WHERE old.chat_id = $1
         {{OnConflict}}
         """;
@@ -130,7 +126,7 @@ static class MessageSql
     public const string DeleteChat = "DELETE FROM {schema}.messages WHERE chat_id = $1";
 
     public const string MoveToSender = """
-        UPDATE {schema}.messages AS old SET sender = joins.target FROM unnest($2::text[], $3::text[]) AS joins(source, target)
+        UPDATE {schema}.messages AS old SET sender = joins.target, digest = NULL FROM unnest($2::text[], $3::text[]) AS joins(source, target)
         WHERE old.chat_id = ANY($1) AND old.sender = joins.source AND NOT EXISTS (
           SELECT FROM {schema}.messages AS other
           WHERE other.chat_id = old.chat_id AND other.id = old.id AND other.from_me = old.from_me AND other.sender = joins.target)
@@ -139,7 +135,7 @@ static class MessageSql
     public const string MergeIntoSender = $$"""
         INSERT INTO {schema}.messages AS messages({{Columns}})
         SELECT old.chat_id, id, from_me, joins.target, timestamp, status, revoked, version, kind, push_name, wire_chat,
-          edit_time, edit_envelope, edit_body, body, media, raw
+          edit_time, edit_envelope, edit_body, body, media, raw, NULL
         FROM {schema}.messages AS old JOIN unnest($2::text[], $3::text[]) AS joins(source, target) ON joins.source = old.sender
         WHERE old.chat_id = ANY($1)
         {{OnConflict}}

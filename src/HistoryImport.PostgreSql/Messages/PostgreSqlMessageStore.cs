@@ -7,8 +7,6 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     const int BestWriters = 2;
     const int WorthASample = 500;
     const int SampleStep = 32;
-    const int QuestionSize = 2500;
-    const int QuestionsAtOnce = 2;
 
     // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
     volatile WritePath _firstPath = WritePath.CopyAll;
@@ -48,32 +46,19 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         ArgumentNullException.ThrowIfNull(items);
 
         // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
-        if (!_expectsRows && items.Count >= WorthASample && (await SampleAsync().ConfigureAwait(false)).Count == 0)
-        {
-            return [];
-        }
-
-        // Two questions at once: the server looks one up while the other's answer is read.
-        var found = new List<ExistingMessage>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = QuestionsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(WantedRows.ByChat(items).Chunk(QuestionSize), options, FindAsync).ConfigureAwait(false);
+        bool sampleFirst = !_expectsRows && items.Count >= WorthASample;
+        List<ExistingMessage> found = await database.ReadAsync(
+            async (session, token) => sampleFirst && !await AnyAsync(session, token).ConfigureAwait(false)
+                ? []
+                : await MessageReader.FindAsync(session, connection, items, token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
         _expectsRows = found.Count > 0;
         return found;
 
-        ValueTask<List<ExistingMessage>> SampleAsync()
+        async ValueTask<bool> AnyAsync(Session session, CancellationToken cancellationToken)
         {
-            int[] places = WantedRows.ByChat(items, SampleStep);
-            return database.ReadAsync((session, token) => MessageReader.LookUpAsync(session, connection, items, places, token), cancellationToken);
-        }
-
-        async ValueTask FindAsync(int[] places, CancellationToken cancellationToken)
-        {
-            List<ExistingMessage> answer = await database
-                .ReadAsync((session, token) => MessageReader.FindAsync(session, connection, items, places, token), cancellationToken).ConfigureAwait(false);
-            lock (found)
-            {
-                found.AddRange(answer);
-            }
+            IEnumerable<int> places = Enumerable.Range(0, items.Count / SampleStep).Select(i => i * SampleStep);
+            return (await MessageReader.LookUpAsync(session, connection, items, places, cancellationToken).ConfigureAwait(false)).Count > 0;
         }
     }
 

@@ -4,7 +4,7 @@ namespace HistoryImport.Sqlite;
 static class SchemaScripts
 {
     /// <summary>The schema this version writes and reads.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static string Read(int number)
     {

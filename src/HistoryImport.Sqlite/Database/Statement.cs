@@ -142,16 +142,6 @@ sealed class Statement : IDisposable
 
     public string? NullableText(int column) => IsNull(column) ? null : Text(column);
 
-    /// <summary>Gets a text that is likely to be a certain one, which is then not made again.</summary>
-    public string? NullableText(int column, string? likely)
-    {
-        ReadOnlySpan<byte> utf8 = Bytes(column);
-        return utf8.IsEmpty && IsNull(column) ? null : likely is not null && Ascii.Equals(utf8, likely) ? likely : Encoding.UTF8.GetString(utf8);
-    }
-
-    /// <summary>Tells whether a text is a certain one.</summary>
-    public bool Is(int column, string text) => string.Equals(NullableText(column, likely: text), text, StringComparison.Ordinal);
-
     public void Dispose() => _handle.Dispose();
 
     void Check(int code)

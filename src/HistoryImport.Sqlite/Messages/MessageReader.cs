@@ -3,8 +3,13 @@ namespace HistoryImport.Sqlite;
 /// <summary>Tells what is there already.</summary>
 static class MessageReader
 {
+    const int WorthASample = 500;
+    const int SampleStep = 32;
+
+    /// <summary>Looks for the rows of items, or for a few of them at first.</summary>
+    /// <remarks>Where those few are not there, none is taken to be: what is, is found when it is written.</remarks>
     public static IReadOnlyList<ExistingMessage> Find(
-        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken)
+        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, bool sampleFirst, CancellationToken cancellationToken)
     {
         if (KeyLookup.FindConnection(session, connection) is not { } number)
         {
@@ -13,7 +18,8 @@ static class MessageReader
 
         // One snapshot, and one lock instead of one for each question. A session that fails amid it is not used again.
         session.Get("BEGIN").Execute();
-        IReadOnlyList<ExistingMessage> found = new RowFinder(session, items, cancellationToken).Find(number);
+        bool expectsRows = !sampleFirst || items.Count < WorthASample || new RowFinder(session, items, cancellationToken).Find(number, SampleStep).Count > 0;
+        IReadOnlyList<ExistingMessage> found = expectsRows ? new RowFinder(session, items, cancellationToken).Find(number) : [];
         session.Get("COMMIT").Execute();
         return found;
     }

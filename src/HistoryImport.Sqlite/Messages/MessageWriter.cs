@@ -160,6 +160,10 @@ sealed class MessageWriter
         {
             statement.BindBlob(17, content.Raw.Span);
         }
+
+        Span<byte> digest = stackalloc byte[MessageDigest.Length];
+        MessageDigest.Of(item).CopyTo(digest);
+        statement.BindBlob(18, digest);
     }
 
     static void BindKey(Statement statement, long chat, MessageKey key)

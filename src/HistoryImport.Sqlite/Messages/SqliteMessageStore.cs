@@ -9,6 +9,9 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     // Used behind the gate of the database.
     readonly MediaColumn _media = new();
 
+    // A question that found rows makes it likely that the next does.
+    volatile bool _expectsRows;
+
     public StoreFeatures Features => StoreFeatures.All;
 
     public int? PreferredBatchSize => BestBatchSize;
@@ -20,12 +23,16 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         return database.WriteAsync(Durability.Normal, writer => Upsert(writer, connection, batch, cancellationToken), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
+    public async ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
         ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(items);
-        return database.ReadAsync(session => MessageReader.Find(session, connection, items, cancellationToken), cancellationToken);
+        bool sampleFirst = !_expectsRows;
+        IReadOnlyList<ExistingMessage> found = await database
+            .ReadAsync(session => MessageReader.Find(session, connection, items, sampleFirst, cancellationToken), cancellationToken).ConfigureAwait(false);
+        _expectsRows = found.Count > 0;
+        return found;
     }
 
     public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(

@@ -1,6 +1,6 @@
 namespace HistoryImport;
 
-/// <summary>What a store already holds of a message.</summary>
+/// <summary>What a store already holds of a message, at least.</summary>
 public sealed record ExistingMessage
 {
     /// <summary>Gets the place of its item in the question.</summary>
@@ -26,4 +26,22 @@ public sealed record ExistingMessage
 
     /// <summary>Gets whether the host's user deleted the message on purpose; it is not brought back.</summary>
     public bool IsDeleted { get; init; }
+
+    /// <summary>Makes what a store holds where it found the <see cref="MessageDigest"/> of an item: all that the item says, at least.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="place">Its place in the question.</param>
+    public static ExistingMessage Like(MessageUpsert item, int place)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return new ExistingMessage
+        {
+            Item = place,
+            Version = item.Version,
+            Timestamp = item.Timestamp,
+            Status = item.Status,
+            PushName = item.PushName,
+            IsRevoked = item.IsRevoked,
+            WireChat = item.WireChat,
+        };
+    }
 }

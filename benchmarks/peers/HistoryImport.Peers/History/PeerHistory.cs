@@ -38,7 +38,7 @@ sealed class PeerHistory
     /// <summary>Writes what COPY reads.</summary>
     public string WriteCopy() => Write("copy", row => string.Join('\t',
         row.ChatId, row.Id, Flag(row.FromMe), row.Sender, row.Timestamp, row.Status, Flag(row.Revoked), Hex(row.Version), row.Kind, row.PushName ?? @"\N",
-        row.WireChat, @"\N", @"\N", @"\N", row.Body, @"\N", Hex(row.Raw!)));
+        row.WireChat, @"\N", @"\N", @"\N", row.Body, @"\N", Hex(row.Raw!), Hex(row.Digest)));
 
     static Row ToRow(HistoryMessage message, long chat) => new()
     {
@@ -54,6 +54,7 @@ sealed class PeerHistory
         WireChat = message.RemoteJid,
         Body = message.Content!.Body,
         Raw = message.Content.Raw.ToArray(),
+        Digest = MessageDigest.Of(DecodedHistory.ToUpsert(message)).ToBytes(),
     };
 
     static string Flag(bool value) => value ? "t" : "f";

@@ -36,4 +36,6 @@ sealed class Row
     public string? Media { get; set; }
 
     public byte[]? Raw { get; set; }
+
+    public required byte[] Digest { get; set; }
 }

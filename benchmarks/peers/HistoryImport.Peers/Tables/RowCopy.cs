@@ -37,6 +37,7 @@ static class RowCopy
             importer.Write(row.Body, NpgsqlDbType.Text);
             importer.WriteNull();
             importer.Write(row.Raw!, NpgsqlDbType.Bytea);
+            importer.Write(row.Digest, NpgsqlDbType.Bytea);
         }
 
         importer.Complete();

@@ -5,11 +5,11 @@ namespace HistoryImport.Peers;
 /// <summary>Rows through one prepared statement of Microsoft.Data.Sqlite.</summary>
 static class RowStatement
 {
-    const int Parameters = 11;
+    const int Parameters = 12;
 
     const string Insert = """
-        INSERT OR IGNORE INTO messages(chat_id, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat, body, raw)
-        VALUES($1, $2, $3, $4, $5, $6, 0, $7, 'text', $8, $9, $10, $11)
+        INSERT OR IGNORE INTO messages(chat_id, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat, body, raw, digest)
+        VALUES($1, $2, $3, $4, $5, $6, 0, $7, 'text', $8, $9, $10, $11, $12)
         """;
 
     public static void Write(SqliteConnection connection, IEnumerable<Row> rows)
@@ -31,6 +31,7 @@ static class RowStatement
             parameters[8].Value = row.WireChat;
             parameters[9].Value = row.Body;
             parameters[10].Value = row.Raw;
+            parameters[11].Value = row.Digest;
             command.ExecuteNonQuery();
         }
     }

@@ -7,7 +7,7 @@ namespace HistoryImport.Peers;
 static class Schema
 {
     public const string Columns =
-        "chat_id, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat, edit_time, edit_envelope, edit_body, body, media, raw";
+        "chat_id, id, from_me, sender, timestamp, status, revoked, version, kind, push_name, wire_chat, edit_time, edit_envelope, edit_body, body, media, raw, digest";
 
     public const string IdFirst = "DROP INDEX messages_key; CREATE UNIQUE INDEX messages_key ON messages(id, chat_id, from_me, sender)";
 
@@ -56,7 +56,6 @@ static class Schema
         }
     }
 
-    // The statement API writes no wire_chat, to its own advantage.
     static bool IsSame(DbDataReader reader, Row row) =>
         reader.GetInt64(0) == row.ChatId
         && reader.GetBoolean(2) == row.FromMe
@@ -67,9 +66,10 @@ static class Schema
         && reader.GetFieldValue<byte[]>(7).AsSpan().SequenceEqual(row.Version)
         && reader.GetString(8) == row.Kind
         && (reader.IsDBNull(9) ? null : reader.GetString(9)) == row.PushName
-        && (reader.IsDBNull(10) || reader.GetString(10) == row.WireChat)
+        && reader.GetString(10) == row.WireChat
         && reader.IsDBNull(11) && reader.IsDBNull(12) && reader.IsDBNull(13)
         && reader.GetString(14) == row.Body
         && reader.IsDBNull(15)
-        && reader.GetFieldValue<byte[]>(16).AsSpan().SequenceEqual(row.Raw);
+        && reader.GetFieldValue<byte[]>(16).AsSpan().SequenceEqual(row.Raw)
+        && reader.GetFieldValue<byte[]>(17).AsSpan().SequenceEqual(row.Digest);
 }
