@@ -21,20 +21,14 @@ readonly record struct CommitMark(Guid Writer, long Unit)
 
     public CommitMark Next() => this with { Unit = Unit + 1 };
 
-    /// <summary>Begins a transaction with its mark, the limits of the server and the locks of the leases that its process holds.</summary>
-    /// <returns><see langword="false"/> if an earlier attempt left the mark already: its work is committed.</returns>
-    public async ValueTask<bool> SetAsync(Session session, long[] leases, CancellationToken cancellationToken)
+    /// <summary>Has the first statement of a transaction set its mark, the limits of the server and the locks of the leases that its process holds.</summary>
+    /// <remarks>That statement ends in <see cref="AlreadyCommittedException"/> if an earlier attempt left the mark already.</remarks>
+    public void Set(Session session, long[] leases)
     {
-        if (await session.Get(Write).Add(Writer).Add(Unit).Add(leases).ExecuteAsync(cancellationToken).ConfigureAwait(false) == 0)
-        {
-            return false;
-        }
-
+        session.RunWithNext(session.Get(Write).Add(Writer).Add(Unit).Add(leases).OrThrow(() => new AlreadyCommittedException()));
         if (Unit == 1)
         {
-            await session.Get(Forget).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            session.RunWithNext(session.Get(Forget));
         }
-
-        return true;
     }
 }

@@ -3,9 +3,16 @@ using NpgsqlTypes;
 
 namespace HistoryImport.PostgreSql;
 
-/// <summary>One statement of a session. Parameters are added in their order, <c>$1</c> first; running it ends it.</summary>
-sealed class Statement(NpgsqlCommand command)
+/// <summary>One statement of a session. Parameters are added in their order, <c>$1</c> first; it runs once.</summary>
+sealed class Statement(Session session, string sql)
 {
+    readonly NpgsqlBatchCommand _command = new(sql);
+    Action<NpgsqlDataReader>? _row;
+    Func<Exception>? _noRow;
+
+    /// <summary>Gets the command as Npgsql takes it.</summary>
+    public NpgsqlBatchCommand Command => _command;
+
     public Statement Add(long value) => Add(value, NpgsqlDbType.Bigint);
 
     public Statement Add(long? value) => Add(value, NpgsqlDbType.Bigint);
@@ -32,25 +39,37 @@ sealed class Statement(NpgsqlCommand command)
 
     public Statement Add(byte[]?[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Bytea);
 
+    /// <summary>Has each row of the answer handed over.</summary>
+    public Statement OnRow(Action<NpgsqlDataReader> row)
+    {
+        _row = row;
+        return this;
+    }
+
+    /// <summary>Has an answer without a row end in an exception.</summary>
+    public Statement OrThrow(Func<Exception> noRow)
+    {
+        _noRow = noRow;
+        return this;
+    }
+
     /// <summary>Runs a statement that changes rows.</summary>
     /// <returns>How many it changed.</returns>
     public async ValueTask<int> ExecuteAsync(CancellationToken cancellationToken)
     {
-        await using (command.ConfigureAwait(false))
-        {
-            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await session.RunAsync([this], cancellationToken).ConfigureAwait(false);
+        return _command.RecordsAffected;
     }
 
     /// <summary>Runs a query for one number.</summary>
     /// <returns><see langword="null"/> if there is no row.</returns>
     public async ValueTask<long?> NumberAsync(CancellationToken cancellationToken)
     {
-        await using (command.ConfigureAwait(false))
-        {
-            object? value = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
-            return value is null or DBNull ? null : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
-        }
+        long? number = null;
+        await EachAsync(
+            row => number = row.IsDBNull(0) ? null : Convert.ToInt64(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), cancellationToken)
+            .ConfigureAwait(false);
+        return number;
     }
 
     /// <summary>Runs a query whose rows fit into memory.</summary>
@@ -62,24 +81,34 @@ sealed class Statement(NpgsqlCommand command)
     }
 
     /// <summary>Runs a query and hands over each of its rows.</summary>
-    public async ValueTask EachAsync(Action<NpgsqlDataReader> row, CancellationToken cancellationToken)
+    public ValueTask EachAsync(Action<NpgsqlDataReader> row, CancellationToken cancellationToken) => session.RunAsync([OnRow(row)], cancellationToken);
+
+    /// <summary>Reads its part of an answer.</summary>
+    public async ValueTask ReadAsync(NpgsqlDataReader answer, CancellationToken cancellationToken)
     {
-        await using (command.ConfigureAwait(false))
+        if (_row is null && _noRow is null)
         {
-            NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    row(reader);
-                }
-            }
+            return;
         }
+
+        bool any = false;
+        while (await answer.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            any = true;
+            _row?.Invoke(answer);
+        }
+
+        if (!any && _noRow is not null)
+        {
+            throw _noRow();
+        }
+
+        await answer.NextResultAsync(cancellationToken).ConfigureAwait(false);
     }
 
     Statement Add(object? value, NpgsqlDbType type)
     {
-        command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
+        _command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
         return this;
     }
 }

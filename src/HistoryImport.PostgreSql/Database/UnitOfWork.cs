@@ -45,13 +45,15 @@ sealed class UnitOfWork<T>(
         try
         {
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-            if (!await mark.SetAsync(session, leases.Locks(), cancellationToken).ConfigureAwait(false))
-            {
-                return false;
-            }
-
-            _result = await work(session, cancellationToken).ConfigureAwait(false);
+            mark.Set(session, leases.Locks());
+            T result = await work(session, cancellationToken).ConfigureAwait(false);
+            await session.RunWaitingAsync(cancellationToken).ConfigureAwait(false);
+            _result = result;
             return true;
+        }
+        catch (AlreadyCommittedException)
+        {
+            return false;
         }
         catch (Exception error) when (PostgreSqlFault.IsTooLong(error))
         {

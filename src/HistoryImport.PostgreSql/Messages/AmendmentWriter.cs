@@ -3,15 +3,10 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Writes items without content inside a transaction: they change rows that are there, and only those.</summary>
 sealed class AmendmentWriter(Session session, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
 {
-    /// <summary>Writes rows, which are in their order.</summary>
+    /// <summary>Writes rows, which are in their order and counted as missing.</summary>
     /// <returns>Those whose message is there.</returns>
     public async ValueTask<List<MessageRow>> WriteAsync(List<MessageRow> rows)
     {
-        foreach (MessageRow row in rows)
-        {
-            outcomes[row.Item] = UpsertOutcome.Missing;
-        }
-
         // What names either direction is a reaction and has nothing for the row itself.
         List<MessageRow> exact = await ThereAsync(rows, either: false).ConfigureAwait(false);
         List<MessageRow> either = await ThereAsync(rows, either: true).ConfigureAwait(false);

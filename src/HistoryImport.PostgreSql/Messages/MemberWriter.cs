@@ -7,7 +7,7 @@ static class MemberWriter
         INSERT INTO {schema}.members(connection_id, jid, chat_id) SELECT $1, * FROM unnest($2::text[], $3::bigint[]) ON CONFLICT DO NOTHING
         """;
 
-    public static async ValueTask WriteAsync(Session session, long connection, IEnumerable<MessageRow> rows, CancellationToken cancellationToken)
+    public static void Write(Session session, long connection, IEnumerable<MessageRow> rows)
     {
         var members = new SortedSet<(string Jid, long Chat)>(ByBytes.Instance);
         foreach (MessageRow row in rows)
@@ -21,8 +21,8 @@ static class MemberWriter
 
         if (members.Count > 0)
         {
-            await session.Get(Add).Add(connection).Add([.. members.Select(member => (string?)member.Jid)]).Add([.. members.Select(member => member.Chat)])
-                .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            session.RunWithNext(
+                session.Get(Add).Add(connection).Add([.. members.Select(member => (string?)member.Jid)]).Add([.. members.Select(member => member.Chat)]));
         }
 
         void Note(Jid jid, long chat)

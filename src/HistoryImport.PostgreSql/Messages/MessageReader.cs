@@ -25,22 +25,13 @@ static class MessageReader
 
     /// <summary>Looks for rows by their keys, whatever their time.</summary>
     public static async ValueTask<List<ExistingMessage>> LookUpAsync(
-        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, IEnumerable<int> places, CancellationToken cancellationToken)
-    {
-        if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
-        {
-            return [];
-        }
-
-        Dictionary<string, long> chats = await KeyLookup
-            .FindChatsAsync(session, number, places.Select(place => items[place].Key.Chat), cancellationToken).ConfigureAwait(false);
-        List<MessageRow> wanted = [.. places.Where(place => chats.ContainsKey(items[place].Key.Chat.Value))
-            .Select(place => new MessageRow(place, chats[items[place].Key.Chat.Value], items[place]))];
-        return wanted.Count == 0
-            ? []
-            : await ContentWriter.Keys(session.Get(MessageSql.Find), wanted)
-                .ListAsync(row => Existing(row, wanted[(int)row.GetInt64(0)].Item), cancellationToken).ConfigureAwait(false);
-    }
+        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, int[] places, CancellationToken cancellationToken) =>
+        await session.Get(MessageSql.Find).Add(connection.Tenant).Add(connection.Connection)
+            .Add([.. places.Select(place => (string?)items[place].Key.Chat.Value)])
+            .Add([.. places.Select(place => (string?)items[place].Key.Id)])
+            .Add([.. places.Select(place => items[place].Key.FromMe)])
+            .Add([.. places.Select(place => (string?)items[place].Key.Sender.Value)])
+            .ListAsync(row => Existing(row, places[row.GetInt64(0)]), cancellationToken).ConfigureAwait(false);
 
     public static async ValueTask<IReadOnlyList<MessageAnchor>> OldestAsync(
         Session session, ConnectionKey connection, IEnumerable<Jid> chats, int count, CancellationToken cancellationToken)

@@ -82,14 +82,25 @@ static class MessageSql
 
     public const string Exist = $"SELECT item - 1 {LookUp}";
 
-    public const string Find = $"SELECT item - 1, version, timestamp, status, push_name, revoked, wire_chat {LookUp}";
-
-    /// <summary>Messages of a chat that come together are of one time as a rule: reading their digests from its index costs a small part of looking them up.</summary>
-    public const string FindDigests = """
-        SELECT array_agg(item::integer), array_agg(rows::integer), string_agg(digests, '')
-        FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::bigint[]) WITH ORDINALITY AS wanted(jid, first, last, most, item)
+    const string OfChats = """
         JOIN {schema}.connections ON tenant = $1 AND name = $2
         JOIN {schema}.chats USING(connection_id, jid)
+        """;
+
+    public const string Find = $$"""
+        SELECT item - 1, version, timestamp, status, push_name, revoked, wire_chat
+        FROM unnest($3::text[], $4::text[], $5::boolean[], $6::text[]) WITH ORDINALITY AS wanted(jid, id, from_me, sender, item)
+        {{OfChats}}
+        CROSS JOIN LATERAL (
+          SELECT version, timestamp, status, push_name, revoked, wire_chat FROM {schema}.messages WHERE messages.chat_id = chats.chat_id
+            AND messages.id = wanted.id AND messages.from_me = wanted.from_me AND messages.sender = wanted.sender LIMIT 1) AS found
+        """;
+
+    /// <summary>Messages of a chat that come together are of one time as a rule: reading their digests from its index costs a small part of looking them up.</summary>
+    public const string FindDigests = $$"""
+        SELECT array_agg(item::integer), array_agg(rows::integer), string_agg(digests, '')
+        FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::bigint[]) WITH ORDINALITY AS wanted(jid, first, last, most, item)
+        {{OfChats}}
         CROSS JOIN LATERAL (
           SELECT count(*) AS rows, string_agg(coalesce(digest, '\x00000000000000000000000000000000'), '') AS digests FROM (
             SELECT digest FROM {schema}.messages

@@ -57,7 +57,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 
         async ValueTask<bool> AnyAsync(Session session, CancellationToken cancellationToken)
         {
-            IEnumerable<int> places = Enumerable.Range(0, items.Count / SampleStep).Select(i => i * SampleStep);
+            int[] places = [.. Enumerable.Range(0, items.Count / SampleStep).Select(i => i * SampleStep)];
             return (await MessageReader.LookUpAsync(session, connection, items, places, cancellationToken).ConfigureAwait(false)).Count > 0;
         }
     }
@@ -83,30 +83,36 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     async ValueTask<UpsertResult> UpsertAsync(
         Session session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
     {
-        long number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);
-        await CheckLeaseAsync(PostgreSqlImportStateStore.IsHeldAsync).ConfigureAwait(false);
-        var writer = new MessageWriter(session, number, batch, cancellationToken);
+        ImportLease? lease = batch.Lease is { Store: PostgreSqlImportStateStore states } own && states.LivesIn(database) ? own : null;
+        var order = new BatchOrder(batch.Items);
+
+        // While the server looks the keys up, the batch is put in order.
+        Task<BatchKeys> asked = BatchKeys.FindAsync(session, connection, order.Chats, lease, cancellationToken);
+        order.Sort();
+        BatchKeys keys = await asked.ConfigureAwait(false);
+
+        // In the transaction that writes: who lost the lease cannot write a row.
+        if (!keys.IsLeaseHeld)
+        {
+            throw new LeaseLostException();
+        }
+
+        var writer = new MessageWriter(session, keys, order, batch, cancellationToken);
         await writer.WriteAsync(path).ConfigureAwait(false);
-        bool removed = await RemoveEntriesAsync(session, number, batch, writer.Outcomes, cancellationToken).ConfigureAwait(false);
+        bool removed = await RemoveEntriesAsync(session, keys.Connection, batch, writer.Outcomes, cancellationToken).ConfigureAwait(false);
 
         // Last, and for a moment only: as long as its row is held, nobody can take the lease over.
-        await CheckLeaseAsync(PostgreSqlImportStateStore.HoldAsync).ConfigureAwait(false);
+        if (lease is not null && !await PostgreSqlImportStateStore.HoldAsync(session, connection, lease, cancellationToken).ConfigureAwait(false))
+        {
+            throw new LeaseLostException();
+        }
+
         if (!writer.MetRows)
         {
             _firstPath = WritePath.CopyAll;
         }
 
         return new UpsertResult(writer.Outcomes) { CacheEntriesRemoved = removed };
-
-        // In the transaction that writes: who lost the lease cannot write a row.
-        async ValueTask CheckLeaseAsync(Func<Session, long, ImportLease, CancellationToken, ValueTask<bool>> check)
-        {
-            if (batch.Lease is { Store: PostgreSqlImportStateStore states } lease && states.LivesIn(database)
-                && !await check(session, number, lease, cancellationToken).ConfigureAwait(false))
-            {
-                throw new LeaseLostException();
-            }
-        }
     }
 
     // Rows and their acknowledgement in one transaction: no crash can come between them.

@@ -47,12 +47,13 @@ sealed class PostgreSqlImportStateStore(HistoryDatabase database) : IImportState
             AND datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()) AS left_over
         """;
 
-    const string IsHeld = $$"""
-        SELECT 1 FROM {schema}.states WHERE connection_id = $1 AND key = $2 AND value = $3 AND {{Lives}}
+    const string HeldLease = $$"""
+        SELECT 1 FROM {schema}.states JOIN {schema}.connections USING(connection_id)
+        WHERE tenant = $1 AND name = $2 AND key = $3 AND value = $4 AND {{Lives}}
         """;
 
     // The row stays as it is until the batch is committed: nobody can take over in between.
-    const string Hold = IsHeld + " FOR SHARE";
+    const string HoldLease = HeldLease + " FOR SHARE OF states";
 
     public ValueTask<ImportState?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
     {
@@ -104,16 +105,15 @@ sealed class PostgreSqlImportStateStore(HistoryDatabase database) : IImportState
 
     public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
 
-    /// <summary>Tells whether a lease is its owner's at this moment.</summary>
-    public static ValueTask<bool> IsHeldAsync(Session session, long connection, ImportLease lease, CancellationToken cancellationToken) =>
-        FindAsync(IsHeld, session, connection, lease, cancellationToken);
+    /// <summary>Makes the question whether a lease is its owner's at this moment: a row if it is.</summary>
+    public static Statement IsHeld(Session session, ConnectionKey connection, ImportLease lease) => Ask(HeldLease, session, connection, lease);
 
     /// <summary>Makes sure that a lease is its owner's, and stays so until the session's transaction ends.</summary>
-    public static ValueTask<bool> HoldAsync(Session session, long connection, ImportLease lease, CancellationToken cancellationToken) =>
-        FindAsync(Hold, session, connection, lease, cancellationToken);
+    public static async ValueTask<bool> HoldAsync(Session session, ConnectionKey connection, ImportLease lease, CancellationToken cancellationToken) =>
+        await Ask(HoldLease, session, connection, lease).NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
 
-    static async ValueTask<bool> FindAsync(string sql, Session session, long connection, ImportLease lease, CancellationToken cancellationToken) =>
-        await session.Get(sql).Add(connection).Add(lease.Key).Add(lease.Owner.ToByteArray()).NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
+    static Statement Ask(string sql, Session session, ConnectionKey connection, ImportLease lease) =>
+        session.Get(sql).Add(connection.Tenant).Add(connection.Connection).Add(lease.Key).Add(lease.Owner.ToByteArray());
 
     static async ValueTask<ImportState?> GetAsync(Session session, ConnectionKey connection, string key, CancellationToken cancellationToken)
     {
