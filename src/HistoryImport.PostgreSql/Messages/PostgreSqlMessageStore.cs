@@ -3,7 +3,7 @@ namespace HistoryImport.PostgreSql;
 /// <summary>The message store. Thread-safe: each call has a connection of its own.</summary>
 sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 {
-    const int BestBatchSize = 5000;
+    const int BestBatchSize = 7500;
     const int BestWriters = 2;
     const int WorthASample = 500;
     const int SampleStep = 32;
