@@ -9,6 +9,9 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
     // A store that refuses this many messages in a row, and took none before, is broken; the messages are not.
     const int HopelessAfter = 20;
 
+    // Of an item that was set aside; counted as failed, as any outcome that no store has.
+    const UpsertOutcome Refused = (UpsertOutcome)(-1);
+
     readonly IMessageStore _store = services.Store;
     readonly IMessageCache _cache = services.Cache;
     int _refusedInARow;
@@ -19,8 +22,7 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
 
     public async ValueTask WriteAsync(PreparedBatch prepared, bool waiting, CancellationToken cancellationToken)
     {
-        var outcomes = new UpsertOutcome?[prepared.Batch.Items.Count];
-        await UpsertAsync(prepared, prepared.Batch, outcomes, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UpsertOutcome> outcomes = await UpsertAsync(prepared, prepared.Batch, cancellationToken).ConfigureAwait(false);
         if (waiting)
         {
             tally.AddWaiting(prepared, outcomes);
@@ -35,50 +37,53 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
         }
     }
 
-    async ValueTask UpsertAsync(PreparedBatch prepared, MessageBatch batch, Memory<UpsertOutcome?> outcomes, CancellationToken cancellationToken)
+    async ValueTask<IReadOnlyList<UpsertOutcome>> UpsertAsync(PreparedBatch prepared, MessageBatch batch, CancellationToken cancellationToken)
     {
         if (batch.Items.Count == 0 && batch.Names.Count == 0)
         {
-            await AcknowledgeAsync(batch, outcomes, cancellationToken).ConfigureAwait(false);
-            return;
+            await AcknowledgeAsync(batch, [], cancellationToken).ConfigureAwait(false);
+            return [];
         }
 
         try
         {
             long started = services.Time.GetTimestamp();
             UpsertResult result = await _store.UpsertAsync(connection, batch, cancellationToken).ConfigureAwait(false);
-            for (int i = 0; i < batch.Items.Count; i++)
+            if (result.Outcomes.Count != batch.Items.Count)
             {
-                outcomes.Span[i] = result.Outcomes[i];
+                throw new InvalidOperationException($"The store told of {result.Outcomes.Count} items what became of them, not of {batch.Items.Count}.");
             }
 
             _anyTaken = _anyTaken || batch.Items.Count > 0;
             Committed(batch, result, services.Time.GetElapsedTime(started));
             if (!result.CacheEntriesRemoved)
             {
-                await AcknowledgeAsync(batch, outcomes, cancellationToken).ConfigureAwait(false);
+                await AcknowledgeAsync(batch, result.Outcomes, cancellationToken).ConfigureAwait(false);
             }
+
+            return result.Outcomes;
         }
         catch (Exception error) when (error is not (OperationCanceledException or HistoryStorageException or OutOfMemoryException))
         {
-            await HalveAsync(prepared, batch, outcomes, error, cancellationToken).ConfigureAwait(false);
+            return await HalveAsync(prepared, batch, error, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    async ValueTask HalveAsync(
-        PreparedBatch prepared, MessageBatch batch, Memory<UpsertOutcome?> outcomes, Exception error, CancellationToken cancellationToken)
+    async ValueTask<IReadOnlyList<UpsertOutcome>> HalveAsync(
+        PreparedBatch prepared, MessageBatch batch, Exception error, CancellationToken cancellationToken)
     {
         Log.BatchRefusedDetail(services.Logger, runId, error);
         if (batch.Items.Count + Math.Min(batch.Names.Count, 1) <= 1)
         {
             Refuse(prepared, batch, error);
-            return;
+            return [.. batch.Items.Select(_ => Refused)];
         }
 
         Log.BatchRefused(services.Logger, runId, batch.Items.Count, error.GetType().Name);
         int middle = batch.Names.Count > 0 ? 0 : batch.Items.Count / 2;
-        await UpsertAsync(prepared, Part(batch, 0, middle, batch.Names), outcomes[..middle], cancellationToken).ConfigureAwait(false);
-        await UpsertAsync(prepared, Part(batch, middle, batch.Items.Count, []), outcomes[middle..], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UpsertOutcome> left = await UpsertAsync(prepared, Part(batch, 0, middle, batch.Names), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UpsertOutcome> right = await UpsertAsync(prepared, Part(batch, middle, batch.Items.Count, []), cancellationToken).ConfigureAwait(false);
+        return [.. left, .. right];
     }
 
     void Refuse(PreparedBatch prepared, MessageBatch batch, Exception error)
@@ -96,9 +101,9 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
                 prepared.Source, null, batch.Items[0].Key.Id, $"the store refused it ({error.GetType().Name}); it stays in the cache for the next run"));
     }
 
-    async ValueTask AcknowledgeAsync(MessageBatch batch, ReadOnlyMemory<UpsertOutcome?> outcomes, CancellationToken cancellationToken)
+    async ValueTask AcknowledgeAsync(MessageBatch batch, IReadOnlyList<UpsertOutcome> outcomes, CancellationToken cancellationToken)
     {
-        List<long> done = [.. batch.CacheEntries.Where(entry => entry.Item < 0 || outcomes.Span[entry.Item] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
+        List<long> done = [.. batch.CacheEntries.Where(entry => entry.Item < 0 || outcomes[entry.Item] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
         if (done.Count > 0)
         {
             await _cache.RemoveAsync(connection, done, cancellationToken).ConfigureAwait(false);

@@ -39,7 +39,7 @@ sealed class ImportTally(int maxProblems)
     }
 
     /// <summary>Counts a batch of messages.</summary>
-    public void Add(PreparedBatch batch, UpsertOutcome?[] outcomes)
+    public void Add(PreparedBatch batch, IReadOnlyList<UpsertOutcome> outcomes)
     {
         lock (_lock)
         {
@@ -63,11 +63,11 @@ sealed class ImportTally(int maxProblems)
     }
 
     /// <summary>Counts a batch of amendments that waited. Those that still wait were counted when they began to.</summary>
-    public void AddWaiting(PreparedBatch batch, UpsertOutcome?[] outcomes)
+    public void AddWaiting(PreparedBatch batch, IReadOnlyList<UpsertOutcome> outcomes)
     {
         lock (_lock)
         {
-            long settled = outcomes.Length - AddOutcomes(batch, outcomes);
+            long settled = outcomes.Count - AddOutcomes(batch, outcomes);
             long merged = settled > 0 ? batch.Folded : 0;
             long known = Math.Min(_waiting, settled + merged);
             _waiting -= known;
@@ -134,7 +134,7 @@ sealed class ImportTally(int maxProblems)
     }
 
     /// <returns>How many of them miss their message.</returns>
-    long AddOutcomes(PreparedBatch batch, UpsertOutcome?[] outcomes)
+    long AddOutcomes(PreparedBatch batch, IReadOnlyList<UpsertOutcome> outcomes)
     {
         foreach (HistoryName name in batch.Batch.Names)
         {
@@ -142,7 +142,7 @@ sealed class ImportTally(int maxProblems)
         }
 
         long duplicates = 0, inserted = 0, updated = 0, missing = 0, failed = 0;
-        for (int i = 0; i < outcomes.Length; i++)
+        for (int i = 0; i < outcomes.Count; i++)
         {
             MessageUpsert item = batch.Batch.Items[i];
             ChatTally chat = ChatOf(item.Key.Chat);

@@ -31,7 +31,8 @@ public interface IMessageStore
 
     /// <summary>Tells what is already there, so that repeats need not be written.</summary>
     /// <remarks>Not supported (the default): every repeat goes through <see cref="UpsertAsync"/>, which is slower and equally right,
-    /// and messages that a user deleted on purpose come back.</remarks>
+    /// and messages that a user deleted on purpose come back. A store that keeps the <see cref="MessageDigest"/> of the last report beside each
+    /// row, in an index, answers most of it without reading rows: see <see cref="ExistingMessage.Like"/>.</remarks>
     /// <param name="connection">Whose messages these are.</param>
     /// <param name="items">What is about to be written; keys in it are distinct. Keys say which rows are meant, times where they are likely
     /// to be.</param>
