@@ -6,18 +6,19 @@ namespace HistoryImport.PostgreSql;
 sealed class BatchOrder
 {
     readonly IReadOnlyList<MessageUpsert> _items;
-    readonly List<(Jid Chat, List<int> Items)> _chats;
+    readonly List<(Jid Chat, List<(string Id, int Item)> Items)> _chats;
 
     /// <summary>Puts the chats in order.</summary>
     public BatchOrder(IReadOnlyList<MessageUpsert> items)
     {
         _items = items;
-        var chats = new Dictionary<Jid, List<int>>();
+        var chats = new Dictionary<Jid, List<(string, int)>>();
         for (int i = 0; i < items.Count; i++)
         {
-            ref List<int>? ofChat = ref CollectionsMarshal.GetValueRefOrAddDefault(chats, items[i].Key.Chat, out _);
+            MessageUpsert item = items[i];
+            ref List<(string, int)>? ofChat = ref CollectionsMarshal.GetValueRefOrAddDefault(chats, item.Key.Chat, out _);
             ofChat ??= [];
-            ofChat.Add(i);
+            ofChat.Add((item.Key.Id, i));
         }
 
         _chats = [.. chats.Select(chat => (chat.Key, chat.Value))];
@@ -27,12 +28,13 @@ sealed class BatchOrder
     public IEnumerable<Jid> Chats => _chats.Select(chat => chat.Chat);
 
     /// <summary>Gets the chats that get a row.</summary>
-    public IEnumerable<Jid> ChatsOfRows => _chats.Where(chat => chat.Items.Exists(i => _items[i].Content is not null)).Select(chat => chat.Chat);
+    public IEnumerable<Jid> ChatsOfRows =>
+        _chats.Where(chat => chat.Items.Exists(one => _items[one.Item].Content is not null)).Select(chat => chat.Chat);
 
     /// <summary>Puts the items of each chat in order.</summary>
     public void Sort()
     {
-        foreach ((_, List<int> items) in _chats)
+        foreach ((_, List<(string, int)> items) in _chats)
         {
             items.Sort(CompareWithinChat);
         }
@@ -42,22 +44,34 @@ sealed class BatchOrder
     public List<MessageRow> Rows(BatchKeys keys, bool hasContent)
     {
         var rows = new List<MessageRow>(_items.Count);
-        foreach ((Jid jid, List<int> items) in _chats)
+        foreach ((Jid jid, List<(string, int)> items) in _chats)
         {
-            if (keys.Chat(jid) is { } chat)
+            if (keys.Chat(jid) is not { } chat)
             {
-                rows.AddRange(items.Where(i => _items[i].Content is not null == hasContent).Select(i => new MessageRow(i, chat, _items[i])));
+                continue;
+            }
+
+            foreach ((_, int i) in items)
+            {
+                if (_items[i].Content is not null == hasContent)
+                {
+                    rows.Add(new MessageRow(i, chat, _items[i]));
+                }
             }
         }
 
         return rows;
     }
 
-    int CompareWithinChat(int left, int right)
+    int CompareWithinChat((string Id, int Item) left, (string Id, int Item) right)
     {
-        (MessageKey one, MessageKey other) = (_items[left].Key, _items[right].Key);
-        int byId = string.CompareOrdinal(one.Id, other.Id);
-        int byDirection = byId != 0 ? byId : one.FromMe.CompareTo(other.FromMe);
-        return byDirection != 0 ? byDirection : string.CompareOrdinal(one.Sender.Value, other.Sender.Value);
+        int byId = string.CompareOrdinal(left.Id, right.Id);
+        return byId != 0 ? byId : CompareOneId(_items[left.Item].Key, _items[right.Item].Key);
+    }
+
+    static int CompareOneId(MessageKey left, MessageKey right)
+    {
+        int byDirection = left.FromMe.CompareTo(right.FromMe);
+        return byDirection != 0 ? byDirection : string.CompareOrdinal(left.Sender.Value, right.Sender.Value);
     }
 }

@@ -32,8 +32,9 @@ sealed class MessageWriter(Session session, BatchKeys keys, BatchOrder order, Me
             amended = await new AmendmentWriter(session, _outcomes, cancellationToken).WriteAsync(order.Rows(keys, hasContent: false)).ConfigureAwait(false);
         }
 
-        MemberWriter.Write(session, keys.Connection, contents.Concat(amended));
-        await new ReactionWriter(session, _outcomes, cancellationToken).WriteAsync(contents.Concat(amended)).ConfigureAwait(false);
+        List<MessageRow> written = amended.Count == 0 ? contents : [.. contents, .. amended];
+        MemberWriter.Write(session, keys.Connection, written);
+        await new ReactionWriter(session, _outcomes, cancellationToken).WriteAsync(written).ConfigureAwait(false);
         await NameWriter.WriteAsync(session, keys.Connection, batch.Names, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -4,7 +4,7 @@ namespace HistoryImport.PostgreSql;
 sealed class ReactionWriter(Session session, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
 {
     /// <summary>Writes the reactions of items whose message is there.</summary>
-    public async ValueTask WriteAsync(IEnumerable<MessageRow> rows)
+    public async ValueTask WriteAsync(List<MessageRow> rows)
     {
         Dictionary<Key, (MessageRow Row, MessageReaction Reaction)> greatest = Greatest(rows);
         if (greatest.Count == 0)
@@ -34,13 +34,14 @@ sealed class ReactionWriter(Session session, UpsertOutcome[] outcomes, Cancellat
     }
 
     // One statement may change a row once only.
-    static Dictionary<Key, (MessageRow Row, MessageReaction Reaction)> Greatest(IEnumerable<MessageRow> rows)
+    static Dictionary<Key, (MessageRow Row, MessageReaction Reaction)> Greatest(List<MessageRow> rows)
     {
         var greatest = new Dictionary<Key, (MessageRow Row, MessageReaction Reaction)>();
         foreach (MessageRow row in rows)
         {
-            foreach (MessageReaction reaction in row.Upsert.Reactions)
+            for (int i = 0; i < row.Upsert.Reactions.Count; i++)
             {
+                MessageReaction reaction = row.Upsert.Reactions[i];
                 Key key = KeyOf(row, reaction);
                 if (!greatest.TryGetValue(key, out (MessageRow Row, MessageReaction Reaction) other) || reaction.Replaces(other.Reaction))
                 {
