@@ -63,17 +63,5 @@ static class StoreCalls
         return await run(provider.GetRequiredService<IMessageStore>());
     }
 
-    static MessageUpsert[] Items(HistoryMessage[] history) =>
-    [
-        .. history.Select(message => new MessageUpsert
-        {
-            Key = new MessageKey(Jid.Parse(message.RemoteJid!), message.Participant is null ? default : Jid.Parse(message.Participant), message.FromMe, message.Id!),
-            Content = message.Content,
-            Version = ContentVersion.Of(message.Content),
-            Timestamp = message.Timestamp,
-            Status = message.Status,
-            PushName = message.PushName,
-            WireChat = message.RemoteJid,
-        }),
-    ];
+    static MessageUpsert[] Items(HistoryMessage[] history) => [.. history.Select(DecodedHistory.ToUpsert)];
 }

@@ -91,6 +91,23 @@ public abstract partial class MessageStoreContract
         Assert.Equal([(0, 4L), (1, 0L), (2, 1L), (3, 2L)], found.OrderBy(existing => existing.Item).Select(existing => (existing.Item, existing.Timestamp)));
     }
 
+    [Fact]
+    public async Task FindExistingAsync_SameReportInTwoChats_FindsTheOneThatIsThere()
+    {
+        if (!Supports(StoreFeatures.FindExisting))
+        {
+            return;
+        }
+
+        MessageUpsert item = Some.Text("b", Some.Key("M"));
+        MessageUpsert other = item with { Key = item.Key with { Chat = Some.Number(99) } };
+        await WriteAsync(item, Some.Text("b", Some.Key("X", Some.Number(99))));
+
+        Assert.Equal(1, Assert.Single(await Store.FindExistingAsync(Some.Connection, [other, item])).Item);
+    }
+
+    static MessageUpsert Report => Some.Text() with { Status = MessageStatus.Server, PushName = "N", WireChat = "1@lid" };
+
     public static TheoryData<string> ChangedFields => [.. Changes.Keys];
 
     static Dictionary<string, Func<MessageUpsert, MessageUpsert>> Changes { get; } = new()
@@ -107,8 +124,7 @@ public abstract partial class MessageStoreContract
     [MemberData(nameof(ChangedFields))]
     public async Task FindExistingAsync_ItemThatSaysMoreThanTheRow_IsNotTakenForKnown(string change)
     {
-        MessageUpsert item = Some.Text() with { Status = MessageStatus.Server, PushName = "N", WireChat = "1@lid" };
-        MessageUpsert changed = Changes[change](item);
+        (MessageUpsert item, MessageUpsert changed) = (Report, Changes[change](Report));
         await WriteOneAsync(item);
 
         Assert.All(
@@ -125,8 +141,7 @@ public abstract partial class MessageStoreContract
     [MemberData(nameof(ChangedFields))]
     public async Task FindExistingAsync_RowOfSeveralReports_CoversEachItIsFoundFor(string change)
     {
-        MessageUpsert item = Some.Text() with { Status = MessageStatus.Server, PushName = "N", WireChat = "1@lid" };
-        MessageUpsert changed = Changes[change](item);
+        (MessageUpsert item, MessageUpsert changed) = (Report, Changes[change](Report));
         await WriteOneAsync(item);
         await WriteOneAsync(changed);
 

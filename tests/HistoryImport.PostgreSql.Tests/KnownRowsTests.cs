@@ -85,15 +85,6 @@ public sealed class KnownRowsTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, Many).Select(Expected), (await FindAsync(_items)).OrderBy(existing => existing.Item));
     }
 
-    [Fact]
-    public async Task FindExistingAsync_SameReportInTwoChats_FindsTheOneThatIsThere()
-    {
-        MessageUpsert other = _items[0] with { Key = _items[0].Key with { Chat = Some.Number(99) } };
-        await WriteAsync(_items[0], Some.Text("b", Some.Key("X", Some.Number(99))) with { Timestamp = Some.Time });
-
-        Assert.Equal(1, Assert.Single(await FindAsync([other, _items[0]])).Item);
-    }
-
     [Theory]
     [InlineData("José 👋")]
     [InlineData("")]

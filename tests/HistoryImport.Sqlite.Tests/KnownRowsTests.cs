@@ -41,15 +41,6 @@ public sealed class KnownRowsTests : IDisposable
     }
 
     [Fact]
-    public async Task FindExistingAsync_SameReportInTwoChats_FindsTheOneThatIsThere()
-    {
-        MessageUpsert other = _items[0] with { Key = _items[0].Key with { Chat = Some.Number(99) } };
-        await WriteAsync(_items[0], Some.Text("b", Some.Key("X", Some.Number(99))) with { Timestamp = Some.Time });
-
-        Assert.Equal(1, Assert.Single(await FindAsync([other, _items[0]])).Item);
-    }
-
-    [Fact]
     public async Task UpsertAsync_RowsThatWereMissed_AreDuplicates()
     {
         // The first is of another time, the second not among the few that are asked for at first.

@@ -47,7 +47,7 @@ sealed class InMemoryMessageStore : IMessageStore
             Questions++;
             return new(
             [
-                .. Enumerable.Range(0, items.Count).Where(i => _rows.ContainsKey((connection, items[i].Key))).Select(i => Existing(i, _rows[(connection, items[i].Key)])),
+                .. Enumerable.Range(0, items.Count).Where(i => _rows.ContainsKey((connection, items[i].Key))).Select(i => ExistingMessage.Like(_rows[(connection, items[i].Key)], i)),
             ]);
         }
     }
@@ -134,15 +134,4 @@ sealed class InMemoryMessageStore : IMessageStore
         string reacted = string.Join(",", reactions.Where(one => one.Emoji.Length > 0).Select(one => $"{one.FromMe}/{one.Sender}/{one.Emoji}").Order(StringComparer.Ordinal));
         return $"{row.Key.Chat}|{row.Key.Id}|{row.Key.FromMe}|{row.Key.Sender}|{row.Timestamp}|{row.Content?.Kind}|{row.Body}|{row.Status}|{row.Edit?.TimestampMs}|{row.IsRevoked}|{row.PushName}|{reacted}";
     }
-
-    static ExistingMessage Existing(int item, MessageUpsert row) => new()
-    {
-        Item = item,
-        Version = row.Version,
-        Timestamp = row.Timestamp,
-        Status = row.Status,
-        PushName = row.PushName,
-        IsRevoked = row.IsRevoked,
-        WireChat = row.WireChat,
-    };
 }
