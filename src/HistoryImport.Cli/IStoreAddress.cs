@@ -5,6 +5,9 @@ namespace HistoryImport.Cli;
 /// <summary>A database as <c>--store</c> names it.</summary>
 interface IStoreAddress
 {
+    /// <summary>How many messages of a file are read, and committed, at once: as many as memory allows it.</summary>
+    int PartSize { get; }
+
     /// <summary>Makes it the store of an import.</summary>
     void Use(IHistoryImportBuilder builder);
 

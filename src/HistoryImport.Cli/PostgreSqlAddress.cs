@@ -13,6 +13,9 @@ sealed class PostgreSqlAddress : IStoreAddress
     public PostgreSqlAddress(string connectionString) =>
         (_connectionString, _reader) = (connectionString, new PostgreSqlHistoryReader(connectionString));
 
+    // Several parts are compared and written at once, by several connections.
+    public int PartSize => 1000;
+
     public void Use(IHistoryImportBuilder builder) => builder.UsePostgreSql(_connectionString);
 
     public IEnumerable<ExportedMessage> Read(string? tenant, string? connection, Jid? chat) => _reader.Read(tenant, connection, chat);

@@ -9,6 +9,9 @@ sealed class SqliteAddress(string path) : IStoreAddress
     // A tool shares its machine with whatever else runs there; more than this makes little difference.
     const int PageCacheMiB = 24;
 
+    // A commit writes the pages it touched, and lines in no order of chats touch pages of all chats.
+    public int PartSize => 2000;
+
     public void Use(IHistoryImportBuilder builder) => builder.UseSqlite(path, options => options.CacheSizeMiB = PageCacheMiB);
 
     public IEnumerable<ExportedMessage> Read(string? tenant, string? connection, Jid? chat) =>
