@@ -1,12 +1,16 @@
 namespace HistoryImport;
 
-/// <summary>The third loop's work on one batch: ask for known keys, leave out what the store has.</summary>
-/// <remarks>A batch is compared while those before it are being written. What both hold is found by the store itself.</remarks>
+/// <summary>The third loop's work on one batch: fold, ask for known keys, leave out what the store has.</summary>
+/// <remarks>Batches are folded one by one. A batch is compared while those before it are being written. What both hold is found by the store itself.</remarks>
 sealed class BatchComparer(ConnectionKey connection, ImportServices services, ImportLease lease)
 {
     const string Deleted = "deleted";
 
-    public async ValueTask<PreparedBatch> CompareAsync(FoldedBatch batch, CancellationToken cancellationToken)
+    readonly Dictionary<(MessageKey Key, bool EitherDirection), int> _slotOf = [];
+
+    public void Fold(NormalisedBatch batch) => batch.Folder.Fold(_slotOf);
+
+    public async ValueTask<PreparedBatch> CompareAsync(NormalisedBatch batch, CancellationToken cancellationToken)
     {
         BatchFolder folder = batch.Folder;
         ExistingMessage?[] existing = await FindExistingAsync(folder, cancellationToken).ConfigureAwait(false);

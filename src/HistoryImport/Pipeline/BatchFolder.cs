@@ -4,8 +4,7 @@ namespace HistoryImport;
 
 /// <summary>Merges items about one message within a batch, so that every key reaches the store once.</summary>
 /// <param name="capacity">How many items to expect.</param>
-/// <param name="slotOf">Where each key went, while items are added; taken over empty from the batch before.</param>
-sealed class BatchFolder(int capacity, Dictionary<(MessageKey Key, bool EitherDirection), int> slotOf)
+sealed class BatchFolder(int capacity)
 {
     readonly List<MessageUpsert> _items = new(capacity);
     readonly List<CacheEntry> _entries = [];
@@ -16,23 +15,13 @@ sealed class BatchFolder(int capacity, Dictionary<(MessageKey Key, bool EitherDi
 
     public void Add(MessageUpsert item, CachedMessage source)
     {
-        ref int slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slotOf, (item.Key, item.MatchesEitherDirection), out bool known);
-        if (known)
-        {
-            _items[slot] = MessageMerge.Merge(_items[slot], item);
-            Folded++;
-        }
-        else
-        {
-            slot = _items.Count;
-            _items.Add(item);
-        }
-
-        AddEntry(source.EntryId, slot);
+        AddEntry(source.EntryId, _items.Count);
         if (item.Content is null)
         {
-            _amendments.Add((slot, source));
+            _amendments.Add((_items.Count, source));
         }
+
+        _items.Add(item);
     }
 
     /// <summary>Adds an entry that became part of no item.</summary>
@@ -40,6 +29,41 @@ sealed class BatchFolder(int capacity, Dictionary<(MessageKey Key, bool EitherDi
 
     /// <summary>Adds an entry that is a name.</summary>
     public void AddName(long entryId) => AddEntry(entryId, CacheEntry.Name);
+
+    /// <summary>Merges each item into the first about the same message, once all are added.</summary>
+    /// <param name="slotOf">Room to note where each key went; what it holds is of another batch.</param>
+    public void Fold(Dictionary<(MessageKey Key, bool EitherDirection), int> slotOf)
+    {
+        slotOf.Clear();
+        Span<MessageUpsert> items = CollectionsMarshal.AsSpan(_items);
+
+        // Most batches hold every message once: then nothing moves, and nothing is noted.
+        int[]? slots = null;
+        int kept = 0;
+        for (int i = 0; i < items.Length; i++)
+        {
+            ref int slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slotOf, (items[i].Key, items[i].MatchesEitherDirection), out bool known);
+            if (known)
+            {
+                slots ??= [.. Enumerable.Range(0, items.Length)];
+                items[slot] = MessageMerge.Merge(items[slot], items[i]);
+            }
+            else
+            {
+                slot = kept;
+                items[kept++] = items[i];
+            }
+
+            slots?[i] = slot;
+        }
+
+        if (slots is not null)
+        {
+            Folded = items.Length - kept;
+            _items.RemoveRange(kept, items.Length - kept);
+            Move(slots);
+        }
+    }
 
     /// <summary>Gets the items with content.</summary>
     public IReadOnlyList<MessageUpsert> Rows() => _amendments.Count == 0 ? _items : _items.FindAll(item => item.Content is not null);
@@ -100,20 +124,33 @@ sealed class BatchFolder(int capacity, Dictionary<(MessageKey Key, bool EitherDi
             }
         }
 
-        foreach (ref CacheEntry entry in CollectionsMarshal.AsSpan(_entries))
-        {
-            entry = entry.Item < 0 ? entry : new CacheEntry(entry.EntryId, position[entry.Item]);
-        }
-
+        MoveEntries(position);
         return (kept, _entries, amendments);
     }
 
-    void AddEntry(long entryId, int slot)
+    void Move(int[] slots)
+    {
+        MoveEntries(slots);
+        foreach (ref (int Item, CachedMessage) amendment in CollectionsMarshal.AsSpan(_amendments))
+        {
+            amendment.Item = slots[amendment.Item];
+        }
+    }
+
+    void MoveEntries(int[] slots)
+    {
+        foreach (ref CacheEntry entry in CollectionsMarshal.AsSpan(_entries))
+        {
+            entry = entry.Item < 0 ? entry : new CacheEntry(entry.EntryId, slots[entry.Item]);
+        }
+    }
+
+    void AddEntry(long entryId, int item)
     {
         if (entryId != 0)
         {
             _entries.EnsureCapacity(capacity);
-            _entries.Add(new CacheEntry(entryId, slot));
+            _entries.Add(new CacheEntry(entryId, item));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace HistoryImport;
 
-/// <summary>The second loop's work on one batch: normalise, filter, fold.</summary>
+/// <summary>The second loop's work on one batch: learn who is who, normalise, filter.</summary>
 /// <param name="request">What is wanted.</param>
 /// <param name="services">What to work with.</param>
 /// <param name="aliases">Who is known to be who.</param>
@@ -10,7 +10,6 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
     readonly IdentityGraph _identities = new(aliases);
     readonly HashSet<JidClaim> _claims = [.. aliases.Claims];
     readonly HashSet<Jid> _account = [.. aliases.Account];
-    readonly Dictionary<(MessageKey Key, bool EitherDirection), int> _slotOf = [];
     MessageNormaliser? _normaliser;
 
     public IdentityGraph Identities => _identities;
@@ -20,11 +19,10 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
 
     MessageNormaliser Normaliser => _normaliser ??= new MessageNormaliser(_identities, new MessageFilter(request, services.Options, _identities));
 
-    public async ValueTask<FoldedBatch> PrepareAsync(CacheBatch batch, CancellationToken cancellationToken)
+    public async ValueTask<NormalisedBatch> PrepareAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
         IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
-        _slotOf.Clear();
-        var folder = new BatchFolder(batch.Messages.Count, _slotOf);
+        var folder = new BatchFolder(batch.Messages.Count);
         var problems = new List<ImportProblem>();
         var filteredBy = new Dictionary<string, long>();
         foreach (DecodeProblem problem in batch.Problems)
@@ -67,7 +65,7 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
 
         // What is kept is among the messages, or never was one.
         int kept = batch.Problems.Count(problem => problem.IsKept);
-        return new FoldedBatch
+        return new NormalisedBatch
         {
             Folder = folder,
             Names = NamesOf(batch),

@@ -16,7 +16,7 @@ sealed class ImportPipeline(
         _lastEntry = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<CacheBatch> read = CreateChannel<CacheBatch>(channelCapacity);
-        Channel<FoldedBatch> folded = CreateChannel<FoldedBatch>(channelCapacity);
+        Channel<NormalisedBatch> normalised = CreateChannel<NormalisedBatch>(channelCapacity);
 
         // One is being compared while the writer waits for the one before it.
         Channel<Task<PreparedBatch>> compared = CreateChannel<Task<PreparedBatch>>(capacity: 1);
@@ -24,8 +24,8 @@ sealed class ImportPipeline(
         Task[] loops =
         [
             Task.Run(() => ReadAsync(query, read.Writer, stop), CancellationToken.None),
-            Task.Run(() => PrepareAsync(read.Reader, folded.Writer, stop), CancellationToken.None),
-            Task.Run(() => CompareAsync(folded.Reader, compared.Writer, stop), CancellationToken.None),
+            Task.Run(() => PrepareAsync(read.Reader, normalised.Writer, stop), CancellationToken.None),
+            Task.Run(() => CompareAsync(normalised.Reader, compared.Writer, stop), CancellationToken.None),
             Task.Run(() => WriteAsync(compared.Reader, query.Waiting, stop), CancellationToken.None),
         ];
 
@@ -57,7 +57,7 @@ sealed class ImportPipeline(
         }
     });
 
-    Task PrepareAsync(ChannelReader<CacheBatch> input, ChannelWriter<FoldedBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
+    Task PrepareAsync(ChannelReader<CacheBatch> input, ChannelWriter<NormalisedBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
     {
         await foreach (CacheBatch batch in input.ReadAllAsync(stop.Token).ConfigureAwait(false))
         {
@@ -65,7 +65,7 @@ sealed class ImportPipeline(
         }
     });
 
-    Task CompareAsync(ChannelReader<FoldedBatch> input, ChannelWriter<Task<PreparedBatch>> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
+    Task CompareAsync(ChannelReader<NormalisedBatch> input, ChannelWriter<Task<PreparedBatch>> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
     {
         var underWay = new List<Task>();
         try
@@ -73,8 +73,9 @@ sealed class ImportPipeline(
             // Begun only when there is room, so that two are compared at most.
             while (await output.WaitToWriteAsync(stop.Token).ConfigureAwait(false) && await input.WaitToReadAsync(stop.Token).ConfigureAwait(false))
             {
-                if (input.TryRead(out FoldedBatch? batch))
+                if (input.TryRead(out NormalisedBatch? batch))
                 {
+                    comparer.Fold(batch);
                     var comparison = Task.Run(async () => await comparer.CompareAsync(batch, stop.Token).ConfigureAwait(false), CancellationToken.None);
                     underWay.RemoveAll(task => task.IsCompletedSuccessfully);
                     underWay.Add(comparison);

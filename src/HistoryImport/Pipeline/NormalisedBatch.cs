@@ -1,7 +1,7 @@
 namespace HistoryImport;
 
-/// <summary>A batch with one item for each message in it, and what was decided about everything else that was read with it.</summary>
-sealed class FoldedBatch
+/// <summary>A batch with canonical keys, and what was decided about everything else that was read with it.</summary>
+sealed class NormalisedBatch
 {
     public required BatchFolder Folder { get; init; }
 
