@@ -14,7 +14,7 @@ sealed class PostgreSqlAddress : IStoreAddress
         (_connectionString, _reader) = (connectionString, new PostgreSqlHistoryReader(connectionString));
 
     // Several parts are compared and written at once, by several connections.
-    public int PartSize => 1000;
+    public int PartSize => 1500;
 
     public void Use(IHistoryImportBuilder builder) => builder.UsePostgreSql(_connectionString);
 
