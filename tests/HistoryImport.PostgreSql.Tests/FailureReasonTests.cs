@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

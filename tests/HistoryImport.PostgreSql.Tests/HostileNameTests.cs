@@ -1,5 +1,5 @@
 using System.Text;
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HistoryImport.PostgreSql.Tests;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Npgsql;
 
 namespace HistoryImport.PostgreSql.Tests;

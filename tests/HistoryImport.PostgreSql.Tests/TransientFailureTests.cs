@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

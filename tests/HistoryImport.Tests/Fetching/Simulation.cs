@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using HistoryImport.Samples;
 using HistoryImport.Tests.Support;
 
 namespace HistoryImport.Tests.Fetching;

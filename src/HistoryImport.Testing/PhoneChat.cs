@@ -1,4 +1,4 @@
-namespace HistoryImport.Samples;
+namespace HistoryImport.Testing;
 
 /// <summary>What a phone holds of one chat.</summary>
 public sealed class PhoneChat

@@ -1,4 +1,4 @@
-namespace HistoryImport.Samples;
+namespace HistoryImport.Testing;
 
 /// <summary>How a phone takes one request.</summary>
 public sealed record PhoneMood

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 
-namespace HistoryImport.Samples;
+namespace HistoryImport.Testing;
 
 /// <summary>The phones of any number of connections, and the socket in front of them: answers as WhatsApp's do, in memory, on any clock.</summary>
 /// <remarks>Thread-safe. What a phone does is a function of the script alone, so a run can be repeated.</remarks>

@@ -1,4 +1,4 @@
-namespace HistoryImport.ContractTests;
+namespace HistoryImport.Testing.Xunit;
 
 /// <summary>Test data in few words.</summary>
 public static class Some

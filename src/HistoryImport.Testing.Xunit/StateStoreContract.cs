@@ -1,4 +1,4 @@
-namespace HistoryImport.ContractTests;
+namespace HistoryImport.Testing.Xunit;
 
 /// <summary>What every <see cref="IStateStore"/> must do. A store's tests derive from this class and say how to make one.</summary>
 public abstract partial class StateStoreContract : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace HistoryImport.Tests.Support;
+namespace HistoryImport.Testing;
 
 /// <summary>The contract of <see cref="IMessageStore"/> in its simplest form: a dictionary and the merge rules.</summary>
 sealed class InMemoryMessageStore : IMessageStore

@@ -1,4 +1,4 @@
-namespace HistoryImport.ContractTests;
+namespace HistoryImport.Testing.Xunit;
 
 public abstract partial class MessageCacheContract
 {

@@ -1,4 +1,4 @@
-namespace HistoryImport.ContractTests;
+namespace HistoryImport.Testing.Xunit;
 
 /// <summary>A row of a store as a test looks at it. Reactions are one text, such as <c>👍 me, ❤ 5511…</c>, so that rows compare by value.</summary>
 public sealed record StoredRow(

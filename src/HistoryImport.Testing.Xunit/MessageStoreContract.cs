@@ -1,4 +1,4 @@
-namespace HistoryImport.ContractTests;
+namespace HistoryImport.Testing.Xunit;
 
 /// <summary>What every <see cref="IMessageStore"/> must do. A store's tests derive from this class and say how to make a store and look at it.</summary>
 /// <remarks>Tests of an operation that the store does not claim in <see cref="IMessageStore.Features"/> pass without looking.</remarks>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace HistoryImport.ContractTests;
+namespace HistoryImport.Testing.Xunit;
 
 public abstract partial class StateStoreContract
 {

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 
-namespace HistoryImport.Tests.Support;
+namespace HistoryImport.Testing;
 
 /// <summary>Keeps every report.</summary>
-sealed class RecordingSink : IProgressSink
+sealed class RecordingProgressSink : IProgressSink
 {
     readonly ConcurrentQueue<ImportProgress> _reports = new();
 

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace HistoryImport.ContractTests;
+namespace HistoryImport.Testing.Xunit;
 
 /// <summary>A list that does something when its last item is asked for.</summary>
 sealed class TrippingList(MessageUpsert[] items, Action trip) : IReadOnlyList<MessageUpsert>

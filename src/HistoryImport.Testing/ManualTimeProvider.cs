@@ -1,4 +1,4 @@
-namespace HistoryImport.ContractTests;
+namespace HistoryImport.Testing;
 
 /// <summary>A clock that stands still until told otherwise. Timers fire inside <see cref="Advance"/>, in the order they are due.</summary>
 /// <remarks>Thread-safe. While a callback runs, the clock shows the time it was due, so that what it starts is timed from there.</remarks>

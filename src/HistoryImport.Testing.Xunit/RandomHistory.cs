@@ -1,4 +1,4 @@
-namespace HistoryImport.ContractTests;
+namespace HistoryImport.Testing.Xunit;
 
 /// <summary>Many reports about few messages, and what the merge rules make of them.</summary>
 sealed class RandomHistory
