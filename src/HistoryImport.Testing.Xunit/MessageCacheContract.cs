@@ -13,9 +13,9 @@ public abstract partial class MessageCacheContract : IAsyncLifetime
     /// <summary>Gets whether what was appended outlives the process. If so, <see cref="ReopenAsync"/> is tested.</summary>
     protected virtual bool IsDurable => true;
 
-    public async Task InitializeAsync() => Cache = await CreateCacheAsync();
+    public async ValueTask InitializeAsync() => Cache = await CreateCacheAsync();
 
-    public abstract Task DisposeAsync();
+    public abstract ValueTask DisposeAsync();
 
     /// <summary>Makes an empty cache that uses <see cref="Time"/>.</summary>
     protected abstract ValueTask<IMessageCache> CreateCacheAsync();

@@ -90,16 +90,13 @@ public abstract partial class MessageStoreContract
         await WriteNamesAsync(new HistoryName(Some.Contact, NameKind.Push, "a"), new HistoryName(Some.Contact, NameKind.Chat, "chat"));
         await WriteNamesAsync(new HistoryName(Some.Contact, NameKind.Push, "Z"), new HistoryName(Some.Number(2), NameKind.Push, "'; --"));
 
-        if (await ReadNamesAsync(Store, Some.Connection) is { } names)
-        {
-            Assert.Equal(
-                new HashSet<HistoryName>
-                {
-                    new(Some.Contact, NameKind.Push, "a"), new(Some.Contact, NameKind.Chat, "chat"), new(Some.Number(2), NameKind.Push, "'; --"),
-                },
-                names.ToHashSet());
-            Assert.Empty((await ReadNamesAsync(Store, new ConnectionKey("other", "other")))!);
-        }
+        Assert.Equal(
+            new HashSet<HistoryName>
+            {
+                new(Some.Contact, NameKind.Push, "a"), new(Some.Contact, NameKind.Chat, "chat"), new(Some.Number(2), NameKind.Push, "'; --"),
+            },
+            (await NamesAsync(Some.Connection)).ToHashSet());
+        Assert.Empty(await NamesAsync(new ConnectionKey("other", "other")));
     }
 
     Task<UpsertResult> WriteNamesAsync(params HistoryName[] names) =>

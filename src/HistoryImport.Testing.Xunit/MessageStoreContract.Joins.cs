@@ -7,10 +7,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task JoinAsync_ChatUnderOldJidOnly_MovesIt()
     {
-        if (!Supports(StoreFeatures.Join))
-        {
-            return;
-        }
+        Require(StoreFeatures.Join);
 
         await WriteAsync(Some.Text("a", Some.Key("A", Some.Lid(1))).Reacted("👍"), Some.Text("b", Some.Key("B", Some.Lid(2))));
         await JoinAsync(_join);
@@ -23,10 +20,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task JoinAsync_ChatMoved_IsFoundAndWrittenUnderNewJid()
     {
-        if (!Supports(StoreFeatures.Join | StoreFeatures.FindExisting | StoreFeatures.Oldest))
-        {
-            return;
-        }
+        Require(StoreFeatures.Join | StoreFeatures.FindExisting | StoreFeatures.Oldest);
 
         await WriteOneAsync(Some.Text("a", Some.Key("A", Some.Lid(1))) with { WireChat = Some.Lid(1).Value });
         await JoinAsync(_join);
@@ -47,18 +41,16 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task JoinAsync_BothChatsHoldMessage_MergesEveryRegister()
     {
-        if (!Supports(StoreFeatures.Join | StoreFeatures.Amendments))
-        {
-            return;
-        }
+        Require(StoreFeatures.Join | StoreFeatures.Amendments);
 
         MessageUpsert left = Some.Text("left", Some.Key(chat: Some.Lid(1))).Reacted("👍", time: 1).Reacted("😀", fromMe: true) with
         {
-            Timestamp = 5, Status = MessageStatus.Read, PushName = "A", Edit = new MessageEdit(9, "E", "edited"),
+            Timestamp = 5, Status = MessageStatus.Read, PushName = "A", WireChat = "b@lid",
+            Edit = new MessageEdit(9, "E", "edited"),
         };
         MessageUpsert right = Some.Text("right", Some.Key(chat: Some.Number(1))).Reacted("❤", time: 2) with
         {
-            Timestamp = 7, Status = MessageStatus.Error, PushName = "B", IsRevoked = true, Edit = new MessageEdit(8, "F", "older"),
+            Timestamp = 7, Status = MessageStatus.Error, PushName = "B", WireChat = "a@lid", IsRevoked = true, Edit = new MessageEdit(8, "F", "older"),
         };
         await WriteAsync(left, right, Some.Text("only left", Some.Key("LEFT", Some.Lid(1))), Some.Text("only right", Some.Key("RIGHT", Some.Number(1))));
         await JoinAsync(_join);
@@ -66,17 +58,18 @@ public abstract partial class MessageStoreContract
         Assert.Equal(3, (await RowsAsync()).Count);
         Assert.All(await RowsAsync(), row => Assert.Equal(Some.Number(1), row.Key.Chat));
         Assert.Equal(
-            new StoredRow(Some.Connection, right.Key, 5, "text", "edited", MessageStatus.Read, true, true, "B", null, "❤ other, 😀 me"),
+            new StoredRow
+            {
+                Connection = Some.Connection, Key = right.Key, Timestamp = 5, Kind = "text", Body = "edited", Status = MessageStatus.Read, PushName = "B",
+                WireChat = "b@lid", IsRevoked = true, EditTime = 9, EditEnvelope = "E", Reactions = "❤ other, 😀 me",
+            },
             Assert.Single(await RowsAsync(), row => row.Key.Id == "ID"));
     }
 
     [Fact]
     public async Task JoinAsync_GroupSender_MovesAndMergesItsMessages()
     {
-        if (!Supports(StoreFeatures.Join))
-        {
-            return;
-        }
+        Require(StoreFeatures.Join);
 
         MessageKey oldKey = Some.Key(chat: Some.Group, sender: Some.Lid(1));
         MessageKey newKey = Some.Key(chat: Some.Group, sender: Some.Number(1));
@@ -99,10 +92,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task JoinAsync_Reactor_MovesAndKeepsLaterReaction()
     {
-        if (!Supports(StoreFeatures.Join))
-        {
-            return;
-        }
+        Require(StoreFeatures.Join);
 
         await WriteAsync(
             Some.Text("a", _groupKey with { Id = "A" }).Reacted("👍", Some.Lid(1), time: 2).Reacted("❤", Some.Number(1), time: 1),
@@ -118,29 +108,21 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task JoinAsync_Names_MoveAndKeepGreatest()
     {
-        if (!Supports(StoreFeatures.Join))
-        {
-            return;
-        }
+        Require(StoreFeatures.Join);
 
         await WriteNamesAsync(
             new HistoryName(Some.Lid(1), NameKind.Push, "b"), new HistoryName(Some.Number(1), NameKind.Push, "a"), new HistoryName(Some.Lid(1), NameKind.Chat, "c"));
         await JoinAsync(_join);
 
-        if (await ReadNamesAsync(Store, Some.Connection) is { } names)
-        {
-            Assert.Equal(
-                new HashSet<HistoryName> { new(Some.Number(1), NameKind.Push, "b"), new(Some.Number(1), NameKind.Chat, "c") }, names.ToHashSet());
-        }
+        Assert.Equal(
+            new HashSet<HistoryName> { new(Some.Number(1), NameKind.Push, "b"), new(Some.Number(1), NameKind.Chat, "c") },
+            (await NamesAsync(Some.Connection)).ToHashSet());
     }
 
     [Fact]
     public async Task JoinAsync_Repeated_ChangesNothing()
     {
-        if (!Supports(StoreFeatures.Join))
-        {
-            return;
-        }
+        Require(StoreFeatures.Join);
 
         await WriteAsync(
             Some.Text("a", Some.Key("A", Some.Lid(1))), Some.Text("a", Some.Key("A", Some.Number(1))),
@@ -156,10 +138,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task JoinAsync_Chain_EndsAtItsEnd()
     {
-        if (!Supports(StoreFeatures.Join))
-        {
-            return;
-        }
+        Require(StoreFeatures.Join);
 
         await WriteAsync(
             Some.Text("a", Some.Key("A", Some.Lid(1))), Some.Text("b", Some.Key("B", Some.Lid(2))),
@@ -172,19 +151,13 @@ public abstract partial class MessageStoreContract
             (await RowsAsync())
                 .Select(row => (row.Body, row.Key.Sender.IsNone ? row.Key.Chat : row.Key.Sender, row.Reactions))
                 .OrderBy(row => row.Body, StringComparer.Ordinal));
-        if (await ReadNamesAsync(Store, Some.Connection) is { } names)
-        {
-            Assert.Equal(new HistoryName(Some.Number(1), NameKind.Push, "name"), Assert.Single(names));
-        }
+        Assert.Equal(new HistoryName(Some.Number(1), NameKind.Push, "name"), Assert.Single(await NamesAsync(Some.Connection)));
     }
 
     [Fact]
     public async Task JoinAsync_AnotherConnection_IsUntouched()
     {
-        if (!Supports(StoreFeatures.Join))
-        {
-            return;
-        }
+        Require(StoreFeatures.Join);
 
         await WriteAsync(new ConnectionKey("tenant", "other"), Some.Text("a", Some.Key("A", Some.Lid(1))), Some.Text("g", Some.Key("G", Some.Group, Some.Lid(1))));
         IReadOnlyList<StoredRow> before = await RowsAsync();
@@ -196,10 +169,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task JoinAsync_Cancelled_ChangesNothing()
     {
-        if (!Supports(StoreFeatures.Join))
-        {
-            return;
-        }
+        Require(StoreFeatures.Join);
 
         await WriteOneAsync(Some.Text("a", Some.Key("A", Some.Lid(1))));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.JoinAsync(Some.Connection, [_join], new CancellationToken(canceled: true)));

@@ -5,10 +5,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task FindExistingAsync_KnownAndUnknownKeys_ReturnsTheKnown()
     {
-        if (!Supports(StoreFeatures.FindExisting))
-        {
-            return;
-        }
+        Require(StoreFeatures.FindExisting);
 
         MessageUpsert item = Some.Text("body", _groupKey) with
         {
@@ -39,10 +36,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task FindExistingAsync_OneIdOfManySendersInTwoChats_FindsEachKeyOnce()
     {
-        if (!Supports(StoreFeatures.FindExisting))
-        {
-            return;
-        }
+        Require(StoreFeatures.FindExisting);
 
         const int Senders = 1500;
         MessageKey[] keys =
@@ -62,10 +56,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task FindExistingAsync_ManyOtherRowsOfThatTime_FindsThoseMeant()
     {
-        if (!Supports(StoreFeatures.FindExisting))
-        {
-            return;
-        }
+        Require(StoreFeatures.FindExisting);
 
         MessageUpsert[] items = [.. Enumerable.Range(0, 500).Select(i => Some.Text("body", Some.Key($"M{i}")) with { Timestamp = i })];
         await WriteAsync(items);
@@ -78,10 +69,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task FindExistingAsync_ItemsWithoutTime_FindsTheirRows()
     {
-        if (!Supports(StoreFeatures.FindExisting))
-        {
-            return;
-        }
+        Require(StoreFeatures.FindExisting);
 
         MessageUpsert[] items = [.. Enumerable.Range(0, 5).Select(i => Some.Text("body", Some.Key($"M{i}")) with { Timestamp = i })];
         await WriteAsync(items);
@@ -94,10 +82,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task FindExistingAsync_SameReportInTwoChats_FindsTheOneThatIsThere()
     {
-        if (!Supports(StoreFeatures.FindExisting))
-        {
-            return;
-        }
+        Require(StoreFeatures.FindExisting);
 
         MessageUpsert item = Some.Text("b", Some.Key("M"));
         MessageUpsert other = item with { Key = item.Key with { Chat = Some.Number(99) } };
@@ -171,10 +156,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task GetOldestAsync_SeveralAliases_ReturnsOldestFirstInWireSpelling()
     {
-        if (!Supports(StoreFeatures.Oldest))
-        {
-            return;
-        }
+        Require(StoreFeatures.Oldest);
 
         await WriteAsync(
             Some.Text("a", Some.Key("A")) with { Timestamp = 30 },

@@ -7,10 +7,7 @@ public abstract partial class MessageStoreContract
     [InlineData(true)]
     public async Task UpsertAsync_DirectReaction_FindsMessageOfEitherDirection(bool messageFromMe)
     {
-        if (!Supports(StoreFeatures.Amendments))
-        {
-            return;
-        }
+        Require(StoreFeatures.Amendments);
 
         Assert.Equal(UpsertOutcome.Missing, await WriteOneAsync(Some.DirectReaction("👍")));
         await WriteOneAsync(Some.Text(key: Some.Key(fromMe: messageFromMe)));
@@ -25,10 +22,7 @@ public abstract partial class MessageStoreContract
     [InlineData(2)]
     public async Task UpsertAsync_DirectReactionAndTwoMessagesOfItsId_EndAlikeInAnyOrder(int reactionAt)
     {
-        if (!Supports(StoreFeatures.Amendments))
-        {
-            return;
-        }
+        Require(StoreFeatures.Amendments);
 
         var items = new List<MessageUpsert> { Some.Text(), Some.Text(key: Some.Key(fromMe: true)) };
         items.Insert(reactionAt, Some.DirectReaction("👍"));
@@ -70,10 +64,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task UpsertAsync_ReactionTakenBackBeforeItCame_StaysAway()
     {
-        if (!Supports(StoreFeatures.Amendments))
-        {
-            return;
-        }
+        Require(StoreFeatures.Amendments);
 
         await WriteOneAsync(Some.Text());
         await WriteOneAsync(Some.DirectReaction("", time: 5));

@@ -27,6 +27,11 @@ public abstract partial class MessageStoreContract
 
         // UTF-16 code units say otherwise.
         ["push name by UTF-8 bytes"] = (Some.Text() with { PushName = "\uFF5E" }, Some.Text() with { PushName = "😀" }, row => row.PushName, "😀"),
+        ["greatest wire chat"] = (Some.Text() with { WireChat = "Z@lid" }, Some.Text() with { WireChat = "a@lid" }, row => row.WireChat, "a@lid"),
+        ["any wire chat over none"] = (Some.Text(), Some.Text() with { WireChat = "A@lid" }, row => row.WireChat, "A@lid"),
+        ["wire chat by UTF-8 bytes"] = (Some.Text() with { WireChat = "\uFF5E" }, Some.Text() with { WireChat = "😀" }, row => row.WireChat, "😀"),
+        ["time and envelope of the edit"] = (Edited(1, "B", "z"), Edited(2, "A", "a"), row => (row.EditTime, row.EditEnvelope), ((long?)2, "A")),
+        ["media and payload of the content"] = (Unknown, Image, row => (row.Media?.DirectPath, Convert.ToHexString(row.Raw.Span)), ("/v/1", "0007")),
         ["later edit"] = (Edited(1, "Z", "first"), Edited(2, "A", "second"), row => row.Body, "second"),
         ["greater envelope at one time"] = (Edited(1, "A", "z"), Edited(1, "B", "a"), row => row.Body, "a"),
         ["greater body at one time and envelope"] = (Edited(1, "A", "a"), Edited(1, "A", "b"), row => row.Body, "b"),
@@ -40,7 +45,11 @@ public abstract partial class MessageStoreContract
         ["reactor by reactor"] = (Some.Text().Reacted("👍"), Some.Text().Reacted("❤", fromMe: true), row => row.Reactions, "❤ me, 👍 other"),
     };
 
-    static MessageUpsert Unknown => Content(MessageKind.Unsupported, "");
+    static MessageUpsert Unknown =>
+        Some.Content(new MessageContent { Kind = MessageKind.Unsupported, Media = new MediaDescriptor { DirectPath = "/v/0" }, Raw = new byte[] { 9 } });
+
+    static MessageUpsert Image =>
+        Some.Content(new MessageContent { Kind = MessageKind.Image, Media = new MediaDescriptor { DirectPath = "/v/1" }, Raw = new byte[] { 0, 7 } });
 
     [Theory]
     [MemberData(nameof(BothOrders))]
@@ -75,7 +84,7 @@ public abstract partial class MessageStoreContract
 
         StoredRow row = await RowAsync();
         bool imageWins = image.Version > text.Version;
-        Assert.Equal(imageWins ? ("image", "one", "image/png") : ("text", "two", null), (row.Kind, row.Body, row.MimeType));
+        Assert.Equal(imageWins ? ("image", "one", "image/png") : ("text", "two", null), (row.Kind, row.Body, row.Media?.MimeType));
     }
 
     [Fact]
@@ -91,18 +100,22 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task UpsertAsync_EveryField_ComesBack()
     {
-        var media = new MediaDescriptor { MimeType = "image/jpeg", FileName = "a\"b.jpg", Size = 1L << 40, Sha256 = [0, 255], Seconds = 1, Width = 2, Height = 3 };
-        await WriteOneAsync(
-            Some.Content(new MessageContent { Kind = MessageKind.VideoNote, Body = "日本 😀 'x'; --", Media = media, Raw = new byte[] { 0, 1 } }) with
-            {
-                Status = MessageStatus.Played,
-                PushName = "N",
-                WireChat = "1@lid",
-            });
+        var media = new MediaDescriptor
+        {
+            MimeType = "image/jpeg", FileName = "a\"b.jpg", Size = 1L << 40, Sha256 = [0, 255], EncryptedSha256 = [1], Key = [2, 3], Url = "https://x/?a=b&c",
+            DirectPath = "/v/1", Seconds = 1, Width = 2, Height = 3,
+        };
+        MessageUpsert item = Some.Content(new MessageContent { Kind = MessageKind.VideoNote, Body = "日本 😀 'x'; --", Media = media, Raw = new byte[] { 0, 1 } }) with
+        {
+            Status = MessageStatus.Played,
+            PushName = "N",
+            WireChat = "1@lid",
+            IsRevoked = true,
+            Edit = new MessageEdit(1L << 41, "日'", "edited"),
+        };
+        await WriteOneAsync(item.Reacted("👍", fromMe: true));
 
-        Assert.Equal(
-            new StoredRow(Some.Connection, Some.Key(), Some.Time, "video-note", "日本 😀 'x'; --", MessageStatus.Played, false, false, "N", "image/jpeg", ""),
-            await RowAsync());
+        Assert.Equal(StoredRow.Of(Some.Connection, item.Reacted("👍", fromMe: true)), await RowAsync());
     }
 
     [Fact]

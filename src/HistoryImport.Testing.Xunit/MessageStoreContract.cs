@@ -1,14 +1,19 @@
 namespace HistoryImport.Testing.Xunit;
 
 /// <summary>What every <see cref="IMessageStore"/> must do. A store's tests derive from this class and say how to make a store and look at it.</summary>
-/// <remarks>Tests of an operation that the store does not claim in <see cref="IMessageStore.Features"/> pass without looking.</remarks>
+/// <remarks>A test of an operation that the store does not claim in <see cref="IMessageStore.Features"/>, or of a part that its tests do not
+/// read back (<see cref="ReadsBack"/>), is skipped, and says which. xunit makes an object of this class for each test.</remarks>
 public abstract partial class MessageStoreContract : IAsyncLifetime
 {
+    /// <summary>Gets the store of this test.</summary>
     protected IMessageStore Store { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Store = await CreateStoreAsync();
+    /// <summary>Gets the parts of a row that <see cref="ReadRowsAsync"/> gives back. All, unless the store has no place for some.</summary>
+    protected virtual StoredParts ReadsBack => StoredParts.All;
 
-    public abstract Task DisposeAsync();
+    public async ValueTask InitializeAsync() => Store = await CreateStoreAsync();
+
+    public abstract ValueTask DisposeAsync();
 
     /// <summary>Makes an empty store, independent of those made before.</summary>
     protected abstract ValueTask<IMessageStore> CreateStoreAsync();
@@ -22,7 +27,26 @@ public abstract partial class MessageStoreContract : IAsyncLifetime
     /// <summary>Makes the state store that lives in the same database; <see langword="null"/> if there is none.</summary>
     protected virtual ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new((IStateStore?)null);
 
-    protected bool Supports(StoreFeatures features) => Store.Features.HasFlag(features);
+    /// <summary>Skips the test aloud unless the store claims what it is about.</summary>
+    /// <param name="features">What the test is about.</param>
+    protected void Require(StoreFeatures features) =>
+        Assert.SkipUnless(Store.Features.HasFlag(features), $"The store does not support: {features & ~Store.Features}.");
+
+    /// <summary>Reads the names of a connection, or skips the test aloud where there is no place for names.</summary>
+    /// <param name="connection">Whose names.</param>
+    protected async Task<IReadOnlyList<HistoryName>> NamesAsync(ConnectionKey connection)
+    {
+        IReadOnlyList<HistoryName>? names = await ReadNamesAsync(Store, connection);
+        Assert.SkipWhen(names is null, "The store has no place for: names.");
+        return names!;
+    }
+
+    async Task<IStateStore> StatesAsync()
+    {
+        IStateStore? states = await CreateStateStoreAsync(Store);
+        Assert.SkipWhen(states is null, "The store shares its database with no state store: leases.");
+        return states!;
+    }
 
     protected Task<IReadOnlyList<UpsertOutcome>> WriteAsync(params MessageUpsert[] items) => WriteAsync(Some.Connection, items);
 
@@ -31,7 +55,10 @@ public abstract partial class MessageStoreContract : IAsyncLifetime
 
     protected async Task<UpsertOutcome> WriteOneAsync(MessageUpsert item) => Assert.Single(await WriteAsync(item));
 
-    protected async Task<IReadOnlyList<StoredRow>> RowsAsync() => StoredRow.Sorted(await ReadRowsAsync(Store));
+    protected Task<IReadOnlyList<StoredRow>> RowsAsync() => RowsAsync(Store);
+
+    async Task<IReadOnlyList<StoredRow>> RowsAsync(IMessageStore store) =>
+        StoredRow.Sorted((await ReadRowsAsync(store)).Select(row => row with { ReadsBack = ReadsBack }));
 
     protected async Task<StoredRow> RowAsync() => Assert.Single(await RowsAsync());
 

@@ -58,9 +58,7 @@ sealed class RandomHistory
             .Where(report => report.Key == key || !isGroup && (report.Key.Chat, report.Key.Id) == (key.Chat, key.Id))
             .Select(report => report.Reactions)
             .Aggregate(MessageMerge.Merge);
-        return new StoredRow(
-            Some.Connection, key, row.Timestamp, row.Content!.Kind.ToName(), row.Body, row.Status, row.Edit is not null, row.IsRevoked, row.PushName,
-            row.Content.Media?.MimeType, StoredRow.Describe(reactions.Select(reaction => (reaction.Emoji, reaction.FromMe, (string?)reaction.Sender.Value))));
+        return StoredRow.Of(Some.Connection, row with { Reactions = reactions });
     }
 
     static MessageUpsert[] NextBatch(Queue<MessageUpsert> left, Random random, List<JidJoin> known)
@@ -108,6 +106,7 @@ sealed class RandomHistory
             Timestamp = random.Next(3) == 0 ? null : Some.Time + random.Next(3),
             Status = random.Next(3) == 0 ? null : (MessageStatus)random.Next(6),
             PushName = random.Next(2) == 0 ? null : "Name " + random.Next(3),
+            WireChat = random.Next(2) == 0 ? null : random.Next(3) + "@lid",
             IsRevoked = random.Next(8) == 0,
             Edit = random.Next(4) == 0 ? Edit(random) : null,
         };

@@ -1,7 +1,7 @@
 namespace HistoryImport.Testing.Xunit;
 
 /// <summary>Test data in few words.</summary>
-public static class Some
+static class Some
 {
     public const long Time = 1_700_000_000;
 

@@ -10,9 +10,9 @@ public abstract partial class StateStoreContract : IAsyncLifetime
     /// <summary>Gets the clock of the process, which the store uses unless its database has one.</summary>
     protected ManualTimeProvider Time { get; } = new();
 
-    public async Task InitializeAsync() => Store = await CreateStoreAsync();
+    public async ValueTask InitializeAsync() => Store = await CreateStoreAsync();
 
-    public abstract Task DisposeAsync();
+    public abstract ValueTask DisposeAsync();
 
     /// <summary>Lets time pass on whichever clock decides when values expire.</summary>
     protected virtual ValueTask AdvanceAsync(TimeSpan by)

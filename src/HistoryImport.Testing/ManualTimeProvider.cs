@@ -2,6 +2,7 @@ namespace HistoryImport.Testing;
 
 /// <summary>A clock that stands still until told otherwise. Timers fire inside <see cref="Advance"/>, in the order they are due.</summary>
 /// <remarks>Thread-safe. While a callback runs, the clock shows the time it was due, so that what it starts is timed from there.</remarks>
+/// <param name="start">The time it shows at first.</param>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     readonly Lock _lock = new();
@@ -10,16 +11,19 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     DateTimeOffset _now = start;
     long _sequence;
 
+    /// <summary>Makes a clock that shows the first instant of 2026.</summary>
     public ManualTimeProvider()
         : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
     {
     }
 
+    /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers are waiting to fire.</summary>
+    /// <summary>Gets how many timers are waiting to fire.</summary>
     public int ActiveTimers
     {
         get
@@ -31,6 +35,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
@@ -39,8 +44,10 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <inheritdoc/>
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -50,6 +57,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Moves the clock forward and fires what becomes due on the way; repeating timers as often as they are due.</summary>
+    /// <param name="by">How far; not negative.</param>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
@@ -82,7 +90,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Completes once at least that many timers are waiting, so that a test need not guess when the code under test began to wait.</summary>
-    public Task WhenTimersAsync(int count)
+    /// <param name="count">How many timers.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task WhenTimersAsync(int count, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -93,7 +103,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiters.Add((count, reached));
-            return reached.Task;
+            return reached.Task.WaitAsync(cancellationToken);
         }
     }
 

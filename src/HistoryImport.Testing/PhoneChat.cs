@@ -25,6 +25,9 @@ public sealed class PhoneChat
     public ISet<string> DeafTo { get; set; } = new HashSet<string>();
 
     /// <summary>Gets the page before a message, newest first, as WhatsApp sends it.</summary>
+    /// <param name="anchor">The message.</param>
+    /// <param name="count">How many messages at most; <see cref="PageLimit"/> may make it fewer.</param>
+    /// <returns>The page, or <see langword="null"/> if the phone does not answer to this anchor.</returns>
     public HistorySet? PageBefore(MessageAnchor anchor, int count)
     {
         ArgumentNullException.ThrowIfNull(anchor);

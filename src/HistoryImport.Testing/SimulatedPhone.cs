@@ -4,7 +4,9 @@ using System.Globalization;
 namespace HistoryImport.Testing;
 
 /// <summary>The phones of any number of connections, and the socket in front of them: answers as WhatsApp's do, in memory, on any clock.</summary>
-/// <remarks>Thread-safe. What a phone does is a function of the script alone, so a run can be repeated.</remarks>
+/// <remarks>Thread-safe. What a phone does is a function of the script alone, so a run can be repeated. Register it as the fetcher
+/// (<c>UseHistoryFetcher</c>), and give it the inbox of the host that was built.</remarks>
+/// <param name="time">The clock that answers are timed by; a <see cref="ManualTimeProvider"/> brings them when it is advanced.</param>
 public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
 {
     readonly ConcurrentDictionary<ConnectionKey, List<PhoneChat>> _chats = new();
@@ -17,7 +19,7 @@ public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
     /// <summary>Gets or sets how the next request is taken: by the request, and by how many of its connection came before it.</summary>
     public Func<FetchRequest, int, PhoneMood> Mood { get; set; } = (_, _) => new PhoneMood();
 
-    /// <summary>Gets or sets how long who asks waits for an answer; a request that is older is no longer on its way.</summary>
+    /// <summary>Gets or sets how long the caller waits for an answer, as <see cref="MaxInFlight"/> counts: an older request is no longer on its way.</summary>
     public TimeSpan PatienceOfCaller { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets every request in the order they came.</summary>
@@ -30,13 +32,16 @@ public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
     public IReadOnlyCollection<Exception> Refusals => _refusals;
 
     /// <summary>Adds a chat to the phone of a connection.</summary>
+    /// <param name="connection">Whose phone.</param>
+    /// <param name="chat">The chat.</param>
     public void Add(ConnectionKey connection, PhoneChat chat) => _chats.GetOrAdd(connection, _ => []).Add(chat);
 
-    /// <summary>Gets the requests of a connection.</summary>
+    /// <summary>Gets the requests of a connection, in the order they came.</summary>
+    /// <param name="connection">The connection.</param>
     public IReadOnlyList<FetchRequest> RequestsOf(ConnectionKey connection) => _lines.TryGetValue(connection, out Line? line) ? line.Requests : [];
 
     /// <inheritdoc/>
-    public async ValueTask<FetchReply> FetchAsync(FetchRequest request, CancellationToken cancellationToken = default)
+    public ValueTask<FetchReply> FetchAsync(FetchRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
@@ -55,14 +60,13 @@ public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
         if (mood.Socket == FetchStatus.Answered)
         {
             line.End(ordinal);
-            await Task.CompletedTask;
-            return new FetchReply(FetchStatus.Answered) { Set = answer ?? new HistorySet { SyncType = HistorySyncType.OnDemand } };
+            return new(new FetchReply(FetchStatus.Answered) { Set = answer ?? new HistorySet { SyncType = HistorySyncType.OnDemand } });
         }
 
         if (mood.Socket != FetchStatus.Requested)
         {
             line.End(ordinal);
-            return new FetchReply(mood.Socket) { Reason = "The session is not connected." };
+            return new(new FetchReply(mood.Socket) { Reason = "The session is not connected." });
         }
 
         if (answer is not null)
@@ -74,7 +78,7 @@ public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
             }
         }
 
-        return new FetchReply(FetchStatus.Requested) { RequestId = id };
+        return new(new FetchReply(FetchStatus.Requested) { RequestId = id });
     }
 
     HistorySet? PageOf(FetchRequest request)
@@ -111,7 +115,7 @@ public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
     {
         try
         {
-            await Inbox!.ReceiveAsync(connection, answer);
+            await Inbox!.ReceiveAsync(connection, answer).ConfigureAwait(false);
         }
         catch (Exception error) when (error is HistoryStorageException or ObjectDisposedException or OperationCanceledException)
         {

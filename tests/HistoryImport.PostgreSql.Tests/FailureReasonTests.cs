@@ -10,9 +10,9 @@ public sealed class FailureReasonTests : IAsyncLifetime
 {
     TestSchema _schema = null!;
 
-    public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
+    public async ValueTask InitializeAsync() => _schema = await TestSchema.CreateAsync();
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
     public async Task ImportAsync_PasswordRefused_FailsAndNamesTheCredentialsNotTheSecret()

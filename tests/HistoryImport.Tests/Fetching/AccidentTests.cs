@@ -54,7 +54,7 @@ public sealed class AccidentTests
 
         await using ServiceProvider second = Host(nothing);
         Assert.True(await time.RunAsync(() => TryAsync(second, nothing)));
-        return store.Rows(Some.Connection);
+        return store.Texts(Some.Connection);
 
         ServiceProvider Host(Accident happening)
         {
