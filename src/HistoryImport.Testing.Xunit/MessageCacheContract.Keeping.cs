@@ -103,10 +103,7 @@ public abstract partial class MessageCacheContract
     [Fact]
     public async Task AppendAsync_Reopened_IsThere()
     {
-        if (!IsDurable)
-        {
-            return;
-        }
+        Assert.SkipUnless(IsDurable, "The cache does not outlive its process: reopening.");
 
         await Cache.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message("A")], Account = [Some.Number(9)] });
         await Cache.DeferAsync(Some.Connection, [new CachedMessage(0, Some.AmendmentMessage())]);

@@ -39,6 +39,7 @@ public abstract partial class MessageStoreContract
     [InlineData(true)]
     public async Task UpsertAsync_AttachedReactionInDirectChat_BelongsToBothDirections(bool secondFirst)
     {
+        Require(StoreFeatures.Amendments);
         MessageUpsert[] items = [Some.Text().Reacted("👍", fromMe: true), Some.Text(key: Some.Key(fromMe: true))];
         foreach (MessageUpsert item in secondFirst ? items.Reverse() : items)
         {
@@ -51,6 +52,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task UpsertAsync_GroupReactions_StayWithTheirMessageAndReactor()
     {
+        Require(StoreFeatures.Amendments);
         MessageKey second = _groupKey with { Sender = Some.Number(2) };
         await WriteAsync(
             Some.Text("one", _groupKey).Reacted("👍", Some.Number(3)).Reacted("❤", Some.Number(4)).Reacted("😀", fromMe: true),
@@ -76,6 +78,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task UpsertAsync_RepeatedReactionOnRepeat_IsDuplicate()
     {
+        Require(StoreFeatures.Amendments);
         await WriteOneAsync(Some.Text().Reacted("👍"));
 
         Assert.Equal(UpsertOutcome.Duplicate, await WriteOneAsync(Some.Text().Reacted("👍")));

@@ -11,20 +11,27 @@ public abstract partial class MessageStoreContract : IAsyncLifetime
     /// <summary>Gets the parts of a row that <see cref="ReadRowsAsync"/> gives back. All, unless the store has no place for some.</summary>
     protected virtual StoredParts ReadsBack => StoredParts.All;
 
+    /// <inheritdoc/>
     public async ValueTask InitializeAsync() => Store = await CreateStoreAsync();
 
+    /// <summary>Disposes of what the test made. Called after each test.</summary>
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Makes an empty store, independent of those made before.</summary>
+    /// <summary>Makes an empty store, independent of those made before. Some tests need several; <see cref="DisposeAsync"/> disposes of them.</summary>
     protected abstract ValueTask<IMessageStore> CreateStoreAsync();
 
-    /// <summary>Reads every row of every connection, past the contract.</summary>
+    /// <summary>Reads every row of every connection, past the contract: by SQL, say.</summary>
+    /// <param name="store">One that <see cref="CreateStoreAsync"/> made; nothing may have been written to it yet.</param>
     protected abstract ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store);
 
-    /// <summary>Reads every name of a connection, past the contract; <see langword="null"/> if the store has no place for names.</summary>
-    protected abstract ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection);
+    /// <summary>Reads every name of a connection, past the contract; <see langword="null"/> (the default) if the store has no place for names.</summary>
+    /// <param name="store">One that <see cref="CreateStoreAsync"/> made.</param>
+    /// <param name="connection">Whose names.</param>
+    protected virtual ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) =>
+        new((IReadOnlyList<HistoryName>?)null);
 
-    /// <summary>Makes the state store that lives in the same database; <see langword="null"/> if there is none.</summary>
+    /// <summary>Makes the state store that lives in the same database; <see langword="null"/> (the default) if there is none.</summary>
+    /// <param name="store">One that <see cref="CreateStoreAsync"/> made.</param>
     protected virtual ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new((IStateStore?)null);
 
     /// <summary>Skips the test aloud unless the store claims what it is about.</summary>
@@ -48,19 +55,30 @@ public abstract partial class MessageStoreContract : IAsyncLifetime
         return states!;
     }
 
+    /// <summary>Writes one batch of the usual connection.</summary>
+    /// <param name="items">The batch.</param>
     protected Task<IReadOnlyList<UpsertOutcome>> WriteAsync(params MessageUpsert[] items) => WriteAsync(Some.Connection, items);
 
+    /// <summary>Writes one batch.</summary>
+    /// <param name="connection">Whose batch.</param>
+    /// <param name="items">The batch.</param>
     protected async Task<IReadOnlyList<UpsertOutcome>> WriteAsync(ConnectionKey connection, params MessageUpsert[] items) =>
         (await Store.UpsertAsync(connection, new MessageBatch { Items = items })).Outcomes;
 
+    /// <summary>Writes a batch of one item of the usual connection.</summary>
+    /// <param name="item">The item.</param>
     protected async Task<UpsertOutcome> WriteOneAsync(MessageUpsert item) => Assert.Single(await WriteAsync(item));
 
+    /// <summary>Reads every row of <see cref="Store"/>, in one order.</summary>
     protected Task<IReadOnlyList<StoredRow>> RowsAsync() => RowsAsync(Store);
 
     async Task<IReadOnlyList<StoredRow>> RowsAsync(IMessageStore store) =>
         StoredRow.Sorted((await ReadRowsAsync(store)).Select(row => row with { ReadsBack = ReadsBack }));
 
+    /// <summary>Reads the only row of <see cref="Store"/>.</summary>
     protected async Task<StoredRow> RowAsync() => Assert.Single(await RowsAsync());
 
+    /// <summary>Joins in the usual connection.</summary>
+    /// <param name="joins">The joins.</param>
     protected ValueTask JoinAsync(params JidJoin[] joins) => Store.JoinAsync(Some.Connection, joins);
 }

@@ -5,16 +5,20 @@ public abstract partial class StateStoreContract : IAsyncLifetime
 {
     const string Key = "lease/5511'x";
 
+    /// <summary>Gets the store of this test.</summary>
     protected IStateStore Store { get; private set; } = null!;
 
     /// <summary>Gets the clock of the process, which the store uses unless its database has one.</summary>
     protected ManualTimeProvider Time { get; } = new();
 
+    /// <inheritdoc/>
     public async ValueTask InitializeAsync() => Store = await CreateStoreAsync();
 
+    /// <summary>Disposes of what the test made. Called after each test.</summary>
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Lets time pass on whichever clock decides when values expire.</summary>
+    /// <param name="by">How much.</param>
     protected virtual ValueTask AdvanceAsync(TimeSpan by)
     {
         Time.Advance(by);
