@@ -31,6 +31,10 @@ public class TypeConventionTests
     [MemberData(nameof(Assemblies))]
     public void Types_KeepNoStaticState(string assembly) => Violations.None(TypeRules.MutableStatics(Product.Get(assembly).GetTypes()));
 
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void InternalClasses_AreHandedToFew(string assembly) => Violations.None(TypeRules.HandedToMany(Product.Get(assembly).GetTypes()));
+
     [Fact]
     [Trait("Hazard", "H-22")]
     public void Contracts_EveryCall_NamesItsConnection() => Violations.None(TypeRules.WithoutConnection(
@@ -47,6 +51,8 @@ public class TypeConventionTests
         Assert.Single(TypeRules.Forbidden([typeof(Bad), typeof(Good)]));
         Assert.Single(TypeRules.WithoutConnection([typeof(Good)]));
         Assert.Single(TypeRules.MutableStatics([typeof(Bad), typeof(Good)]));
+        Assert.Single(TypeRules.HandedToMany([typeof(OneUser), typeof(OtherUser)], atMost: 1));
+        Assert.Empty(TypeRules.HandedToMany([typeof(OneUser), typeof(OtherUser)], atMost: 2));
     }
 
     static Type[] Public(string assembly) => Product.Get(assembly).GetExportedTypes();
@@ -71,6 +77,16 @@ public class TypeConventionTests
         public static void MarkAsRead()
         {
         }
+    }
+
+    sealed class OneUser(Good good)
+    {
+        public override string ToString() => good.ToString()!;
+    }
+
+    sealed class OtherUser(Good good)
+    {
+        public override string ToString() => good.ToString()!;
     }
 
     sealed class Good : IAsyncDisposable
