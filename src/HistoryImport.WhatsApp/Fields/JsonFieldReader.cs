@@ -71,6 +71,28 @@ ref struct JsonFieldReader : IFieldReader
         return false;
     }
 
+    /// <summary>Whether the object at hand has this field, by a look at its names; its values are passed over.</summary>
+    public readonly bool Holds(FieldNames names, int wanted)
+    {
+        JsonFieldReader ahead = this;
+        if (ahead.Enter() == IFieldReader.NotEntered)
+        {
+            return false;
+        }
+
+        while (ahead.Next(names, out int field))
+        {
+            if (field == wanted)
+            {
+                return true;
+            }
+
+            ahead.Skip();
+        }
+
+        return false;
+    }
+
     public bool FirstItem()
     {
         _inList = _json.TokenType == JsonTokenType.StartArray;

@@ -1,7 +1,7 @@
 namespace HistoryImport.WhatsApp;
 
 /// <summary>An event whose end has not come.</summary>
-sealed class JsonEvent
+sealed class EventDraft
 {
     readonly List<(HistoryMessage Message, Repairs Repairs)> _previews = [];
     long _previewBytes;
