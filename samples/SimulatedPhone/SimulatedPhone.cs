@@ -49,7 +49,7 @@ public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
             throw new InvalidOperationException("Not authenticated.");
         }
 
-        string id = string.Create(CultureInfo.InvariantCulture, $"3EB0{request.Connection.Connection}-{ordinal}");
+        string id = string.Create(CultureInfo.InvariantCulture, $"3EB0{request.Connection.Name}-{ordinal}");
         HistorySet? page = mood.Instead is { } instead ? instead(request) : PageOf(request);
         HistorySet? answer = page is null ? null : Dressed(page, mood, id);
         if (mood.Socket == FetchStatus.Answered)

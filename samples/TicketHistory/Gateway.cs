@@ -10,7 +10,7 @@ sealed class GatewayFetcher(HttpClient gateway) : IHistoryFetcher
         // There: reply.json(await sock.fetchMessageHistory(count, { remoteJid, id, fromMe }, oldestMessageTime))
         MessageAnchor anchor = request.Anchor;
         var body = new { request.Count, RemoteJid = anchor.Chat, anchor.Id, anchor.FromMe, request.OldestMessageTime };
-        using HttpResponseMessage response = await gateway.PostAsJsonAsync($"sessions/{request.Connection.Connection}/fetch-history", body, cancellationToken);
+        using HttpResponseMessage response = await gateway.PostAsJsonAsync($"sessions/{request.Connection.Name}/fetch-history", body, cancellationToken);
         return response.IsSuccessStatusCode
             ? new FetchReply(FetchStatus.Requested) { RequestId = await response.Content.ReadFromJsonAsync<string>(cancellationToken) }
             : new FetchReply(FetchStatus.NotReady) { Reason = $"The gateway answered {(int)response.StatusCode}." };

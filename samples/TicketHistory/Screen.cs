@@ -20,7 +20,7 @@ sealed class Screen(IHistoryFetcher phone) : IHistoryFetcher, IProgressSink
 
     public ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
     {
-        Write($"   {progress.Phase}: {progress.Counts.Inserted} new of {progress.Counts.Read} read, back to {Time(progress.Oldest)}, {progress.Requests} requests");
+        Write($"   {progress.Phase}: {progress.Counts.Inserted} new of {progress.Counts.Read} read, back to {Time(progress.Oldest)}, {progress.FetchRequests} requests");
         return ValueTask.CompletedTask;
     }
 

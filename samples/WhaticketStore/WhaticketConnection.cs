@@ -11,7 +11,7 @@ public readonly record struct WhaticketConnection(int CompanyId, int WhatsappId)
     {
         ArgumentNullException.ThrowIfNull(connection);
         return int.TryParse(connection.Tenant, NumberStyles.None, CultureInfo.InvariantCulture, out int company)
-            && int.TryParse(connection.Connection, NumberStyles.None, CultureInfo.InvariantCulture, out int whatsapp)
+            && int.TryParse(connection.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int whatsapp)
             ? new WhaticketConnection(company, whatsapp)
             : throw new ArgumentException("The tenant is a companyId and the connection a whatsappId. Give numbers, or set WhaticketOptions.Resolve.", nameof(connection));
     }

@@ -12,7 +12,7 @@ sealed class SqliteAddress(string path) : IStoreAddress
     // A commit writes the pages it touched, and lines in no order of chats touch pages of all chats.
     public int PartSize => 2000;
 
-    public void Use(IHistoryImportBuilder builder) => builder.UseSqlite(path, options => options.CacheSizeMiB = PageCacheMiB);
+    public void Use(IHistoryImportBuilder builder) => builder.UseSqlite(path, options => options.PageCacheMiB = PageCacheMiB);
 
     public IEnumerable<ExportedMessage> Read(string? tenant, string? connection, Jid? chat) =>
         new SqliteHistoryReader(path).Read(tenant, connection, chat);

@@ -2,7 +2,7 @@ namespace HistoryImport.Sqlite;
 
 static class SqliteDefaults
 {
-    public const int CacheSizeMiB = 64;
+    public const int PageCacheMiB = 64;
     public const int MaxCacheSizeMiB = 4096;
 
     public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);

@@ -10,11 +10,11 @@ public sealed class SqliteOptions
     /// <summary>Gets or sets whether rows too are synced to disk before an import goes on, not only what the cache receives.</summary>
     /// <remarks>Without it a power cut may take the last rows, but never their cache entries: the next run writes them again.</remarks>
     /// <value>The default value is <see langword="false"/>.</value>
-    public bool AllSynchronousFull { get; set; }
+    public bool SyncRows { get; set; }
 
     /// <summary>Gets or sets the memory for pages of the file while writing, 1 to 4096 MiB.</summary>
     /// <value>The default value is 64 MiB.</value>
-    public int CacheSizeMiB { get; set; } = SqliteDefaults.CacheSizeMiB;
+    public int PageCacheMiB { get; set; } = SqliteDefaults.PageCacheMiB;
 
     /// <summary>Gets or sets how long a call waits for another process that writes, 0 to 10 minutes.</summary>
     /// <value>The default value is 30 seconds.</value>

@@ -57,9 +57,9 @@ public abstract partial class MessageStoreContract
         Assert.Single(await RowsAsync());
     }
 
-    sealed class NoStates : IImportStateStore
+    sealed class NoStates : IStateStore
     {
-        public ValueTask<ImportState?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default) => new((ImportState?)null);
+        public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default) => new((StateValue?)null);
 
         public ValueTask<long?> TrySetAsync(
             ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,

@@ -20,7 +20,7 @@ public abstract partial class MessageStoreContract : IAsyncLifetime
     protected abstract ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection);
 
     /// <summary>Makes the state store that lives in the same database; <see langword="null"/> if there is none.</summary>
-    protected virtual ValueTask<IImportStateStore?> CreateStateStoreAsync(IMessageStore store) => new((IImportStateStore?)null);
+    protected virtual ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new((IStateStore?)null);
 
     protected bool Supports(StoreFeatures features) => Store.Features.HasFlag(features);
 

@@ -28,7 +28,7 @@ public sealed record StoredRow(
             row.Edited,
             row.Revoked,
             row.PushName,
-            row.Media?.Mimetype,
+            row.Media?.MimeType,
             Describe(row.Reactions.Select(reaction => (reaction.Emoji, reaction.FromMe, reaction.Sender))));
     }
 

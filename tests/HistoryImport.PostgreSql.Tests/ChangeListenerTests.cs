@@ -9,15 +9,15 @@ public sealed class ChangeListenerTests : IAsyncLifetime
     static readonly TimeSpan _soon = TimeSpan.FromSeconds(20);
 
     TestSchema _schema = null!;
-    PostgreSqlImportStateStore _one = null!;
-    PostgreSqlImportStateStore _other = null!;
+    PostgreSqlStateStore _one = null!;
+    PostgreSqlStateStore _other = null!;
 
     public async Task InitializeAsync()
     {
         _schema = await TestSchema.CreateAsync();
         var named = new NpgsqlConnectionStringBuilder(_schema.Source.ConnectionString) { ApplicationName = _schema.Name };
-        _one = new PostgreSqlImportStateStore(_schema.Open(source: NpgsqlDataSource.Create(named.ConnectionString)));
-        _other = new PostgreSqlImportStateStore(_schema.Open());
+        _one = new PostgreSqlStateStore(_schema.Open(source: NpgsqlDataSource.Create(named.ConnectionString)));
+        _other = new PostgreSqlStateStore(_schema.Open());
     }
 
     public async Task DisposeAsync() => await _schema.DisposeAsync();
@@ -77,7 +77,7 @@ public sealed class ChangeListenerTests : IAsyncLifetime
     public async Task WaitForChangeAsync_PoolOfOneConnection_LeavesItToTheOthers()
     {
         var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_schema.Source.ConnectionString) { MaxPoolSize = 1, Timeout = 2 }.ConnectionString);
-        var store = new PostgreSqlImportStateStore(_schema.Open(options => options.MaxRetries = 0, source));
+        var store = new PostgreSqlStateStore(_schema.Open(options => options.MaxRetries = 0, source));
         using var cancel = new CancellationTokenSource();
         Task waiting = store.WaitForChangeAsync(Some.Connection, "key", 0, cancel.Token);
         await Task.Delay(300, CancellationToken.None);

@@ -22,7 +22,7 @@ public sealed class HostileNameTests : IAsyncLifetime
     {
         HistoryDatabase database = _schema.Open();
         var cache = new PostgreSqlMessageCache(database);
-        var states = new PostgreSqlImportStateStore(database);
+        var states = new PostgreSqlStateStore(database);
         ConnectionKey[] connections = [.. _names.SelectMany(tenant => _names.Select(name => new ConnectionKey(tenant, name)))];
         foreach (ConnectionKey connection in connections)
         {
@@ -95,7 +95,7 @@ public sealed class HostileNameTests : IAsyncLifetime
         .UsePostgreSql(_schema.Source, options => options.Schema = _schema.Name).Services.BuildServiceProvider();
 
     // An id may hold 128 bytes, two names may have more.
-    static string IdOf(ConnectionKey connection) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(connection.Tenant + "\n" + connection.Connection)));
+    static string IdOf(ConnectionKey connection) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(connection.Tenant + "\n" + connection.Name)));
 
     static async Task<List<string>> CachedAsync(PostgreSqlMessageCache cache, ConnectionKey connection)
     {

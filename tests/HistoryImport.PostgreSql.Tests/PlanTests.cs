@@ -43,7 +43,7 @@ public sealed class PlanTests : IAsyncLifetime
     {
         await AnalyseAsync(analysed, "messages");
         string plan = await ExplainAsync(
-            MessageSql.FindDigests, Some.Connection.Tenant, Some.Connection.Connection, new[] { Some.Text().Key.Chat.Value }, new[] { 100L }, new[] { 200L }, new[] { 60L });
+            MessageSql.FindDigests, Some.Connection.Tenant, Some.Connection.Name, new[] { Some.Text().Key.Chat.Value }, new[] { 100L }, new[] { 200L }, new[] { 60L });
 
         Assert.Contains("Index Only Scan using messages_time", plan, StringComparison.Ordinal);
         Assert.Contains("<= wanted.last", plan, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class PlanTests : IAsyncLifetime
     {
         await AnalyseAsync(analysed, "messages");
         string plan = await ExplainAsync(
-            MessageSql.Find, Some.Connection.Tenant, Some.Connection.Connection, Repeat(Some.Text().Key.Chat.Value), ManyIds, Repeat(false), Repeat(""));
+            MessageSql.Find, Some.Connection.Tenant, Some.Connection.Name, Repeat(Some.Text().Key.Chat.Value), ManyIds, Repeat(false), Repeat(""));
 
         Assert.Contains("messages_key", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on messages", plan, StringComparison.Ordinal);

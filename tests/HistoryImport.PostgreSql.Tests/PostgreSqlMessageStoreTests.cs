@@ -26,7 +26,7 @@ public sealed class PostgreSqlMessageStoreTests : MessageStoreContract
         return store;
     }
 
-    protected override ValueTask<IImportStateStore?> CreateStateStoreAsync(IMessageStore store) => new(new PostgreSqlImportStateStore(_made[store].Database));
+    protected override ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new(new PostgreSqlStateStore(_made[store].Database));
 
     protected override async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store)
     {
@@ -37,6 +37,6 @@ public sealed class PostgreSqlMessageStoreTests : MessageStoreContract
 
     protected override async ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) =>
         [.. (await _made[store].Schema.QueryAsync("SELECT tenant, connections.name, jid, kind, names.name FROM {s}.names JOIN {s}.connections USING(connection_id)"))
-            .Where(row => (connection.Tenant, connection.Connection) == ((string)row[0], (string)row[1]))
+            .Where(row => (connection.Tenant, connection.Name) == ((string)row[0], (string)row[1]))
             .Select(row => new HistoryName(Jid.Parse((string)row[2]), (NameKind)(short)row[3], (string)row[4]))];
 }

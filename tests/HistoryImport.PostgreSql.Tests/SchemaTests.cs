@@ -28,7 +28,7 @@ public sealed class SchemaTests : IAsyncLifetime
         HistoryDatabase database = await OpenAsRoleAsync(createSchema);
         await new PostgreSqlMessageStore(database).UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text()] });
         await new PostgreSqlMessageCache(database).AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message()] });
-        await new PostgreSqlImportStateStore(database).TrySetAsync(Some.Connection, "k", default, 0);
+        await new PostgreSqlStateStore(database).TrySetAsync(Some.Connection, "k", default, 0);
 
         Assert.Single(_schema.Rows());
     }

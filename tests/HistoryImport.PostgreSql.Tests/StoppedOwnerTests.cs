@@ -68,8 +68,8 @@ public sealed class StoppedOwnerTests : IAsyncLifetime
     public async Task TrySetAsync_OwnerOfAnExpiredLeaseIsAmidACopy_EndsItsTransaction()
     {
         HistoryDatabase owner = _schema.Open(options => options.RetryDelay = TimeSpan.Zero);
-        var other = new PostgreSqlImportStateStore(_schema.Open());
-        Assert.NotNull(await new PostgreSqlImportStateStore(owner).TrySetAsync(
+        var other = new PostgreSqlStateStore(_schema.Open());
+        Assert.NotNull(await new PostgreSqlStateStore(owner).TrySetAsync(
             Some.Connection, "lease", Guid.NewGuid().ToByteArray(), 0, TimeSpan.FromSeconds(1)));
         var isStopped = new TaskCompletionSource();
         var resumed = new TaskCompletionSource();
@@ -100,8 +100,8 @@ public sealed class StoppedOwnerTests : IAsyncLifetime
     public async Task TrySetAsync_LeaseWasReleased_LeavesTheTransactionsOfItsOwnerAlone()
     {
         HistoryDatabase owner = _schema.Open();
-        var states = new PostgreSqlImportStateStore(owner);
-        var other = new PostgreSqlImportStateStore(_schema.Open());
+        var states = new PostgreSqlStateStore(owner);
+        var other = new PostgreSqlStateStore(_schema.Open());
         long version = (await states.TrySetAsync(Some.Connection, "lease", Guid.NewGuid().ToByteArray(), 0, TimeSpan.FromHours(1)))!.Value;
         int attempts = 0;
         await owner.WriteAsync(
@@ -121,7 +121,7 @@ public sealed class StoppedOwnerTests : IAsyncLifetime
     public async Task UpsertAsync_LeaseRunsOutWhileTheBatchIsWritten_WritesNothing()
     {
         HistoryDatabase database = _schema.Open();
-        var states = new PostgreSqlImportStateStore(database);
+        var states = new PostgreSqlStateStore(database);
         var lease = new ImportLease(states, "lease", Guid.NewGuid());
         await states.TrySetAsync(Some.Connection, "lease", lease.Owner.ToByteArray(), 0, TimeSpan.FromHours(1));
 

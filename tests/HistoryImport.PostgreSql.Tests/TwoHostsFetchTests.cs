@@ -88,7 +88,7 @@ public sealed class TwoHostsFetchTests : IAsyncLifetime
     async Task AssertHasAllAsync(Task<ImportResult> importing)
     {
         ImportResult result = await importing.WaitAsync(_patience);
-        Assert.Equal((ImportOutcome.Completed, (FetchEnd?)FetchEnd.Exhausted, 1), (result.Outcome, result.FetchEnd, result.Requests));
+        Assert.Equal((ImportOutcome.Completed, (FetchEnd?)FetchEnd.Exhausted, 1), (result.Outcome, result.FetchEnd, result.FetchRequests));
         Assert.Equal(["NEW", "OLD"], _schema.Rows().Select(row => row.Key.Id).Order());
     }
 

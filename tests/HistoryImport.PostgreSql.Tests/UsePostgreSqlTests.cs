@@ -30,9 +30,9 @@ public sealed class UsePostgreSqlTests : IAsyncLifetime
             {
                 Items = [Some.Text(), Some.Amendment(Some.Key("NONE")) with { IsRevoked = true }],
                 Cache = cache,
-                CacheEntries = [new(1, 0), new(2, 0), new(3, 1), new(4, -1)],
+                Acknowledgements = [new(1, 0), new(2, 0), new(3, 1), new(4, -1)],
             });
-            await provider.GetRequiredService<IImportStateStore>().TrySetAsync(Some.Connection, "k", default, 0);
+            await provider.GetRequiredService<IStateStore>().TrySetAsync(Some.Connection, "k", default, 0);
 
             Assert.True(result.CacheEntriesRemoved);
             Assert.Equal([UpsertOutcome.Inserted, UpsertOutcome.Missing], result.Outcomes);
@@ -47,7 +47,7 @@ public sealed class UsePostgreSqlTests : IAsyncLifetime
         var cache = new PostgreSqlMessageCache(_schema.Open());
         await cache.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message()] });
         UpsertResult result = await new PostgreSqlMessageStore(_schema.Open())
-            .UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text()], Cache = cache, CacheEntries = [new(1, 0)] });
+            .UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text()], Cache = cache, Acknowledgements = [new(1, 0)] });
 
         Assert.False(result.CacheEntriesRemoved);
         Assert.Equal(1, await _schema.CountAsync("cache_entries"));

@@ -44,7 +44,7 @@ public sealed class AcknowledgementTests : IDisposable
     {
         await FillAsync(5);
         using var cancellation = new CancellationTokenSource();
-        MessageBatch batch = Batch(_cache) with { CacheEntries = new CancellingEntries(cancellation) };
+        MessageBatch batch = Batch(_cache) with { Acknowledgements = new CancellingEntries(cancellation) };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _store.UpsertAsync(Some.Connection, batch, cancellation.Token));
         Assert.Equal(0, _file.Count("messages"));
@@ -64,7 +64,7 @@ public sealed class AcknowledgementTests : IDisposable
     {
         Items = [Some.Text(), Some.Amendment(Some.Key("NONE")) with { IsRevoked = true }],
         Cache = cache,
-        CacheEntries = [new(1, 0), new(2, 0), new(3, 1), new(4, -1)],
+        Acknowledgements = [new(1, 0), new(2, 0), new(3, 1), new(4, -1)],
     };
 
     ValueTask FillAsync(int count) =>
@@ -73,13 +73,13 @@ public sealed class AcknowledgementTests : IDisposable
     List<long> Left() => [.. _file.Query("SELECT entry_id FROM cache_entries ORDER BY entry_id").Select(row => (long)row[0])];
 
     /// <summary>Cancels once the rows are written and the entries are asked for.</summary>
-    sealed class CancellingEntries(CancellationTokenSource cancellation) : IReadOnlyList<CacheEntry>
+    sealed class CancellingEntries(CancellationTokenSource cancellation) : IReadOnlyList<Acknowledgement>
     {
         public int Count => 1;
 
-        public CacheEntry this[int index] => new(1, 0);
+        public Acknowledgement this[int index] => new(1, 0);
 
-        public IEnumerator<CacheEntry> GetEnumerator()
+        public IEnumerator<Acknowledgement> GetEnumerator()
         {
             cancellation.Cancel();
             yield return this[0];

@@ -27,7 +27,7 @@ public sealed class SqliteMessageStoreTests : MessageStoreContract
         return new(store);
     }
 
-    protected override ValueTask<IImportStateStore?> CreateStateStoreAsync(IMessageStore store) => new(new SqliteImportStateStore(_databases[store]));
+    protected override ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new(new SqliteStateStore(_databases[store]));
 
     protected override ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store)
     {
@@ -42,6 +42,6 @@ public sealed class SqliteMessageStoreTests : MessageStoreContract
 
     protected override ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) => new(
         [.. TestFile.Query(_paths[store], "SELECT tenant, connections.name, jid, kind, names.name FROM names JOIN connections USING(connection_id)")
-            .Where(row => (connection.Tenant, connection.Connection) == ((string)row[0], (string)row[1]))
+            .Where(row => (connection.Tenant, connection.Name) == ((string)row[0], (string)row[1]))
             .Select(row => new HistoryName(Jid.Parse((string)row[2]), (NameKind)(long)row[3], (string)row[4]))]);
 }

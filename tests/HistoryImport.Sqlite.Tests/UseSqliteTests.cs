@@ -14,18 +14,18 @@ public sealed class UseSqliteTests : IDisposable
     {
         ServiceCollection services = [];
         services.AddSingleton<IMessageCache, UnusedCache>();
-        new Builder(services).UseSqlite(_file.Path, options => options.AllSynchronousFull = true);
+        new Builder(services).UseSqlite(_file.Path, options => options.SyncRows = true);
         await using (ServiceProvider provider = services.BuildServiceProvider(validateScopes: true))
         {
             var cache = Assert.IsType<SqliteMessageCache>(provider.GetRequiredService<IMessageCache>());
             Assert.False(File.Exists(_file.Path), "It is opened on first use.");
             await cache.AppendAsync(new("t", "c"), new HistorySet { Messages = [new HistoryMessage { Id = "A" }] });
             UpsertResult result = await provider.GetRequiredService<IMessageStore>()
-                .UpsertAsync(new("t", "c"), new MessageBatch { Cache = cache, CacheEntries = [new(1, -1)] });
-            await provider.GetRequiredService<IImportStateStore>().TrySetAsync(new("t", "c"), "k", default, 0);
+                .UpsertAsync(new("t", "c"), new MessageBatch { Cache = cache, Acknowledgements = [new(1, -1)] });
+            await provider.GetRequiredService<IStateStore>().TrySetAsync(new("t", "c"), "k", default, 0);
 
             Assert.True(result.CacheEntriesRemoved);
-            Assert.True(provider.GetRequiredService<IOptions<SqliteOptions>>().Value.AllSynchronousFull);
+            Assert.True(provider.GetRequiredService<IOptions<SqliteOptions>>().Value.SyncRows);
         }
 
         Assert.Equal((0, 1), (_file.Count("cache_entries"), _file.Count("states")));
@@ -48,8 +48,8 @@ public sealed class UseSqliteTests : IDisposable
     [Theory]
     [InlineData(":memory:", 64, 30, null, "plain file")]
     [InlineData("file:h.db?mode=memory", 64, 30, null, "plain file")]
-    [InlineData("h.db", 0, 30, null, "CacheSizeMiB is 0")]
-    [InlineData("h.db", 5000, 30, null, "CacheSizeMiB is 5000")]
+    [InlineData("h.db", 0, 30, null, "PageCacheMiB is 0")]
+    [InlineData("h.db", 5000, 30, null, "PageCacheMiB is 5000")]
     [InlineData("h.db", 64, -1, null, "BusyTimeout is -00:00:01")]
     [InlineData("h.db", 64, 601, null, "BusyTimeout is 00:10:01")]
     [InlineData("h.db", 64, 30, 0L, "MaxCachedBytes is 0")]
@@ -58,7 +58,7 @@ public sealed class UseSqliteTests : IDisposable
         ServiceCollection services = [];
         new Builder(services).UseSqlite(path, options =>
         {
-            options.CacheSizeMiB = cache;
+            options.PageCacheMiB = cache;
             options.BusyTimeout = TimeSpan.FromSeconds(busySeconds);
             options.MaxCachedBytes = cached;
         });
@@ -78,7 +78,7 @@ public sealed class UseSqliteTests : IDisposable
 
         async Task AssertSynchronousAsync(bool allFull, Durability durability, long expected)
         {
-            await using HistoryDatabase database = _file.Open(options => options.AllSynchronousFull = allFull);
+            await using HistoryDatabase database = _file.Open(options => options.SyncRows = allFull);
             Assert.Equal(expected, await database.WriteAsync(durability, writer => writer.Session.Query("PRAGMA synchronous"), CancellationToken.None));
             Assert.Equal(expected, await database.WriteAsync(durability, writer => writer.Session.Query("PRAGMA synchronous"), CancellationToken.None));
         }

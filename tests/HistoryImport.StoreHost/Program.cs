@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 var connection = new ConnectionKey("default", "default");
 var services = new ServiceCollection();
 IHistoryImportBuilder builder = services.AddHistoryImport(options => options.InMemoryCacheCapacity = 1_000_000);
-ServiceDescriptor[] own = [.. services.Where(service => service.ServiceType == typeof(IMessageCache) || service.ServiceType == typeof(IImportStateStore))];
+ServiceDescriptor[] own = [.. services.Where(service => service.ServiceType == typeof(IMessageCache) || service.ServiceType == typeof(IStateStore))];
 builder.UsePostgreSql(args[0]);
 Array.ForEach(own, service => services.Replace(service));
 

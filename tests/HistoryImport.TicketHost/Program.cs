@@ -23,7 +23,7 @@ services.AddHistoryImport(options =>
 }).UseSqlite(args[0]);
 Watch<IMessageCache>();
 Watch<IMessageStore>();
-Watch<IImportStateStore>();
+Watch<IStateStore>();
 services.AddSingleton(Interception.Of<IHistoryFetcher>(phone, accident));
 
 await using ServiceProvider host = services.BuildServiceProvider();

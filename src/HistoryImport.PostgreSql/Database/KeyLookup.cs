@@ -14,7 +14,7 @@ static class KeyLookup
 
     const string FindChats = "SELECT jid, chat_id FROM {schema}.chats WHERE connection_id = $1 AND jid = ANY($2)";
 
-    public static Statement Find(Session session, ConnectionKey connection, string how) => session.Get(how).Add(connection.Tenant).Add(connection.Connection);
+    public static Statement Find(Session session, ConnectionKey connection, string how) => session.Get(how).Add(connection.Tenant).Add(connection.Name);
 
     public static ValueTask<long?> FindConnectionAsync(Session session, ConnectionKey connection, CancellationToken cancellationToken, string how = ToRead) =>
         Find(session, connection, how).NumberAsync(cancellationToken);
@@ -25,7 +25,7 @@ static class KeyLookup
         long? number = await FindConnectionAsync(session, connection, cancellationToken, how).ConfigureAwait(false);
         while (number is null)
         {
-            await session.Get(AddConnection).Add(connection.Tenant).Add(connection.Connection).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            await session.Get(AddConnection).Add(connection.Tenant).Add(connection.Name).ExecuteAsync(cancellationToken).ConfigureAwait(false);
             number = await FindConnectionAsync(session, connection, cancellationToken, how).ConfigureAwait(false);
         }
 

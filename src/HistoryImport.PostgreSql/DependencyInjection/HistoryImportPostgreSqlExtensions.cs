@@ -57,7 +57,7 @@ public static class HistoryImportPostgreSqlExtensions
             provider.GetRequiredService<Telemetry>(),
             provider.GetRequiredService<ILogger<HistoryDatabase>>()));
         services.Replace(ServiceDescriptor.Singleton<IMessageCache, PostgreSqlMessageCache>());
-        services.Replace(ServiceDescriptor.Singleton<IImportStateStore, PostgreSqlImportStateStore>());
+        services.Replace(ServiceDescriptor.Singleton<IStateStore, PostgreSqlStateStore>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore, PostgreSqlMessageStore>());
         return builder;
     }

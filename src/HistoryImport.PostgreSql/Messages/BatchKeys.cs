@@ -32,7 +32,7 @@ sealed class BatchKeys
         if (lease is not null)
         {
             keys.IsLeaseHeld = false;
-            round.Add(PostgreSqlImportStateStore.IsHeld(session, connection, lease).OnRow(_ => keys.IsLeaseHeld = true));
+            round.Add(PostgreSqlStateStore.IsHeld(session, connection, lease).OnRow(_ => keys.IsLeaseHeld = true));
         }
 
         round.Add(keys.Find([.. chats.Select(chat => chat.Value)]));
@@ -55,6 +55,6 @@ sealed class BatchKeys
         }
     }
 
-    Statement Find(string[] jids) => _session.Get(FindChats).Add(_connection.Tenant).Add(_connection.Connection).Add(jids)
+    Statement Find(string[] jids) => _session.Get(FindChats).Add(_connection.Tenant).Add(_connection.Name).Add(jids)
         .OnRow(row => _chats[row.GetString(0)] = row.GetInt64(1));
 }

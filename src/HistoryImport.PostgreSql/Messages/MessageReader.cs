@@ -13,7 +13,7 @@ static class MessageReader
     {
         List<WantedChat> chats = ByChat(items);
         var same = new List<int>(items.Count);
-        Statement question = session.Get(MessageSql.FindDigests).Add(connection.Tenant).Add(connection.Connection)
+        Statement question = session.Get(MessageSql.FindDigests).Add(connection.Tenant).Add(connection.Name)
             .Add([.. chats.Select(chat => chat.Chat.Value)]).Add([.. chats.Select(chat => chat.First)])
             .Add([.. chats.Select(chat => chat.Last)]).Add([.. chats.Select(chat => chat.Most)]);
         await question.EachAsync(answer => Read(answer, chats, same), cancellationToken).ConfigureAwait(false);
@@ -26,7 +26,7 @@ static class MessageReader
     /// <summary>Looks for rows by their keys, whatever their time.</summary>
     public static async ValueTask<List<ExistingMessage>> LookUpAsync(
         Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, int[] places, CancellationToken cancellationToken) =>
-        await session.Get(MessageSql.Find).Add(connection.Tenant).Add(connection.Connection)
+        await session.Get(MessageSql.Find).Add(connection.Tenant).Add(connection.Name)
             .Add([.. places.Select(place => (string?)items[place].Key.Chat.Value)])
             .Add([.. places.Select(place => (string?)items[place].Key.Id)])
             .Add([.. places.Select(place => items[place].Key.FromMe)])

@@ -83,7 +83,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     async ValueTask<UpsertResult> UpsertAsync(
         Session session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
     {
-        ImportLease? lease = batch.Lease is { Store: PostgreSqlImportStateStore states } own && states.LivesIn(database) ? own : null;
+        ImportLease? lease = batch.Lease is { Store: PostgreSqlStateStore states } own && states.LivesIn(database) ? own : null;
         var order = new BatchOrder(batch.Items);
 
         // While the server looks the keys up, the batch is put in order.
@@ -102,7 +102,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         bool removed = await RemoveEntriesAsync(session, keys.Connection, batch, writer.Outcomes, cancellationToken).ConfigureAwait(false);
 
         // Last, and for a moment only: as long as its row is held, nobody can take the lease over.
-        if (lease is not null && !await PostgreSqlImportStateStore.HoldAsync(session, connection, lease, cancellationToken).ConfigureAwait(false))
+        if (lease is not null && !await PostgreSqlStateStore.HoldAsync(session, connection, lease, cancellationToken).ConfigureAwait(false))
         {
             throw new LeaseLostException();
         }
@@ -125,7 +125,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         }
 
         long[] done =
-            [.. batch.CacheEntries.Where(entry => entry.Item < 0 || outcomes[entry.Item] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
+            [.. batch.Acknowledgements.Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
         await CacheRemover.RemoveAsync(session, connection, done, cancellationToken).ConfigureAwait(false);
         return true;
     }

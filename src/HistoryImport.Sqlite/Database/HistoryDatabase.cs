@@ -33,7 +33,7 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
         try
         {
             Writer writer = Open();
-            T result = writer.Run(options.AllSynchronousFull ? Durability.Full : durability, work, cancellationToken);
+            T result = writer.Run(options.SyncRows ? Durability.Full : durability, work, cancellationToken);
             _checkpointer!.Add(writer.Session.TakePagesWritten());
             return result;
         }

@@ -66,7 +66,7 @@ sealed class KeyDirectory(Session session)
     {
         Statement insert = session.Get("INSERT INTO connections(tenant, name) VALUES(?1, ?2)");
         insert.Bind(1, connection.Tenant);
-        insert.Bind(2, connection.Connection);
+        insert.Bind(2, connection.Name);
         insert.Execute();
         return session.LastRowId;
     }

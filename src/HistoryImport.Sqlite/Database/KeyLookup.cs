@@ -7,7 +7,7 @@ static class KeyLookup
     {
         Statement find = session.Get("SELECT connection_id FROM connections WHERE tenant = ?1 AND name = ?2");
         find.Bind(1, connection.Tenant);
-        find.Bind(2, connection.Connection);
+        find.Bind(2, connection.Name);
         return find.ExecuteInt64();
     }
 

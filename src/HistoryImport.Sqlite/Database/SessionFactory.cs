@@ -26,7 +26,7 @@ sealed class SessionFactory(SqliteOptions options)
                 SchemaGuard.Upgrade(session, Path);
             }
 
-            session.Query($"PRAGMA cache_size={-1024 * options.CacheSizeMiB}");
+            session.Query($"PRAGMA cache_size={-1024 * options.PageCacheMiB}");
             session.Query($"PRAGMA wal_autocheckpoint={MaxLogPages}");
             return session;
         }

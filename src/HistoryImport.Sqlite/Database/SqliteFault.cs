@@ -23,7 +23,7 @@ static class SqliteFault
         raw.SQLITE_NOTADB => Storage(error, $"'{path}' is not a SQLite database, or is encrypted. Nothing was changed. Give another path."),
         raw.SQLITE_CORRUPT => Storage(error, $"'{path}' is damaged. Restore a copy, or save what is left with the .recover command of the sqlite3 shell."),
         raw.SQLITE_IOERR => Storage(error, $"The system failed to read or write '{path}' (SQLite code {error.SqliteExtendedErrorCode}). Check the disk and its free space, then try again."),
-        raw.SQLITE_NOMEM => Storage(error, $"There is not enough memory to work with '{path}'. Lower SqliteOptions.CacheSizeMiB, or give the process more."),
+        raw.SQLITE_NOMEM => Storage(error, $"There is not enough memory to work with '{path}'. Lower SqliteOptions.PageCacheMiB, or give the process more."),
 
         // One message's own fault: the import sets that message aside.
         raw.SQLITE_TOOBIG => new InvalidOperationException("A value is larger than SQLite can hold.", error),

@@ -32,7 +32,7 @@ public static class HistoryImportSqliteExtensions
         services.TryAddSingleton(provider =>
             new HistoryDatabase(provider.GetRequiredService<IOptions<SqliteOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.Replace(ServiceDescriptor.Singleton<IMessageCache, SqliteMessageCache>());
-        services.Replace(ServiceDescriptor.Singleton<IImportStateStore, SqliteImportStateStore>());
+        services.Replace(ServiceDescriptor.Singleton<IStateStore, SqliteStateStore>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore, SqliteMessageStore>());
         return builder;
     }

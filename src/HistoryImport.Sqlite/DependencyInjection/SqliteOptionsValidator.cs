@@ -17,9 +17,9 @@ sealed class SqliteOptionsValidator : IValidateOptions<SqliteOptions>
                 + "Give the path of a file: what is cached must outlive the process.");
         }
 
-        if (options.CacheSizeMiB is < 1 or > SqliteDefaults.MaxCacheSizeMiB)
+        if (options.PageCacheMiB is < 1 or > SqliteDefaults.MaxCacheSizeMiB)
         {
-            failures.Add($"SqliteOptions.CacheSizeMiB is {options.CacheSizeMiB}. Give 1 to {SqliteDefaults.MaxCacheSizeMiB}.");
+            failures.Add($"SqliteOptions.PageCacheMiB is {options.PageCacheMiB}. Give 1 to {SqliteDefaults.MaxCacheSizeMiB}.");
         }
 
         if (options.BusyTimeout < TimeSpan.Zero || options.BusyTimeout > SqliteDefaults.MaxBusyTimeout)

@@ -69,7 +69,7 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     // In the transaction that writes: who lost the lease cannot write a row.
     void CheckLease(Writer writer, ConnectionKey connection, ImportLease? lease)
     {
-        if (lease?.Store is SqliteImportStateStore states && states.LivesIn(database) && !states.IsHeld(writer.Session, connection, lease))
+        if (lease?.Store is SqliteStateStore states && states.LivesIn(database) && !states.IsHeld(writer.Session, connection, lease))
         {
             throw new LeaseLostException();
         }
@@ -86,7 +86,7 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         CacheRemover.Remove(
             writer.Session,
             connection,
-            batch.CacheEntries.Where(entry => entry.Item < 0 || outcomes[entry.Item] != UpsertOutcome.Missing).Select(entry => entry.EntryId));
+            batch.Acknowledgements.Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing).Select(entry => entry.EntryId));
         return true;
     }
 

@@ -28,7 +28,7 @@ public static class HistoryImportServiceCollectionExtensions
         services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.TryAddSingleton(provider => new Telemetry(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<IMessageCache, InMemoryMessageCache>();
-        services.TryAddSingleton<IImportStateStore, InMemoryImportStateStore>();
+        services.TryAddSingleton<IStateStore, InMemoryStateStore>();
         services.TryAddSingleton<StateWatcher>();
         services.TryAddSingleton<ConnectionGates>();
         services.TryAddSingleton<IHistoryInbox, HistoryInbox>();
@@ -52,9 +52,9 @@ public static class HistoryImportServiceCollectionExtensions
         where T : class, IHistoryFetcher => builder.Use<IHistoryFetcher, T>();
 
     /// <summary>Names the store of what must outlive a run.</summary>
-    public static IHistoryImportBuilder UseImportStateStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    public static IHistoryImportBuilder UseStateStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IHistoryImportBuilder builder)
-        where T : class, IImportStateStore => builder.Use<IImportStateStore, T>();
+        where T : class, IStateStore => builder.Use<IStateStore, T>();
 
     /// <summary>Adds a sink that hears of every run's progress.</summary>
     public static IHistoryImportBuilder AddProgressSink<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
@@ -85,7 +85,7 @@ public static class HistoryImportServiceCollectionExtensions
             provider.GetRequiredService<IOptions<HistoryImportOptions>>().Value,
             provider.GetRequiredService<IMessageCache>(),
             store,
-            provider.GetRequiredService<IImportStateStore>(),
+            provider.GetRequiredService<IStateStore>(),
             provider.GetService<IHistoryFetcher>(),
             provider.GetRequiredService<IHistoryInbox>(),
             provider.GetRequiredService<StateWatcher>(),

@@ -1,7 +1,7 @@
 namespace HistoryImport;
 
 /// <summary>Remembers which chats have no more to give, so that nobody asks for it again.</summary>
-sealed class ChatEnds(IImportStateStore store, ConnectionKey connection)
+sealed class ChatEnds(IStateStore store, ConnectionKey connection)
 {
     // As many fit into one value of the state store; a chat that is forgotten costs one request.
     const int MaxChats = 5000;

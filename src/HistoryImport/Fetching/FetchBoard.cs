@@ -2,7 +2,7 @@ namespace HistoryImport;
 
 /// <summary>Where who waits for an answer and who receives it meet, in one process or in two.</summary>
 /// <remarks>One request of a connection is on its way at a time, so one value for each connection is enough.</remarks>
-sealed class FetchBoard(IImportStateStore store, StateWatcher watcher, ConnectionKey connection)
+sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey connection)
 {
     const int MaxSeen = 16;
 
@@ -83,7 +83,7 @@ sealed class FetchBoard(IImportStateStore store, StateWatcher watcher, Connectio
             return pending with { IsAnswered = true, End = EndIn(set, pending.Chats) };
         }
 
-        return pending is { RequestId: null, HasNoId: false } && Names.IsValid(set.RequestId)
+        return pending is { RequestId: null, HasNoId: false } && WireIds.IsValid(set.RequestId)
             ? pending with { Seen = [.. pending.Seen.TakeLast(MaxSeen - 1), new SeenAnswer(set.RequestId!, EndIn(set, pending.Chats), isOnDemand)] }
             : null;
     }

@@ -20,7 +20,7 @@ sealed class FetchBudget(ImportServices services, ConnectionKey connection, Jid 
     /// <returns>Why there is none left; <see langword="null"/> if it was taken.</returns>
     public async ValueTask<FetchVerdict?> TakeAsync(bool byPerson, CancellationToken cancellationToken) =>
         await RefusalAsync(_ofConnection, "connection", Options.FetchesPerHour, false, cancellationToken).ConfigureAwait(false)
-        ?? await RefusalAsync(_ofChat, "chat", Options.FetchesPerHourAndChat, byPerson, cancellationToken).ConfigureAwait(false)
+        ?? await RefusalAsync(_ofChat, "chat", Options.FetchesPerChatPerHour, byPerson, cancellationToken).ConfigureAwait(false)
         ?? await TakeAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Gives back a request that was never sent.</summary>

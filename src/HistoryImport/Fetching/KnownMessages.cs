@@ -24,7 +24,7 @@ sealed class KnownMessages(TimeProvider time)
 
     public void Add(HistoryMessage message)
     {
-        if (message is { Content: { } content, Timestamp: { } seconds } && Names.IsValid(message.Id))
+        if (message is { Content: { } content, Timestamp: { } seconds } && WireIds.IsValid(message.Id))
         {
             string chat = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId! : message.RemoteJid;
             Add(new MessageAnchor(chat, message.Id!, message.FromMe, seconds), content.Kind is not (MessageKind.Call or MessageKind.System));

@@ -6,30 +6,30 @@ public sealed record ConnectionKey
 {
     /// <summary>Creates a key.</summary>
     /// <param name="tenant">The tenant: 1 to 128 bytes of UTF-8, no control characters.</param>
-    /// <param name="connection">The session inside the tenant: 1 to 128 bytes of UTF-8, no control characters.</param>
+    /// <param name="name">The session inside the tenant: 1 to 128 bytes of UTF-8, no control characters.</param>
     /// <exception cref="ArgumentException">A name is empty, too long, or holds a control character.</exception>
-    public ConnectionKey(string tenant, string connection)
+    public ConnectionKey(string tenant, string name)
     {
         Tenant = Checked(tenant, nameof(tenant));
-        Connection = Checked(connection, nameof(connection));
+        Name = Checked(name, nameof(name));
     }
 
     /// <summary>Gets the tenant.</summary>
     public string Tenant { get; }
 
     /// <summary>Gets the session inside the tenant.</summary>
-    public string Connection { get; }
+    public string Name { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Tenant}/{Connection}";
+    public override string ToString() => $"{Tenant}/{Name}";
 
-    static string Checked(string name, string parameter)
+    static string Checked(string value, string parameter)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name, parameter);
-        return Names.IsValid(name)
-            ? name
+        ArgumentException.ThrowIfNullOrEmpty(value, parameter);
+        return WireIds.IsValid(value)
+            ? value
             : throw new ArgumentException(
-                $"A {parameter} name is at most {Names.MaxBytes} bytes of UTF-8 and holds no control character. Give a shorter or cleaned name.",
+                $"A {parameter} name is at most {WireIds.MaxBytes} bytes of UTF-8 and holds no control character. Give a shorter or cleaned name.",
                 parameter);
     }
 }

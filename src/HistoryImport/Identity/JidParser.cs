@@ -10,7 +10,7 @@ static class JidParser
         jid = default;
         ReadOnlySpan<char> span = text.AsSpan().Trim();
         int at = span.IndexOf('@');
-        if (at <= 0 || !Names.IsValid(span))
+        if (at <= 0 || !WireIds.IsValid(span))
         {
             return false;
         }
@@ -25,7 +25,7 @@ static class JidParser
 
         ReadOnlySpan<char> canonical = Canonical(server);
         user = WithoutAgents(WithoutAgent(WithoutDevice(user), server), canonical);
-        if (user.IsEmpty || Encoding.UTF8.GetByteCount(user) + 1 + canonical.Length > Names.MaxBytes)
+        if (user.IsEmpty || Encoding.UTF8.GetByteCount(user) + 1 + canonical.Length > WireIds.MaxBytes)
         {
             return false;
         }

@@ -6,7 +6,7 @@ namespace HistoryImport;
 /// <summary>Four loops and three bounded channels: read, prepare, compare, write.</summary>
 /// <remarks>The last loop may have several batches under way at once.</remarks>
 sealed class ImportPipeline(
-    IMessageCache cache, BatchPreparer preparer, BatchComparer comparer, BatchWriter writer, int channelCapacity, int writers, Action<PreparedBatch> written)
+    IMessageCache cache, BatchPreparer preparer, BatchComparer comparer, BatchWriter writer, int channelCapacity, int writers, Action<ComparedBatch> written)
 {
     long _lastEntry;
 
@@ -16,10 +16,10 @@ sealed class ImportPipeline(
         _lastEntry = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<CacheBatch> read = CreateChannel<CacheBatch>(channelCapacity);
-        Channel<NormalisedBatch> normalised = CreateChannel<NormalisedBatch>(channelCapacity);
+        Channel<PreparedBatch> normalised = CreateChannel<PreparedBatch>(channelCapacity);
 
         // One is being compared while the writer waits for the one before it.
-        Channel<Task<PreparedBatch>> compared = CreateChannel<Task<PreparedBatch>>(capacity: 1);
+        Channel<Task<ComparedBatch>> compared = CreateChannel<Task<ComparedBatch>>(capacity: 1);
 
         Task[] loops =
         [
@@ -57,7 +57,7 @@ sealed class ImportPipeline(
         }
     });
 
-    Task PrepareAsync(ChannelReader<CacheBatch> input, ChannelWriter<NormalisedBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
+    Task PrepareAsync(ChannelReader<CacheBatch> input, ChannelWriter<PreparedBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
     {
         await foreach (CacheBatch batch in input.ReadAllAsync(stop.Token).ConfigureAwait(false))
         {
@@ -65,7 +65,7 @@ sealed class ImportPipeline(
         }
     });
 
-    Task CompareAsync(ChannelReader<NormalisedBatch> input, ChannelWriter<Task<PreparedBatch>> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
+    Task CompareAsync(ChannelReader<PreparedBatch> input, ChannelWriter<Task<ComparedBatch>> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
     {
         var underWay = new List<Task>();
         try
@@ -73,7 +73,7 @@ sealed class ImportPipeline(
             // Begun only when there is room, so that two are compared at most.
             while (await output.WaitToWriteAsync(stop.Token).ConfigureAwait(false) && await input.WaitToReadAsync(stop.Token).ConfigureAwait(false))
             {
-                if (input.TryRead(out NormalisedBatch? batch))
+                if (input.TryRead(out PreparedBatch? batch))
                 {
                     comparer.Fold(batch);
                     var comparison = Task.Run(async () => await comparer.CompareAsync(batch, stop.Token).ConfigureAwait(false), CancellationToken.None);
@@ -89,7 +89,7 @@ sealed class ImportPipeline(
         }
     });
 
-    async Task WriteAsync(ChannelReader<Task<PreparedBatch>> input, bool waiting, CancellationTokenSource stop)
+    async Task WriteAsync(ChannelReader<Task<ComparedBatch>> input, bool waiting, CancellationTokenSource stop)
     {
         var underWay = new List<Task>(writers);
         try
@@ -97,12 +97,12 @@ sealed class ImportPipeline(
             while (await input.WaitToReadAsync(stop.Token).ConfigureAwait(false))
             {
                 await MakeRoomAsync(underWay).ConfigureAwait(false);
-                if (!input.TryRead(out Task<PreparedBatch>? comparison))
+                if (!input.TryRead(out Task<ComparedBatch>? comparison))
                 {
                     continue;
                 }
 
-                PreparedBatch batch = await comparison.ConfigureAwait(false);
+                ComparedBatch batch = await comparison.ConfigureAwait(false);
 
                 // What was keyed before a join has to be there when rows are joined.
                 if (batch.Joins.Count > 0)
@@ -125,7 +125,7 @@ sealed class ImportPipeline(
         }
     }
 
-    async Task WriteAsync(PreparedBatch batch, bool waiting, CancellationTokenSource stop)
+    async Task WriteAsync(ComparedBatch batch, bool waiting, CancellationTokenSource stop)
     {
         try
         {

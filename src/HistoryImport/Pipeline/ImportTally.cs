@@ -39,7 +39,7 @@ sealed class ImportTally(int maxProblems)
     }
 
     /// <summary>Counts a batch of messages.</summary>
-    public void Add(PreparedBatch batch, IReadOnlyList<UpsertOutcome> outcomes)
+    public void Add(ComparedBatch batch, IReadOnlyList<UpsertOutcome> outcomes)
     {
         lock (_lock)
         {
@@ -63,7 +63,7 @@ sealed class ImportTally(int maxProblems)
     }
 
     /// <summary>Counts a batch of amendments that waited. Those that still wait were counted when they began to.</summary>
-    public void AddWaiting(PreparedBatch batch, IReadOnlyList<UpsertOutcome> outcomes)
+    public void AddWaiting(ComparedBatch batch, IReadOnlyList<UpsertOutcome> outcomes)
     {
         lock (_lock)
         {
@@ -134,7 +134,7 @@ sealed class ImportTally(int maxProblems)
     }
 
     /// <returns>How many of them miss their message.</returns>
-    long AddOutcomes(PreparedBatch batch, IReadOnlyList<UpsertOutcome> outcomes)
+    long AddOutcomes(ComparedBatch batch, IReadOnlyList<UpsertOutcome> outcomes)
     {
         foreach (HistoryName name in batch.Batch.Names)
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>Keeps first, and then tells whoever waits.</summary>
-sealed class HistoryInbox(IMessageCache cache, IImportStateStore state, StateWatcher watcher, ILogger<HistoryInbox> logger) : IHistoryInbox
+sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher watcher, ILogger<HistoryInbox> logger) : IHistoryInbox
 {
     public async ValueTask ReceiveAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
     {
@@ -29,7 +29,7 @@ sealed class HistoryInbox(IMessageCache cache, IImportStateStore state, StateWat
     async ValueTask TellAsync(ConnectionKey connection, HistorySet set)
     {
         await new ChatEnds(state, connection).RememberAsync(set, CancellationToken.None).ConfigureAwait(false);
-        ImportState? arrivals = await state.GetAsync(connection, StateKeys.Arrivals, CancellationToken.None).ConfigureAwait(false);
+        StateValue? arrivals = await state.GetAsync(connection, StateKeys.Arrivals, CancellationToken.None).ConfigureAwait(false);
         await state.TrySetAsync(connection, StateKeys.Arrivals, default, arrivals?.Version ?? 0, null, CancellationToken.None).ConfigureAwait(false);
         await new FetchBoard(state, watcher, connection).ReceivedAsync(set, CancellationToken.None).ConfigureAwait(false);
     }

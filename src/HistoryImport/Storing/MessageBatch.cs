@@ -10,7 +10,7 @@ public sealed record MessageBatch
     public IReadOnlyList<HistoryName> Names { get; init; } = [];
 
     /// <summary>Gets the cache the batch was read from.</summary>
-    /// <remarks>A store that shares its database with this cache removes <see cref="CacheEntries"/> in the same transaction, except those
+    /// <remarks>A store that shares its database with this cache removes <see cref="Acknowledgements"/> in the same transaction, except those
     /// of items it reports as missing, and says so by <see cref="UpsertResult.CacheEntriesRemoved"/>.</remarks>
     public IMessageCache? Cache { get; init; }
 
@@ -20,5 +20,5 @@ public sealed record MessageBatch
     public ImportLease? Lease { get; init; }
 
     /// <summary>Gets the entries of <see cref="Cache"/> that are done with once the batch is committed.</summary>
-    public IReadOnlyList<CacheEntry> CacheEntries { get; init; } = [];
+    public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
 }

@@ -70,7 +70,7 @@ sealed class WhaticketDesk : IAsyncDisposable
             if (!_connections.TryGetValue(connection, out int whatsapp))
             {
                 using NpgsqlCommand insert = _source.CreateCommand("""INSERT INTO "Whatsapps"(name, "companyId") VALUES($1, $2) RETURNING id""");
-                insert.Parameters.Add(new() { Value = connection.Connection });
+                insert.Parameters.Add(new() { Value = connection.Name });
                 insert.Parameters.Add(new() { Value = company });
                 _connections.Add(connection, whatsapp = (int)insert.ExecuteScalar()!);
             }

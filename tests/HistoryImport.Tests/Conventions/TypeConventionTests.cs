@@ -34,7 +34,7 @@ public class TypeConventionTests
     [Fact]
     [Trait("Hazard", "H-22")]
     public void Contracts_EveryCall_NamesItsConnection() => Violations.None(TypeRules.WithoutConnection(
-        [typeof(IHistoryInbox), typeof(IHistoryImporter), typeof(IHistoryFetcher), typeof(IMessageCache), typeof(IMessageStore), typeof(IImportStateStore), typeof(IProgressSink)]));
+        [typeof(IHistoryInbox), typeof(IHistoryImporter), typeof(IHistoryFetcher), typeof(IMessageCache), typeof(IMessageStore), typeof(IStateStore), typeof(IProgressSink)]));
 
     [Fact]
     public void Rules_Violated_SaySo()

@@ -41,7 +41,7 @@ public sealed class AccidentTests
         using var telemetry = new Telemetry();
         var cache = new InMemoryMessageCache(Options.Create(new HistoryImportOptions()), time, telemetry, NullLogger<InMemoryMessageCache>.Instance);
         var store = new InMemoryMessageStore();
-        var state = new InMemoryImportStateStore(time);
+        var state = new InMemoryStateStore(time);
         var phone = new SimulatedPhone(time);
         var chat = new PhoneChat { Spellings = [Some.Chat, Some.ChatLid], Messages = TicketDesk.History(130), AnswersTo = Some.ChatLid };
         phone.Add(Some.Connection, chat);
@@ -64,7 +64,7 @@ public sealed class AccidentTests
             services.AddSingleton<TimeProvider>(time);
             services.AddSingleton(Interception.Of<IMessageCache>(cache, happening));
             services.AddSingleton(Interception.Of<IMessageStore>(store, happening));
-            services.AddSingleton(Interception.Of<IImportStateStore>(state, happening));
+            services.AddSingleton(Interception.Of<IStateStore>(state, happening));
             services.AddSingleton(Interception.Of<IHistoryFetcher>(phone, happening));
             services.AddSingleton(Interception.Of<IProgressSink>(new RecordingSink(), happening));
             ServiceProvider provider = services.BuildServiceProvider();

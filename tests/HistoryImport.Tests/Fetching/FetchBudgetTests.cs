@@ -10,12 +10,12 @@ public sealed class FetchBudgetTests
     [Fact]
     public async Task ImportAsync_ChatHasAskedItsShareOfTheHour_WaitsForTheNext()
     {
-        await using var desk = new TicketDesk(options => options.FetchesPerHourAndChat = 2);
+        await using var desk = new TicketDesk(options => options.FetchesPerChatPerHour = 2);
         await desk.KnowNewestAsync(desk.AddChat(300));
 
         ImportResult result = await desk.ImportAsync();
 
-        Assert.Equal((FetchEnd.BudgetUsed, 2, 101L), (result.FetchEnd, result.Requests, result.Counts.Inserted));
+        Assert.Equal((FetchEnd.BudgetUsed, 2, 101L), (result.FetchEnd, result.FetchRequests, result.Counts.Inserted));
         Assert.Contains("chat", result.FetchReason, StringComparison.Ordinal);
         Assert.Equal((FetchEnd.BudgetUsed, 0), await EndAsync(desk));
 
@@ -54,14 +54,14 @@ public sealed class FetchBudgetTests
     [Fact]
     public async Task ImportAsync_Restarted_RemembersBudgetsAndEnds()
     {
-        var state = new InMemoryImportStateStore(new ManualTimeProvider());
-        await using (var before = new TicketDesk(options => options.FetchesPerHourAndChat = 2, state: state))
+        var state = new InMemoryStateStore(new ManualTimeProvider());
+        await using (var before = new TicketDesk(options => options.FetchesPerChatPerHour = 2, state: state))
         {
             await before.KnowNewestAsync(before.AddChat(300));
             Assert.Equal((FetchEnd.BudgetUsed, 2), await EndAsync(before));
         }
 
-        await using var after = new TicketDesk(options => options.FetchesPerHourAndChat = 2, state: state);
+        await using var after = new TicketDesk(options => options.FetchesPerChatPerHour = 2, state: state);
         await after.KnowNewestAsync(after.AddChat(300));
         Assert.Equal((FetchEnd.BudgetUsed, 0), await EndAsync(after));
     }
@@ -69,7 +69,7 @@ public sealed class FetchBudgetTests
     [Fact]
     public async Task ImportAsync_NothingWasSent_CostsNothing()
     {
-        await using var desk = new TicketDesk(options => options.FetchesPerHourAndChat = 1);
+        await using var desk = new TicketDesk(options => options.FetchesPerChatPerHour = 1);
         desk.Phone.Mood = (_, _) => new PhoneMood { Socket = FetchStatus.NotReady };
         await desk.KnowNewestAsync(desk.AddChat(30));
         await desk.ImportAsync();
@@ -82,6 +82,6 @@ public sealed class FetchBudgetTests
     static async Task<(FetchEnd End, int Requests)> EndAsync(TicketDesk desk, ImportRequest? request = null)
     {
         ImportResult result = await desk.ImportAsync(request);
-        return (result.FetchEnd!.Value, result.Requests);
+        return (result.FetchEnd!.Value, result.FetchRequests);
     }
 }

@@ -91,7 +91,7 @@ public sealed class FetchEndTests
 
         ImportResult result = await desk.ImportAsync();
 
-        Assert.Equal((ImportOutcome.Completed, FetchEnd.TimedOut, 3), (result.Outcome, result.FetchEnd, result.Requests));
+        Assert.Equal((ImportOutcome.Completed, FetchEnd.TimedOut, 3), (result.Outcome, result.FetchEnd, result.FetchRequests));
         Assert.All(["phone is offline", "shouldSyncHistoryMessage", "own account", "unit"], cause => Assert.Contains(cause, result.FetchReason, StringComparison.Ordinal));
         Assert.InRange(desk.Time.GetUtcNow() - started, TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(100));
     }
@@ -231,7 +231,7 @@ public sealed class FetchEndTests
         {
             Instead = _ =>
             {
-                HistorySet stolen = chat.PageBefore(request.Anchor, 50)! with { RequestId = $"3EB0{request.Connection.Connection}-{ordinal}" };
+                HistorySet stolen = chat.PageBefore(request.Anchor, 50)! with { RequestId = $"3EB0{request.Connection.Name}-{ordinal}" };
                 desk.Host.Inbox.ReceiveAsync(other, stolen).AsTask().Wait();
                 return new HistorySet { SyncType = HistorySyncType.PushName };
             },
@@ -279,7 +279,7 @@ public sealed class FetchEndTests
 
         ImportResult result = sink.Reports[^1].Result!;
         Assert.Equal(cancelled ? ImportOutcome.Cancelled : ImportOutcome.Failed, result.Outcome);
-        Assert.Equal((null, 3, 101L), (result.FetchEnd, result.Requests, result.Counts.Inserted));
+        Assert.Equal((null, 3, 101L), (result.FetchEnd, result.FetchRequests, result.Counts.Inserted));
     }
 
     [Fact]
@@ -355,6 +355,6 @@ public sealed class FetchEndTests
     {
         ImportResult result = await desk.ImportAsync(request);
         Assert.NotEqual("", result.FetchReason);
-        return (result.FetchEnd!.Value, result.Requests);
+        return (result.FetchEnd!.Value, result.FetchRequests);
     }
 }

@@ -23,7 +23,7 @@ public sealed class FetchTests
         Assert.Equal(1001, desk.Host.Rows().Count);
         Assert.Equal(1001, result.Counts.Inserted);
         Assert.InRange(desk.Phone.Requests.Count, 20, 21);
-        Assert.Equal(desk.Phone.Requests.Count, result.Requests);
+        Assert.Equal(desk.Phone.Requests.Count, result.FetchRequests);
         Assert.All(desk.Phone.Requests, request => Assert.InRange(request.Count, 1, 50));
         Assert.Equal(1, desk.Phone.MaxInFlight);
         Assert.Equal(0, await desk.Host.CachedAsync());
@@ -68,9 +68,9 @@ public sealed class FetchTests
         await using var desk = new TicketDesk();
         await desk.KnowNewestAsync(desk.AddChat(1000));
 
-        ImportResult result = await desk.ImportAsync(TicketDesk.Ticket with { Wanted = 100 });
+        ImportResult result = await desk.ImportAsync(TicketDesk.Ticket with { EnoughMessages = 100 });
 
-        Assert.Equal((FetchEnd.Covered, 101L, 2), (result.FetchEnd, result.Counts.Inserted, result.Requests));
+        Assert.Equal((FetchEnd.Covered, 101L, 2), (result.FetchEnd, result.Counts.Inserted, result.FetchRequests));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ sealed class TicketDesk : IAsyncDisposable
     public const string Lid = "123456789012345@lid";
 
     public TicketDesk(
-        Action<HistoryImportOptions>? configure = null, InMemoryMessageStore? store = null, IImportStateStore? state = null,
+        Action<HistoryImportOptions>? configure = null, InMemoryMessageStore? store = null, IStateStore? state = null,
         Func<FetchRequest, Task<FetchReply>>? fetcher = null, ManualTimeProvider? time = null)
     {
         Time = time ?? new ManualTimeProvider();

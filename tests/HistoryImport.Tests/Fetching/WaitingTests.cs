@@ -12,7 +12,7 @@ public sealed class WaitingTests
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     readonly ManualTimeProvider _time = new();
-    readonly InMemoryImportStateStore _state;
+    readonly InMemoryStateStore _state;
 
     public WaitingTests() => _state = new(_time);
 
@@ -44,8 +44,8 @@ public sealed class WaitingTests
         });
 
         Assert.Equal(_patience, waited);
-        Assert.Equal((FetchEnd.TimedOut, 3), (asked.FetchEnd, asked.Requests));
-        Assert.Equal((FetchEnd.Exhausted, 2), (next.FetchEnd, next.Requests));
+        Assert.Equal((FetchEnd.TimedOut, 3), (asked.FetchEnd, asked.FetchRequests));
+        Assert.Equal((FetchEnd.Exhausted, 2), (next.FetchEnd, next.FetchRequests));
         Assert.Equal(1, asking.Phone.MaxInFlight);
         Assert.Null(await _state.GetAsync(Some.Connection, StateKeys.FetchLease));
     }

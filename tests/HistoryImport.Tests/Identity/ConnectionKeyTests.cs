@@ -8,7 +8,7 @@ public class ConnectionKeyTests
         var key = new ConnectionKey("acme", "support 1");
 
         Assert.Equal("acme", key.Tenant);
-        Assert.Equal("support 1", key.Connection);
+        Assert.Equal("support 1", key.Name);
         Assert.Equal("acme/support 1", key.ToString());
     }
 
@@ -20,14 +20,14 @@ public class ConnectionKeyTests
     public void Constructor_BadName_ThrowsAndNamesTheParameter(string name)
     {
         Assert.Equal("tenant", Assert.Throws<ArgumentException>(() => new ConnectionKey(name, "c")).ParamName);
-        Assert.Equal("connection", Assert.Throws<ArgumentException>(() => new ConnectionKey("t", name)).ParamName);
+        Assert.Equal("name", Assert.Throws<ArgumentException>(() => new ConnectionKey("t", name)).ParamName);
     }
 
     [Fact]
     public void Constructor_Null_Throws()
     {
         Assert.Equal("tenant", Assert.Throws<ArgumentNullException>(() => new ConnectionKey(null!, "c")).ParamName);
-        Assert.Equal("connection", Assert.Throws<ArgumentNullException>(() => new ConnectionKey("t", null!)).ParamName);
+        Assert.Equal("name", Assert.Throws<ArgumentNullException>(() => new ConnectionKey("t", null!)).ParamName);
     }
 
     [Fact]

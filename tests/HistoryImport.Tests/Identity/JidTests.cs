@@ -167,7 +167,7 @@ public class JidTests
     public void TryParse_AnyText_GivesAValidJidOrNone() => PropertyCheck.That(
         Texts.NearlyJids.Or(Texts.Any),
         text => Jid.TryParse(text, out Jid jid)
-            ? jid.Kind != JidKind.None && Names.IsValid(jid.Value) && jid.Value.Count(c => c == '@') == 1 && !jid.Value.Contains(':')
+            ? jid.Kind != JidKind.None && WireIds.IsValid(jid.Value) && jid.Value.Count(c => c == '@') == 1 && !jid.Value.Contains(':')
             : jid.IsNone,
         runs: 20_000);
 

@@ -39,7 +39,7 @@ public sealed class HelpDeskProgressTests
         await desk.ReportAsync(Of(ImportPhase.Importing));
         await desk.ReportAsync(fetching);
         await desk.ReportAsync(fetching with { Counts = _counts, Oldest = _time });
-        await desk.ReportAsync(fetching with { Counts = _counts, Oldest = _time, Requests = 2 });
+        await desk.ReportAsync(fetching with { Counts = _counts, Oldest = _time, FetchRequests = 2 });
         await desk.ReportAsync(Ended(new ImportResult { Outcome = ImportOutcome.Completed, FetchEnd = FetchEnd.Covered, Counts = _counts }));
 
         Assert.Equal(

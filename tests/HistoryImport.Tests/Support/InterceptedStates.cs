@@ -1,7 +1,7 @@
 namespace HistoryImport.Tests.Support;
 
 /// <summary>A state store in front of which something may happen.</summary>
-sealed class InterceptedStates(IImportStateStore store) : IImportStateStore
+sealed class InterceptedStates(IStateStore store) : IStateStore
 {
     /// <summary>Before a value is written: its key, the version it replaces and how long it lasts.</summary>
     public Func<string, long, TimeSpan?, Task>? BeforeSet { get; set; }
@@ -9,7 +9,7 @@ sealed class InterceptedStates(IImportStateStore store) : IImportStateStore
     /// <summary>After it was written.</summary>
     public Action<string, long, TimeSpan?>? AfterSet { get; set; }
 
-    public ValueTask<ImportState?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default) =>
+    public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default) =>
         store.GetAsync(connection, key, cancellationToken);
 
     public async ValueTask<long?> TrySetAsync(

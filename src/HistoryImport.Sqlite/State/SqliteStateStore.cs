@@ -1,0 +1,99 @@
+using System.Text;
+
+namespace HistoryImport.Sqlite;
+
+/// <summary>The state store. Thread-safe.</summary>
+sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
+{
+    const int MaxKeyBytes = 512;
+    const int MaxValueBytes = 1024 * 1024;
+
+    const string Read = "SELECT value, version FROM states WHERE connection_id = ?1 AND key = ?2 AND (expires_at IS NULL OR expires_at > ?3)";
+
+    // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it.
+    const string Write = """
+        INSERT INTO states(connection_id, key, value, version, expires_at) SELECT ?1, ?2, ?4, 1, ?5 WHERE ?6 = 0
+        ON CONFLICT(connection_id, key) DO UPDATE SET value = excluded.value, version = states.version + 1, expires_at = excluded.expires_at
+        WHERE states.expires_at <= ?3
+        RETURNING version
+        """;
+
+    const string Replace = """
+        UPDATE states SET value = ?4, version = version + 1, expires_at = ?5
+        WHERE connection_id = ?1 AND key = ?2 AND version = ?6 AND (expires_at IS NULL OR expires_at > ?3)
+        RETURNING version
+        """;
+
+    public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        Check(key);
+        return database.ReadAsync(session => Get(session, connection, key), cancellationToken);
+    }
+
+    public ValueTask<long?> TrySetAsync(
+        ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        Check(key);
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedVersion);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxValueBytes, nameof(value));
+        return database.WriteAsync(
+            Durability.Full, writer => Set(writer, connection, key, value.Span, expectedVersion, timeToLive), cancellationToken);
+    }
+
+    public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
+
+    /// <summary>Whether a lease is its owner's at this moment of the session's transaction.</summary>
+    public bool IsHeld(Session session, ConnectionKey connection, ImportLease lease) =>
+        Get(session, connection, lease.Key) is { } state && state.Value.Span.SequenceEqual(lease.Owner.ToByteArray());
+
+    StateValue? Get(Session session, ConnectionKey connection, string key)
+    {
+        if (KeyLookup.FindConnection(session, connection) is not { } number)
+        {
+            return null;
+        }
+
+        Statement read = session.Get(Read);
+        read.Bind(1, number);
+        read.Bind(2, key);
+        read.Bind(3, Now());
+        if (!read.Step())
+        {
+            return null;
+        }
+
+        var state = new StateValue(read.Bytes(0).ToArray(), read.Int64(1));
+        read.Reset();
+        return state;
+    }
+
+    long? Set(Writer writer, ConnectionKey connection, string key, ReadOnlySpan<byte> value, long expectedVersion, TimeSpan? timeToLive)
+    {
+        long now = Now();
+        Statement set = writer.Session.Get(expectedVersion == 0 ? Write : Replace);
+        set.Bind(1, writer.Keys.Connection(connection));
+        set.Bind(2, key);
+        set.Bind(3, now);
+        set.BindBlob(4, value);
+        set.Bind(5, ExpiresAt(now, timeToLive));
+        set.Bind(6, expectedVersion);
+        return set.ExecuteInt64();
+    }
+
+    static long? ExpiresAt(long now, TimeSpan? timeToLive) =>
+        timeToLive is { } span ? now + (long)Math.Min(span.TotalMilliseconds, long.MaxValue / 2) : null;
+
+    long Now() => database.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    static void Check(string key)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        if (key.Length > MaxKeyBytes || Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
+        {
+            throw new ArgumentException($"A state key has 1 to {MaxKeyBytes} bytes of UTF-8. Give a shorter one.", nameof(key));
+        }
+    }
+}

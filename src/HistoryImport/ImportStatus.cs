@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+
+namespace HistoryImport;
+
+/// <summary>What is known of the last run of a connection or of its chats, whoever ran it and wherever.</summary>
+public sealed record ImportStatus
+{
+    /// <summary>Gets the id of the run.</summary>
+    public Guid RunId { get; init; }
+
+    /// <summary>Gets whether it goes on.</summary>
+    public RunState State { get; init; }
+
+    /// <summary>Gets its phase when <see cref="UpdatedAt"/> was.</summary>
+    public ImportPhase Phase { get; init; }
+
+    /// <summary>Gets what was committed by then.</summary>
+    public ImportCounts Counts { get; init; } = new();
+
+    /// <summary>Gets the time of the oldest message committed by then.</summary>
+    public DateTimeOffset? Oldest { get; init; }
+
+    /// <summary>Gets when it began.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Gets when this was written. A run that goes on writes every few seconds.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Gets how it ended; <see langword="null"/> if it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportOutcome? Outcome { get; init; }
+
+    /// <summary>Gets how fetching ended; <see langword="null"/> if the run did not end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FetchEnd? FetchEnd { get; init; }
+
+    /// <summary>Gets why it ended, in words for a person.</summary>
+    public string? Reason { get; init; }
+}

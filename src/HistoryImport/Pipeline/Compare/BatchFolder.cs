@@ -1,0 +1,156 @@
+using System.Runtime.InteropServices;
+
+namespace HistoryImport;
+
+/// <summary>Merges items about one message within a batch, so that every key reaches the store once.</summary>
+/// <param name="capacity">How many items to expect.</param>
+sealed class BatchFolder(int capacity)
+{
+    readonly List<MessageUpsert> _items = new(capacity);
+    readonly List<Acknowledgement> _entries = [];
+    readonly List<(int Item, CachedMessage Amendment)> _amendments = [];
+
+    /// <summary>How many items were merged into another.</summary>
+    public long Folded { get; private set; }
+
+    public void Add(MessageUpsert item, CachedMessage source)
+    {
+        AddEntry(source.EntryId, _items.Count);
+        if (item.Content is null)
+        {
+            _amendments.Add((_items.Count, source));
+        }
+
+        _items.Add(item);
+    }
+
+    /// <summary>Adds an entry that became part of no item.</summary>
+    public void AddDone(long entryId) => AddEntry(entryId, Acknowledgement.Done);
+
+    /// <summary>Adds an entry that is a name.</summary>
+    public void AddName(long entryId) => AddEntry(entryId, Acknowledgement.Name);
+
+    /// <summary>Merges each item into the first about the same message, once all are added.</summary>
+    /// <param name="slotOf">Room to note where each key went; what it holds is of another batch.</param>
+    public void Fold(Dictionary<(MessageKey Key, bool EitherDirection), int> slotOf)
+    {
+        slotOf.Clear();
+        Span<MessageUpsert> items = CollectionsMarshal.AsSpan(_items);
+
+        // Most batches hold every message once: then nothing moves, and nothing is noted.
+        int[]? slots = null;
+        int kept = 0;
+        for (int i = 0; i < items.Length; i++)
+        {
+            ref int slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slotOf, (items[i].Key, items[i].MatchesEitherDirection), out bool known);
+            if (known)
+            {
+                slots ??= [.. Enumerable.Range(0, items.Length)];
+                items[slot] = MessageMerge.Merge(items[slot], items[i]);
+            }
+            else
+            {
+                slot = kept;
+                items[kept++] = items[i];
+            }
+
+            slots?[i] = slot;
+        }
+
+        if (slots is not null)
+        {
+            Folded = items.Length - kept;
+            _items.RemoveRange(kept, items.Length - kept);
+            Move(slots);
+        }
+    }
+
+    /// <summary>Gets the items with content.</summary>
+    public IReadOnlyList<MessageUpsert> Rows() => _amendments.Count == 0 ? _items : _items.FindAll(item => item.Content is not null);
+
+    /// <summary>Leaves out what the store already has, and puts items with content first.</summary>
+    /// <param name="existing">What the store has of each of the <see cref="Rows"/>; empty if nothing.</param>
+    /// <param name="duplicates">How many items the store already has.</param>
+    /// <param name="deleted">How many items the host's user deleted on purpose.</param>
+    public (List<MessageUpsert> Items, List<Acknowledgement> Entries, List<(int, CachedMessage)> Amendments) Finish(
+        ReadOnlySpan<ExistingMessage?> existing, out long duplicates, out long deleted)
+    {
+        duplicates = 0;
+        deleted = 0;
+        if (existing.IsEmpty && _amendments.Count == 0)
+        {
+            // Of a first import most batches are like this: nothing moves.
+            return (_items, _entries, _amendments);
+        }
+
+        var position = new int[_items.Count];
+        var kept = new List<MessageUpsert>(_items.Count);
+        int row = 0;
+        for (int i = 0; i < _items.Count; i++)
+        {
+            position[i] = -1;
+            if (_items[i].Content is null)
+            {
+                continue;
+            }
+
+            ExistingMessage? known = existing.IsEmpty ? null : existing[row++];
+            if (known is not null && (known.IsDeleted || known.Covers(_items[i])))
+            {
+                _ = known.IsDeleted ? deleted++ : duplicates++;
+                continue;
+            }
+
+            position[i] = kept.Count;
+            kept.Add(_items[i]);
+        }
+
+        for (int i = 0; i < _items.Count; i++)
+        {
+            if (_items[i].Content is null)
+            {
+                position[i] = kept.Count;
+                kept.Add(_items[i]);
+            }
+        }
+
+        var amendments = new List<(int, CachedMessage)>(_amendments.Count);
+        foreach ((int item, CachedMessage amendment) in _amendments)
+        {
+            // Folded into a message, it cannot miss one.
+            if (position[item] >= 0 && _items[item].Content is null)
+            {
+                amendments.Add((position[item], amendment));
+            }
+        }
+
+        MoveEntries(position);
+        return (kept, _entries, amendments);
+    }
+
+    void Move(int[] slots)
+    {
+        MoveEntries(slots);
+        foreach (ref (int Item, CachedMessage) amendment in CollectionsMarshal.AsSpan(_amendments))
+        {
+            amendment.Item = slots[amendment.Item];
+        }
+    }
+
+    void MoveEntries(int[] slots)
+    {
+        foreach (ref Acknowledgement entry in CollectionsMarshal.AsSpan(_entries))
+        {
+            entry = entry.Of < 0 ? entry : new Acknowledgement(entry.EntryId, slots[entry.Of]);
+        }
+    }
+
+    void AddEntry(long entryId, int item)
+    {
+        if (entryId != 0)
+        {
+            _entries.EnsureCapacity(capacity);
+            _entries.Add(new Acknowledgement(entryId, item));
+        }
+    }
+}

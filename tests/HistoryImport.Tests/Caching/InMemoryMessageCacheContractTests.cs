@@ -1,0 +1,23 @@
+using HistoryImport.ContractTests;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace HistoryImport.Tests.Caching;
+
+#pragma warning disable CA1001 // xunit disposes of it by IAsyncLifetime.
+public sealed class InMemoryMessageCacheContractTests : MessageCacheContract
+#pragma warning restore CA1001
+{
+    readonly Telemetry _telemetry = new();
+
+    protected override bool IsDurable => false;
+
+    public override Task DisposeAsync()
+    {
+        _telemetry.Dispose();
+        return Task.CompletedTask;
+    }
+
+    protected override ValueTask<IMessageCache> CreateCacheAsync() => new(new InMemoryMessageCache(
+        Options.Create(new HistoryImportOptions()), Time, _telemetry, NullLogger<InMemoryMessageCache>.Instance));
+}
