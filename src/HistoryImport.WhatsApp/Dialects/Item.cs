@@ -12,17 +12,20 @@ sealed class Item
     /// <summary>The message; the first if there are more.</summary>
     public HistoryMessage? Message { get; private set; }
 
+    /// <summary>Whether there is more than one message, no history, or a problem.</summary>
+    public bool HasMore { get; private set; }
+
     /// <summary>The messages behind the first.</summary>
-    public IReadOnlyList<HistoryMessage> Further => _further;
+    public List<HistoryMessage> Further => _further;
 
-    public IReadOnlyList<HistoryChat> Chats => _chats;
+    public List<HistoryChat> Chats => _chats;
 
-    public IReadOnlyList<HistoryContact> Contacts => _contacts;
+    public List<HistoryContact> Contacts => _contacts;
 
-    public IReadOnlyList<JidClaim> Claims => _claims;
+    public List<JidClaim> Claims => _claims;
 
     /// <summary>Our own account, where the object names it.</summary>
-    public IReadOnlyList<Jid> Account => _account;
+    public List<Jid> Account => _account;
 
     /// <summary>Set where the object is understood and holds no history: the word under which it is counted.</summary>
     public string? NoHistory { get; set; }
@@ -39,20 +42,43 @@ sealed class Item
         else
         {
             _further.Add(message);
+            HasMore = true;
         }
     }
 
-    public void Add(HistoryChat chat) => _chats.Add(chat);
+    public void Add(HistoryChat chat)
+    {
+        _chats.Add(chat);
+        HasMore = true;
+    }
 
-    public void Add(HistoryContact contact) => _contacts.Add(contact);
+    public void Add(HistoryContact contact)
+    {
+        _contacts.Add(contact);
+        HasMore = true;
+    }
 
-    public void Add(JidClaim claim) => _claims.Add(claim);
+    public void Add(JidClaim claim)
+    {
+        _claims.Add(claim);
+        HasMore = true;
+    }
 
-    public void AddAccount(Jid jid) => _account.Add(jid);
+    public void AddAccount(Jid jid)
+    {
+        _account.Add(jid);
+        HasMore = true;
+    }
 
     public void Clear()
     {
         (Message, NoHistory, Problem) = (null, null, null);
+        if (!HasMore)
+        {
+            return;
+        }
+
+        HasMore = false;
         _further.Clear();
         _chats.Clear();
         _contacts.Clear();

@@ -40,6 +40,9 @@ ref struct JsonFieldReader : IFieldReader
 
     public readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
 
+    /// <summary>Gets what is there from the value at hand on.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _data[ValueStart..];
+
     public int Enter()
     {
         if (_json.TokenType == JsonTokenType.StartObject)

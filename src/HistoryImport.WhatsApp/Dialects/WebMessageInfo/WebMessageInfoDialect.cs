@@ -8,8 +8,12 @@ sealed class WebMessageInfoDialect : IDialect
 {
     public string Name => "web-message-info";
 
-    /// <summary>Whether an object is one by its first name already, as nearly all are.</summary>
-    public static bool StartsWithKey(ReadOnlySpan<byte> data) => data.StartsWith("{\"key\":{"u8);
+    static ReadOnlySpan<byte> Key => "{\"key\":{"u8;
+
+    static ReadOnlySpan<byte> Entry => "{\"message\":{\"key\":{"u8;
+
+    /// <summary>Whether an object is one by its first names already, as nearly all are.</summary>
+    public static bool IsObvious(ReadOnlySpan<byte> data) => data.StartsWith(Key) || data.StartsWith(Entry);
 
     public Sign SignOf(in ItemProperty property) => Schema.MessageInfo.Find(property.Name) switch
     {
@@ -22,7 +26,8 @@ sealed class WebMessageInfoDialect : IDialect
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
-        HistoryMessage? message = IsInside(reader)
+        ReadOnlySpan<byte> data = reader.Rest;
+        HistoryMessage? message = !data.StartsWith(Key) && (data.StartsWith(Entry) || IsInside(reader))
             ? ReadInside(ref reader, context)
             : MessageReader.Read(ref reader, context.ConversationId, context.Position);
         if (message is null)

@@ -125,16 +125,19 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             walk.AddProblem(reason, isMessage: true);
         }
 
+        if (_item.HasMore)
+        {
+            AddMore(place);
+        }
+    }
+
+    void AddMore(in ItemPlace place)
+    {
         foreach (HistoryMessage further in _item.Further)
         {
             Add(further, place);
         }
 
-        AddEntries();
-    }
-
-    void AddEntries()
-    {
         foreach (HistoryChat chat in _item.Chats)
         {
             walk.Set.Add(chat);

@@ -11,7 +11,7 @@ static class ItemSniffer
     public static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, out IDialect? dialect)
     {
         dialect = KnownDialects.WebMessageInfo;
-        return WebMessageInfoDialect.StartsWithKey(data) ? ItemKind.Item : Tell(data, isLast, null, out dialect);
+        return WebMessageInfoDialect.IsObvious(data) ? ItemKind.Item : Tell(data, isLast, null, out dialect);
     }
 
     /// <summary>Finds who else reads an object that one dialect does not, after a look at all its names.</summary>
@@ -64,7 +64,10 @@ static class ItemSniffer
 
     static bool IsOfContainer(in ItemProperty property) => Schema.HistorySync.Find(property.Name) switch
     {
-        IFieldReader.Unknown or HistoryFields.Event => false,
+        IFieldReader.Unknown => false,
+
+        // The events of a server that names them onmessage and the like are messages with one name more.
+        HistoryFields.Event => property.IsText && !property.Text.StartsWith("on"u8),
         HistoryFields.Data => property.IsObject || property.IsArray,
         _ => true,
     };
