@@ -2,7 +2,7 @@ namespace HistoryImport.WhatsApp;
 
 /// <summary>Bounds on everything that a payload controls.</summary>
 /// <remarks>Memory in use stays below about twice <see cref="MaxInflatedBytes"/> for protobuf, and below about three times
-/// <see cref="MaxMessageBytes"/> plus <see cref="BatchBytes"/> for JSON, whatever is in the payload.</remarks>
+/// <see cref="MaxMessageBytes"/> plus <see cref="PartBytes"/> for JSON, whatever is in the payload.</remarks>
 public sealed class HistoryDecoderOptions
 {
     /// <summary>Gets or sets the most bytes a history-sync blob may have after inflating. A larger one is refused whole.</summary>
@@ -29,30 +29,21 @@ public sealed class HistoryDecoderOptions
 
     /// <summary>Gets or sets the most messages in one part; the same goes for its chats, contacts, claims and problems.</summary>
     /// <value>From 1 to 100 000; 1000 by default.</value>
-    public int BatchSize { get; set; } = 1000;
+    public int PartSize { get; set; } = 1000;
 
     /// <summary>Gets or sets about how many bytes one part may hold. A part of one message may hold more.</summary>
     /// <value>At least 1 KiB; 16 MiB by default.</value>
-    public int BatchBytes { get; set; } = 16 * 1024 * 1024;
+    public int PartBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Copies the options, so that later changes cannot reach a decoder at work.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A bound is out of its range.</exception>
     internal HistoryDecoderOptions Checked()
     {
-        Check(MaxInflatedBytes, 1024, 1024 * 1024 * 1024, nameof(MaxInflatedBytes));
-        Check(MaxMessageBytes, 1024, 256 * 1024 * 1024, nameof(MaxMessageBytes));
-        Check(MaxJsonDepth, 16, 10_000, nameof(MaxJsonDepth));
-        Check(MaxJsonProperties, 1, int.MaxValue, nameof(MaxJsonProperties));
-        Check(MaxProblems, 1, int.MaxValue, nameof(MaxProblems));
-        Check(BatchSize, 1, 100_000, nameof(BatchSize));
-        Check(BatchBytes, 1024, int.MaxValue, nameof(BatchBytes));
-        return (HistoryDecoderOptions)MemberwiseClone();
-    }
-
-    static void Check(int value, int least, int most, string name)
-    {
-        if (value < least || value > most)
+        foreach ((string name, int value, string fault) in HistoryDecoderOptionsValidator.FaultsOf(this))
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {least} to {most}.");
+            throw new ArgumentOutOfRangeException(name, value, fault);
         }
+
+        return (HistoryDecoderOptions)MemberwiseClone();
     }
 }

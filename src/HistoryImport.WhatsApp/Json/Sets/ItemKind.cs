@@ -1,7 +1,7 @@
 namespace HistoryImport.WhatsApp;
 
 /// <summary>What an object turns out to be by the names in it.</summary>
-enum JsonItemKind
+enum ItemKind
 {
     /// <summary>None of the names so far tells, and there are more to come.</summary>
     Undecided,
@@ -9,7 +9,9 @@ enum JsonItemKind
     /// <summary>No name in it tells.</summary>
     Neither,
 
-    Message,
+    /// <summary>Something that a dialect reads.</summary>
+    Item,
 
-    Event,
+    /// <summary>Something around items.</summary>
+    Container,
 }

@@ -1,7 +1,7 @@
 namespace HistoryImport.WhatsApp;
 
 /// <summary>The forms in which history comes.</summary>
-enum PayloadFormat
+enum PayloadForm
 {
     /// <summary>None that is known.</summary>
     Unknown,

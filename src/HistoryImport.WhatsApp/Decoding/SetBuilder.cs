@@ -10,6 +10,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     List<HistoryContact> _contacts = [];
     List<JidClaim> _claims = [];
     List<DecodeProblem> _problems = [];
+    readonly HashSet<Jid> _account = [];
     long _bytes;
     long _problemCount;
     bool _isContinuation;
@@ -28,12 +29,12 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     public bool IsEmpty => _messages.Count + _chats.Count + _contacts.Count + _claims.Count + _problems.Count == 0;
 
     public bool IsFull =>
-        _bytes >= options.BatchBytes
-        || _messages.Count >= options.BatchSize
-        || _chats.Count >= options.BatchSize
-        || _contacts.Count >= options.BatchSize
-        || _claims.Count >= options.BatchSize
-        || _problems.Count >= options.BatchSize;
+        _bytes >= options.PartBytes
+        || _messages.Count >= options.PartSize
+        || _chats.Count >= options.PartSize
+        || _contacts.Count >= options.PartSize
+        || _claims.Count >= options.PartSize
+        || _problems.Count >= options.PartSize;
 
     /// <summary>Takes the index of a message that was met.</summary>
     public long TakePosition() => NextPosition++;
@@ -61,6 +62,9 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         _claims.Add(claim);
         _bytes += EntryOverhead;
     }
+
+    /// <summary>Our own account, where the payload names it.</summary>
+    public void AddAccount(Jid jid) => _account.Add(jid);
 
     /// <exception cref="HistoryFormatException">There have been more problems than allowed.</exception>
     public void AddProblem(long position, string reason, long offset)
@@ -110,6 +114,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
             Progress = Progress,
             ChunkOrder = ChunkOrder,
             RequestId = RequestId,
+            Account = [.. _account],
             IsContinuation = _isContinuation,
         };
         _isContinuation = true;
@@ -118,5 +123,9 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     }
 
     /// <summary>What comes is another set.</summary>
-    public void BeginSet() => (SyncType, Progress, ChunkOrder, RequestId, _isContinuation) = (null, null, null, null, false);
+    public void BeginSet()
+    {
+        (SyncType, Progress, ChunkOrder, RequestId, _isContinuation) = (null, null, null, null, false);
+        _account.Clear();
+    }
 }

@@ -1,9 +1,9 @@
 namespace HistoryImport.WhatsApp;
 
 /// <summary>An event whose end has not come.</summary>
-sealed class JsonEvent
+sealed class EventDraft
 {
-    readonly List<(HistoryMessage Message, Repairs Repairs)> _previews = [];
+    List<(HistoryMessage Message, Repairs Repairs)>? _previews;
     long _previewBytes;
 
     /// <summary>The name it was sent under.</summary>
@@ -22,16 +22,15 @@ sealed class JsonEvent
     /// <returns>Whether there is room for more.</returns>
     public bool AddPreview(HistoryMessage message, Repairs repairs, int limit)
     {
-        _previews.Add((message, repairs));
+        (_previews ??= []).Add((message, repairs));
         _previewBytes += MessageSize.Of(message);
         return _previewBytes < limit;
     }
 
     public (HistoryMessage Message, Repairs Repairs)[] TakePreviews()
     {
-        (HistoryMessage, Repairs)[] taken = [.. _previews];
-        _previews.Clear();
-        _previewBytes = 0;
+        (HistoryMessage, Repairs)[] taken = [.. _previews ?? []];
+        (_previews, _previewBytes) = (null, 0);
         return taken;
     }
 }

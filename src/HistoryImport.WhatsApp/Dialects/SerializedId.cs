@@ -3,6 +3,9 @@ namespace HistoryImport.WhatsApp;
 /// <summary>The parts of an id of the form <c>fromMe_chat_id</c> or <c>fromMe_chat_id_participant</c>.</summary>
 readonly record struct SerializedId(bool? FromMe, string? Chat, string? Id, string? Participant)
 {
+    /// <summary>Whether a text begins as such an id does.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> text) => (text.StartsWith("false_"u8) || text.StartsWith("true_"u8)) && text.Contains((byte)'@');
+
     /// <summary>Takes an id apart; one of another form is the id alone.</summary>
     public static SerializedId Parse(string? text)
     {

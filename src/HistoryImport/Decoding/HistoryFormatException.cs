@@ -1,4 +1,4 @@
-namespace HistoryImport.WhatsApp;
+namespace HistoryImport;
 
 /// <summary>A payload cannot be used from some point on. What was decoded before that point stays valid.</summary>
 /// <remarks>The message names the position and the reason, and holds nothing of the payload.</remarks>
@@ -24,7 +24,10 @@ public sealed class HistoryFormatException : FormatException
     {
     }
 
-    internal HistoryFormatException(long position, string reason)
+    /// <summary>Creates an exception that says where.</summary>
+    /// <param name="position">Where the usable part ends; see <see cref="Position"/>.</param>
+    /// <param name="reason">What is wrong from there on. Holds no message text and no phone number.</param>
+    public HistoryFormatException(long position, string reason)
         : base($"The payload cannot be used from byte {position} on: {reason}")
     {
         Position = position;
