@@ -58,5 +58,7 @@ public abstract partial class MessageStoreContract
         public ValueTask<long?> TrySetAsync(
             ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
             CancellationToken cancellationToken = default) => new((long?)null);
+
+        public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default) => new([]);
     }
 }

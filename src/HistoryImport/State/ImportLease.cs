@@ -4,4 +4,9 @@ namespace HistoryImport;
 /// <param name="Store">The store that keeps the lease.</param>
 /// <param name="Key">Its key there.</param>
 /// <param name="Owner">The owner; the value is <see cref="Guid.ToByteArray()"/> of it.</param>
-public sealed record ImportLease(IStateStore Store, string Key, Guid Owner);
+public sealed record ImportLease(IStateStore Store, string Key, Guid Owner)
+{
+    /// <summary>Tells whether a value read under <see cref="Key"/> is this owner's.</summary>
+    /// <param name="value">The value; <see langword="null"/> if there is none.</param>
+    public bool IsHeldBy(StateValue? value) => value is not null && value.Value.Span.SequenceEqual(Owner.ToByteArray());
+}
