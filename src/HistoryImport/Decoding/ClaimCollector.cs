@@ -44,7 +44,7 @@ static class ClaimCollector
             return;
         }
 
-        string? chat = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
+        string? chat = message.Chat;
         if (Jid.TryParse(message.ReceiptJid, out Jid receiver) && receiver.Kind == JidKind.Number)
         {
             // The first receipt of an own message in a 1:1 chat is the other side's.

@@ -90,7 +90,7 @@ sealed class FetchLoop(ImportServices services, ConnectionGates gates, ImportReq
         }
 
         _aliasesSeen = aliases.Count;
-        if (services.Store.Features.HasFlag(StoreFeatures.Oldest))
+        if (services.Store.Capabilities.Supports(StoreFeatures.Oldest))
         {
             IReadOnlyList<MessageAnchor> oldest = await services.Store.GetOldestAsync(request.Connection, aliases, KnownMessages.Kept, cancellationToken).ConfigureAwait(false);
             foreach (MessageAnchor message in oldest.Reverse())

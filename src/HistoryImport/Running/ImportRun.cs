@@ -38,7 +38,7 @@ sealed class ImportRun
 
     public long Expired { get; private set; }
 
-    int Writers => _services.Options.Writers ?? Math.Clamp(_services.Store.PreferredWriters, 1, HistoryImportOptionsValidator.MaxWriters);
+    int Writers => _services.Options.Writers ?? Math.Clamp(_services.Store.Capabilities.PreferredWriters, 1, HistoryImportOptionsValidator.MaxWriters);
 
     bool MayFetch => _request.Fetch && _request.Chats.Count == 1;
 
@@ -125,7 +125,7 @@ sealed class ImportRun
     async Task ImportLaterAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<JidJoin> joins = _preparer!.Learn(await _services.Cache.GetAliasesAsync(Connection, cancellationToken).ConfigureAwait(false));
-        if (joins.Count > 0 && _services.Store.Features.HasFlag(StoreFeatures.Join))
+        if (joins.Count > 0 && _services.Store.Capabilities.Supports(StoreFeatures.Join))
         {
             await _services.Store.JoinAsync(Connection, joins, cancellationToken).ConfigureAwait(false);
         }
@@ -190,7 +190,7 @@ sealed class ImportRun
 
         AliasSet known = await _services.Cache.GetAliasesAsync(Connection, cancellationToken).ConfigureAwait(false);
         var preparer = new BatchPreparer(_request, _services, known, messages);
-        if (known.Claims.Count > 0 && _services.Store.Features.HasFlag(StoreFeatures.Join)
+        if (known.Claims.Count > 0 && _services.Store.Capabilities.Supports(StoreFeatures.Join)
             && await JoinedAsync(cancellationToken).ConfigureAwait(false) != known.Claims.Count)
         {
             await _services.Store.JoinAsync(Connection, [.. preparer.Identities.AllJoins()], cancellationToken).ConfigureAwait(false);
@@ -227,7 +227,7 @@ sealed class ImportRun
         Until = _request.Until?.ToUnixTimeSeconds(),
         Waiting = waiting,
         After = after,
-        BatchSize = _services.Options.BatchSize ?? Math.Clamp(_services.Store.PreferredBatchSize ?? DefaultBatchSize, 1, HistoryImportOptionsValidator.MaxBatchSize),
+        BatchSize = _services.Options.BatchSize ?? Math.Clamp(_services.Store.Capabilities.PreferredBatchSize ?? DefaultBatchSize, 1, HistoryImportOptionsValidator.MaxBatchSize),
         BatchBytes = _services.Options.BatchBytes,
     };
 
@@ -284,7 +284,7 @@ sealed class ImportRun
 
         void Missing(StoreFeatures feature, string consequence)
         {
-            if (!_services.Store.Features.HasFlag(feature))
+            if (!_services.Store.Capabilities.Supports(feature))
             {
                 limitations.Add(consequence);
             }

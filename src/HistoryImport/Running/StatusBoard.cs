@@ -64,8 +64,8 @@ sealed class StatusBoard(ImportServices services, ConnectionKey connection, Impo
     static async ValueTask<bool> HoldsLeaseAsync(
         ImportServices services, ConnectionKey connection, ImportScope scope, Guid run, CancellationToken cancellationToken)
     {
-        StateValue? lease = await services.State.GetAsync(connection, StateKeys.Lease(scope), cancellationToken).ConfigureAwait(false);
-        return lease is not null && lease.Value.Span.SequenceEqual(run.ToByteArray());
+        var lease = new ImportLease(services.State.Scope, StateKeys.Lease(scope), run);
+        return lease.IsHeldBy(await services.State.GetAsync(connection, lease.Key, cancellationToken).ConfigureAwait(false));
     }
 
     ImportStatus StatusOf(ImportProgress progress) => new()

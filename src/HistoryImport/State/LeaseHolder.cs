@@ -37,7 +37,7 @@ sealed class LeaseHolder : IAsyncDisposable
     public static async ValueTask<LeaseHolder?> TryAcquireAsync(
         ImportServices services, ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken)
     {
-        var lease = new ImportLease(services.State, key, owner);
+        var lease = new ImportLease(services.State.Scope, key, owner);
         long acquired = services.Time.GetTimestamp();
         try
         {
@@ -92,7 +92,7 @@ sealed class LeaseHolder : IAsyncDisposable
         {
             using var over = new CancellationTokenSource(_forgoing, services.Time);
             StateValue? state = await services.State.GetAsync(connection, lease.Key, over.Token).ConfigureAwait(false);
-            if (IsOurs(state, lease))
+            if (lease.IsHeldBy(state))
             {
                 await services.State.TrySetAsync(connection, lease.Key, default, state!.Version, TimeSpan.Zero, over.Token).ConfigureAwait(false);
                 services.Watcher.Changed(connection, lease.Key);
@@ -151,7 +151,7 @@ sealed class LeaseHolder : IAsyncDisposable
             // A renewal whose answer was lost may have been written all the same.
             StateValue? state = await _services.State.GetAsync(_connection, Lease.Key, cancellationToken).AsTask()
                 .WaitAsync(cancellationToken).ConfigureAwait(false);
-            version = IsOurs(state, Lease) ? await SetAsync(state!.Version).WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+            version = Lease.IsHeldBy(state) ? await SetAsync(state!.Version).WaitAsync(cancellationToken).ConfigureAwait(false) : null;
         }
 
         _version = version ?? _version;
@@ -166,6 +166,4 @@ sealed class LeaseHolder : IAsyncDisposable
         TimeSpan left = Duration - _services.Time.GetElapsedTime(since);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
-
-    static bool IsOurs(StateValue? state, ImportLease lease) => state is not null && state.Value.Span.SequenceEqual(lease.Owner.ToByteArray());
 }

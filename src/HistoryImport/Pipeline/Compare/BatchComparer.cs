@@ -23,7 +23,7 @@ sealed class BatchComparer(ConnectionKey connection, ImportServices services, Im
 
         return new ComparedBatch
         {
-            Batch = new MessageBatch { Items = items, Names = batch.Names, Cache = services.Cache, Lease = lease, Acknowledgements = entries },
+            Batch = new MessageBatch { Items = items, Names = batch.Names, CacheScope = services.Cache.Scope, Lease = lease, Acknowledgements = entries },
             Amendments = amendments,
             Joins = batch.Joins,
             Problems = batch.Problems,
@@ -39,7 +39,7 @@ sealed class BatchComparer(ConnectionKey connection, ImportServices services, Im
     /// <returns>What the store has of each row of the batch; empty if nothing.</returns>
     async ValueTask<ExistingMessage?[]> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)
     {
-        IReadOnlyList<MessageUpsert> rows = services.Store.Features.HasFlag(StoreFeatures.FindExisting) ? folder.Rows() : [];
+        IReadOnlyList<MessageUpsert> rows = services.Store.Capabilities.Supports(StoreFeatures.FindExisting) ? folder.Rows() : [];
         if (rows.Count == 0)
         {
             return [];

@@ -18,7 +18,7 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
     volatile bool _anyTaken;
 
     public ValueTask JoinAsync(ComparedBatch prepared, CancellationToken cancellationToken) =>
-        _store.Features.HasFlag(StoreFeatures.Join) ? _store.JoinAsync(connection, prepared.Joins, cancellationToken) : ValueTask.CompletedTask;
+        _store.Capabilities.Supports(StoreFeatures.Join) ? _store.JoinAsync(connection, prepared.Joins, cancellationToken) : ValueTask.CompletedTask;
 
     public async ValueTask WriteAsync(ComparedBatch prepared, bool waiting, CancellationToken cancellationToken)
     {
@@ -103,7 +103,7 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
 
     async ValueTask AcknowledgeAsync(MessageBatch batch, IReadOnlyList<UpsertOutcome> outcomes, CancellationToken cancellationToken)
     {
-        List<long> done = [.. batch.Acknowledgements.Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
+        List<long> done = [.. batch.Acknowledged(outcomes)];
         if (done.Count > 0)
         {
             await _cache.RemoveAsync(connection, done, cancellationToken).ConfigureAwait(false);
