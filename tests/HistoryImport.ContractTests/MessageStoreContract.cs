@@ -1,7 +1,7 @@
 namespace HistoryImport.ContractTests;
 
 /// <summary>What every <see cref="IMessageStore"/> must do. A store's tests derive from this class and say how to make a store and look at it.</summary>
-/// <remarks>Tests of an operation that the store does not claim in <see cref="IMessageStore.Features"/> pass without looking.</remarks>
+/// <remarks>Tests of an operation that the store does not claim in <see cref="IMessageStore.Capabilities"/> pass without looking.</remarks>
 public abstract partial class MessageStoreContract : IAsyncLifetime
 {
     protected IMessageStore Store { get; private set; } = null!;
@@ -22,7 +22,7 @@ public abstract partial class MessageStoreContract : IAsyncLifetime
     /// <summary>Makes the state store that lives in the same database; <see langword="null"/> if there is none.</summary>
     protected virtual ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new((IStateStore?)null);
 
-    protected bool Supports(StoreFeatures features) => Store.Features.HasFlag(features);
+    protected bool Supports(StoreFeatures features) => Store.Capabilities.Supports(features);
 
     protected Task<IReadOnlyList<UpsertOutcome>> WriteAsync(params MessageUpsert[] items) => WriteAsync(Some.Connection, items);
 

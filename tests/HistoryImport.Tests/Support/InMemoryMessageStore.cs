@@ -7,7 +7,7 @@ sealed class InMemoryMessageStore : IMessageStore
     readonly Dictionary<(ConnectionKey, MessageKey), MessageUpsert> _rows = [];
     readonly Dictionary<(ConnectionKey, Jid, string), IReadOnlyList<MessageReaction>> _chatReactions = [];
 
-    public StoreFeatures Features { get; init; } = StoreFeatures.All;
+    public StoreCapabilities Capabilities { get; init; } = new() { Features = StoreFeatures.All };
 
     /// <summary>Called before each upsert; throws to simulate a refusal.</summary>
     public Action<MessageBatch>? BeforeUpsert { get; set; }

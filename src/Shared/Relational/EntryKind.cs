@@ -1,4 +1,4 @@
-namespace HistoryImport.PostgreSql;
+namespace HistoryImport.Relational;
 
 /// <summary>What an entry of the cache is: a message, or a name of some kind.</summary>
 static class EntryKind
@@ -7,5 +7,5 @@ static class EntryKind
 
     public static short Of(NameKind kind) => (short)(1 + (int)kind);
 
-    public static NameKind NameKindOf(short entryKind) => (NameKind)(entryKind - 1);
+    public static NameKind NameKindOf(long entryKind) => (NameKind)(entryKind - 1);
 }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace HistoryImport.Sqlite;
 
 /// <summary>Opens sessions with the settings each needs.</summary>
-sealed class SessionFactory(SqliteOptions options)
+sealed class DbSessionFactory(SqliteOptions options)
 {
     // From here on (64 MiB) the writer copies what the checkpointer has not: only then can the log begin anew.
     const int MaxLogPages = 16384;
@@ -14,9 +14,9 @@ sealed class SessionFactory(SqliteOptions options)
     public string Path { get; } = System.IO.Path.GetFullPath(options.Path);
 
     /// <summary>Opens the one session that writes, and makes or upgrades the schema.</summary>
-    public Session OpenWriter()
+    public DbSession OpenWriter()
     {
-        var session = new Session(Path, SqliteOpenMode.ReadWriteCreate, options.BusyTimeout);
+        var session = new DbSession(Path, SqliteOpenMode.ReadWriteCreate, options.BusyTimeout);
         try
         {
             int version = SchemaGuard.Check(session, Path);
@@ -38,16 +38,16 @@ sealed class SessionFactory(SqliteOptions options)
     }
 
     /// <summary>Opens a session that reads while the writer writes.</summary>
-    public Session OpenReader()
+    public DbSession OpenReader()
     {
-        var session = new Session(Path, SqliteOpenMode.ReadWrite, options.BusyTimeout);
+        var session = new DbSession(Path, SqliteOpenMode.ReadWrite, options.BusyTimeout);
         session.Query("PRAGMA query_only=1");
         session.Query($"PRAGMA cache_size={-1024 * ReaderCacheMiB}");
         return session;
     }
 
     // Changing the journal does not wait for others by itself.
-    void EnterWal(Session session)
+    void EnterWal(DbSession session)
     {
         const int Attempts = 100;
         for (int attempt = 1; ; attempt++)
@@ -65,7 +65,7 @@ sealed class SessionFactory(SqliteOptions options)
         }
     }
 
-    static void WaitForWriters(Session session)
+    static void WaitForWriters(DbSession session)
     {
         session.Query("BEGIN IMMEDIATE");
         session.Query("ROLLBACK");

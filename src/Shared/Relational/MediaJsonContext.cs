@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace HistoryImport.PostgreSql;
+namespace HistoryImport.Relational;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

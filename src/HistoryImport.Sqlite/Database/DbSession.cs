@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace HistoryImport.Sqlite;
 
 /// <summary>One connection to the file with its prepared statements. Used by one thread at a time.</summary>
-sealed class Session : IDisposable
+sealed class DbSession : IDisposable
 {
     // SQLITE_DBSTATUS_CACHE_WRITE
     const int PagesWritten = 9;
@@ -15,9 +15,9 @@ sealed class Session : IDisposable
     // The statements are constants, so the same text is the same object.
     readonly Dictionary<string, Statement> _statements = new(ReferenceEqualityComparer.Instance);
 
-    static Session() => Batteries_V2.Init();
+    static DbSession() => Batteries_V2.Init();
 
-    public Session(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
+    public DbSession(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
     {
         // Used by one thread at a time, it needs no lock around every call.
         int code = raw.sqlite3_open_v2(path, out _handle, Flags(mode) | raw.SQLITE_OPEN_NOMUTEX, null);

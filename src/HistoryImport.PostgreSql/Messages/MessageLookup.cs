@@ -4,28 +4,28 @@ using Npgsql;
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Tells what is there already.</summary>
-static class MessageReader
+static class MessageLookup
 {
     /// <summary>Looks among the rows of the time the items are of, then for those that may say something else.</summary>
     /// <remarks>What is missed because its row is of another time is found when it is written.</remarks>
     public static async ValueTask<List<ExistingMessage>> FindAsync(
-        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken)
+        DbSession session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken)
     {
-        List<WantedChat> chats = ByChat(items);
+        List<(Jid Chat, DigestSearch Search)> chats = ByChat(items);
         var same = new List<int>(items.Count);
         Statement question = session.Get(MessageSql.FindDigests).Add(connection.Tenant).Add(connection.Name)
-            .Add([.. chats.Select(chat => chat.Chat.Value)]).Add([.. chats.Select(chat => chat.First)])
-            .Add([.. chats.Select(chat => chat.Last)]).Add([.. chats.Select(chat => chat.Most)]);
+            .Add([.. chats.Select(chat => chat.Chat.Value)]).Add([.. chats.Select(chat => chat.Search.First)])
+            .Add([.. chats.Select(chat => chat.Search.Last)]).Add([.. chats.Select(chat => chat.Search.Most)]);
         await question.EachAsync(answer => Read(answer, chats, same), cancellationToken).ConfigureAwait(false);
 
         List<ExistingMessage> found = same.ConvertAll(place => ExistingMessage.Like(items[place], place));
-        int[] rest = [.. chats.SelectMany(chat => chat.Rest)];
+        int[] rest = [.. chats.SelectMany(chat => chat.Search.Rest)];
         return rest.Length > 0 ? [.. found, .. await LookUpAsync(session, connection, items, rest, cancellationToken).ConfigureAwait(false)] : found;
     }
 
     /// <summary>Looks for rows by their keys, whatever their time.</summary>
     public static async ValueTask<List<ExistingMessage>> LookUpAsync(
-        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, int[] places, CancellationToken cancellationToken) =>
+        DbSession session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, int[] places, CancellationToken cancellationToken) =>
         await session.Get(MessageSql.Find).Add(connection.Tenant).Add(connection.Name)
             .Add([.. places.Select(place => (string?)items[place].Key.Chat.Value)])
             .Add([.. places.Select(place => (string?)items[place].Key.Id)])
@@ -34,7 +34,7 @@ static class MessageReader
             .ListAsync(row => Existing(row, places[row.GetInt64(0)]), cancellationToken).ConfigureAwait(false);
 
     public static async ValueTask<IReadOnlyList<MessageAnchor>> OldestAsync(
-        Session session, ConnectionKey connection, IEnumerable<Jid> chats, int count, CancellationToken cancellationToken)
+        DbSession session, ConnectionKey connection, IEnumerable<Jid> chats, int count, CancellationToken cancellationToken)
     {
         if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
         {
@@ -48,21 +48,21 @@ static class MessageReader
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
     }
 
-    static List<WantedChat> ByChat(IReadOnlyList<MessageUpsert> items)
+    static List<(Jid Chat, DigestSearch Search)> ByChat(IReadOnlyList<MessageUpsert> items)
     {
-        var chats = new Dictionary<Jid, WantedChat>();
+        var chats = new Dictionary<Jid, DigestSearch>();
         for (int i = 0; i < items.Count; i++)
         {
-            ref WantedChat? chat = ref CollectionsMarshal.GetValueRefOrAddDefault(chats, items[i].Key.Chat, out _);
-            chat ??= new WantedChat(items[i].Key.Chat);
+            ref DigestSearch? chat = ref CollectionsMarshal.GetValueRefOrAddDefault(chats, items[i].Key.Chat, out _);
+            chat ??= new DigestSearch();
             chat.Add(items[i], i);
         }
 
-        return [.. chats.Values];
+        return [.. chats.Select(chat => (chat.Key, chat.Value))];
     }
 
     // One row of columns: an answer of many rows arrives in pieces, and waking up for each costs more than reading it.
-    static void Read(NpgsqlDataReader answer, List<WantedChat> chats, List<int> same)
+    static void Read(NpgsqlDataReader answer, List<(Jid Chat, DigestSearch Search)> chats, List<int> same)
     {
         if (answer.IsDBNull(0))
         {
@@ -74,9 +74,14 @@ static class MessageReader
         ReadOnlySpan<byte> digests = answer.GetFieldValue<byte[]>(2);
         for (int i = 0; i < numbers.Length; i++)
         {
-            int length = rows[i] * MessageDigest.Length;
-            chats[numbers[i] - 1].Take(digests[..length], same);
-            digests = digests[length..];
+            DigestSearch search = chats[numbers[i] - 1].Search;
+            for (int row = 0; row < rows[i]; row++, digests = digests[MessageDigest.Length..])
+            {
+                if (search.Take(digests[..MessageDigest.Length], out int place))
+                {
+                    same.Add(place);
+                }
+            }
         }
     }
 

@@ -1,15 +1,12 @@
 namespace HistoryImport.Sqlite;
 
 /// <summary>Tells what is there already.</summary>
-static class MessageReader
+static class MessageLookup
 {
-    const int WorthASample = 500;
-    const int SampleStep = 32;
-
     /// <summary>Looks for the rows of items, or for a few of them at first.</summary>
     /// <remarks>Where those few are not there, none is taken to be: what is, is found when it is written.</remarks>
     public static IReadOnlyList<ExistingMessage> Find(
-        Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, bool sampleFirst, CancellationToken cancellationToken)
+        DbSession session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, bool sampleFirst, CancellationToken cancellationToken)
     {
         if (KeyLookup.FindConnection(session, connection) is not { } number)
         {
@@ -18,13 +15,15 @@ static class MessageReader
 
         // One snapshot, and one lock instead of one for each question. A session that fails amid it is not used again.
         session.Get("BEGIN").Execute();
-        bool expectsRows = !sampleFirst || items.Count < WorthASample || new RowFinder(session, items, cancellationToken).Find(number, SampleStep).Count > 0;
-        IReadOnlyList<ExistingMessage> found = expectsRows ? new RowFinder(session, items, cancellationToken).Find(number) : [];
+        var finder = new RowFinder(session, number, items, cancellationToken);
+        IEnumerable<int>? sample = sampleFirst ? DigestSearch.Sample(items.Count) : null;
+        bool expectsRows = sample is null || finder.Find(sample).Count > 0;
+        IReadOnlyList<ExistingMessage> found = expectsRows ? finder.Find(Enumerable.Range(0, items.Count)) : [];
         session.Get("COMMIT").Execute();
         return found;
     }
 
-    public static IReadOnlyList<MessageAnchor> Oldest(Session session, ConnectionKey connection, IEnumerable<Jid> chats, int count)
+    public static IReadOnlyList<MessageAnchor> Oldest(DbSession session, ConnectionKey connection, IEnumerable<Jid> chats, int count)
     {
         if (KeyLookup.FindConnection(session, connection) is not { } number)
         {
@@ -43,7 +42,7 @@ static class MessageReader
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
     }
 
-    static void AddOldest(Session session, Jid chat, long chatId, int count, List<MessageAnchor> anchors)
+    static void AddOldest(DbSession session, Jid chat, long chatId, int count, List<MessageAnchor> anchors)
     {
         Statement oldest = session.Get(MessageSql.Oldest);
         oldest.Bind(1, chatId);

@@ -4,7 +4,7 @@ using Npgsql;
 namespace HistoryImport.PostgreSql;
 
 /// <summary>One connection while one piece of work has it, with its transaction if there is one.</summary>
-sealed class Session(NpgsqlConnection connection, Func<string, string> qualify, TimeSpan limit) : IAsyncDisposable
+sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify, TimeSpan limit) : IAsyncDisposable
 {
     readonly List<Statement> _waiting = [];
     NpgsqlTransaction? _transaction;

@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace HistoryImport.PostgreSql;
+namespace HistoryImport.Relational;
 
-/// <summary>The names of kinds as bytes, ready to copy.</summary>
+/// <summary>The names of kinds as bytes, ready to be written.</summary>
 static class KindColumn
 {
     static readonly byte[][] _names = [.. Enum.GetValues<MessageKind>().Order().Select(kind => Encoding.UTF8.GetBytes(kind.ToName()))];

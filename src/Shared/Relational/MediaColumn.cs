@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
-namespace HistoryImport.Sqlite;
+namespace HistoryImport.Relational;
 
-/// <summary>The media descriptor as JSON, written into one buffer after the other. Behind the gate of its database.</summary>
+/// <summary>The media descriptor as JSON, written into one buffer after the other. Used by one thread at a time.</summary>
 sealed class MediaColumn : IDisposable
 {
     readonly ArrayBufferWriter<byte> _buffer = new(1024);
@@ -19,7 +20,12 @@ sealed class MediaColumn : IDisposable
         return _buffer.WrittenSpan;
     }
 
+    public string? Text(MediaDescriptor? media) => media is null ? null : Encoding.UTF8.GetString(Write(media));
+
     public static MediaDescriptor Read(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, MediaJsonContext.Default.MediaDescriptor) ?? new MediaDescriptor();
+
+    public static MediaDescriptor Read(string json) =>
         JsonSerializer.Deserialize(json, MediaJsonContext.Default.MediaDescriptor) ?? new MediaDescriptor();
 
     public void Dispose() => _writer.Dispose();
