@@ -7,7 +7,9 @@ sealed class InMemoryMessageStore : IMessageStore
     readonly Dictionary<(ConnectionKey, MessageKey), MessageUpsert> _rows = [];
     readonly Dictionary<(ConnectionKey, Jid, string), IReadOnlyList<MessageReaction>> _chatReactions = [];
 
-    public StoreCapabilities Capabilities { get; init; } = new() { Features = StoreFeatures.All };
+    public StoreFeatures Features { get; init; } = StoreFeatures.All;
+
+    public StoreCapabilities Capabilities => new() { Features = Features };
 
     /// <summary>Called before each upsert; throws to simulate a refusal.</summary>
     public Action<MessageBatch>? BeforeUpsert { get; set; }
