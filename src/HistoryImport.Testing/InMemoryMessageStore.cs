@@ -142,7 +142,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         ArgumentNullException.ThrowIfNull(joins);
         cancellationToken.ThrowIfCancellationRequested();
         var joined = new Dictionary<Jid, Jid>();
-        HashSet<Jid> own = [.. joins.Where(join => join.IsOwn).SelectMany(join => (Jid[])[join.From, join.To])];
+        HashSet<Jid> own = [.. joins.Where(join => join.IsOwn && !join.To.IsNone).Select(join => Joined(join.To))];
         Write(() =>
         {
             MoveRows(connection, Joined, own);
@@ -198,8 +198,8 @@ public sealed class InMemoryMessageStore : IMessageStore
         MessageKey key = row.Key with { Chat = joined(row.Key.Chat) };
         return row with
         {
-            Key = own.Contains(key.Sender) ? key with { FromMe = true, Sender = default } : key with { Sender = joined(key.Sender) },
-            Reactions = Folded([], row.Reactions.Select(reaction => own.Contains(reaction.Sender)
+            Key = own.Contains(joined(key.Sender)) ? key with { FromMe = true, Sender = default } : key with { Sender = joined(key.Sender) },
+            Reactions = Folded([], row.Reactions.Select(reaction => own.Contains(joined(reaction.Sender))
                 ? reaction with { FromMe = true, Sender = default }
                 : reaction with { Sender = joined(reaction.Sender) })),
         };

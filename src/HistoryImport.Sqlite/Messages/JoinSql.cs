@@ -1,7 +1,7 @@
 namespace HistoryImport.Sqlite;
 
 /// <summary>The statements of a join about anything but messages and reactions. The pairs are staged in a table of the session.</summary>
-/// <remarks>CROSS JOIN keeps SQLite's order: from the few pairs to the many rows.</remarks>
+/// <remarks>CROSS JOIN keeps SQLite's order: from the few pairs to the many rows. Of persons, an empty target stands for our own account.</remarks>
 static class JoinSql
 {
     public const string CreateStage =
@@ -20,6 +20,7 @@ static class JoinSql
         INSERT OR IGNORE INTO members(connection_id, jid, chat_id)
         SELECT old.connection_id, joins.target, old.chat_id
         FROM temp.joins AS joins CROSS JOIN members AS old ON old.connection_id = ?1 AND old.jid = joins.source
+        WHERE joins.target <> ''
         """;
 
     public const string DeleteMembers = "DELETE FROM members WHERE connection_id = ?1 AND jid IN (SELECT source FROM temp.joins)";

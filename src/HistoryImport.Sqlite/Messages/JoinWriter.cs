@@ -6,7 +6,8 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
     /// <summary>Does joins of which no source is also a target.</summary>
     public void Join(IReadOnlyCollection<JidJoin> joins)
     {
-        Stage(joins);
+        bool hasOwn = joins.Any(join => join.IsOwn);
+        Stage(hasOwn ? joins.SelectMany(Persons) : joins.Select(Pair));
         foreach (long group in Numbers(JoinSql.Groups))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -15,6 +16,11 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
 
         Run(JoinSql.MoveMembers, connection);
         Run(JoinSql.DeleteMembers, connection);
+        if (hasOwn)
+        {
+            Stage(joins.Where(join => join.From != join.To).Select(Pair));
+        }
+
         NameWriter.Join(session, connection);
         foreach ((long from, string target) in Chats())
         {
@@ -23,15 +29,22 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
         }
     }
 
-    void Stage(IReadOnlyCollection<JidJoin> joins)
+    static (string Source, string Target) Pair(JidJoin join) => (join.From.Value, join.To.Value);
+
+    // As a sender or reactor our own account has no name, whichever of its JIDs it was told by.
+    static IEnumerable<(string Source, string Target)> Persons(JidJoin join) => !join.IsOwn ? [Pair(join)]
+        : join.From == join.To ? [(join.From.Value, "")]
+        : [(join.From.Value, ""), (join.To.Value, "")];
+
+    void Stage(IEnumerable<(string Source, string Target)> pairs)
     {
         session.Get(JoinSql.CreateStage).Execute();
         session.Get(JoinSql.ClearStage).Execute();
         Statement insert = session.Get(JoinSql.Stage);
-        foreach (JidJoin join in joins)
+        foreach ((string source, string target) in pairs)
         {
-            insert.Bind(1, join.From.Value);
-            insert.Bind(2, join.To.Value);
+            insert.Bind(1, source);
+            insert.Bind(2, target);
             insert.Execute();
         }
     }

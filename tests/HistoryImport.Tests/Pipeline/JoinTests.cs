@@ -36,6 +36,45 @@ public sealed class JoinTests
         Assert.Contains(host.Rows(), row => row.Contains($"|A|False|{Some.Chat}|", StringComparison.Ordinal) && row.Contains($"{Some.Chat}/👍", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ImportAsync_AccountKnownAfterItsGroupMessages_EndsAsIfKnownFromTheStart(bool isToldByRequest)
+    {
+        HistoryMessage[] messages =
+        [
+            Some.Text("A", Some.Group, participant: Some.ChatLid),
+            Some.Text("A", Some.Group, fromMe: true) with { Status = MessageStatus.Read },
+            Some.Text("B", Some.Group, participant: Some.ChatLid),
+            Some.Text("C", Some.Group, participant: "5511900000009@s.whatsapp.net"),
+            Some.Text("D", Some.ChatLid, fromMe: true),
+            Some.Amendment(AmendmentKind.Reaction, "C", "👍", chat: Some.Group, participant: Some.ChatLid, targetParticipant: "5511900000009@s.whatsapp.net"),
+            Some.Amendment(AmendmentKind.Reaction, "B", "❤", chat: Some.Group, participant: "5511900000009@s.whatsapp.net", targetParticipant: Some.ChatLid),
+        ];
+        await using var late = new ImportHost();
+        await late.ReceiveAsync(messages);
+        await late.ImportAsync();
+        Assert.Contains(late.Rows(), row => row.Contains($"|B|False|{Some.ChatLid}|", StringComparison.Ordinal));
+        await ImportKnownAsync(late);
+
+        await using var early = new ImportHost();
+        await ImportKnownAsync(early);
+        await early.ReceiveAsync(messages);
+        await early.ImportAsync();
+
+        Assert.Equal(early.Rows(), late.Rows());
+        Assert.Equal(4, late.Rows().Count);
+        Assert.DoesNotContain(late.Rows(), row => row.Contains(Some.ChatLid, StringComparison.Ordinal));
+        Assert.Contains(late.Rows(), row => row.Contains("|B|True||", StringComparison.Ordinal));
+
+        async Task ImportKnownAsync(ImportHost host)
+        {
+            IReadOnlyList<Jid> account = [Jid.Parse(Some.Chat)];
+            await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Claims = [_claim], Account = isToldByRequest ? [] : account });
+            await host.ImportAsync(Some.Request with { Account = isToldByRequest ? account : [] });
+        }
+    }
+
     [Fact]
     public async Task ImportAsync_StoreCannotJoin_SaysSo()
     {
