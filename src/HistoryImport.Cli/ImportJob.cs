@@ -92,7 +92,7 @@ static class ImportJob
         var services = new ServiceCollection();
         arguments.Store.Use(services.AddHistoryImport(options => options.LeaseDuration = _leaseDuration));
         Type kept = services.Single(service => service.ServiceType == typeof(IMessageCache)).ImplementationType!;
-        var decoder = new HistoryDecoder(new HistoryDecoderOptions { BatchSize = arguments.Store.PartSize });
+        var decoder = new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize });
         services.Replace(ServiceDescriptor.Singleton<IMessageCache>(provider => new FileMessageCache(
             files, new HistoryFileReader(decoder, problems), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept))));
         return services.BuildServiceProvider();

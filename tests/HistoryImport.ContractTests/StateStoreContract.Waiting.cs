@@ -54,6 +54,9 @@ public abstract partial class StateStoreContract
             return store.TrySetAsync(connection, key, value, expectedVersion, timeToLive, cancellationToken);
         }
 
+        public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default) =>
+            store.ListKeysAsync(connection, prefix, cancellationToken);
+
         public Task WaitForChangeAsync(ConnectionKey connection, string key, long knownVersion, CancellationToken cancellationToken = default) =>
             store.WaitForChangeAsync(connection, key, knownVersion, cancellationToken);
     }

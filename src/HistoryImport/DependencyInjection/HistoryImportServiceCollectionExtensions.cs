@@ -30,7 +30,6 @@ public static class HistoryImportServiceCollectionExtensions
         services.TryAddSingleton<IMessageCache, InMemoryMessageCache>();
         services.TryAddSingleton<IStateStore, InMemoryStateStore>();
         services.TryAddSingleton<StateWatcher>();
-        services.TryAddSingleton<ConnectionGates>();
         services.TryAddSingleton<IHistoryInbox, HistoryInbox>();
         services.TryAddSingleton<IHistoryImporter>(CreateImporter);
         return new Builder(services);
@@ -81,18 +80,18 @@ public static class HistoryImportServiceCollectionExtensions
         IMessageStore store = provider.GetService<IMessageStore>()
             ?? throw new InvalidOperationException(
                 "No IMessageStore is registered. Call UseMessageStore<T>(), or UseSqlite(path) of HistoryImport.Sqlite, on what AddHistoryImport() returned.");
-        var shared = new ImportServices(
-            provider.GetRequiredService<IOptions<HistoryImportOptions>>().Value,
+        return ImportComposition.Create(
             provider.GetRequiredService<IMessageCache>(),
             store,
             provider.GetRequiredService<IStateStore>(),
             provider.GetService<IHistoryFetcher>(),
             provider.GetRequiredService<IHistoryInbox>(),
             provider.GetRequiredService<StateWatcher>(),
+            provider.GetServices<IProgressSink>(),
+            provider.GetRequiredService<IOptions<HistoryImportOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Telemetry>(),
-            provider.GetRequiredService<ILogger<HistoryImporter>>());
-        return new HistoryImporter(shared, provider.GetRequiredService<ConnectionGates>(), provider.GetServices<IProgressSink>());
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
     }
 
     sealed record Builder(IServiceCollection Services) : IHistoryImportBuilder;

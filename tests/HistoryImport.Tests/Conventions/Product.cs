@@ -13,6 +13,12 @@ static class Product
 
     public static TheoryData<string> Names => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];
 
+    /// <summary>Every project of the product, the tool among them.</summary>
+    public static IEnumerable<string> Projects => Directory.EnumerateDirectories(Path.Combine(RepositoryRoot, "src"))
+        .Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
+        .Select(folder => Path.GetFileName(folder)!)
+        .Order(StringComparer.Ordinal);
+
     public static string RepositoryRoot { get; } = Path.GetFullPath(
         typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!);
 

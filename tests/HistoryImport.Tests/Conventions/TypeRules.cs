@@ -7,6 +7,7 @@ namespace HistoryImport.Tests;
 static class TypeRules
 {
     const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    const BindingFlags AllInstance = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
     const BindingFlags AllStatic = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>Open for inheritance on purpose: an exception that a store may derive from.</summary>
@@ -63,6 +64,18 @@ static class TypeRules
         let first = method.GetParameters()[0].ParameterType
         where first != typeof(ConnectionKey) && first.GetProperty("Connection")?.PropertyType != typeof(ConnectionKey)
         select $"{type.FullName}.{method.Name} does not say whose data it means: its first parameter has to be, or to hold, the ConnectionKey.";
+
+    /// <summary>Of all types: what everybody is handed says nothing of what anybody needs.</summary>
+    public static IEnumerable<string> HandedToMany(IEnumerable<Type> types, int atMost = 12) =>
+        from type in types
+        where !IsGenerated(type)
+        from constructor in type.GetConstructors(AllInstance)
+        from parameter in constructor.GetParameters()
+        where parameter.ParameterType is { IsClass: true, IsVisible: false } given && given.Assembly == type.Assembly && given != type
+        group type by parameter.ParameterType into users
+        let count = users.Distinct().Count()
+        where count > atMost
+        select $"{users.Key.FullName} is a constructor parameter of {count} classes: at most {atMost}.";
 
     /// <summary>Of all types, not only the public ones.</summary>
     public static IEnumerable<string> MutableStatics(IEnumerable<Type> types) =>

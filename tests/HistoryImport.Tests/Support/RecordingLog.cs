@@ -11,7 +11,21 @@ sealed class RecordingLog
 
     public IReadOnlyList<(LogLevel Level, string Text)> Entries => [.. _entries];
 
-    public void Register(IServiceCollection services) => services.AddSingleton(this).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+    public void Register(IServiceCollection services) =>
+        services.AddSingleton(this).AddSingleton<ILoggerFactory>(new Factory(this)).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+
+    sealed class Factory(RecordingLog log) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) => new Logger<RecordingLog>(log);
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 
     // Made by the container.
 #pragma warning disable CA1812
