@@ -10,8 +10,8 @@ static class TypeRules
     const BindingFlags AllInstance = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
     const BindingFlags AllStatic = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>Open for inheritance on purpose: an exception that a store may derive from.</summary>
-    static readonly string[] _unsealed = ["HistoryStorageException"];
+    /// <summary>Open for inheritance on purpose: an exception that a store may derive from, and what is there to be derived from.</summary>
+    static readonly string[] _unsealed = ["HistoryStorageException", "DelegatingMessageCache", "DelegatingMessageStore"];
 
     /// <summary>What the library must never offer: it leaves the connection as it is, and says nothing to anybody.</summary>
     static readonly string[] _forbiddenVerbs = ["Logout", "LogOut", "Disconnect", "Pairing", "MarkRead", "MarkAsRead", "SendMessage", "SendText", "Download"];

@@ -198,4 +198,23 @@ public class HistoryMessageSerializerTests
         var unset = new T();
         Assert.All(Shape.Properties(typeof(T)), property => Assert.NotEqual(Shape.Of(property.GetValue(unset)), Shape.Of(property.GetValue(value))));
     }
+
+    [Fact]
+    public void SerializeWaiting_WhereItStood_MakesNoOtherFingerprint()
+    {
+        byte[] first = new byte[HistoryMessageSerializer.FingerprintLength], second = new byte[HistoryMessageSerializer.FingerprintLength];
+        byte[] bytes = HistoryMessageSerializer.SerializeWaiting(Full, first);
+        HistoryMessageSerializer.SerializeWaiting(Full with { Position = 7, Reactions = [.. Full.Reactions] }, second);
+
+        Assert.Equal(first, second);
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData(bytes), first);
+        Assert.Equal(Shape.Of(Full with { Position = 0 }), Shape.Of(HistoryMessageSerializer.Deserialize(bytes)));
+
+        HistoryMessageSerializer.SerializeWaiting(Full with { Timestamp = 1 }, second);
+        Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public void SerializeWaiting_FingerprintOfWrongLength_Throws() =>
+        Assert.Throws<ArgumentException>(() => HistoryMessageSerializer.SerializeWaiting(Full, new byte[31]));
 }
