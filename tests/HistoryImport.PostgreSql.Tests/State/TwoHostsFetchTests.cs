@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -14,9 +14,9 @@ public sealed class TwoHostsFetchTests : IAsyncLifetime
 
     TestSchema _schema = null!;
 
-    public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
+    public async ValueTask InitializeAsync() => _schema = await TestSchema.CreateAsync();
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Theory]
     [InlineData(true)]
@@ -89,7 +89,7 @@ public sealed class TwoHostsFetchTests : IAsyncLifetime
     {
         ImportResult result = await importing.WaitAsync(_patience);
         Assert.Equal((ImportOutcome.Completed, (FetchEnd?)FetchEnd.Exhausted, 1), (result.Outcome, result.FetchEnd, result.FetchRequests));
-        Assert.Equal(["NEW", "OLD"], (await _schema.RowsAsync()).Select(row => row.Key.Id).Order());
+        Assert.Equal(["NEW", "OLD"], _schema.Rows().Select(row => row.Key.Id).Order());
     }
 
     static async Task UntilAsync(Func<Task<bool>> isSo)

@@ -1,4 +1,5 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
+using HistoryImport.Tests.Shared;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -45,16 +46,21 @@ sealed class TestSchema : IAsyncDisposable
 
     public async Task<long> CountAsync(string table) => (long)(await QueryAsync($"SELECT count(*) FROM {{s}}.{table}"))[0][0];
 
-    public async Task<StoredRow[]> RowsAsync()
+    public StoredRow[] Rows() => StoredRows.Read(Query);
+
+    List<object[]> Query(string sql)
     {
-        var reader = new PostgreSqlHistoryReader(_source, Name);
-        var rows = new List<ExportedMessage>();
-        foreach (ConnectionKey connection in await reader.GetConnectionsAsync())
+        using NpgsqlCommand command = _source.CreateCommand(sql.Replace("{s}", Name, StringComparison.Ordinal));
+        using NpgsqlDataReader reader = command.ExecuteReader();
+        var rows = new List<object[]>();
+        while (reader.Read())
         {
-            rows.AddRange(await reader.ReadAsync(connection).ToArrayAsync());
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
         }
 
-        return [.. StoredRow.Sorted(rows.Select(StoredRow.Of))];
+        return rows;
     }
 
     public async ValueTask DisposeAsync()

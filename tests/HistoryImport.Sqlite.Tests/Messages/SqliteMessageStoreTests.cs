@@ -1,4 +1,5 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
+using HistoryImport.Tests.Shared;
 
 namespace HistoryImport.Sqlite.Tests.Messages;
 
@@ -8,10 +9,10 @@ public sealed class SqliteMessageStoreTests : MessageStoreContract
     readonly Dictionary<IMessageStore, string> _paths = [];
     readonly Dictionary<IMessageStore, HistoryDatabase> _databases = [];
 
-    public override Task DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _files.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -27,17 +28,19 @@ public sealed class SqliteMessageStoreTests : MessageStoreContract
         return new(store);
     }
 
+    protected override ValueTask<IMessageCache?> CreateCacheAsync(IMessageStore store) => new(new SqliteMessageCache(_databases[store]));
+
     protected override ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new(new SqliteStateStore(_databases[store]));
 
-    protected override async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store)
+    protected override ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store)
     {
         // The file exists from the first call on.
         if (!File.Exists(_paths[store]))
         {
-            return [];
+            return new([]);
         }
 
-        return [.. (await new SqliteHistoryReader(_paths[store]).ReadAllAsync()).Select(StoredRow.Of)];
+        return new(StoredRows.Read(sql => TestFile.Query(_paths[store], sql.Replace("{s}.", "", StringComparison.Ordinal))));
     }
 
     protected override ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) => new(

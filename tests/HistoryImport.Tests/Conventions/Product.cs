@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.Tests;
 
@@ -9,7 +10,7 @@ static partial class Product
     public static Assembly[] Assemblies { get; } = 
     [
         typeof(Jid).Assembly, typeof(WhatsApp.HistoryDecoder).Assembly, typeof(Sqlite.SqliteOptions).Assembly,
-        typeof(PostgreSql.PostgreSqlOptions).Assembly,
+        typeof(PostgreSql.PostgreSqlOptions).Assembly, typeof(ManualTimeProvider).Assembly, typeof(MessageStoreContract).Assembly,
     ];
 
     public static TheoryData<string> Names => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];
@@ -22,6 +23,10 @@ static partial class Product
 
     public static string RepositoryRoot { get; } = Path.GetFullPath(
         typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!);
+
+    /// <summary>Where tests lie: a contract's are part of a package.</summary>
+    public static string[] TestFolders { get; } =
+        [Path.Combine(RepositoryRoot, "tests"), Path.Combine(RepositoryRoot, "src", typeof(MessageStoreContract).Assembly.GetName().Name!)];
 
     public static Assembly Get(string name) => Assemblies.Single(assembly => assembly.GetName().Name == name);
 
