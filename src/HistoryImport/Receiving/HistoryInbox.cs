@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>Keeps first, and then tells whoever waits.</summary>
-sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher watcher, ILogger<HistoryInbox> logger) : IHistoryInbox
+sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher watcher, ILogger logger) : IHistoryInbox
 {
     public async ValueTask ReceiveAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
     {

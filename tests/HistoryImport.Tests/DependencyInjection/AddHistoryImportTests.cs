@@ -28,17 +28,6 @@ public sealed class AddHistoryImportTests
         Assert.Equal(before, services.Count(service => service.ServiceType.Namespace == "HistoryImport"));
     }
 
-    [Fact]
-    public void UseX_Again_ReplacesAndAddX_Adds()
-    {
-        var services = new ServiceCollection();
-        services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>().UseMessageStore<InMemoryMessageStore>()
-            .AddProgressSink<RecordingSink>().AddProgressSink<RecordingSink>();
-
-        Assert.Single(services, service => service.ServiceType == typeof(IMessageStore));
-        Assert.Equal(2, services.Count(service => service.ServiceType == typeof(IProgressSink)));
-    }
-
     public static TheoryData<Action<HistoryImportOptions>, string> BadOptions => new()
     {
         { options => options.BatchSize = 0, nameof(HistoryImportOptions.BatchSize) },

@@ -2,7 +2,6 @@ using HistoryImport.Samples;
 using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace HistoryImport.Tests.Fetching;
 
@@ -39,7 +38,7 @@ public sealed class AccidentTests
     {
         var time = new ManualTimeProvider();
         using var telemetry = new Telemetry();
-        var cache = new InMemoryMessageCache(Options.Create(new HistoryImportOptions()), time, telemetry, NullLogger<InMemoryMessageCache>.Instance);
+        var cache = new InMemoryMessageCache(new HistoryImportOptions(), time, telemetry, NullLogger<InMemoryMessageCache>.Instance);
         var store = new InMemoryMessageStore();
         var state = new InMemoryStateStore(time);
         var phone = new SimulatedPhone(time);
