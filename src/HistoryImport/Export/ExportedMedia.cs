@@ -10,4 +10,8 @@ namespace HistoryImport;
 /// <param name="Seconds">The length in seconds.</param>
 /// <param name="Width">The width in pixels.</param>
 /// <param name="Height">The height in pixels.</param>
-public sealed record ExportedMedia([property: JsonPropertyName("mimetype")] string? MimeType, string? FileName, long? Size, byte[]? Sha256, int? Seconds, int? Width, int? Height);
+public sealed record ExportedMedia([property: JsonPropertyName("mimetype")] string? MimeType, string? FileName, long? Size, byte[]? Sha256, int? Seconds, int? Width, int? Height)
+{
+    /// <inheritdoc/>
+    public override string ToString() => nameof(ExportedMedia);
+}

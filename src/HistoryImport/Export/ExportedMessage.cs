@@ -35,6 +35,12 @@ public sealed record ExportedMessage(
     string? PushName,
     ExportedMedia? Media)
 {
+    /// <summary>Gets the reactions, those of others first, then by sender.</summary>
+    public IReadOnlyList<ExportedReaction> Reactions { get; init => field = value ?? []; } = Reactions ?? [];
+
     /// <summary>Gets how the message is written as JSON, without reflection: the fields above in their order, camel case, nulls kept.</summary>
     public static JsonTypeInfo<ExportedMessage> JsonTypeInfo => ExportJsonContext.Readable.ExportedMessage;
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(ExportedMessage);
 }

@@ -22,4 +22,7 @@ public sealed record MessageAmendment
 
     /// <summary>Gets when it was made, in Unix milliseconds; <see langword="null"/> falls back to the time of its envelope.</summary>
     public long? TimestampMs { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(MessageAmendment)} {{ {nameof(Kind)} = {Kind} }}";
 }

@@ -89,7 +89,8 @@ sealed class ImportRun
         Limitations = Limitations(),
         ExpiredMessages = Expired,
         Elapsed = _services.Time.GetElapsedTime(_started),
-        Error = error,
+        ErrorType = error?.GetType().FullName,
+        IsTransient = error is HistoryStorageException { IsTransient: true },
     };
 
     public ImportProgress Progress(ImportPhase phase) => new()

@@ -73,7 +73,7 @@ static class LeasedRun
             return run.Result(ImportOutcome.Cancelled, "Cancelled by the caller; what was committed stays.");
         }
 
-        string reason = error is HistoryStorageException ? error.Message : $"{error.GetType().Name} in the cache or the store; see the error.";
+        string reason = error is HistoryStorageException ? error.Message : $"{error.GetType().Name} in the cache or the store; the log has it at Trace.";
         Log.RunFailed(services.Logger, run.Id, run.Connection, reason);
 
         // A host's exception, or one inside ours, may quote a row.

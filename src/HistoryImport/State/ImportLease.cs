@@ -1,7 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>Says who may write: as long as an unexpired value of a state store is the owner's sixteen bytes, nobody else runs the same import.</summary>
 /// <param name="Store">The store that keeps the lease.</param>
 /// <param name="Key">Its key there.</param>
 /// <param name="Owner">The owner; the value is <see cref="Guid.ToByteArray()"/> of it.</param>
-public sealed record ImportLease(IStateStore Store, string Key, Guid Owner);
+/// <remarks>Holds a live object, and so does not pass through JSON.</remarks>
+[JsonConverter(typeof(NoJsonConverter<ImportLease>))]
+public sealed record ImportLease(IStateStore Store, string Key, Guid Owner)
+{
+    /// <inheritdoc/>
+    public override string ToString() => nameof(ImportLease);
+}

@@ -153,7 +153,7 @@ public sealed class ImportTests
         ImportResult result = await host.ImportAsync();
 
         Assert.Equal(ImportOutcome.Failed, result.Outcome);
-        Assert.IsType<HistoryStorageException>(result.Error);
+        Assert.Equal(typeof(HistoryStorageException).FullName, result.ErrorType);
         Assert.Equal(1000, await host.CachedAsync());
     }
 
