@@ -24,7 +24,7 @@ sealed class TicketDesk(IHistoryInbox inbox, IHistoryImporter importer)
     // For every messaging-history.set from the first on, and for messages.upsert: answers to a fetch arrive here, too.
     public async Task OnEventAsync(ConnectionKey connection, Stream json, CancellationToken cancellationToken)
     {
-        await foreach (HistorySet set in _decoder.DecodeAsync(json, cancellationToken))
+        await foreach (HistorySet set in _decoder.DecodeAsync(json, cancellationToken: cancellationToken))
             await inbox.ReceiveAsync(connection, set, cancellationToken);
     }
 

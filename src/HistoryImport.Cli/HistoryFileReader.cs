@@ -19,7 +19,7 @@ sealed class HistoryFileReader(HistoryDecoder decoder, ProblemPrinter problems)
 
         await using (stream.ConfigureAwait(false))
         {
-            IAsyncEnumerator<HistorySet> sets = decoder.DecodeAsync(stream, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            IAsyncEnumerator<HistorySet> sets = decoder.DecodeAsync(stream, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (sets.ConfigureAwait(false))
             {
                 bool any = false;

@@ -8,7 +8,7 @@ namespace HistoryImport.WhatsApp;
 /// <see cref="HistoryDecoderOptions"/>; a message that cannot be read is a <see cref="DecodeProblem"/> of its part.</para>
 /// <para>Thread-safe, and usable any number of times. Exceptions of the stream pass through.</para>
 /// </remarks>
-public sealed class HistoryDecoder
+public sealed class HistoryDecoder : IHistoryDecoder
 {
     readonly HistoryDecoderOptions _options;
     readonly SpareBuffer _spare = new();
@@ -18,56 +18,43 @@ public sealed class HistoryDecoder
     /// <exception cref="ArgumentOutOfRangeException">A bound is out of its range.</exception>
     public HistoryDecoder(HistoryDecoderOptions? options = null) => _options = (options ?? new HistoryDecoderOptions()).Checked();
 
-    /// <summary>Decodes a payload of any form, which is told from its content.</summary>
-    /// <param name="stream">The payload: JSON in UTF-8, protobuf, or protobuf in zlib.</param>
+    /// <inheritdoc/>
+    /// <param name="stream">The payload: JSON in UTF-8, protobuf (a history-sync blob or a single <c>WebMessageInfo</c>), or protobuf in zlib.
+    /// Nothing of a compressed blob is decoded before it is verified whole.</param>
+    /// <param name="format">How it is written, if that is known; else it is told from the content.</param>
     /// <param name="cancellationToken">Cancels reading.</param>
-    /// <returns>The parts, as they are read.</returns>
-    /// <exception cref="HistoryFormatException">Thrown while enumerating: the payload cannot be used from some point on.</exception>
-    public IAsyncEnumerable<HistorySet> DecodeAsync(Stream stream, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<HistorySet> DecodeAsync(
+        Stream stream, HistoryFormat format = HistoryFormat.Unknown, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return DecodeAnyAsync(stream, PayloadFormat.Unknown, cancellationToken);
+        return DecodeAnyAsync(stream, FormOf(format), cancellationToken);
     }
 
-    /// <summary>Decodes JSON: one document, or one a line.</summary>
-    /// <param name="stream">The payload, in UTF-8.</param>
-    /// <param name="cancellationToken">Cancels reading.</param>
-    /// <returns>The parts, as they are read.</returns>
-    /// <exception cref="HistoryFormatException">Thrown while enumerating: the payload cannot be used from some point on.</exception>
-    public IAsyncEnumerable<HistorySet> DecodeJsonAsync(Stream stream, CancellationToken cancellationToken = default)
+    static PayloadForm FormOf(HistoryFormat format) => format switch
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        return DecodeAnyAsync(stream, PayloadFormat.Json, cancellationToken);
-    }
-
-    /// <summary>Decodes a history-sync blob, compressed or already inflated, or a single <c>WebMessageInfo</c>.</summary>
-    /// <param name="stream">The payload.</param>
-    /// <param name="cancellationToken">Cancels reading.</param>
-    /// <returns>The parts, as they are decoded. Nothing is decoded before a compressed payload is verified whole.</returns>
-    /// <exception cref="HistoryFormatException">Thrown while enumerating: the payload cannot be used from some point on.</exception>
-    public IAsyncEnumerable<HistorySet> DecodeProtobufAsync(Stream stream, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        return DecodeAnyAsync(stream, PayloadFormat.Protobuf, cancellationToken);
-    }
+        HistoryFormat.Unknown => PayloadForm.Unknown,
+        HistoryFormat.Json => PayloadForm.Json,
+        HistoryFormat.Protobuf => PayloadForm.Protobuf,
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no such format."),
+    };
 
     async IAsyncEnumerable<HistorySet> DecodeAnyAsync(
-        Stream stream, PayloadFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream stream, PayloadForm form, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var window = new PayloadWindow(stream);
         await window.FillAsync(cancellationToken).ConfigureAwait(false);
-        format = format switch
+        form = form switch
         {
-            PayloadFormat.Unknown => await TellAsync(window, cancellationToken).ConfigureAwait(false),
-            PayloadFormat.Protobuf when PayloadSniffer.IsZlib(window.Unread) => PayloadFormat.Zlib,
-            _ => format,
+            PayloadForm.Unknown => await TellAsync(window, cancellationToken).ConfigureAwait(false),
+            PayloadForm.Protobuf when PayloadSniffer.IsZlib(window.Unread) => PayloadForm.Zlib,
+            _ => form,
         };
         if (window.Unread.IsEmpty)
         {
             throw new HistoryFormatException(0, "it is empty.");
         }
 
-        if (format == PayloadFormat.Json)
+        if (form == PayloadForm.Json)
         {
             SkipByteOrderMark(window);
             var reader = new JsonHistoryReader(window, _options);
@@ -79,7 +66,7 @@ public sealed class HistoryDecoder
             yield break;
         }
 
-        using PooledPayload payload = await LoadAsync(new PrefixedStream(window, stream), format, cancellationToken).ConfigureAwait(false);
+        using PooledPayload payload = await LoadAsync(new PrefixedStream(window, stream), form, cancellationToken).ConfigureAwait(false);
         var protobuf = new ProtobufHistoryReader(payload, _options);
         while (protobuf.ReadPart() is { } part)
         {
@@ -88,7 +75,7 @@ public sealed class HistoryDecoder
         }
     }
 
-    static async ValueTask<PayloadFormat> TellAsync(PayloadWindow window, CancellationToken cancellationToken)
+    static async ValueTask<PayloadForm> TellAsync(PayloadWindow window, CancellationToken cancellationToken)
     {
         while (!window.IsAtEnd && !window.Unread.ContainsAnyExcept(" \t\r\n"u8))
         {
@@ -101,8 +88,8 @@ public sealed class HistoryDecoder
             throw new HistoryFormatException(0, "it is empty.");
         }
 
-        PayloadFormat format = PayloadSniffer.Tell(window.Unread);
-        return format != PayloadFormat.Unknown
+        PayloadForm format = PayloadSniffer.Tell(window.Unread);
+        return format != PayloadForm.Unknown
             ? format
             : throw new HistoryFormatException(window.Position, "it is neither JSON nor protobuf nor zlib.");
     }
@@ -115,9 +102,9 @@ public sealed class HistoryDecoder
         }
     }
 
-    async ValueTask<PooledPayload> LoadAsync(Stream stream, PayloadFormat format, CancellationToken cancellationToken)
+    async ValueTask<PooledPayload> LoadAsync(Stream stream, PayloadForm format, CancellationToken cancellationToken)
     {
-        if (format == PayloadFormat.Zlib)
+        if (format == PayloadForm.Zlib)
         {
             return await ZlibPayload.InflateAsync(stream, _spare, _options.MaxInflatedBytes, cancellationToken).ConfigureAwait(false);
         }

@@ -17,4 +17,29 @@ public interface IHistoryImporter
     /// <returns><see langword="null"/> if there was no run within 90 days.</returns>
     /// <exception cref="HistoryStorageException">The state store failed.</exception>
     ValueTask<ImportStatus?> GetStatusAsync(ConnectionKey connection, IReadOnlyList<Jid>? chats = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Follows the last run from where it is to its end, whichever instance runs it.</summary>
+    /// <remarks>A run writes how far it is every few seconds. The last status is that of its end, or says that it was interrupted.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="chats">The chats the import was asked for; <see langword="null"/> or none for that of the whole connection.</param>
+    /// <param name="cancellationToken">Ends following, not the run.</param>
+    /// <returns>The status now and after every change; nothing if there was no run within 90 days.</returns>
+    /// <exception cref="HistoryStorageException">The state store failed.</exception>
+    IAsyncEnumerable<ImportStatus> WatchAsync(ConnectionKey connection, IReadOnlyList<Jid>? chats = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the runs of a connection that go on, whichever instances run them, the longest first.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <exception cref="HistoryStorageException">The state store failed.</exception>
+    ValueTask<IReadOnlyList<ImportStatus>> ListRunningAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
+
+    /// <summary>Cancels the run that goes on, whichever instance runs it: it writes no more, and ends as <see cref="ImportOutcome.Cancelled"/> for everybody who waits for it.</summary>
+    /// <remarks>What was committed stays. Returns without waiting for the end: <see cref="WatchAsync"/> tells it. An instance that shares no
+    /// memory with this one, and a database that cannot tell of changes, hears of it with its next batch, or when it renews its lease.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="chats">The chats the import was asked for; <see langword="null"/> or none for that of the whole connection.</param>
+    /// <param name="cancellationToken">Cancels before the run is.</param>
+    /// <returns>Whether one went on.</returns>
+    /// <exception cref="HistoryStorageException">The state store failed.</exception>
+    ValueTask<bool> CancelAsync(ConnectionKey connection, IReadOnlyList<Jid>? chats = null, CancellationToken cancellationToken = default);
 }

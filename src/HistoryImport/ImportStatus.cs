@@ -8,6 +8,9 @@ public sealed record ImportStatus
     /// <summary>Gets the id of the run.</summary>
     public Guid RunId { get; init; }
 
+    /// <summary>Gets the wanted chats, as the request named them; empty for the whole connection.</summary>
+    public IReadOnlyList<Jid> Chats { get; init; } = [];
+
     /// <summary>Gets whether it goes on.</summary>
     public RunState State { get; init; }
 

@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -15,13 +15,13 @@ public sealed class CacheLimitTests : IAsyncLifetime
     TestSchema _schema = null!;
     PostgreSqlMessageCache _cache = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _schema = await TestSchema.CreateAsync();
         _cache = new PostgreSqlMessageCache(_schema.Open(options => options.MaxCachedBytes = Limit));
     }
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
     public async Task AppendAsync_Full_IsRefusedWholeUntilThereIsRoom()

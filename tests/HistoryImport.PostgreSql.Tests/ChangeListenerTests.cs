@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Npgsql;
 
 namespace HistoryImport.PostgreSql.Tests;
@@ -12,7 +12,7 @@ public sealed class ChangeListenerTests : IAsyncLifetime
     PostgreSqlStateStore _one = null!;
     PostgreSqlStateStore _other = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _schema = await TestSchema.CreateAsync();
         var named = new NpgsqlConnectionStringBuilder(_schema.Source.ConnectionString) { ApplicationName = _schema.Name };
@@ -20,7 +20,7 @@ public sealed class ChangeListenerTests : IAsyncLifetime
         _other = new PostgreSqlStateStore(_schema.Open());
     }
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
     public async Task WaitForChangeAsync_AnotherInstanceSets_Completes()

@@ -1,5 +1,5 @@
 using System.Text;
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HistoryImport.PostgreSql.Tests;
@@ -13,9 +13,9 @@ public sealed class HostileNameTests : IAsyncLifetime
 
     TestSchema _schema = null!;
 
-    public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
+    public async ValueTask InitializeAsync() => _schema = await TestSchema.CreateAsync();
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
     public async Task CacheAndState_HostileTenantsAndConnections_KeepThemApart()

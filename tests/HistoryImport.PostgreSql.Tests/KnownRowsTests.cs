@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.PostgreSql.Tests;
 
@@ -14,13 +14,13 @@ public sealed class KnownRowsTests : IAsyncLifetime
     TestSchema _schema = null!;
     PostgreSqlMessageStore _store = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _schema = await TestSchema.CreateAsync();
         _store = new PostgreSqlMessageStore(_schema.Open());
     }
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
     public async Task FindExistingAsync_ManyInSeveralQuestions_FindsEachOnce()

@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Npgsql;
 
 namespace HistoryImport.PostgreSql.Tests;
@@ -8,7 +8,7 @@ public sealed class PlanTests : IAsyncLifetime
 {
     TestSchema _schema = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _schema = await TestSchema.CreateAsync();
         HistoryDatabase database = _schema.Open();
@@ -21,7 +21,7 @@ public sealed class PlanTests : IAsyncLifetime
             """);
     }
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Theory]
     [InlineData(false)]

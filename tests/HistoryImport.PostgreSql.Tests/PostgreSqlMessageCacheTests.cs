@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.PostgreSql.Tests;
 
@@ -7,7 +7,7 @@ public sealed class PostgreSqlMessageCacheTests : MessageCacheContract
     TestSchema _schema = null!;
     HistoryDatabase? _database;
 
-    public override async Task DisposeAsync() => await _schema.DisposeAsync();
+    public override async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
     public async Task ReadAsync_DamagedEntry_IsAProblemAndStays()

@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.PostgreSql.Tests;
 
@@ -6,7 +6,7 @@ public sealed class PostgreSqlMessageStoreTests : MessageStoreContract
 {
     readonly Dictionary<IMessageStore, (TestSchema Schema, HistoryDatabase Database)> _made = [];
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         foreach ((TestSchema schema, HistoryDatabase _) in _made.Values)
         {

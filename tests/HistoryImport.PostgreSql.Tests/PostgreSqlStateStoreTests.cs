@@ -1,5 +1,5 @@
 using System.Globalization;
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.PostgreSql.Tests;
 
@@ -7,7 +7,7 @@ public sealed class PostgreSqlStateStoreTests : StateStoreContract
 {
     TestSchema _schema = null!;
 
-    public override async Task DisposeAsync() => await _schema.DisposeAsync();
+    public override async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
     public async Task TrySetAsync_KeyWithNul_Throws() =>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -16,9 +16,9 @@ public sealed class RefusedRowTests : IAsyncLifetime
 
     TestSchema _schema = null!;
 
-    public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
+    public async ValueTask InitializeAsync() => _schema = await TestSchema.CreateAsync();
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Theory]
     [InlineData("23514", "ALTER TABLE {s}.messages ADD CHECK (body NOT LIKE 's3cret%')")]

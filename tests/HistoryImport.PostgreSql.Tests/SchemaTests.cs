@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Npgsql;
 
 namespace HistoryImport.PostgreSql.Tests;
@@ -8,9 +8,9 @@ public sealed class SchemaTests : IAsyncLifetime
 {
     TestSchema _schema = null!;
 
-    public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
+    public async ValueTask InitializeAsync() => _schema = await TestSchema.CreateAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _schema.DisposeAsync();
         await using NpgsqlConnection admin = new(await TestServer.AddressAsync());

@@ -9,14 +9,14 @@ public sealed class SessionTests : IAsyncLifetime
     TestSchema _schema = null!;
     HistoryDatabase _database = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _schema = await TestSchema.CreateAsync();
         _database = _schema.Open();
         await OnSessionAsync(session => session.RunAsync($"CREATE TABLE {_schema.Name}.numbers(number bigint)", CancellationToken.None));
     }
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
     public async Task RunAsync_SeveralStatements_EachSeesWhatCameBefore()

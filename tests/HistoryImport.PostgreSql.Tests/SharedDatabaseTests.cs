@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.PostgreSql.Tests;
 
@@ -9,9 +9,9 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
 
     TestSchema _schema = null!;
 
-    public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
+    public async ValueTask InitializeAsync() => _schema = await TestSchema.CreateAsync();
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
     public async Task Open_ManyAtOnceOnANewSchema_MakesOneSchema()

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Npgsql;
 
 namespace HistoryImport.PostgreSql.Tests;
@@ -19,9 +19,9 @@ public sealed class StoppedOwnerTests : IAsyncLifetime
 
     TestSchema _schema = null!;
 
-    public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
+    public async ValueTask InitializeAsync() => _schema = await TestSchema.CreateAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (Process process in _processes)
         {

@@ -1,4 +1,5 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
+using HistoryImport.Tests.Shared;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -45,7 +46,22 @@ sealed class TestSchema : IAsyncDisposable
 
     public async Task<long> CountAsync(string table) => (long)(await QueryAsync($"SELECT count(*) FROM {{s}}.{table}"))[0][0];
 
-    public StoredRow[] Rows() => [.. StoredRow.Sorted(new PostgreSqlHistoryReader(_source, Name).Read().Select(StoredRow.Of))];
+    public StoredRow[] Rows() => StoredRows.Read(Query);
+
+    List<object[]> Query(string sql)
+    {
+        using NpgsqlCommand command = _source.CreateCommand(sql.Replace("{s}", Name, StringComparison.Ordinal));
+        using NpgsqlDataReader reader = command.ExecuteReader();
+        var rows = new List<object[]>();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
+        }
+
+        return rows;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -10,9 +10,9 @@ public sealed class TransientFailureTests : IAsyncLifetime
 {
     TestSchema _schema = null!;
 
-    public async Task InitializeAsync() => _schema = await TestSchema.CreateAsync();
+    public async ValueTask InitializeAsync() => _schema = await TestSchema.CreateAsync();
 
-    public async Task DisposeAsync() => await _schema.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
     public async Task UpsertAsync_ConnectionsKilledAgainAndAgain_LosesNothingAndSaysSo()

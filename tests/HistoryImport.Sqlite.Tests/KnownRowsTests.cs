@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.Sqlite.Tests;
 

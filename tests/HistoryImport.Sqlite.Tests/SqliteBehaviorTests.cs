@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Microsoft.Data.Sqlite;
 
 namespace HistoryImport.Sqlite.Tests;

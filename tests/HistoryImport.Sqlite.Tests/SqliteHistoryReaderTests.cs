@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.Sqlite.Tests;
 

@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.Sqlite.Tests;
 
@@ -9,10 +9,10 @@ public sealed class SqliteMessageCacheTests : MessageCacheContract
 
     public SqliteMessageCacheTests() => _file = new TestFile { Time = Time };
 
-    public override Task DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _file.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

@@ -1,4 +1,5 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
+using HistoryImport.Tests.Shared;
 
 namespace HistoryImport.Sqlite.Tests;
 
@@ -8,10 +9,10 @@ public sealed class SqliteMessageStoreTests : MessageStoreContract
     readonly Dictionary<IMessageStore, string> _paths = [];
     readonly Dictionary<IMessageStore, HistoryDatabase> _databases = [];
 
-    public override Task DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _files.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class SqliteMessageStoreTests : MessageStoreContract
             return new([]);
         }
 
-        return new([.. new SqliteHistoryReader(_paths[store]).Read().Select(StoredRow.Of)]);
+        return new(StoredRows.Read(sql => TestFile.Query(_paths[store], sql.Replace("{s}.", "", StringComparison.Ordinal))));
     }
 
     protected override ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) => new(

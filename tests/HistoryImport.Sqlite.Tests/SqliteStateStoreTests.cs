@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.Sqlite.Tests;
 
@@ -8,10 +8,10 @@ public sealed class SqliteStateStoreTests : StateStoreContract
 
     public SqliteStateStoreTests() => _file = new TestFile { Time = Time };
 
-    public override Task DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _file.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     protected override ValueTask<IStateStore> CreateStoreAsync() => new(new SqliteStateStore(_file.Open()));

@@ -9,7 +9,7 @@ namespace HistoryImport.WhatsApp.Tests;
 /// <summary>Decodes in one line, and makes payloads.</summary>
 static class Decode
 {
-    public static HistoryDecoderOptions Small => new() { MaxMessageBytes = 4096, MaxJsonDepth = 32, BatchSize = 10, MaxInflatedBytes = 64 * 1024 };
+    public static HistoryDecoderOptions Small => new() { MaxMessageBytes = 4096, MaxJsonDepth = 32, PartSize = 10, MaxInflatedBytes = 64 * 1024 };
 
     public static async Task<List<HistorySet>> AllAsync(byte[] payload, HistoryDecoderOptions? options = null) =>
         await AllAsync(new MemoryStream(payload), options);

@@ -25,7 +25,7 @@ public class HistoryDecoderTests
         var decoder = new HistoryDecoder();
         using var stream = new MemoryStream(Decode.SetOf(Decode.Text("A", "a")).ToByteArray());
 
-        await Assert.ThrowsAsync<HistoryFormatException>(async () => await decoder.DecodeJsonAsync(stream).GetAsyncEnumerator().MoveNextAsync());
+        await Assert.ThrowsAsync<HistoryFormatException>(async () => await decoder.DecodeAsync(stream, HistoryFormat.Json).GetAsyncEnumerator().MoveNextAsync());
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class HistoryDecoderTests
         byte[] payload = Decode.SetOf(Decode.Text("A", "a")).ToByteArray();
         foreach (byte[] form in new[] { payload, Decode.Zlib(payload) })
         {
-            await foreach (HistorySet part in decoder.DecodeProtobufAsync(new MemoryStream(form)))
+            await foreach (HistorySet part in decoder.DecodeAsync(new MemoryStream(form), HistoryFormat.Protobuf))
             {
                 Assert.Equal("A", Assert.Single(part.Messages).Id);
             }
@@ -64,7 +64,7 @@ public class HistoryDecoderTests
                 ? Decode.SetOf(Enumerable.Repeat(Decode.Text($"{i}", $"{i}"), 30).ToArray()).ToByteArray()
                 : Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat($$$"""{"key":{"id":"{{{i}}}"},"message":{"conversation":"{{{i}}}"}}""", 30)) + "]");
             int count = 0;
-            await foreach (HistorySet part in decoder.DecodeAsync(new MemoryStream(payload), cancellationToken))
+            await foreach (HistorySet part in decoder.DecodeAsync(new MemoryStream(payload), cancellationToken: cancellationToken))
             {
                 Assert.All(part.Messages, message => Assert.Equal(($"{i}", $"{i}"), (message.Id, message.Content!.Body)));
                 count += part.Messages.Count;
@@ -82,7 +82,7 @@ public class HistoryDecoderTests
         using var stream = new MemoryStream("[]"u8.ToArray());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await new HistoryDecoder().DecodeAsync(stream, cancelled.Token).GetAsyncEnumerator(cancelled.Token).MoveNextAsync());
+            async () => await new HistoryDecoder().DecodeAsync(stream, cancellationToken: cancelled.Token).GetAsyncEnumerator(cancelled.Token).MoveNextAsync());
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class HistoryDecoderTests
     [Fact]
     public void Constructor_BadOption_NamesIt()
     {
-        Assert.Equal("BatchSize", Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryDecoder(new HistoryDecoderOptions { BatchSize = 0 })).ParamName);
+        Assert.Equal("PartSize", Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryDecoder(new HistoryDecoderOptions { PartSize = 0 })).ParamName);
         Assert.Equal("MaxJsonProperties", Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryDecoder(new HistoryDecoderOptions { MaxJsonProperties = 0 })).ParamName);
         Assert.Equal("MaxJsonDepth", Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryDecoder(new HistoryDecoderOptions { MaxJsonDepth = 5 })).ParamName);
     }
@@ -101,7 +101,7 @@ public class HistoryDecoderTests
     {
         HistoryDecoderOptions options = Decode.Small;
         var decoder = new HistoryDecoder(options);
-        options.BatchSize = 1;
+        options.PartSize = 1;
         using var stream = new MemoryStream("""[{"key":{"id":"A"}},{"key":{"id":"B"}}]"""u8.ToArray());
 
         await foreach (HistorySet part in decoder.DecodeAsync(stream))

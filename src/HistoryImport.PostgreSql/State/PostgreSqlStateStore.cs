@@ -19,6 +19,11 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         WHERE tenant = $1 AND name = $2 AND key = $3 AND {{Lives}}
         """;
 
+    const string Keys = $$"""
+        SELECT key FROM {schema}.states JOIN {schema}.connections USING(connection_id)
+        WHERE tenant = $1 AND name = $2 AND key ^@ $3 AND {{Lives}}
+        """;
+
     // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it.
     const string Write = $$"""
         WITH written AS (
@@ -100,6 +105,16 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         return database.Changes.WaitAsync(
             Payload(connection, key),
             async token => ((await GetAsync(connection, key, token).ConfigureAwait(false))?.Version ?? 0) != knownVersion,
+            cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(prefix);
+        return database.ReadAsync<IReadOnlyList<string>>(
+            async (session, token) => await session.Get(Keys).Add(connection.Tenant).Add(connection.Name).Add(prefix)
+                .ListAsync(row => row.GetString(0), token).ConfigureAwait(false),
             cancellationToken);
     }
 

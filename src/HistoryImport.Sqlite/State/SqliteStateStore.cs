@@ -10,6 +10,12 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
 
     const string Read = "SELECT value, version FROM states WHERE connection_id = ?1 AND key = ?2 AND (expires_at IS NULL OR expires_at > ?3)";
 
+    // A range of the primary key: no text after the prefix sorts behind U+10FFFF.
+    const string Keys = """
+        SELECT key FROM states
+        WHERE connection_id = ?1 AND key >= ?2 AND key < ?2 || char(1114111) AND substr(key, 1, length(?2)) = ?2 AND (expires_at IS NULL OR expires_at > ?3)
+        """;
+
     // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it.
     const string Write = """
         INSERT INTO states(connection_id, key, value, version, expires_at) SELECT ?1, ?2, ?4, 1, ?5 WHERE ?6 = 0
@@ -43,6 +49,13 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
             Durability.Full, writer => Set(writer, connection, key, value.Span, expectedVersion, timeToLive), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(prefix);
+        return database.ReadAsync<IReadOnlyList<string>>(session => ListKeys(session, connection, prefix), cancellationToken);
+    }
+
     public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
 
     /// <summary>Whether a lease is its owner's at this moment of the session's transaction.</summary>
@@ -68,6 +81,27 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         var state = new StateValue(read.Bytes(0).ToArray(), read.Int64(1));
         read.Reset();
         return state;
+    }
+
+    List<string> ListKeys(Session session, ConnectionKey connection, string prefix)
+    {
+        if (KeyLookup.FindConnection(session, connection) is not { } number)
+        {
+            return [];
+        }
+
+        Statement read = session.Get(Keys);
+        read.Bind(1, number);
+        read.Bind(2, prefix);
+        read.Bind(3, Now());
+        var keys = new List<string>();
+        while (read.Step())
+        {
+            keys.Add(read.Text(0));
+        }
+
+        read.Reset();
+        return keys;
     }
 
     long? Set(Writer writer, ConnectionKey connection, string key, ReadOnlySpan<byte> value, long expectedVersion, TimeSpan? timeToLive)

@@ -40,6 +40,9 @@ ref struct JsonFieldReader : IFieldReader
 
     public readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
 
+    /// <summary>Gets what is there from the value at hand on.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _data[ValueStart..];
+
     public int Enter()
     {
         if (_json.TokenType == JsonTokenType.StartObject)
@@ -68,6 +71,28 @@ ref struct JsonFieldReader : IFieldReader
         }
 
         field = IFieldReader.Unknown;
+        return false;
+    }
+
+    /// <summary>Whether the object at hand has this field, by a look at its names; its values are passed over.</summary>
+    public readonly bool Holds(FieldNames names, int wanted)
+    {
+        JsonFieldReader ahead = this;
+        if (ahead.Enter() == IFieldReader.NotEntered)
+        {
+            return false;
+        }
+
+        while (ahead.Next(names, out int field))
+        {
+            if (field == wanted)
+            {
+                return true;
+            }
+
+            ahead.Skip();
+        }
+
         return false;
     }
 

@@ -37,17 +37,7 @@ static class Schema
         ("phoneNumber", PhoneNumberToLidMapping.PnJidFieldNumber),
         ("lid", PhoneNumberToLidMapping.LidJidFieldNumber));
 
-    public static FieldNames MessageInfo { get; } = FieldNames.Of(
-        WebMessageInfo.Descriptor,
-        ("_data", ForeignFields.Data),
-        ("id", ForeignFields.Id),
-        ("from", ForeignFields.From),
-        ("to", ForeignFields.To),
-        ("fromMe", ForeignFields.FromMe),
-        ("timestamp", ForeignFields.Timestamp),
-        ("body", ForeignFields.Body),
-        ("ack", ForeignFields.Ack),
-        ("hasMedia", ForeignFields.HasMedia));
+    public static FieldNames MessageInfo { get; } = FieldNames.Of(WebMessageInfo.Descriptor);
 
     public static FieldNames Key { get; } = FieldNames.Of(
         Wire.MessageKey.Descriptor,

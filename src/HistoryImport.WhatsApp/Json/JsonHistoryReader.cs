@@ -3,22 +3,11 @@ using System.Text.Json;
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Decodes JSON as it streams by: containers are walked, their elements are read one at a time, nothing else is kept.</summary>
-/// <remarks>
-/// A step consumes one name, bracket, comma or element, or nothing if it is not all there yet; so the walk can stop anywhere and wait
-/// for the stream.
-/// </remarks>
-sealed partial class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptions options)
+sealed class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptions options)
 {
-    // Events hold data that holds events; nobody nests them deeper than this.
-    const int MaxFrames = 16;
-
-    readonly SetBuilder _set = new(options);
-    readonly Spellings _spellings = new();
-    readonly Stack<JsonFrame> _frames = new([new JsonFrame(JsonScope.Documents, null)]);
+    readonly SetWalk _walk = new(window, options);
     HistoryFormatException? _failure;
-    bool _isFlushing;
     bool _isDone;
-    bool _isAnythingKnown;
 
     /// <summary>Reads the next part.</summary>
     /// <returns><see langword="null"/> at the end.</returns>
@@ -34,22 +23,22 @@ sealed partial class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptio
             }
         }
 
-        if (_set.IsEmpty && !_isFlushing)
+        if (_walk.Set.IsEmpty && !_walk.IsFlushing)
         {
             return _failure is null ? null : throw _failure;
         }
 
-        HistorySet part = _set.Take();
-        if (_isFlushing)
+        HistorySet part = _walk.Set.Take();
+        if (_walk.IsFlushing)
         {
-            _isFlushing = false;
-            _set.BeginSet();
+            _walk.IsFlushing = false;
+            _walk.Set.BeginSet();
         }
 
         return part;
     }
 
-    bool IsPartDone => _isDone || _isFlushing || _set.IsFull;
+    bool IsPartDone => _isDone || _walk.IsFlushing || _walk.Set.IsFull;
 
     // Tells whether more of the stream is needed.
     bool TryStep()
@@ -60,7 +49,7 @@ sealed partial class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptio
             {
                 if (Step())
                 {
-                    _isBehindLineBreak = false;
+                    _walk.Lines.Leave();
                 }
                 else if (!window.IsAtEnd)
                 {
@@ -68,7 +57,7 @@ sealed partial class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptio
                 }
                 else
                 {
-                    EndOfStream();
+                    End();
                 }
             }
         }
@@ -79,7 +68,7 @@ sealed partial class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptio
         catch (JsonException)
         {
             // Brackets match in a value that is taken, which is all that is known of it before it is read.
-            Recover(Fault("this is not JSON."));
+            Recover(_walk.Lines.Fault("this is not JSON."));
         }
         catch (HistoryFormatException failure)
         {
@@ -89,119 +78,34 @@ sealed partial class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptio
         return false;
     }
 
-    /// <summary>Consumes the next thing.</summary>
-    /// <returns>Whether it was all there.</returns>
-    bool Step()
+    bool Step() => _walk.Lines.IsResyncing ? _walk.Lines.Resync() : _walk.Walker.Step();
+
+    void Recover(JsonFault fault)
     {
-        if (_isResyncing)
+        _walk.Walker.Abandon();
+        var failure = new HistoryFormatException(fault.Position, fault.Message);
+        if (!_walk.Lines.TryRecover(fault, failure))
         {
-            return Resync();
-        }
-
-        if (_isPassing)
-        {
-            return Pass();
-        }
-
-        JsonFrame frame = _frames.Peek();
-        if (!SkipWhiteSpace())
-        {
-            return false;
-        }
-
-        byte next = window.Unread[0];
-        if (frame.Scope == JsonScope.Documents)
-        {
-            return StepDocument(next);
-        }
-
-        switch (frame.Expects)
-        {
-            case JsonExpectation.Comma when next == (byte)',':
-                window.Advance(1);
-                frame.Expects = JsonExpectation.Item;
-                return true;
-            case JsonExpectation.Comma or JsonExpectation.FirstItem when next == (frame.IsObject ? (byte)'}' : (byte)']'):
-                window.Advance(1);
-                Close(_frames.Pop());
-                return true;
-            case JsonExpectation.Comma:
-                throw Fault("a comma or a closing bracket is missing.");
-            case JsonExpectation.Colon when next == (byte)':':
-                window.Advance(1);
-                frame.Expects = JsonExpectation.Value;
-                return true;
-            case JsonExpectation.Colon:
-                throw Fault("a colon is missing.");
-            case JsonExpectation.Value:
-                return StepProperty(frame, next);
-            default:
-                return frame.IsObject ? StepName(frame, next) : StepItem(frame, next);
+            (_failure, _isDone) = (failure, true);
         }
     }
 
-    void Push(JsonScope scope, JsonEvent? owner, bool isPreview = false, string? chatId = null) =>
-        _frames.Push(new JsonFrame(scope, owner) { IsPreview = isPreview, ChatId = chatId });
-
-    void Close(JsonFrame frame)
+    void End()
     {
-        switch (frame.Scope)
+        bool isResyncing = _walk.Lines.IsResyncing;
+        if (_walk.Lines.TryEnd())
         {
-            case JsonScope.Chat:
-                frame.Forwarded?.AddTo(_set, frame.Chat.Id);
-                if (frame.Chat.ToChat() is { } chat)
-                {
-                    _set.Add(chat);
-                }
-
-                break;
-            case JsonScope.Messages when frame is { IsPreview: true, Count: > 1, Owner: { } owner }:
-                owner.HasMessagesInChats = true;
-                break;
-            case JsonScope.Event:
-                CloseEvent(frame.Owner!);
-                break;
-        }
-
-        if (_frames.Count == 1)
-        {
-            EndDocument();
-        }
-    }
-
-    void CloseEvent(JsonEvent ended)
-    {
-        if (!ended.HasMessages)
-        {
-            AddPreviews(ended);
-        }
-
-        _isAnythingKnown |= ended.IsKnown;
-        _isFlushing = ended.IsKnown || !_set.IsEmpty;
-    }
-
-    void EndOfStream()
-    {
-        if (_tentative is { } failure)
-        {
-            _isAnythingKnown |= _isLines;
-            (_isDone, _isResyncing) = (true, false);
-            if (!_isLines)
-            {
-                throw failure;
-            }
-
-            AddLineProblem();
+            (_walk.IsAnythingKnown, _isDone) = (true, true);
             return;
         }
 
-        if (!_isResyncing && (_frames.Count > 1 || _isPassing || !window.Unread.IsEmpty))
+        if (!isResyncing && _walk.IsUnfinished)
         {
-            throw new JsonFault(window.Position + window.Unread.Length, "it ends in the middle of a value.", isBehindLineBreak: false);
+            throw _walk.EndFault();
         }
 
         _isDone = true;
-        if (!_isAnythingKnown)
+        if (!_walk.IsAnythingKnown)
         {
             throw new HistoryFormatException(window.Position, "it is JSON, but nothing in it is history.");
         }

@@ -8,7 +8,7 @@ static class PayloadSniffer
     public static bool IsWhiteSpace(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
     /// <param name="head">The first bytes, as many as there are, up to a few thousand.</param>
-    public static PayloadFormat Tell(ReadOnlySpan<byte> head)
+    public static PayloadForm Tell(ReadOnlySpan<byte> head)
     {
         ReadOnlySpan<byte> text = head.StartsWith(ByteOrderMark) ? head[ByteOrderMark.Length..] : head;
         while (!text.IsEmpty && IsWhiteSpace(text[0]))
@@ -18,10 +18,10 @@ static class PayloadSniffer
 
         if (!text.IsEmpty && text[0] is (byte)'{' or (byte)'[')
         {
-            return PayloadFormat.Json;
+            return PayloadForm.Json;
         }
 
-        return IsZlib(head) ? PayloadFormat.Zlib : IsProtobuf(head) ? PayloadFormat.Protobuf : PayloadFormat.Unknown;
+        return IsZlib(head) ? PayloadForm.Zlib : IsProtobuf(head) ? PayloadForm.Protobuf : PayloadForm.Unknown;
     }
 
     /// <summary>Whether these are the two bytes of a zlib header without a dictionary.</summary>

@@ -3,7 +3,7 @@ namespace HistoryImport;
 /// <summary>Finds every claim that a history set makes, wherever it makes it.</summary>
 static class ClaimCollector
 {
-    public static AliasSet Collect(HistorySet set)
+    public static IReadOnlyCollection<JidClaim> Collect(HistorySet set)
     {
         var claims = new HashSet<JidClaim>(set.Claims);
         foreach (HistoryChat chat in set.Chats)
@@ -20,17 +20,22 @@ static class ClaimCollector
             Add(claims, contact.LidJid, contact.NumberJid);
         }
 
-        var account = new HashSet<Jid>(set.Account);
         foreach (HistoryMessage message in set.Messages)
         {
-            Collect(message, claims, account);
+            Collect(message, claims);
         }
 
-        return new AliasSet { Claims = [.. claims], Account = [.. account] };
+        return claims;
     }
 
-    /// <summary>Adds what one message says of who is who.</summary>
-    public static void Collect(HistoryMessage message, ISet<JidClaim> claims, ISet<Jid> account)
+    /// <summary>Gets the JID under which our own account sent a message to a group, if the message tells.</summary>
+    public static Jid? OwnJid(HistoryMessage message) =>
+        message is { FromMe: true, Participant: not null }
+        && Jid.TryParse(message.Participant, out Jid own) && own.IsPerson && Jid.TryParse(ChatOf(message), out Jid group) && group.Kind == JidKind.Group
+            ? own
+            : null;
+
+    static void Collect(HistoryMessage message, HashSet<JidClaim> claims)
     {
         Add(claims, message.RemoteJid, message.RemoteJidAlt);
         Add(claims, message.Participant, message.ParticipantAlt);
@@ -39,25 +44,16 @@ static class ClaimCollector
             Add(claims, message.RemoteJid, message.ConversationId);
         }
 
-        if (!message.FromMe)
+        // The first receipt of an own message in a 1:1 chat is the other side's.
+        if (message.FromMe && Jid.TryParse(message.ReceiptJid, out Jid receiver) && receiver.Kind == JidKind.Number)
         {
-            return;
-        }
-
-        string? chat = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
-        if (Jid.TryParse(message.ReceiptJid, out Jid receiver) && receiver.Kind == JidKind.Number)
-        {
-            // The first receipt of an own message in a 1:1 chat is the other side's.
-            Add(claims, chat, message.ReceiptJid);
-        }
-
-        if (Jid.TryParse(message.Participant, out Jid own) && own.IsPerson && Jid.TryParse(chat, out Jid group) && group.Kind == JidKind.Group)
-        {
-            account.Add(own);
+            Add(claims, ChatOf(message), message.ReceiptJid);
         }
     }
 
-    static void Add(ISet<JidClaim> claims, string? one, string? other)
+    static string? ChatOf(HistoryMessage message) => string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
+
+    static void Add(HashSet<JidClaim> claims, string? one, string? other)
     {
         if (!string.IsNullOrEmpty(one) && !string.IsNullOrEmpty(other) && JidClaim.TryCreate(one, other) is { } claim)
         {

@@ -18,7 +18,7 @@ public static class HistorySetExtensions
     public static IReadOnlyList<JidClaim> GetClaims(this HistorySet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return ClaimCollector.Collect(set).Claims;
+        return [.. ClaimCollector.Collect(set)];
     }
 
     static HistoryName Parse((string Id, NameKind Kind, string? Name) told) =>

@@ -69,6 +69,18 @@ public static class HistoryImportBuilderExtensions
     public static IHistoryImportBuilder UseHistoryFetcher(this IHistoryImportBuilder builder, Func<IServiceProvider, IHistoryFetcher> create) =>
         builder.Use(create);
 
+    /// <summary>Names what decodes payloads, for the parts of a host that take an <see cref="IHistoryDecoder"/>.</summary>
+    public static IHistoryImportBuilder UseHistoryDecoder<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IHistoryImportBuilder builder)
+        where T : class, IHistoryDecoder => builder.Use<IHistoryDecoder, T>();
+
+    /// <summary>Names what decodes payloads. The host disposes of it.</summary>
+    public static IHistoryImportBuilder UseHistoryDecoder(this IHistoryImportBuilder builder, IHistoryDecoder decoder) => builder.Use(decoder);
+
+    /// <summary>Names what decodes payloads.</summary>
+    public static IHistoryImportBuilder UseHistoryDecoder(this IHistoryImportBuilder builder, Func<IServiceProvider, IHistoryDecoder> create) =>
+        builder.Use(create);
+
     /// <summary>Adds a sink that hears of every run's progress. Adding a type twice adds it once.</summary>
     public static IHistoryImportBuilder AddProgressSink<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IHistoryImportBuilder builder)

@@ -45,7 +45,6 @@ public static class HistoryImportServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new Telemetry(provider.GetService<IMeterFactory>()));
         services.TryAddKeyedSingleton(key, (provider, _) => new StateWatcher(provider.Part<IStateStore>(key), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddKeyedSingleton(key, (_, _) => new ConnectionGates());
         services.TryAddKeyedSingleton<IHistoryInbox>(key, (provider, _) => CreateInbox(provider, key));
         services.TryAddKeyedSingleton<IHistoryImporter>(key, (provider, _) => CreateImporter(provider, key));
         bool isNew = !services.Any(service => service.ServiceType == typeof(ImportParts) && Equals(service.ServiceKey, key));
@@ -55,7 +54,7 @@ public static class HistoryImportServiceCollectionExtensions
             services.AddOptions<ImportPartsCheck>(name).ValidateOnStart();
             services.AddSingleton<IValidateOptions<ImportPartsCheck>>(new ImportPartsValidator(name, parts));
             parts.Default<IMessageCache>(provider => new InMemoryMessageCache(
-                OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggerOf<InMemoryMessageCache>(provider)));
+                OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<InMemoryMessageCache>()));
             parts.Default<IStateStore>(provider => new InMemoryStateStore(provider.GetRequiredService<TimeProvider>()));
         }
 
@@ -63,7 +62,7 @@ public static class HistoryImportServiceCollectionExtensions
     }
 
     static HistoryInbox CreateInbox(IServiceProvider provider, string? key) => new(
-        provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), LoggerOf<HistoryInbox>(provider));
+        provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), LoggersOf(provider).CreateLogger<HistoryInbox>());
 
     static HistoryImporter CreateImporter(IServiceProvider provider, string? key)
     {
@@ -73,18 +72,18 @@ public static class HistoryImportServiceCollectionExtensions
             throw new InvalidOperationException(string.Join(' ', errors));
         }
 
-        var shared = new ImportServices(
-            options,
+        return ImportComposition.Create(
             provider.Part<IMessageCache>(key),
             provider.Part<IMessageStore>(key),
             provider.Part<IStateStore>(key),
             provider.PartOrNone<IHistoryFetcher>(key),
             provider.Part<IHistoryInbox>(key),
             provider.Part<StateWatcher>(key),
+            provider.Parts<IProgressSink>(key),
+            options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Telemetry>(),
-            LoggerOf<HistoryImporter>(provider));
-        return new HistoryImporter(shared, provider.Part<ConnectionGates>(key), provider.Parts<IProgressSink>(key));
+            LoggersOf(provider));
     }
 
     static HistoryImportOptions OptionsOf(IServiceProvider provider, string? key) => key is null
@@ -92,6 +91,5 @@ public static class HistoryImportServiceCollectionExtensions
         : provider.GetRequiredService<IOptionsMonitor<HistoryImportOptions>>().Get(key);
 
     // A host logs or not; it is not ours to register a logger.
-    static ILogger<T> LoggerOf<T>(IServiceProvider provider) =>
-        (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<T>();
+    static ILoggerFactory LoggersOf(IServiceProvider provider) => provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
 }

@@ -30,14 +30,24 @@ sealed class Telemetry : IDisposable
 
     public Activity? StartImport() => _activities.StartActivity("import", ActivityKind.Internal);
 
-    public void RunEnded(ImportOutcome outcome) => _runs.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+    public void RunEnded(ImportOutcome outcome, ImportCounts counts)
+    {
+        _runs.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+        Messages("invalid", counts.Invalid);
+        Messages("filtered", counts.Filtered);
+        Messages("folded", counts.Folded);
+        Messages("duplicate", counts.Duplicates);
+        Messages("inserted", counts.Inserted);
+        Messages("updated", counts.Updated);
+        Messages("failed", counts.Failed);
+    }
 
     /// <param name="status">How it was taken; <see langword="null"/> if the fetcher did not say in time.</param>
     public void Fetched(FetchStatus? status) => _fetches.Add(1, new KeyValuePair<string, object?>("status", status?.ToString() ?? "TimedOut"));
 
     public void FetchEnded(FetchEnd end) => _fetchEnds.Add(1, new KeyValuePair<string, object?>("end", end.ToString()));
 
-    public void Messages(string outcome, long count)
+    void Messages(string outcome, long count)
     {
         if (count > 0 && _messages.Enabled)
         {

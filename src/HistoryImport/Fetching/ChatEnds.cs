@@ -3,11 +3,13 @@ namespace HistoryImport;
 /// <summary>Remembers which chats have no more to give, so that nobody asks for it again.</summary>
 sealed class ChatEnds(IStateStore store, ConnectionKey connection)
 {
+    const string Key = "chat-ends";
+
     // As many fit into one value of the state store; a chat that is forgotten costs one request.
     const int MaxChats = 5000;
     const int MaxJidLength = 64;
 
-    readonly StateDocument<ChatEndList> _document = new(store, connection, StateKeys.ChatEnds, StateJsonContext.Default.ChatEndList);
+    readonly StateDocument<ChatEndList> _document = new(store, connection, Key, FetchJsonContext.Default.ChatEndList);
 
     public async ValueTask<EndOfHistory?> FindAsync(IEnumerable<Jid> aliases, CancellationToken cancellationToken)
     {

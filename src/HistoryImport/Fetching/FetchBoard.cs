@@ -9,7 +9,7 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
     // Longer than any request is waited for; what a process that died left behind goes by itself.
     static readonly TimeSpan _timeToLive = TimeSpan.FromMinutes(15);
 
-    readonly StateDocument<PendingFetch> _document = new(store, connection, StateKeys.PendingFetch, StateJsonContext.Default.PendingFetch);
+    readonly StateDocument<PendingFetch> _document = new(store, connection, "fetch", FetchJsonContext.Default.PendingFetch);
 
     /// <summary>Announces a request.</summary>
     public ValueTask OpenAsync(Guid token, IEnumerable<Jid> aliases, CancellationToken cancellationToken)

@@ -2,14 +2,16 @@ namespace HistoryImport;
 
 /// <summary>Asks for page after page of one chat until the window is covered, or there is a reason to stop.</summary>
 /// <remarks>A page only makes more arrive in the cache; <c>importAsync</c> is the one path that takes it from there.</remarks>
-sealed class FetchLoop(ImportServices services, ConnectionGates gates, ImportRequest request, KnownMessages known, IdentityGraph identities)
+sealed class FetchLoop(
+    PageFetcher? pages, IMessageStore store, IStateStore state, HistoryImportOptions options, TimeProvider time, ImportRequest request,
+    KnownMessages known, IdentityGraph identities)
 {
     readonly Jid _chat = request.Chats[0];
-    PageFetcher? _pages;
+    FetchBudget? _budget;
     int _aliasesSeen;
 
     /// <summary>How many requests were sent.</summary>
-    public int Requests => _pages?.Sent ?? 0;
+    public int Requests => _budget?.Taken ?? 0;
 
     /// <param name="isEnough">Whether as many messages as are wanted have come.</param>
     /// <param name="report">Tells that something happened.</param>
@@ -24,19 +26,18 @@ sealed class FetchLoop(ImportServices services, ConnectionGates gates, ImportReq
             return FetchVerdict.NotNeeded;
         }
 
-        var ends = new ChatEnds(services.State, request.Connection);
+        var ends = new ChatEnds(state, request.Connection);
         if (!request.Reopen && FetchVerdict.Of(await ends.FindAsync(identities.Aliases(_chat), cancellationToken).ConfigureAwait(false)) is { } end)
         {
             return end;
         }
 
-        if (services.Fetcher is not { } fetcher)
+        if (pages is null)
         {
             return FetchVerdict.NotSupported(null);
         }
 
-        var budget = new FetchBudget(services, request.Connection, identities.Canonical(_chat));
-        _pages = new PageFetcher(services, fetcher, gates, request, budget);
+        _budget = new FetchBudget(state, options, time, request.Connection, identities.Canonical(_chat));
         int silent = 0, empty = 0;
         while (true)
         {
@@ -48,7 +49,8 @@ sealed class FetchLoop(ImportServices services, ConnectionGates gates, ImportReq
 
             report();
             int before = known.Advances;
-            PageReply page = await _pages.FetchAsync(anchor, aliases, cancellationToken).ConfigureAwait(false);
+            PageReply page = await pages.FetchAsync(request.Connection, anchor, aliases, _budget, request.Reopen, cancellationToken)
+                .ConfigureAwait(false);
 
             // After a refusal and after silence, too: what somebody else received meanwhile is there all the same.
             await importAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +61,7 @@ sealed class FetchLoop(ImportServices services, ConnectionGates gates, ImportReq
             }
 
             bool advanced = known.Advances > before;
-            await budget.RecordAsync(page.IsAnswered || advanced, cancellationToken).ConfigureAwait(false);
+            await _budget.RecordAsync(page.IsAnswered || advanced, cancellationToken).ConfigureAwait(false);
             if (isEnough() || IsCovered())
             {
                 return FetchVerdict.Covered;
@@ -71,9 +73,9 @@ sealed class FetchLoop(ImportServices services, ConnectionGates gates, ImportReq
             }
 
             (silent, empty) = advanced ? (0, 0) : page.IsAnswered ? (silent, empty + 1) : (silent + 1, empty);
-            if (silent + empty >= services.Options.FetchAttempts)
+            if (silent + empty >= options.FetchAttempts)
             {
-                return empty > 0 ? FetchVerdict.NoProgress(empty) : FetchVerdict.TimedOut(silent, services.Options.FetchTimeout);
+                return empty > 0 ? FetchVerdict.NoProgress(empty) : FetchVerdict.TimedOut(silent, options.FetchTimeout);
             }
         }
     }
@@ -90,9 +92,9 @@ sealed class FetchLoop(ImportServices services, ConnectionGates gates, ImportReq
         }
 
         _aliasesSeen = aliases.Count;
-        if (services.Store.Features.HasFlag(StoreFeatures.Oldest))
+        if (store.Features.HasFlag(StoreFeatures.Oldest))
         {
-            IReadOnlyList<MessageAnchor> oldest = await services.Store.GetOldestAsync(request.Connection, aliases, KnownMessages.Kept, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<MessageAnchor> oldest = await store.GetOldestAsync(request.Connection, aliases, KnownMessages.Kept, cancellationToken).ConfigureAwait(false);
             foreach (MessageAnchor message in oldest.Reverse())
             {
                 known.Add(message);

@@ -15,24 +15,38 @@ sealed class ImportPipeline(
     {
         _lastEntry = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        IAsyncEnumerator<CacheBatch> batches = cache.ReadAsync(query, stop.Token).GetAsyncEnumerator(stop.Token);
+        await using (batches.ConfigureAwait(false))
+        {
+            // Most often there is nothing: then nothing is started.
+            if (await batches.MoveNextAsync().ConfigureAwait(false))
+            {
+                await RunAsync(batches, query.Waiting, stop, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return _lastEntry;
+    }
+
+    async Task RunAsync(IAsyncEnumerator<CacheBatch> batches, bool waiting, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
         Channel<CacheBatch> read = CreateChannel<CacheBatch>(channelCapacity);
-        Channel<PreparedBatch> normalised = CreateChannel<PreparedBatch>(channelCapacity);
+        Channel<PreparedBatch> prepared = CreateChannel<PreparedBatch>(channelCapacity);
 
         // One is being compared while the writer waits for the one before it.
         Channel<Task<ComparedBatch>> compared = CreateChannel<Task<ComparedBatch>>(capacity: 1);
 
         Task[] loops =
         [
-            Task.Run(() => ReadAsync(query, read.Writer, stop), CancellationToken.None),
-            Task.Run(() => PrepareAsync(read.Reader, normalised.Writer, stop), CancellationToken.None),
-            Task.Run(() => CompareAsync(normalised.Reader, compared.Writer, stop), CancellationToken.None),
-            Task.Run(() => WriteAsync(compared.Reader, query.Waiting, stop), CancellationToken.None),
+            Task.Run(() => ReadAsync(batches, read.Writer, stop), CancellationToken.None),
+            Task.Run(() => PrepareAsync(read.Reader, prepared.Writer, stop), CancellationToken.None),
+            Task.Run(() => CompareAsync(prepared.Reader, compared.Writer, stop), CancellationToken.None),
+            Task.Run(() => WriteAsync(compared.Reader, waiting, stop), CancellationToken.None),
         ];
 
         try
         {
             await Task.WhenAll(loops).ConfigureAwait(false);
-            return _lastEntry;
         }
         catch (Exception)
         {
@@ -48,13 +62,14 @@ sealed class ImportPipeline(
         }
     }
 
-    Task ReadAsync(CacheQuery query, ChannelWriter<CacheBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
+    Task ReadAsync(IAsyncEnumerator<CacheBatch> batches, ChannelWriter<CacheBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
     {
-        await foreach (CacheBatch batch in cache.ReadAsync(query, stop.Token).ConfigureAwait(false))
+        do
         {
-            _lastEntry = Math.Max(_lastEntry, batch.LastEntryId);
-            await output.WriteAsync(batch, stop.Token).ConfigureAwait(false);
+            _lastEntry = Math.Max(_lastEntry, batches.Current.LastEntryId);
+            await output.WriteAsync(batches.Current, stop.Token).ConfigureAwait(false);
         }
+        while (await batches.MoveNextAsync().ConfigureAwait(false));
     });
 
     Task PrepareAsync(ChannelReader<CacheBatch> input, ChannelWriter<PreparedBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>

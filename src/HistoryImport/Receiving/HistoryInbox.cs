@@ -29,8 +29,7 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
     async ValueTask TellAsync(ConnectionKey connection, HistorySet set)
     {
         await new ChatEnds(state, connection).RememberAsync(set, CancellationToken.None).ConfigureAwait(false);
-        StateValue? arrivals = await state.GetAsync(connection, StateKeys.Arrivals, CancellationToken.None).ConfigureAwait(false);
-        await state.TrySetAsync(connection, StateKeys.Arrivals, default, arrivals?.Version ?? 0, null, CancellationToken.None).ConfigureAwait(false);
+        await new Arrivals(state, connection).RiseAsync(CancellationToken.None).ConfigureAwait(false);
         await new FetchBoard(state, watcher, connection).ReceivedAsync(set, CancellationToken.None).ConfigureAwait(false);
     }
 

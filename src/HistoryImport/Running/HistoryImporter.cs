@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace HistoryImport;
 
-/// <summary>Gives every run one outcome, one terminal report and counts that add up, however it ends.</summary>
-sealed class HistoryImporter(ImportServices services, ConnectionGates gates, IEnumerable<IProgressSink> sinks) : IHistoryImporter
+/// <summary>Gives every run a lease, one outcome, one terminal report and counts that add up, however it ends.</summary>
+sealed class HistoryImporter(
+    IMessageCache cache, ImportRunFactory runs, Leases leases, StatusBoard board, Telemetry telemetry, ILogger<HistoryImporter> logger) : IHistoryImporter
 {
-    readonly IProgressSink[] _sinks = [.. sinks];
     readonly SharedRuns _shared = new();
 
     public async Task<ImportResult> ImportAsync(ImportRequest request, CancellationToken cancellationToken = default)
@@ -15,17 +16,15 @@ sealed class HistoryImporter(ImportServices services, ConnectionGates gates, IEn
         cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
-            SharedRun run = _shared.Enter(request, CreateReporter, out bool isFirst);
+            SharedRun run = _shared.Enter(request, runs.CreateReporter, out bool isFirst);
             if (isFirst)
             {
                 ImportResult own = await RunAsync(request, run, cancellationToken).ConfigureAwait(false);
-                return own.Outcome == ImportOutcome.Cancelled ? throw new OperationCanceledException(cancellationToken) : own;
+                return IsGivenUp(own, cancellationToken) ? throw new OperationCanceledException(cancellationToken) : own;
             }
 
-            ImportResult joined = await run.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
-
             // Who began it gave up; we did not.
-            if (joined.Outcome != ImportOutcome.Cancelled)
+            if (await run.Completion.WaitAsync(cancellationToken).ConfigureAwait(false) is { } joined)
             {
                 return joined;
             }
@@ -33,47 +32,140 @@ sealed class HistoryImporter(ImportServices services, ConnectionGates gates, IEn
     }
 
     public async ValueTask<ImportStatus?> GetStatusAsync(
-        ConnectionKey connection, IReadOnlyList<Jid>? chats = null, CancellationToken cancellationToken = default)
+        ConnectionKey connection, IReadOnlyList<Jid>? chats = null, CancellationToken cancellationToken = default) =>
+        await board.ReadAsync(connection, await ScopeAsync(connection, chats, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
+
+    public async IAsyncEnumerable<ImportStatus> WatchAsync(
+        ConnectionKey connection, IReadOnlyList<Jid>? chats = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(connection);
-        AliasSet known = chats is null or [] ? AliasSet.Empty : await services.Cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false);
-        return await StatusBoard.ReadAsync(services, connection, ImportScope.Of(chats ?? [], known), cancellationToken).ConfigureAwait(false);
+        ImportScope scope = await ScopeAsync(connection, chats, cancellationToken).ConfigureAwait(false);
+        await foreach (ImportStatus status in board.WatchAsync(connection, scope, cancellationToken).ConfigureAwait(false))
+        {
+            yield return status;
+        }
     }
 
-    ProgressReporter CreateReporter(ImportRequest request) =>
-        new(request.ProgressSink is { } own ? _sinks.Append(own) : _sinks, services.Options, services.Time, services.Logger);
+    public ValueTask<IReadOnlyList<ImportStatus>> ListRunningAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return board.ListRunningAsync(connection, cancellationToken);
+    }
+
+    public async ValueTask<bool> CancelAsync(
+        ConnectionKey connection, IReadOnlyList<Jid>? chats = null, CancellationToken cancellationToken = default) =>
+        await leases.RevokeAsync(
+            connection, (await ScopeAsync(connection, chats, cancellationToken).ConfigureAwait(false)).LeaseKey, cancellationToken).ConfigureAwait(false);
 
     async Task<ImportResult> RunAsync(ImportRequest request, SharedRun shared, CancellationToken cancellationToken)
     {
         ProgressReporter progress = shared.Progress;
         await using (progress.ConfigureAwait(false))
         {
-            using Activity? activity = services.Telemetry.StartImport();
-            var run = new ImportRun(request, services, gates, progress);
-            ImportResult result = await LeasedRun.RunAsync(run, request, services, progress, cancellationToken).ConfigureAwait(false);
-            Conclude(run, result);
+            using Activity? activity = telemetry.StartImport();
+            RunJournal journal = runs.CreateJournal(request, progress);
+            ImportResult result = await RunAsync(request, journal, progress, cancellationToken).ConfigureAwait(false);
+            Tell(request, result);
             activity?.SetTag("outcome", result.Outcome.ToString());
 
             // From here on an equal request begins a run of its own.
-            _shared.Leave(request, shared, result);
-            await progress.EndAsync(run.Progress(ImportPhase.Ended) with { Result = result }).ConfigureAwait(false);
+            _shared.Leave(request, shared, IsGivenUp(result, cancellationToken) ? null : result);
+            await progress.EndAsync(journal.Progress(ImportPhase.Ended) with { Result = result }).ConfigureAwait(false);
             return result;
         }
     }
 
-    void Conclude(ImportRun run, ImportResult result)
+    async Task<ImportResult> RunAsync(ImportRequest request, RunJournal journal, ProgressReporter progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            journal.Report(ImportPhase.Preparing);
+            ImportScope scope = await ScopeAsync(request.Connection, request.Chats, cancellationToken).ConfigureAwait(false);
+            if (await AcquireAsync(request, journal.Id, scope, cancellationToken).ConfigureAwait(false) is not { } lease)
+            {
+                return RunOutcome.AlreadyRunning(journal);
+            }
+
+            await using (lease.ConfigureAwait(false))
+            {
+                Log.RunStarted(logger, journal.Id, request.Connection);
+                StatusWriter status = board.Write(request.Connection, scope);
+                progress.Add(status);
+                ImportResult result = await RunAsync(request, journal, lease, cancellationToken).ConfigureAwait(false);
+                await EndAsync(status, journal, result).ConfigureAwait(false);
+                return result;
+            }
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return await FailedAsync(request, journal, error, lease: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async Task<ImportResult> RunAsync(ImportRequest request, RunJournal journal, LeaseHolder lease, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+        try
+        {
+            await runs.Create(request, journal).ImportAsync(lease.Lease, either.Token).ConfigureAwait(false);
+            return RunOutcome.Completed(journal);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return await FailedAsync(request, journal, error, lease, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async ValueTask<LeaseHolder?> AcquireAsync(ImportRequest request, Guid runId, ImportScope scope, CancellationToken cancellationToken) =>
+        request.WhenRunning == WhenRunning.Refuse
+            ? await leases.TryAcquireAsync(request.Connection, scope.LeaseKey, runId, cancellationToken).ConfigureAwait(false)
+            : await leases.AcquireAsync(request.Connection, scope.LeaseKey, runId, cancellationToken).ConfigureAwait(false);
+
+    async ValueTask<ImportScope> ScopeAsync(ConnectionKey connection, IReadOnlyList<Jid>? chats, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return ImportScope.Of(
+            chats ?? [], chats is null or [] ? AliasSet.Empty : await cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false));
+    }
+
+    async ValueTask<ImportResult> FailedAsync(
+        ImportRequest request, RunJournal journal, Exception error, LeaseHolder? lease, CancellationToken cancellationToken)
+    {
+        ImportResult result = await RunOutcome.OfAsync(journal, error, lease, cancellationToken.IsCancellationRequested).ConfigureAwait(false);
+        if (result.Outcome == ImportOutcome.Failed)
+        {
+            Log.RunFailed(logger, journal.Id, request.Connection, result.Reason);
+
+            // A host's exception, or one inside ours, may quote a row.
+            Log.RunFailedDetail(logger, journal.Id, error);
+        }
+
+        return result;
+    }
+
+    async ValueTask EndAsync(StatusWriter status, RunJournal journal, ImportResult result)
+    {
+        try
+        {
+            await status.EndAsync(journal.Progress(ImportPhase.Ended) with { Result = result }).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // The rows are safe, and the result tells; who asks for the status hears that the run was interrupted.
+            Log.StatusNotWritten(logger, journal.Id, error.GetType().Name);
+        }
+    }
+
+    void Tell(ImportRequest request, ImportResult result)
     {
         ImportCounts counts = result.Counts;
-        services.Telemetry.RunEnded(result.Outcome);
-        services.Telemetry.Messages("invalid", counts.Invalid);
-        services.Telemetry.Messages("filtered", counts.Filtered);
-        services.Telemetry.Messages("folded", counts.Folded);
-        services.Telemetry.Messages("duplicate", counts.Duplicates);
-        services.Telemetry.Messages("inserted", counts.Inserted);
-        services.Telemetry.Messages("updated", counts.Updated);
-        services.Telemetry.Messages("failed", counts.Failed);
+        telemetry.RunEnded(result.Outcome, counts);
         Log.RunEnded(
-            services.Logger, run.Id, run.Connection, result.Outcome, counts.Read, counts.Invalid, counts.Filtered, counts.Folded, counts.Duplicates,
+            logger, result.RunId, request.Connection, result.Outcome, counts.Read, counts.Invalid, counts.Filtered, counts.Folded, counts.Duplicates,
             counts.Inserted, counts.Updated, counts.Failed, result.Elapsed.TotalMilliseconds);
     }
+
+    // A run that somebody cancelled for everybody ends for everybody who joined it.
+    static bool IsGivenUp(ImportResult result, CancellationToken cancellationToken) =>
+        result.Outcome == ImportOutcome.Cancelled && cancellationToken.IsCancellationRequested;
 }

@@ -7,6 +7,12 @@ namespace HistoryImport;
 /// <param name="Name">Stands in keys: <c>*</c>, the canonical chat, or a hash of several; at most 128 bytes.</param>
 readonly record struct ImportScope(string Name)
 {
+    public const string LeasePrefix = "lease/import/";
+
+    public string LeaseKey => LeasePrefix + Name;
+
+    public string StatusKey => "status/" + Name;
+
     public static ImportScope Of(IReadOnlyList<Jid> chats, AliasSet known)
     {
         if (chats.Count == 0)

@@ -3,11 +3,12 @@ namespace HistoryImport;
 /// <summary>A run that equal requests of one process share.</summary>
 sealed class SharedRun(ProgressReporter progress)
 {
-    readonly TaskCompletionSource<ImportResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<ImportResult?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ProgressReporter Progress => progress;
 
-    public Task<ImportResult> Completion => _completion.Task;
+    /// <summary>The result; <see langword="null"/> if whoever began it gave up.</summary>
+    public Task<ImportResult?> Completion => _completion.Task;
 
-    public void Complete(ImportResult result) => _completion.SetResult(result);
+    public void Complete(ImportResult? result) => _completion.SetResult(result);
 }

@@ -35,7 +35,7 @@ sealed class SharedRuns
     }
 
     /// <summary>Ends a run: those who joined get its result, and nobody joins any more.</summary>
-    public void Leave(ImportRequest request, SharedRun run, ImportResult result)
+    public void Leave(ImportRequest request, SharedRun run, ImportResult? result)
     {
         lock (_lock)
         {

@@ -1,84 +1,96 @@
+using System.Runtime.CompilerServices;
+
 namespace HistoryImport;
 
-/// <summary>Writes down how far a run is, so that anybody can ask at any time.</summary>
-/// <remarks>As a sink it hears every report and writes one every few seconds; the end is written by <see cref="EndAsync"/>.</remarks>
-sealed class StatusBoard(ImportServices services, ConnectionKey connection, ImportScope scope) : IProgressSink
+/// <summary>Where runs write down how far they are, so that anybody can ask, and follow, at any time and from any instance.</summary>
+sealed class StatusBoard(IStateStore state, StateWatcher watcher, Leases leases, TimeProvider time)
 {
-    static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
     static readonly TimeSpan _timeToLive = TimeSpan.FromDays(90);
 
-    readonly StateDocument<ImportStatus> _document = Document(services.State, connection, scope);
-    readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
-    DateTimeOffset? _writtenAt;
+    /// <summary>Begins to write for one run.</summary>
+    public StatusWriter Write(ConnectionKey connection, ImportScope scope) => new(this, time, connection, scope);
 
-    public static async ValueTask<ImportStatus?> ReadAsync(
-        ImportServices services, ConnectionKey connection, ImportScope scope, CancellationToken cancellationToken)
+    public async ValueTask<ImportStatus?> ReadAsync(ConnectionKey connection, ImportScope scope, CancellationToken cancellationToken) =>
+        (await LookAsync(connection, scope, cancellationToken).ConfigureAwait(false)).Status;
+
+    /// <summary>Gets the status now and after every change, until the run is over.</summary>
+    public async IAsyncEnumerable<ImportStatus> WatchAsync(
+        ConnectionKey connection, ImportScope scope, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        (ImportStatus? status, _) = await Document(services.State, connection, scope).ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (status is not { State: RunState.Running })
+        long seen = -1;
+        ImportStatus? last;
+        do
         {
-            return status;
+            Look next = (await watcher.WaitAsync(
+                connection,
+                scope.StatusKey,
+                async token =>
+                {
+                    Look now = await LookAsync(connection, scope, token).ConfigureAwait(false);
+                    return (now.Version != seen || now.IsOver ? now : null, now.Version);
+                },
+                Timeout.InfiniteTimeSpan,
+                cancellationToken).ConfigureAwait(false))!;
+            (seen, last) = (next.Version, next.Status);
+            if (last is not null)
+            {
+                yield return last;
+            }
         }
-
-        return await HoldsLeaseAsync(services, connection, scope, status.RunId, cancellationToken).ConfigureAwait(false)
-            ? status
-            : await InterruptedAsync(services, connection, scope, status, cancellationToken).ConfigureAwait(false);
+        while (last is { State: RunState.Running });
     }
 
-    public async ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
+    /// <summary>Gets the status of every run of a connection that goes on, the longest first.</summary>
+    public async ValueTask<IReadOnlyList<ImportStatus>> ListRunningAsync(ConnectionKey connection, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = services.Time.GetUtcNow();
-        if (progress.Result is null && !(now - _writtenAt < _interval))
+        var running = new List<ImportStatus>();
+        foreach (string key in await state.ListKeysAsync(connection, ImportScope.LeasePrefix, cancellationToken).ConfigureAwait(false))
         {
-            _writtenAt = now;
-            await WriteAsync(StatusOf(progress), cancellationToken).ConfigureAwait(false);
+            var scope = new ImportScope(key[ImportScope.LeasePrefix.Length..]);
+            if (await ReadAsync(connection, scope, cancellationToken).ConfigureAwait(false) is { State: RunState.Running } status)
+            {
+                running.Add(status);
+            }
         }
-    }
 
-    public ValueTask EndAsync(ImportProgress terminal) => WriteAsync(
-        StatusOf(terminal) with
-        {
-            State = RunState.Ended,
-            Outcome = terminal.Result!.Outcome,
-            FetchEnd = terminal.Result.FetchEnd,
-            Reason = terminal.Result.Reason,
-        },
-        CancellationToken.None);
-
-    // The run may have ended between the two questions; then the board says so now.
-    static async ValueTask<ImportStatus?> InterruptedAsync(
-        ImportServices services, ConnectionKey connection, ImportScope scope, ImportStatus running, CancellationToken cancellationToken)
-    {
-        (ImportStatus? status, _) = await Document(services.State, connection, scope).ReadAsync(cancellationToken).ConfigureAwait(false);
-        return status == running ? running with { State = RunState.Interrupted } : status;
+        return [.. running.OrderBy(status => status.StartedAt)];
     }
 
     // A report that comes late hides neither the end of its run nor a later run. Which run is later only the lease tells: clocks differ.
-    ValueTask WriteAsync(ImportStatus status, CancellationToken cancellationToken) => _document.UpdateAsync(
-        async (known, token) => known is null || (known.RunId == status.RunId
-            ? known.State != RunState.Ended
-            : await HoldsLeaseAsync(services, connection, scope, status.RunId, token).ConfigureAwait(false)) ? status : null,
-        _timeToLive,
-        cancellationToken);
-
-    static async ValueTask<bool> HoldsLeaseAsync(
-        ImportServices services, ConnectionKey connection, ImportScope scope, Guid run, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(ConnectionKey connection, ImportScope scope, ImportStatus status, CancellationToken cancellationToken)
     {
-        StateValue? lease = await services.State.GetAsync(connection, StateKeys.Lease(scope), cancellationToken).ConfigureAwait(false);
-        return lease is not null && lease.Value.Span.SequenceEqual(run.ToByteArray());
+        await Document(connection, scope).UpdateAsync(
+            async (known, token) => known is null || (known.RunId == status.RunId
+                ? known.State != RunState.Ended
+                : await leases.IsHeldAsync(connection, scope.LeaseKey, status.RunId, token).ConfigureAwait(false)) ? status : null,
+            _timeToLive,
+            cancellationToken).ConfigureAwait(false);
+        watcher.Changed(connection, scope.StatusKey);
     }
 
-    ImportStatus StatusOf(ImportProgress progress) => new()
+    async ValueTask<Look> LookAsync(ConnectionKey connection, ImportScope scope, CancellationToken cancellationToken)
     {
-        RunId = progress.RunId,
-        State = RunState.Running,
-        Phase = progress.Phase,
-        Counts = progress.Counts,
-        Oldest = progress.Oldest,
-        StartedAt = _startedAt,
-        UpdatedAt = services.Time.GetUtcNow(),
-    };
+        StateDocument<ImportStatus> document = Document(connection, scope);
+        (ImportStatus? status, long version) = await document.ReadAsync(cancellationToken).ConfigureAwait(false);
 
-    static StateDocument<ImportStatus> Document(IStateStore state, ConnectionKey connection, ImportScope scope) =>
-        new(state, connection, StateKeys.Status(scope), StateJsonContext.Default.ImportStatus);
+        // An older version left out that a run goes on.
+        status = status is { State: RunState.Unknown } ? status with { State = RunState.Running } : status;
+        if (status is not { State: RunState.Running }
+            || await leases.IsHeldAsync(connection, scope.LeaseKey, status.RunId, cancellationToken).ConfigureAwait(false))
+        {
+            return new Look(status, version);
+        }
+
+        // The run may have ended between the two questions; then the board says so now.
+        (ImportStatus? again, long versionNow) = await document.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return versionNow == version ? new Look(status with { State = RunState.Interrupted }, version) : new Look(again, versionNow);
+    }
+
+    StateDocument<ImportStatus> Document(ConnectionKey connection, ImportScope scope) =>
+        new(state, connection, scope.StatusKey, StatusJsonContext.Default.ImportStatus);
+
+    sealed record Look(ImportStatus? Status, long Version)
+    {
+        public bool IsOver => Status is not { State: RunState.Running };
+    }
 }

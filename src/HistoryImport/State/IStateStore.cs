@@ -23,6 +23,13 @@ public interface IStateStore
         ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Lists the keys of a connection that hold a value.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="prefix">What the keys begin with.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The keys, in no order.</returns>
+    ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default);
+
     /// <summary>Waits until a value may have changed.</summary>
     /// <remarks>Only spares time: the library also asks again every few seconds. Not supported (the default): never completes. A
     /// store whose values other processes write, and whose database can tell, completes soon after such a write; completing without

@@ -10,6 +10,10 @@ namespace HistoryImport;
 [JsonConverter(typeof(NoJsonConverter<ImportLease>))]
 public sealed record ImportLease(IStateStore Store, string Key, Guid Owner)
 {
+    /// <summary>Tells whether a value read under <see cref="Key"/> is this owner's.</summary>
+    /// <param name="value">The value; <see langword="null"/> if there is none.</param>
+    public bool IsHeldBy(StateValue? value) => value is not null && value.Value.Span.SequenceEqual(Owner.ToByteArray());
+
     /// <inheritdoc/>
     public override string ToString() => nameof(ImportLease);
 }

@@ -36,10 +36,29 @@ sealed class InMemoryStateStore(TimeProvider time) : IStateStore
                 return new((long?)null);
             }
 
+            if (timeToLive == TimeSpan.Zero)
+            {
+                _entries.TryRemove((connection, key), out _);
+                return new(++_lastVersion);
+            }
+
             var state = new StateValue(value.ToArray(), ++_lastVersion);
             _entries[(connection, key)] = new Entry(state, time.GetUtcNow() + timeToLive);
             return new(state.Version);
         }
+    }
+
+    public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(prefix);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new([
+            .. from entry in _entries
+               let key = entry.Key.Item2
+               where entry.Key.Item1 == connection && key.StartsWith(prefix, StringComparison.Ordinal) && !IsExpired(entry.Value)
+               select key,
+        ]);
     }
 
     bool IsExpired(Entry entry) => entry.ExpiresAt <= time.GetUtcNow();

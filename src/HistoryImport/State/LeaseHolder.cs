@@ -1,14 +1,9 @@
-using Microsoft.Extensions.Logging;
-
 namespace HistoryImport;
 
-/// <summary>A lease in the state store, renewed until it is disposed of or lost.</summary>
+/// <summary>A lease in the state store, renewed until it is disposed of, lost or revoked.</summary>
 sealed class LeaseHolder : IAsyncDisposable
 {
-    // How long it is tried to give back a lease that may have been ours.
-    static readonly TimeSpan _forgoing = TimeSpan.FromSeconds(5);
-
-    readonly ImportServices _services;
+    readonly Leases _leases;
     readonly ConnectionKey _connection;
 
     // Cancels by our own clock, whatever becomes of a renewal; each that is known to be written puts it off.
@@ -17,62 +12,50 @@ sealed class LeaseHolder : IAsyncDisposable
     readonly Task _renewing;
     long _version;
 
-    LeaseHolder(ImportServices services, ConnectionKey connection, ImportLease lease, long version, long acquired)
+    public LeaseHolder(Leases leases, ConnectionKey connection, ImportLease lease, long version, long acquired)
     {
-        (_services, _connection, Lease, _version) = (services, connection, lease, version);
-        _lost = new CancellationTokenSource(Left(acquired), services.Time);
-        _lost.Token.UnsafeRegister(_ => Log.LeaseLost(_services.Logger, _connection, Duration.TotalSeconds), null);
+        (_leases, _connection, Lease, _version) = (leases, connection, lease, version);
+        _lost = new CancellationTokenSource(Left(acquired), leases.Time);
+        _lost.Token.UnsafeRegister(_ => TellLost(), null);
         _renewing = RenewAsync();
     }
 
     public ImportLease Lease { get; }
 
-    /// <summary>Cancelled when somebody else may hold the lease.</summary>
+    /// <summary>Cancelled when somebody else may hold the lease, or it was revoked.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    TimeSpan Duration => _services.Options.LeaseDuration;
+    /// <summary>Whether it was revoked, as far as is known here.</summary>
+    public bool IsRevoked { get; private set; }
 
-    /// <summary>Takes a lease that nobody holds.</summary>
-    /// <returns><see langword="null"/> if somebody does.</returns>
-    public static async ValueTask<LeaseHolder?> TryAcquireAsync(
-        ImportServices services, ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken)
+    TimeSpan Duration => _leases.Duration;
+
+    /// <summary>Tells whether it was revoked, when a store has just said that it is no longer ours.</summary>
+    public async ValueTask<bool> LookRevokedAsync()
     {
-        var lease = new ImportLease(services.State, key, owner);
-        long acquired = services.Time.GetTimestamp();
         try
         {
-            long? version = await services.State.TrySetAsync(
-                connection, key, owner.ToByteArray(), 0, services.Options.LeaseDuration, cancellationToken).ConfigureAwait(false);
-            return version is { } first ? new LeaseHolder(services, connection, lease, first, acquired) : null;
+            using var over = new CancellationTokenSource(Duration, _leases.Time);
+            await GetAsync(over.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            await ForgoAsync(services, connection, lease).ConfigureAwait(false);
-            throw;
+            // Then it counts as lost.
         }
-    }
 
-    /// <summary>Takes a lease as soon as nobody holds it.</summary>
-    public static async ValueTask<LeaseHolder> AcquireAsync(
-        ImportServices services, ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>
-        (await services.Watcher.WaitAsync(
-            connection,
-            key,
-            async token => await services.State.GetAsync(connection, key, token).ConfigureAwait(false) is { } held
-                ? (null, held.Version)
-                : (await TryAcquireAsync(services, connection, key, owner, token).ConfigureAwait(false), 0L),
-            Timeout.InfiniteTimeSpan,
-            cancellationToken).ConfigureAwait(false))!;
+        return IsRevoked;
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _released.CancelAsync().ConfigureAwait(false);
         await _renewing.ConfigureAwait(false);
-        if (!_lost.IsCancellationRequested)
+        if (!_lost.IsCancellationRequested || IsRevoked)
         {
             try
             {
-                await TrySetAsync(default, TimeSpan.Zero, _lost.Token).ConfigureAwait(false);
+                using var over = new CancellationTokenSource(Duration, _leases.Time);
+                await TrySetAsync(default, TimeSpan.Zero, over.Token).ConfigureAwait(false);
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
@@ -80,38 +63,20 @@ sealed class LeaseHolder : IAsyncDisposable
             }
         }
 
-        _services.Watcher.Changed(_connection, Lease.Key);
+        _leases.Watcher.Changed(_connection, Lease.Key);
         _released.Dispose();
         _lost.Dispose();
-    }
-
-    // What failed, or was cancelled, may have been written all the same: nobody would renew that lease, and nobody could have it.
-    static async ValueTask ForgoAsync(ImportServices services, ConnectionKey connection, ImportLease lease)
-    {
-        try
-        {
-            using var over = new CancellationTokenSource(_forgoing, services.Time);
-            StateValue? state = await services.State.GetAsync(connection, lease.Key, over.Token).ConfigureAwait(false);
-            if (IsOurs(state, lease))
-            {
-                await services.State.TrySetAsync(connection, lease.Key, default, state!.Version, TimeSpan.Zero, over.Token).ConfigureAwait(false);
-                services.Watcher.Changed(connection, lease.Key);
-            }
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            // It runs out by itself.
-        }
     }
 
     async Task RenewAsync()
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_released.Token, _lost.Token);
-        while (await SleepAsync(over.Token).ConfigureAwait(false))
+        bool failed = false;
+        while (await SleepAsync(failed, over.Token).ConfigureAwait(false))
         {
             try
             {
-                long now = _services.Time.GetTimestamp();
+                long now = _leases.Time.GetTimestamp();
                 if (!await TrySetAsync(Lease.Owner.ToByteArray(), Duration, over.Token).ConfigureAwait(false))
                 {
                     await _lost.CancelAsync().ConfigureAwait(false);
@@ -119,19 +84,25 @@ sealed class LeaseHolder : IAsyncDisposable
                 }
 
                 _lost.CancelAfter(Left(now));
+                failed = false;
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
                 // Whatever ails the store: until the lease is over, nobody else can have it.
+                failed = true;
             }
         }
     }
 
-    async Task<bool> SleepAsync(CancellationToken cancellationToken)
+    /// <summary>Sleeps until it is time to renew, or somebody changed the lease.</summary>
+    async Task<bool> SleepAsync(bool deaf, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.Delay(Duration / 3, _services.Time, cancellationToken).ConfigureAwait(false);
+            // A store that has just failed may tell of a change at once, again and again.
+            await (deaf
+                ? Task.Delay(Duration / 3, _leases.Time, cancellationToken)
+                : _leases.Watcher.WaitForSignAsync(_connection, Lease.Key, _version, Duration / 3, cancellationToken)).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)
@@ -148,24 +119,38 @@ sealed class LeaseHolder : IAsyncDisposable
         long? version = await SetAsync(_version).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (version is null)
         {
-            // A renewal whose answer was lost may have been written all the same.
-            StateValue? state = await _services.State.GetAsync(_connection, Lease.Key, cancellationToken).AsTask()
-                .WaitAsync(cancellationToken).ConfigureAwait(false);
-            version = IsOurs(state, Lease) ? await SetAsync(state!.Version).WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+            // A renewal whose answer was lost may have been written all the same. What was revoked is ours to give back, and nothing else.
+            StateValue? state = await GetAsync(cancellationToken).ConfigureAwait(false);
+            bool isOurs = Lease.IsHeldBy(state) || (IsRevoked && value.IsEmpty && state is not null);
+            version = isOurs ? await SetAsync(state!.Version).WaitAsync(cancellationToken).ConfigureAwait(false) : null;
         }
 
         _version = version ?? _version;
         return version is not null;
 
         Task<long?> SetAsync(long known) =>
-            _services.State.TrySetAsync(_connection, Lease.Key, value, known, timeToLive, cancellationToken).AsTask();
+            _leases.Store.TrySetAsync(_connection, Lease.Key, value, known, timeToLive, cancellationToken).AsTask();
+    }
+
+    async Task<StateValue?> GetAsync(CancellationToken cancellationToken)
+    {
+        StateValue? state = await _leases.Store.GetAsync(_connection, Lease.Key, cancellationToken).AsTask()
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
+        IsRevoked = LeaseRevocation.IsOf(state, Lease.Owner);
+        return state;
+    }
+
+    void TellLost()
+    {
+        if (!IsRevoked)
+        {
+            Log.LeaseLost(_leases.Logger, _connection, Duration.TotalSeconds);
+        }
     }
 
     TimeSpan Left(long since)
     {
-        TimeSpan left = Duration - _services.Time.GetElapsedTime(since);
+        TimeSpan left = Duration - _leases.Time.GetElapsedTime(since);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
-
-    static bool IsOurs(StateValue? state, ImportLease lease) => state is not null && state.Value.Span.SequenceEqual(lease.Owner.ToByteArray());
 }

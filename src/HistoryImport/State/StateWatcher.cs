@@ -60,6 +60,21 @@ sealed class StateWatcher(IStateStore store, TimeProvider time)
         }
     }
 
+    /// <summary>Waits until a value may have changed, without asking for it, or the time is over.</summary>
+    public async Task WaitForSignAsync(ConnectionKey connection, string key, long version, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[changed] = (connection, key);
+        try
+        {
+            await FirstAsync(connection, key, changed.Task, version, atMost, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _waiting.TryRemove(changed, out _);
+        }
+    }
+
     async Task FirstAsync(ConnectionKey connection, string key, Task changed, long version, TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

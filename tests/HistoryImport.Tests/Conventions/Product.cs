@@ -1,4 +1,5 @@
 using System.Reflection;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.Tests;
 
@@ -8,13 +9,23 @@ static class Product
     public static Assembly[] Assemblies { get; } = 
     [
         typeof(Jid).Assembly, typeof(WhatsApp.HistoryDecoder).Assembly, typeof(Sqlite.SqliteOptions).Assembly,
-        typeof(PostgreSql.PostgreSqlOptions).Assembly,
+        typeof(PostgreSql.PostgreSqlOptions).Assembly, typeof(ManualTimeProvider).Assembly, typeof(MessageStoreContract).Assembly,
     ];
 
     public static TheoryData<string> Names => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];
 
+    /// <summary>Every project of the product, the tool among them.</summary>
+    public static IEnumerable<string> Projects => Directory.EnumerateDirectories(Path.Combine(RepositoryRoot, "src"))
+        .Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
+        .Select(folder => Path.GetFileName(folder)!)
+        .Order(StringComparer.Ordinal);
+
     public static string RepositoryRoot { get; } = Path.GetFullPath(
         typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!);
+
+    /// <summary>Where tests lie: a contract's are part of a package.</summary>
+    public static string[] TestFolders { get; } =
+        [Path.Combine(RepositoryRoot, "tests"), Path.Combine(RepositoryRoot, "src", typeof(MessageStoreContract).Assembly.GetName().Name!)];
 
     public static Assembly Get(string name) => Assemblies.Single(assembly => assembly.GetName().Name == name);
 

@@ -31,10 +31,21 @@ public class TypeConventionTests
     [MemberData(nameof(Assemblies))]
     public void Types_KeepNoStaticState(string assembly) => Violations.None(TypeRules.MutableStatics(Product.Get(assembly).GetTypes()));
 
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void InternalClasses_AreHandedToFew(string assembly) => Violations.None(TypeRules.HandedToMany(Product.Get(assembly).GetTypes()));
+
     [Fact]
     [Trait("Hazard", "H-22")]
-    public void Contracts_EveryCall_NamesItsConnection() => Violations.None(TypeRules.WithoutConnection(
-        [typeof(IHistoryInbox), typeof(IHistoryImporter), typeof(IHistoryFetcher), typeof(IMessageCache), typeof(IMessageStore), typeof(IStateStore), typeof(IProgressSink)]));
+    public void Contracts_EveryCall_NamesItsConnection()
+    {
+        // A decoder holds no data: what it yields belongs to whoever called it, and gets its connection in the inbox.
+        Type[] withoutData = [typeof(IHistoryDecoder)];
+        Type[] contracts = [.. typeof(Jid).Assembly.GetExportedTypes().Where(type => type.IsInterface).Except(withoutData)];
+
+        Assert.Contains(typeof(IMessageStore), contracts);
+        Violations.None(TypeRules.WithoutConnection(contracts));
+    }
 
     [Fact]
     public void Rules_Violated_SaySo()
@@ -47,6 +58,8 @@ public class TypeConventionTests
         Assert.Single(TypeRules.Forbidden([typeof(Bad), typeof(Good)]));
         Assert.Single(TypeRules.WithoutConnection([typeof(Good)]));
         Assert.Single(TypeRules.MutableStatics([typeof(Bad), typeof(Good)]));
+        Assert.Single(TypeRules.HandedToMany([typeof(OneUser), typeof(OtherUser)], atMost: 1));
+        Assert.Empty(TypeRules.HandedToMany([typeof(OneUser), typeof(OtherUser)], atMost: 2));
     }
 
     static Type[] Public(string assembly) => Product.Get(assembly).GetExportedTypes();
@@ -71,6 +84,16 @@ public class TypeConventionTests
         public static void MarkAsRead()
         {
         }
+    }
+
+    sealed class OneUser(Good good)
+    {
+        public override string ToString() => good.ToString()!;
+    }
+
+    sealed class OtherUser(Good good)
+    {
+        public override string ToString() => good.ToString()!;
     }
 
     sealed class Good : IAsyncDisposable

@@ -9,13 +9,7 @@ public class ClaimCollectorTests
     static readonly JidClaim Claim = new(Jid.Parse(Lid), Jid.Parse(Number));
 
     [Fact]
-    public void Collect_SetClaimsAndAccount_ArePassedOn()
-    {
-        AliasSet aliases = ClaimCollector.Collect(new HistorySet { Claims = [Claim, Claim], Account = [Jid.Parse(Number)] });
-
-        Assert.Equal([Claim], aliases.Claims);
-        Assert.Equal([Jid.Parse(Number)], aliases.Account);
-    }
+    public void Collect_SetClaims_ArePassedOnOnce() => Assert.Equal([Claim], OfSet(new HistorySet { Claims = [Claim, Claim] }));
 
     [Theory]
     [InlineData(Lid, Number, null)]
@@ -86,23 +80,21 @@ public class ClaimCollectorTests
     [Fact]
     public void Collect_ParticipantOfOwnGroupMessage_IsTheAccount()
     {
-        Assert.Equal([Jid.Parse(Lid)], AccountOf(new HistoryMessage { RemoteJid = Group, Participant = "123:4@lid", FromMe = true }));
-        Assert.Equal([Jid.Parse(Lid)], AccountOf(new HistoryMessage { ConversationId = Group, Participant = Lid, FromMe = true }));
+        Assert.Equal(Jid.Parse(Lid), ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Group, Participant = "123:4@lid", FromMe = true }));
+        Assert.Equal(Jid.Parse(Lid), ClaimCollector.OwnJid(new HistoryMessage { ConversationId = Group, Participant = Lid, FromMe = true }));
     }
 
     [Fact]
-    public void Collect_ParticipantElsewhere_IsNotTheAccount()
+    public void OwnJid_ParticipantElsewhere_IsNone()
     {
-        Assert.Empty(AccountOf(new HistoryMessage { RemoteJid = Group, Participant = Lid }));
-        Assert.Empty(AccountOf(new HistoryMessage { RemoteJid = Number, Participant = Lid, FromMe = true }));
-        Assert.Empty(AccountOf(new HistoryMessage { RemoteJid = "status@broadcast", Participant = Lid, FromMe = true }));
-        Assert.Empty(AccountOf(new HistoryMessage { RemoteJid = Group, Participant = Group, FromMe = true }));
-        Assert.Empty(AccountOf(new HistoryMessage { RemoteJid = Group, Participant = "", FromMe = true }));
+        Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Group, Participant = Lid }));
+        Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Number, Participant = Lid, FromMe = true }));
+        Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = "status@broadcast", Participant = Lid, FromMe = true }));
+        Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Group, Participant = Group, FromMe = true }));
+        Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Group, Participant = "", FromMe = true }));
     }
 
-    static IReadOnlyList<JidClaim> OfSet(HistorySet set) => ClaimCollector.Collect(set).Claims;
+    static IReadOnlyList<JidClaim> OfSet(HistorySet set) => [.. ClaimCollector.Collect(set)];
 
     static IReadOnlyList<JidClaim> Of(HistoryMessage message) => OfSet(new HistorySet { Messages = [message] });
-
-    static IReadOnlyList<Jid> AccountOf(HistoryMessage message) => ClaimCollector.Collect(new HistorySet { Messages = [message] }).Account;
 }

@@ -218,15 +218,15 @@ public sealed class PartTests
     [Fact]
     public async Task AddProgressSink_EveryWay_HearsOnceAndIsNotMadeTwice()
     {
-        RecordingSink given = new(), made = new();
-        _services.AddSingleton<RecordingSink>();
+        RecordingProgressSink given = new(), made = new();
+        _services.AddSingleton<RecordingProgressSink>();
         _services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>()
-            .AddProgressSink<RecordingSink>().AddProgressSink<RecordingSink>().AddProgressSink(given).AddProgressSink(_ => made);
+            .AddProgressSink<RecordingProgressSink>().AddProgressSink<RecordingProgressSink>().AddProgressSink(given).AddProgressSink(_ => made);
         await using ServiceProvider provider = _services.BuildServiceProvider();
 
         await provider.GetRequiredService<IHistoryImporter>().ImportAsync(Some.Request);
 
-        RecordingSink registered = provider.GetRequiredService<RecordingSink>();
+        RecordingProgressSink registered = provider.GetRequiredService<RecordingProgressSink>();
         Assert.All([registered, given, made], sink => Assert.Single(sink.Reports, report => report.Result is not null));
     }
 }

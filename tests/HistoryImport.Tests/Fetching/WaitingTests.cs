@@ -1,4 +1,3 @@
-using HistoryImport.Samples;
 using HistoryImport.Tests.Support;
 
 namespace HistoryImport.Tests.Fetching;
@@ -47,7 +46,7 @@ public sealed class WaitingTests
         Assert.Equal((FetchEnd.TimedOut, 3), (asked.FetchEnd, asked.FetchRequests));
         Assert.Equal((FetchEnd.Exhausted, 2), (next.FetchEnd, next.FetchRequests));
         Assert.Equal(1, asking.Phone.MaxInFlight);
-        Assert.Null(await _state.GetAsync(Some.Connection, StateKeys.FetchLease));
+        Assert.Null(await _state.GetAsync(Some.Connection, "lease/fetch"));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text;
-using HistoryImport.Samples;
 using HistoryImport.Tests.Fetching;
 using HistoryImport.Tests.Support;
 
@@ -39,7 +38,9 @@ public sealed class StatusTests
 
         // Another instance, or this one after a restart, knows as much.
         await using TicketDesk restarted = Desk();
-        Assert.Equal(after, await StatusAsync(restarted));
+        ImportStatus told = (await StatusAsync(restarted))!;
+        Assert.Equal(after.Chats, told.Chats);
+        Assert.Equal(after, told with { Chats = after.Chats });
         Assert.Null(await restarted.Host.Importer.GetStatusAsync(Some.Connection));
     }
 

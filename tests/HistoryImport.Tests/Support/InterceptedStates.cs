@@ -21,4 +21,7 @@ sealed class InterceptedStates(IStateStore store) : IStateStore
         AfterSet?.Invoke(key, expectedVersion, timeToLive);
         return version;
     }
+
+    public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default) =>
+        store.ListKeysAsync(connection, prefix, cancellationToken);
 }

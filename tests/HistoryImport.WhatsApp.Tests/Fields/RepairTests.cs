@@ -150,7 +150,7 @@ public class RepairTests
         List<HistorySet> parts = await Decode.JsonAsync($"[{string.Join(',', Enumerable.Repeat(bad, 50))}]", options);
 
         Assert.Equal((50, 50), (Decode.Messages(parts).Count, Decode.Problems(parts).Count));
-        Assert.All(parts, part => Assert.InRange(part.Problems.Count, 0, options.BatchSize));
+        Assert.All(parts, part => Assert.InRange(part.Problems.Count, 0, options.PartSize));
     }
 
     [Theory]

@@ -2,7 +2,7 @@ namespace HistoryImport;
 
 /// <summary>The third loop's work on one batch: fold, ask for known keys, leave out what the store has.</summary>
 /// <remarks>Batches are folded one by one. A batch is compared while those before it are being written. What both hold is found by the store itself.</remarks>
-sealed class BatchComparer(ConnectionKey connection, ImportServices services, ImportLease lease)
+sealed class BatchComparer(ConnectionKey connection, IMessageCache cache, IMessageStore store, ImportLease lease)
 {
     const string Deleted = "deleted";
 
@@ -23,7 +23,7 @@ sealed class BatchComparer(ConnectionKey connection, ImportServices services, Im
 
         return new ComparedBatch
         {
-            Batch = new MessageBatch { Items = items, Names = batch.Names, Cache = services.Cache, Lease = lease, Acknowledgements = entries },
+            Batch = new MessageBatch { Items = items, Names = batch.Names, Cache = cache, Lease = lease, Acknowledgements = entries },
             Amendments = amendments,
             Joins = batch.Joins,
             Problems = batch.Problems,
@@ -39,13 +39,13 @@ sealed class BatchComparer(ConnectionKey connection, ImportServices services, Im
     /// <returns>What the store has of each row of the batch; empty if nothing.</returns>
     async ValueTask<ExistingMessage?[]> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)
     {
-        IReadOnlyList<MessageUpsert> rows = services.Store.Features.HasFlag(StoreFeatures.FindExisting) ? folder.Rows() : [];
+        IReadOnlyList<MessageUpsert> rows = store.Features.HasFlag(StoreFeatures.FindExisting) ? folder.Rows() : [];
         if (rows.Count == 0)
         {
             return [];
         }
 
-        IReadOnlyList<ExistingMessage> found = await services.Store.FindExistingAsync(connection, rows, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ExistingMessage> found = await store.FindExistingAsync(connection, rows, cancellationToken).ConfigureAwait(false);
         if (found.Count == 0)
         {
             return [];

@@ -1,24 +1,11 @@
 namespace HistoryImport;
 
 /// <summary>The second loop's work on one batch: learn who is who, normalise, filter.</summary>
-/// <param name="request">What is wanted.</param>
-/// <param name="services">What to work with.</param>
-/// <param name="aliases">Who is known to be who.</param>
-/// <param name="known">Hears of every message of the chat; <see langword="null"/> unless the phone may be asked for more.</param>
-sealed class BatchPreparer(ImportRequest request, ImportServices services, AliasSet aliases, KnownMessages? known)
+/// <param name="ledger">Who is who.</param>
+/// <param name="normaliser">Gives messages their keys, and turns away what is not wanted.</param>
+/// <param name="heard">Hears of every message of the wanted chats, be it within the window or not; <see langword="null"/> if nobody wants to.</param>
+sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Action<HistoryMessage>? heard)
 {
-    readonly IdentityGraph _identities = new(aliases);
-    readonly HashSet<JidClaim> _claims = [.. aliases.Claims];
-    readonly HashSet<Jid> _account = [.. aliases.Account];
-    MessageNormaliser? _normaliser;
-
-    public IdentityGraph Identities => _identities;
-
-    /// <summary>How many claims are joined once everything prepared so far is written.</summary>
-    public int ClaimCount => _claims.Count;
-
-    MessageNormaliser Normaliser => _normaliser ??= new MessageNormaliser(_identities, new MessageFilter(request, services.Options, _identities));
-
     public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
         IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -32,10 +19,10 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
 
         foreach (CachedMessage cached in batch.Messages)
         {
-            Verdict verdict = Normaliser.Normalise(cached.Message);
-            if (verdict.IsOfChat)
+            Verdict verdict = normaliser.Normalise(cached.Message);
+            if (verdict.IsOfWantedChat)
             {
-                known?.Add(cached.Message);
+                heard?.Invoke(cached.Message);
             }
 
             switch (verdict.Kind)
@@ -78,49 +65,18 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
         };
     }
 
-    /// <summary>Takes in who is who, as it was kept since.</summary>
-    /// <returns>The joins that bring rows and entries written before to it.</returns>
-    public IReadOnlyList<JidJoin> Learn(AliasSet learned)
+    ValueTask<IReadOnlyList<JidJoin>> LearnAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
-        foreach (Jid own in learned.Account)
-        {
-            _account.Add(own);
-            _identities.AddOwn(own);
-        }
-
-        var grown = new HashSet<Jid>();
-        foreach (JidClaim claim in learned.Claims)
-        {
-            _claims.Add(claim);
-            if (_identities.Add(claim))
-            {
-                grown.Add(claim.Lid);
-            }
-        }
-
-        return [.. grown.SelectMany(_identities.JoinsOf).Distinct()];
-    }
-
-    /// <summary>Takes in what the batch says of who is who, durably, before anything is keyed by it.</summary>
-    async ValueTask<IReadOnlyList<JidJoin>> LearnAsync(CacheBatch batch, CancellationToken cancellationToken)
-    {
-        var claims = new HashSet<JidClaim>(batch.Claims);
         var account = new HashSet<Jid>();
         foreach (CachedMessage cached in batch.Messages)
         {
-            ClaimCollector.Collect(cached.Message, claims, account);
+            if (ClaimCollector.OwnJid(cached.Message) is { } own)
+            {
+                account.Add(own);
+            }
         }
 
-        claims.ExceptWith(_claims);
-        account.ExceptWith(_account);
-        if (claims.Count == 0 && account.Count == 0)
-        {
-            return [];
-        }
-
-        var learned = new AliasSet { Claims = [.. claims], Account = [.. account] };
-        await services.Cache.AddAliasesAsync(request.Connection, learned, cancellationToken).ConfigureAwait(false);
-        return Learn(learned);
+        return ledger.LearnAsync(batch.Claims, account, cancellationToken);
     }
 
     List<HistoryName> NamesOf(CacheBatch batch)
@@ -130,7 +86,7 @@ sealed class BatchPreparer(ImportRequest request, ImportServices services, Alias
         {
             if (!string.IsNullOrEmpty(cached.Name.Name) && !WireText.IsTooLong(cached.Name.Name))
             {
-                names.Add(cached.Name with { Jid = _identities.Canonical(cached.Name.Jid), Name = WireText.Clean(cached.Name.Name) });
+                names.Add(cached.Name with { Jid = ledger.Identities.Canonical(cached.Name.Jid), Name = WireText.Clean(cached.Name.Name) });
             }
         }
 

@@ -3,9 +3,6 @@ namespace HistoryImport;
 /// <summary>What this request did not ask for. Messages it turns away stay in the cache for another request.</summary>
 sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, IdentityGraph identities)
 {
-    public const string OutsideWindow = "outside-window";
-    public const string SystemNote = "system-note";
-
     readonly long? _since = request.Since is { } since ? CeilingSeconds(since) : null;
     readonly long? _until = request.Until?.ToUnixTimeSeconds();
 
@@ -23,11 +20,11 @@ sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, 
     {
         if (message.Content!.Kind is MessageKind.Call or MessageKind.System && !options.IncludeSystemNotes)
         {
-            return SystemNote;
+            return "system-note";
         }
 
         bool outside = message.Timestamp is { } time ? time < _since || time > _until : _since is not null || _until is not null;
-        return outside ? OutsideWindow : null;
+        return outside ? "outside-window" : null;
     }
 
     bool IsAskedFor(Jid chat)

@@ -29,7 +29,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
         Jid chat = identities.Canonical(spelled);
         if (filter.ReasonAgainstChat(chat) is { } otherChat)
         {
-            return Verdict.NotAskedFor(otherChat);
+            return Verdict.OtherChat(otherChat);
         }
 
         return message.Amendment is { } amendment ? Amend(message, amendment, chat) : Row(message, chat, wireChat!);
@@ -50,7 +50,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
 
         if (isRow && filter.ReasonAgainst(message) is { } unwanted)
         {
-            return Verdict.NotAskedFor(unwanted);
+            return Verdict.NotNow(unwanted);
         }
 
         MessageContent? cleaned = isRow ? Clean(message.Content!) : null;

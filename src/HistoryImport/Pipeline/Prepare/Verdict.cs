@@ -4,13 +4,33 @@ namespace HistoryImport;
 readonly record struct Verdict(VerdictKind Kind, MessageUpsert? Item, string Reason)
 {
     /// <summary>Whether it is a message of a chat that was asked for, be it within the window or not.</summary>
-    public bool IsOfChat => Kind == VerdictKind.Wanted || Kind == VerdictKind.NotAskedFor && Reason is MessageFilter.OutsideWindow or MessageFilter.SystemNote;
+    public bool IsOfWantedChat => Kind is VerdictKind.Wanted or VerdictKind.NotNow;
 
     public static Verdict Wanted(MessageUpsert item) => new(VerdictKind.Wanted, item, "");
 
     public static Verdict Noise(string reason) => new(VerdictKind.Noise, null, reason);
 
-    public static Verdict NotAskedFor(string reason) => new(VerdictKind.NotAskedFor, null, reason);
+    public static Verdict OtherChat(string reason) => new(VerdictKind.OtherChat, null, reason);
+
+    public static Verdict NotNow(string reason) => new(VerdictKind.NotNow, null, reason);
 
     public static Verdict Invalid(string reason) => new(VerdictKind.Invalid, null, reason);
+}
+
+enum VerdictKind
+{
+    /// <summary>Goes on to the store.</summary>
+    Wanted,
+
+    /// <summary>Nobody ever wants it: its cache entry goes.</summary>
+    Noise,
+
+    /// <summary>It is of a chat this request did not ask for: its cache entry stays.</summary>
+    OtherChat,
+
+    /// <summary>It is of a wanted chat, but outside what this request asked for: its cache entry stays.</summary>
+    NotNow,
+
+    /// <summary>It can never become anything: its cache entry goes, its reason is told.</summary>
+    Invalid,
 }

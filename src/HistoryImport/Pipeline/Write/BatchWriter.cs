@@ -4,7 +4,9 @@ namespace HistoryImport;
 
 /// <summary>The last loop's work on one batch: join, upsert in one transaction, acknowledge, let the rest wait.</summary>
 /// <remarks>Batches may be written at once; nothing is while rows are joined.</remarks>
-sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices services, ImportTally tally, Action<ImportProblem> setAside)
+sealed class BatchWriter(
+    Guid runId, ConnectionKey connection, IMessageCache cache, IMessageStore store, JoinLedger ledger, ImportTally tally, Action<ImportProblem> setAside,
+    TimeProvider time, Telemetry telemetry, ILogger logger)
 {
     // A store that refuses this many messages in a row, and took none before, is broken; the messages are not.
     const int HopelessAfter = 20;
@@ -12,32 +14,29 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
     // Of an item that was set aside; counted as failed, as any outcome that no store has.
     const UpsertOutcome Refused = (UpsertOutcome)(-1);
 
-    readonly IMessageStore _store = services.Store;
-    readonly IMessageCache _cache = services.Cache;
     int _refusedInARow;
     volatile bool _anyTaken;
 
-    public ValueTask JoinAsync(ComparedBatch prepared, CancellationToken cancellationToken) =>
-        _store.Features.HasFlag(StoreFeatures.Join) ? _store.JoinAsync(connection, prepared.Joins, cancellationToken) : ValueTask.CompletedTask;
+    public ValueTask JoinAsync(ComparedBatch compared, CancellationToken cancellationToken) => ledger.JoinAsync(compared.Joins, cancellationToken);
 
-    public async ValueTask WriteAsync(ComparedBatch prepared, bool waiting, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(ComparedBatch compared, bool waiting, CancellationToken cancellationToken)
     {
-        IReadOnlyList<UpsertOutcome> outcomes = await UpsertAsync(prepared, prepared.Batch, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UpsertOutcome> outcomes = await UpsertAsync(compared, compared.Batch, cancellationToken).ConfigureAwait(false);
         if (waiting)
         {
-            tally.AddWaiting(prepared, outcomes);
+            tally.AddWaiting(compared, outcomes);
             return;
         }
 
-        tally.Add(prepared, outcomes);
-        List<CachedMessage> missing = [.. prepared.Amendments.Where(one => outcomes[one.Item] == UpsertOutcome.Missing).Select(one => one.Amendment)];
+        tally.Add(compared, outcomes);
+        List<CachedMessage> missing = [.. compared.Amendments.Where(one => outcomes[one.Item] == UpsertOutcome.Missing).Select(one => one.Amendment)];
         if (missing.Count > 0)
         {
-            tally.AddNewlyWaiting(await _cache.DeferAsync(connection, missing, cancellationToken).ConfigureAwait(false));
+            tally.AddNewlyWaiting(await cache.DeferAsync(connection, missing, cancellationToken).ConfigureAwait(false));
         }
     }
 
-    async ValueTask<IReadOnlyList<UpsertOutcome>> UpsertAsync(ComparedBatch prepared, MessageBatch batch, CancellationToken cancellationToken)
+    async ValueTask<IReadOnlyList<UpsertOutcome>> UpsertAsync(ComparedBatch compared, MessageBatch batch, CancellationToken cancellationToken)
     {
         if (batch.Items.Count == 0 && batch.Names.Count == 0)
         {
@@ -47,8 +46,8 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
 
         try
         {
-            long started = services.Time.GetTimestamp();
-            UpsertResult result = await _store.UpsertAsync(connection, batch, cancellationToken).ConfigureAwait(false);
+            long started = time.GetTimestamp();
+            UpsertResult result = await store.UpsertAsync(connection, batch, cancellationToken).ConfigureAwait(false);
             if (result.Outcomes.Count != batch.Items.Count)
             {
                 throw new InvalidOperationException($"The store told of {result.Outcomes.Count} items what became of them, not of {batch.Items.Count}.");
@@ -60,7 +59,7 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
             }
 
             _anyTaken = _anyTaken || batch.Items.Count > 0;
-            Committed(batch, result, services.Time.GetElapsedTime(started));
+            Committed(batch, result, time.GetElapsedTime(started));
             if (!result.CacheEntriesRemoved)
             {
                 await AcknowledgeAsync(batch, result.Outcomes, cancellationToken).ConfigureAwait(false);
@@ -70,28 +69,28 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
         }
         catch (Exception error) when (error is not (OperationCanceledException or HistoryStorageException or OutOfMemoryException))
         {
-            return await HalveAsync(prepared, batch, error, cancellationToken).ConfigureAwait(false);
+            return await HalveAsync(compared, batch, error, cancellationToken).ConfigureAwait(false);
         }
     }
 
     async ValueTask<IReadOnlyList<UpsertOutcome>> HalveAsync(
-        ComparedBatch prepared, MessageBatch batch, Exception error, CancellationToken cancellationToken)
+        ComparedBatch compared, MessageBatch batch, Exception error, CancellationToken cancellationToken)
     {
-        Log.BatchRefusedDetail(services.Logger, runId, error);
+        Log.BatchRefusedDetail(logger, runId, error);
         if (batch.Items.Count + Math.Min(batch.Names.Count, 1) <= 1)
         {
-            Refuse(prepared, batch, error);
+            Refuse(compared, batch, error);
             return [.. batch.Items.Select(_ => Refused)];
         }
 
-        Log.BatchRefused(services.Logger, runId, batch.Items.Count, error.GetType().Name);
+        Log.BatchRefused(logger, runId, batch.Items.Count, error.GetType().Name);
         int middle = batch.Names.Count > 0 ? 0 : batch.Items.Count / 2;
-        IReadOnlyList<UpsertOutcome> left = await UpsertAsync(prepared, Part(batch, 0, middle, batch.Names), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<UpsertOutcome> right = await UpsertAsync(prepared, Part(batch, middle, batch.Items.Count, []), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UpsertOutcome> left = await UpsertAsync(compared, Part(batch, 0, middle, batch.Names), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UpsertOutcome> right = await UpsertAsync(compared, Part(batch, middle, batch.Items.Count, []), cancellationToken).ConfigureAwait(false);
         return [.. left, .. right];
     }
 
-    void Refuse(ComparedBatch prepared, MessageBatch batch, Exception error)
+    void Refuse(ComparedBatch compared, MessageBatch batch, Exception error)
     {
         if (!_anyTaken && Interlocked.Increment(ref _refusedInARow) >= HopelessAfter)
         {
@@ -101,9 +100,9 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
 
         // The exception's own message may quote the row.
         setAside(batch.Items.Count == 0
-            ? new ImportProblem(prepared.Source, null, null, $"the store refused names ({error.GetType().Name})")
+            ? new ImportProblem(compared.Source, null, null, $"the store refused names ({error.GetType().Name})")
             : new ImportProblem(
-                prepared.Source, null, batch.Items[0].Key.Id, $"the store refused it ({error.GetType().Name}); it stays in the cache for the next run"));
+                compared.Source, null, batch.Items[0].Key.Id, $"the store refused it ({error.GetType().Name}); it stays in the cache for the next run"));
     }
 
     async ValueTask AcknowledgeAsync(MessageBatch batch, IReadOnlyList<UpsertOutcome> outcomes, CancellationToken cancellationToken)
@@ -111,18 +110,18 @@ sealed class BatchWriter(Guid runId, ConnectionKey connection, ImportServices se
         List<long> done = [.. batch.Acknowledgements.Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
         if (done.Count > 0)
         {
-            await _cache.RemoveAsync(connection, done, cancellationToken).ConfigureAwait(false);
+            await cache.RemoveAsync(connection, done, cancellationToken).ConfigureAwait(false);
         }
     }
 
     void Committed(MessageBatch batch, UpsertResult result, TimeSpan elapsed)
     {
-        services.Telemetry.BatchCommitted(elapsed);
-        if (services.Logger.IsEnabled(LogLevel.Debug))
+        telemetry.BatchCommitted(elapsed);
+        if (logger.IsEnabled(LogLevel.Debug))
         {
             int inserted = result.Outcomes.Count(outcome => outcome == UpsertOutcome.Inserted);
             int updated = result.Outcomes.Count(outcome => outcome == UpsertOutcome.Updated);
-            Log.BatchCommitted(services.Logger, runId, batch.Items.Count, inserted, updated, elapsed.TotalMilliseconds);
+            Log.BatchCommitted(logger, runId, batch.Items.Count, inserted, updated, elapsed.TotalMilliseconds);
         }
     }
 

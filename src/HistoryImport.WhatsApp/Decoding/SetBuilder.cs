@@ -1,0 +1,131 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Gathers one part of a history set until it is as large as a part may be.</summary>
+sealed class SetBuilder(HistoryDecoderOptions options)
+{
+    const int EntryOverhead = 256;
+
+    List<HistoryMessage> _messages = [];
+    List<HistoryChat> _chats = [];
+    List<HistoryContact> _contacts = [];
+    List<JidClaim> _claims = [];
+    List<DecodeProblem> _problems = [];
+    readonly HashSet<Jid> _account = [];
+    long _bytes;
+    long _problemCount;
+    bool _isContinuation;
+
+    public HistorySyncType? SyncType { get; set; }
+
+    public int? Progress { get; set; }
+
+    public long? ChunkOrder { get; set; }
+
+    public string? RequestId { get; set; }
+
+    /// <summary>Gets the index of the next message of the source.</summary>
+    public long NextPosition { get; private set; }
+
+    public bool IsEmpty => _messages.Count + _chats.Count + _contacts.Count + _claims.Count + _problems.Count == 0;
+
+    public bool IsFull =>
+        _bytes >= options.PartBytes
+        || _messages.Count >= options.PartSize
+        || _chats.Count >= options.PartSize
+        || _contacts.Count >= options.PartSize
+        || _claims.Count >= options.PartSize
+        || _problems.Count >= options.PartSize;
+
+    /// <summary>Takes the index of a message that was met.</summary>
+    public long TakePosition() => NextPosition++;
+
+    public void Add(HistoryMessage message)
+    {
+        _messages.Add(message);
+        _bytes += MessageSize.Of(message);
+    }
+
+    public void Add(HistoryChat chat)
+    {
+        _chats.Add(chat);
+        _bytes += EntryOverhead;
+    }
+
+    public void Add(HistoryContact contact)
+    {
+        _contacts.Add(contact);
+        _bytes += EntryOverhead;
+    }
+
+    public void Add(JidClaim claim)
+    {
+        _claims.Add(claim);
+        _bytes += EntryOverhead;
+    }
+
+    /// <summary>Our own account, where the payload names it.</summary>
+    public void AddAccount(Jid jid) => _account.Add(jid);
+
+    /// <exception cref="HistoryFormatException">There have been more problems than allowed.</exception>
+    public void AddProblem(long position, string reason, long offset)
+    {
+        _problems.Add(new DecodeProblem(position, reason));
+        _bytes += EntryOverhead;
+        if (++_problemCount > options.MaxProblems)
+        {
+            throw new HistoryFormatException(offset, $"more than {options.MaxProblems} parts of it could not be read. Raise MaxProblems to go on.");
+        }
+    }
+
+    /// <summary>Adds a problem of something that is kept. However many there are, they are no reason to give up.</summary>
+    public void AddKept(long position, string reason)
+    {
+        _problems.Add(new DecodeProblem(position, reason) { IsKept = true });
+        _bytes += EntryOverhead;
+    }
+
+    /// <summary>Says what was mended in something that is kept.</summary>
+    public void AddRepairs(long position, Repairs repairs)
+    {
+        string? reason = repairs switch
+        {
+            Repairs.None => null,
+            Repairs.Text => "A text in it held NUL, half a surrogate pair or what is no UTF-8; U+FFFD stands in its place.",
+            Repairs.Time => "A time in it cannot be read; it is kept without.",
+            _ => "A text in it held NUL, half a surrogate pair or what is no UTF-8, and a time cannot be read; it is kept with U+FFFD and without the time.",
+        };
+        if (reason is not null)
+        {
+            AddKept(position, reason);
+        }
+    }
+
+    /// <summary>Hands over the part and starts another one.</summary>
+    public HistorySet Take()
+    {
+        var set = new HistorySet
+        {
+            Messages = _messages,
+            Chats = _chats,
+            Contacts = _contacts,
+            Claims = _claims,
+            Problems = _problems,
+            SyncType = SyncType,
+            Progress = Progress,
+            ChunkOrder = ChunkOrder,
+            RequestId = RequestId,
+            Account = [.. _account],
+            IsContinuation = _isContinuation,
+        };
+        _isContinuation = true;
+        (_messages, _chats, _contacts, _claims, _problems, _bytes) = ([], [], [], [], [], 0);
+        return set;
+    }
+
+    /// <summary>What comes is another set.</summary>
+    public void BeginSet()
+    {
+        (SyncType, Progress, ChunkOrder, RequestId, _isContinuation) = (null, null, null, null, false);
+        _account.Clear();
+    }
+}

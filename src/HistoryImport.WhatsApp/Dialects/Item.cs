@@ -1,0 +1,88 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>What one object was read into. Used again for the next one.</summary>
+sealed class Item
+{
+    readonly List<HistoryMessage> _further = [];
+    readonly List<HistoryChat> _chats = [];
+    readonly List<HistoryContact> _contacts = [];
+    readonly List<JidClaim> _claims = [];
+    readonly List<Jid> _account = [];
+
+    /// <summary>The message; the first if there are more.</summary>
+    public HistoryMessage? Message { get; private set; }
+
+    /// <summary>Whether there is more than one message, no history, or a problem.</summary>
+    public bool HasMore { get; private set; }
+
+    /// <summary>The messages behind the first.</summary>
+    public List<HistoryMessage> Further => _further;
+
+    public List<HistoryChat> Chats => _chats;
+
+    public List<HistoryContact> Contacts => _contacts;
+
+    public List<JidClaim> Claims => _claims;
+
+    /// <summary>Our own account, where the object names it.</summary>
+    public List<Jid> Account => _account;
+
+    /// <summary>Set where the object is understood and holds no history: the word under which it is counted.</summary>
+    public string? NoHistory { get; set; }
+
+    /// <summary>Set where the object should hold something and cannot be used: why, in words that quote nothing of it.</summary>
+    public string? Problem { get; set; }
+
+    public void Add(HistoryMessage message)
+    {
+        if (Message is null)
+        {
+            Message = message;
+        }
+        else
+        {
+            _further.Add(message);
+            HasMore = true;
+        }
+    }
+
+    public void Add(HistoryChat chat)
+    {
+        _chats.Add(chat);
+        HasMore = true;
+    }
+
+    public void Add(HistoryContact contact)
+    {
+        _contacts.Add(contact);
+        HasMore = true;
+    }
+
+    public void Add(JidClaim claim)
+    {
+        _claims.Add(claim);
+        HasMore = true;
+    }
+
+    public void AddAccount(Jid jid)
+    {
+        _account.Add(jid);
+        HasMore = true;
+    }
+
+    public void Clear()
+    {
+        (Message, NoHistory, Problem) = (null, null, null);
+        if (!HasMore)
+        {
+            return;
+        }
+
+        HasMore = false;
+        _further.Clear();
+        _chats.Clear();
+        _contacts.Clear();
+        _claims.Clear();
+        _account.Clear();
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>A property of an object that is looked at before it is read.</summary>
+readonly ref struct ItemProperty(ReadOnlySpan<byte> name, JsonTokenType type, ReadOnlySpan<byte> value)
+{
+    /// <summary>Gets the name, without escapes.</summary>
+    public ReadOnlySpan<byte> Name { get; } = name;
+
+    public bool IsObject => type == JsonTokenType.StartObject;
+
+    public bool IsArray => type == JsonTokenType.StartArray;
+
+    public bool IsText => type == JsonTokenType.String;
+
+    /// <summary>Gets a text as it stands there, escapes and all; nothing for objects and arrays.</summary>
+    public ReadOnlySpan<byte> Text { get; } = value;
+}

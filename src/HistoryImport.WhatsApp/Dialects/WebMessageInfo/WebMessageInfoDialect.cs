@@ -1,0 +1,82 @@
+using HistoryImport.WhatsApp.Wire;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>WhatsApp's own <c>WebMessageInfo</c> as JSON, which is what Baileys and its kin write: <c>{key, message, messageTimestamp, …}</c>,
+/// alone or as the <c>message</c> of an entry of a conversation.</summary>
+sealed class WebMessageInfoDialect : IDialect
+{
+    public string Name => "web-message-info";
+
+    static ReadOnlySpan<byte> Key => "{\"key\":{"u8;
+
+    static ReadOnlySpan<byte> Entry => "{\"message\":{\"key\":{"u8;
+
+    /// <summary>Whether an object is one by its first names already, as nearly all are.</summary>
+    public static bool IsObvious(ReadOnlySpan<byte> data) => data.StartsWith(Key) || data.StartsWith(Entry);
+
+    public Sign SignOf(in ItemProperty property) => Schema.MessageInfo.Find(property.Name) switch
+    {
+        WebMessageInfo.KeyFieldNumber when property.IsObject => Sign.Proof,
+
+        // These are found in other things, too.
+        IFieldReader.Unknown or WebMessageInfo.StatusFieldNumber or WebMessageInfo.ParticipantFieldNumber => Sign.None,
+        _ => Sign.Hint,
+    };
+
+    public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
+    {
+        ReadOnlySpan<byte> data = reader.Rest;
+        HistoryMessage? message = !data.StartsWith(Key) && (data.StartsWith(Entry) || IsInside(reader))
+            ? ReadInside(ref reader, context)
+            : MessageReader.Read(ref reader, context.ConversationId, context.Position);
+        if (message is null)
+        {
+            return false;
+        }
+
+        item.Add(message);
+        return true;
+    }
+
+    // Tells by a look ahead whether the message is in the element's message. Names before that are few.
+    static bool IsInside(JsonFieldReader ahead)
+    {
+        ahead.Enter();
+        while (ahead.Next(Schema.MessageInfo, out int field))
+        {
+            if (field == WebMessageInfo.KeyFieldNumber)
+            {
+                return false;
+            }
+
+            if (field == WebMessageInfo.MessageFieldNumber && ahead.Holds(Schema.MessageInfo, WebMessageInfo.KeyFieldNumber))
+            {
+                return true;
+            }
+
+            ahead.Skip();
+        }
+
+        return false;
+    }
+
+    static HistoryMessage? ReadInside(ref JsonFieldReader reader, in ItemContext context)
+    {
+        HistoryMessage? message = null;
+        reader.Enter();
+        while (reader.Next(Schema.MessageInfo, out int field))
+        {
+            if (field == WebMessageInfo.MessageFieldNumber)
+            {
+                message = MessageReader.Read(ref reader, context.ConversationId, context.Position);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return message;
+    }
+}

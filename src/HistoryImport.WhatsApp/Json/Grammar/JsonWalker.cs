@@ -1,0 +1,137 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Walks JSON's grammar: brackets, commas, names. What a container means is the container's own affair.</summary>
+/// <remarks>A step consumes one name, bracket, comma or value, or nothing if it is not all there yet; so the walk can stop anywhere and
+/// wait for the stream.</remarks>
+sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues values)
+{
+    // Events hold data that holds events; nobody nests them deeper than this.
+    const int MaxContainers = 16;
+
+    readonly Stack<JsonContainer> _open = new();
+
+    /// <summary>Whether a document is open.</summary>
+    public bool IsInside => _open.Count > 1;
+
+    /// <summary>Whether one container more may be open.</summary>
+    public bool HasRoom => _open.Count < MaxContainers;
+
+    /// <summary>Says what the documents of the stream are: a container without brackets of its own.</summary>
+    public void Begin(JsonContainer documents) => _open.Push(documents);
+
+    /// <summary>Goes into the container at hand.</summary>
+    public void Enter(JsonContainer container)
+    {
+        window.Advance(1);
+        _open.Push(container);
+    }
+
+    /// <summary>Leaves everything but the stream of documents.</summary>
+    public void Abandon()
+    {
+        values.Abandon();
+        while (IsInside)
+        {
+            _open.Pop();
+        }
+    }
+
+    /// <summary>Consumes the next thing.</summary>
+    /// <returns>Whether it was all there.</returns>
+    public bool Step()
+    {
+        if (values.IsPassing)
+        {
+            return values.Pass();
+        }
+
+        if (!lines.SkipWhiteSpace(IsInside))
+        {
+            return false;
+        }
+
+        JsonContainer container = _open.Peek();
+        byte next = window.Unread[0];
+        if (!IsInside)
+        {
+            return StepDocument(container, next);
+        }
+
+        switch (container.Expects)
+        {
+            case JsonExpectation.Comma when next == (byte)',':
+                window.Advance(1);
+                container.Expects = JsonExpectation.Item;
+                return true;
+            case JsonExpectation.Comma or JsonExpectation.FirstItem when next == (container.IsObject ? (byte)'}' : (byte)']'):
+                window.Advance(1);
+                Close();
+                return true;
+            case JsonExpectation.Comma:
+                throw lines.Fault("a comma or a closing bracket is missing.");
+            case JsonExpectation.Colon when next == (byte)':':
+                window.Advance(1);
+                container.Expects = JsonExpectation.Value;
+                return true;
+            case JsonExpectation.Colon:
+                throw lines.Fault("a colon is missing.");
+            case JsonExpectation.Item or JsonExpectation.FirstItem when container.IsObject:
+                return StepName(container, next);
+            default:
+                return StepValue(container, next);
+        }
+    }
+
+    bool StepDocument(JsonContainer documents, byte next)
+    {
+        lines.BeginDocument();
+        bool isDone = documents.Step(next);
+        if (isDone && !IsInside)
+        {
+            lines.EndDocument();
+        }
+
+        return isDone;
+    }
+
+    bool StepName(JsonContainer container, byte next)
+    {
+        if (next != (byte)'"')
+        {
+            throw lines.Fault("a property name is expected here.");
+        }
+
+        Taken taken = values.Take(out ReadOnlySpan<byte> name);
+        if (taken == Taken.Incomplete)
+        {
+            return false;
+        }
+
+        container.Count++;
+        container.Name(taken == Taken.Whole ? name[1..^1] : default, taken);
+        window.Advance(name.Length);
+        container.Expects = JsonExpectation.Colon;
+        return true;
+    }
+
+    static bool StepValue(JsonContainer container, byte next)
+    {
+        bool isDone = container.Step(next);
+        if (isDone)
+        {
+            container.Count += container.IsObject ? 0 : 1;
+            container.Expects = JsonExpectation.Comma;
+        }
+
+        return isDone;
+    }
+
+    void Close()
+    {
+        _open.Pop().Close();
+        if (!IsInside)
+        {
+            lines.EndDocument();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>What an object turns out to be by the names in it.</summary>
+enum ItemKind
+{
+    /// <summary>None of the names so far tells, and there are more to come.</summary>
+    Undecided,
+
+    /// <summary>No name in it tells.</summary>
+    Neither,
+
+    /// <summary>Something that a dialect reads.</summary>
+    Item,
+
+    /// <summary>Something around items.</summary>
+    Container,
+}

@@ -1,0 +1,186 @@
+using System.Text.Json;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Reads the item at hand, and puts what it says into the set.</summary>
+sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
+{
+    readonly Item _item = new();
+
+    /// <summary>Reads the item at hand in a dialect, or in the next best.</summary>
+    /// <returns>Whether it was all there.</returns>
+    public bool Step(in ItemPlace place, IDialect dialect)
+    {
+        bool isRepeat = place.Repeats is { HasMessages: true };
+
+        // A message that is the first document also tells whether documents stand on one line.
+        bool isMeasured = place.IsDocument && !walk.Lines.IsLines;
+        if (!isRepeat && !isMeasured && !values.IsScanning && TryRead(place, dialect))
+        {
+            return true;
+        }
+
+        Taken taken = walk.Take(out ReadOnlySpan<byte> element, isMessage: true);
+        walk.IsAnythingKnown |= taken != Taken.Incomplete;
+        if (taken != Taken.Whole)
+        {
+            return taken != Taken.Incomplete;
+        }
+
+        if (!isRepeat)
+        {
+            Read(element, place, dialect);
+        }
+
+        walk.Consume(element.Length);
+        return true;
+    }
+
+    /// <summary>Adds what was kept because it might have been a repeat.</summary>
+    public void AddPreviews(EventDraft owner)
+    {
+        foreach ((HistoryMessage message, Repairs repairs) in owner.TakePreviews())
+        {
+            long position = walk.Set.TakePosition();
+            walk.Set.AddRepairs(position, repairs);
+            walk.Set.Add(message with { Position = position });
+        }
+    }
+
+    // Nearly every item is whole and sound; looking for the end first would read it twice.
+    bool TryRead(in ItemPlace place, IDialect dialect)
+    {
+        _item.Clear();
+        int length;
+        Repairs repairs;
+        try
+        {
+            var reader = new JsonFieldReader(window.Unread, walk.Options.MaxJsonDepth, walk.Spellings, isWhole: false);
+            if (!dialect.Read(ref reader, ContextOf(place), _item) || !reader.IsAtEnd || reader.Position > walk.Options.MaxMessageBytes)
+            {
+                return false;
+            }
+
+            (length, repairs) = (reader.Position, reader.Repairs);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        walk.IsAnythingKnown = true;
+        Accept(place, repairs);
+        walk.Consume(length);
+        return true;
+    }
+
+    void Read(ReadOnlySpan<byte> element, in ItemPlace place, IDialect dialect)
+    {
+        if (element[0] != (byte)'{')
+        {
+            walk.AddProblem("An element that should be a message is no object.", isMessage: true);
+            return;
+        }
+
+        try
+        {
+            if (TryRead(element, place, dialect) || ItemSniffer.FindOther(element, dialect) is { } other && TryRead(element, place, other))
+            {
+                return;
+            }
+
+            walk.AddProblem("An element that should be a message holds none.", isMessage: true);
+        }
+        catch (JsonException error)
+        {
+            // The text of the error may quote the payload.
+            walk.AddProblem($"A message is not valid JSON at its byte {error.BytePositionInLine ?? 0}.", isMessage: true);
+        }
+    }
+
+    bool TryRead(ReadOnlySpan<byte> element, in ItemPlace place, IDialect dialect)
+    {
+        _item.Clear();
+        var reader = new JsonFieldReader(element, walk.Options.MaxJsonDepth, walk.Spellings);
+        if (!dialect.Read(ref reader, ContextOf(place), _item))
+        {
+            return false;
+        }
+
+        Accept(place, reader.Repairs);
+        return true;
+    }
+
+    ItemContext ContextOf(in ItemPlace place) =>
+        new() { Position = walk.Set.NextPosition, ConversationId = place.ChatId, EventName = place.Event?.Name };
+
+    void Accept(in ItemPlace place, Repairs repairs)
+    {
+        if (_item.Message is { } message)
+        {
+            Add(message, repairs, place);
+        }
+        else if (_item.Problem is { } reason)
+        {
+            walk.AddProblem(reason, isMessage: true);
+        }
+
+        if (_item.HasMore)
+        {
+            AddMore(place);
+        }
+    }
+
+    void AddMore(in ItemPlace place)
+    {
+        foreach (HistoryMessage further in _item.Further)
+        {
+            Add(further, place);
+        }
+
+        foreach (HistoryChat chat in _item.Chats)
+        {
+            walk.Set.Add(chat);
+        }
+
+        foreach (HistoryContact contact in _item.Contacts)
+        {
+            walk.Set.Add(contact);
+        }
+
+        foreach (JidClaim claim in _item.Claims)
+        {
+            walk.Set.Add(claim);
+        }
+
+        foreach (Jid jid in _item.Account)
+        {
+            walk.Set.AddAccount(jid);
+        }
+    }
+
+    void Add(HistoryMessage message, Repairs repairs, in ItemPlace place)
+    {
+        if (place.Repeats is { } owner)
+        {
+            if (!owner.AddPreview(message, repairs, walk.Options.PartBytes))
+            {
+                // No room to wait: a repeat does no harm.
+                AddPreviews(owner);
+            }
+
+            return;
+        }
+
+        walk.Set.AddRepairs(walk.Set.TakePosition(), repairs);
+        Add(message, place);
+    }
+
+    void Add(HistoryMessage message, in ItemPlace place)
+    {
+        if (place.Forwarded is null || !place.Forwarded.TryKeep(message, walk.Options.PartBytes))
+        {
+            walk.Set.Add(message);
+        }
+    }
+}

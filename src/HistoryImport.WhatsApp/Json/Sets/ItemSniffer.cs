@@ -1,0 +1,102 @@
+using System.Text.Json;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Tells items from what is around them, and in which dialect they are, by their names.</summary>
+static class ItemSniffer
+{
+    /// <param name="data">What is there of the object, from its bracket on.</param>
+    /// <param name="isLast">Whether no more will come.</param>
+    /// <param name="dialect">Set for an item.</param>
+    public static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, out IDialect? dialect)
+    {
+        dialect = KnownDialects.WebMessageInfo;
+        return WebMessageInfoDialect.IsObvious(data) ? ItemKind.Item : Tell(data, isLast, null, out dialect);
+    }
+
+    /// <summary>Finds who else reads an object that one dialect does not, after a look at all its names.</summary>
+    public static IDialect? FindOther(ReadOnlySpan<byte> element, IDialect refused) =>
+        Tell(element, isLast: true, refused, out IDialect? dialect) == ItemKind.Item ? dialect : null;
+
+    static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, IDialect? refused, out IDialect? dialect)
+    {
+        dialect = null;
+        var json = new Utf8JsonReader(data, isLast, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        Span<int> hints = stackalloc int[KnownDialects.All.Count];
+        hints.Clear();
+        try
+        {
+            json.Read();
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadOnlySpan<byte> name = JsonText.Plain(json);
+                if (!json.Read())
+                {
+                    return ItemKind.Undecided;
+                }
+
+                var property = new ItemProperty(name, json.TokenType, json.TokenType == JsonTokenType.String ? json.ValueSpan : default);
+                if (refused is null && IsOfContainer(property))
+                {
+                    return ItemKind.Container;
+                }
+
+                if ((dialect = Prove(property, hints, refused)) is not null)
+                {
+                    return ItemKind.Item;
+                }
+
+                if (!json.TrySkip())
+                {
+                    return ItemKind.Undecided;
+                }
+            }
+
+            dialect = MostHints(hints);
+            return json.TokenType != JsonTokenType.EndObject ? ItemKind.Undecided : dialect is null ? ItemKind.Neither : ItemKind.Item;
+        }
+        catch (JsonException)
+        {
+            // Whoever reads it whole finds the fault, and says where.
+            return ItemKind.Neither;
+        }
+    }
+
+    static bool IsOfContainer(in ItemProperty property) => Schema.HistorySync.Find(property.Name) switch
+    {
+        IFieldReader.Unknown => false,
+
+        // The events of a server that names them onmessage and the like are messages with one name more.
+        HistoryFields.Event => property.IsText && !property.Text.StartsWith("on"u8),
+        HistoryFields.Data => property.IsObject || property.IsArray,
+        _ => true,
+    };
+
+    static IDialect? Prove(in ItemProperty property, Span<int> hints, IDialect? refused)
+    {
+        for (int i = 0; i < hints.Length; i++)
+        {
+            IDialect dialect = KnownDialects.All[i];
+            Sign sign = dialect == refused ? Sign.None : dialect.SignOf(property);
+            if (sign == Sign.Proof)
+            {
+                return dialect;
+            }
+
+            hints[i] += sign == Sign.Hint ? 1 : 0;
+        }
+
+        return null;
+    }
+
+    static IDialect? MostHints(ReadOnlySpan<int> hints)
+    {
+        int best = 0;
+        for (int i = 1; i < hints.Length; i++)
+        {
+            best = hints[i] > hints[best] ? i : best;
+        }
+
+        return hints[best] == 0 ? null : KnownDialects.All[best];
+    }
+}

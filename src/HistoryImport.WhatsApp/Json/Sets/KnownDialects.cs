@@ -1,0 +1,11 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Every dialect, the likeliest first. Where signs are equal, the first counts.</summary>
+static class KnownDialects
+{
+    public static WebMessageInfoDialect WebMessageInfo { get; } = new();
+
+    public static IReadOnlyList<IDialect> All => _all;
+
+    static readonly IDialect[] _all = [WebMessageInfo, new WahaDialect()];
+}

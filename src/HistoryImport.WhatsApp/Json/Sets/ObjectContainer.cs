@@ -1,0 +1,27 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>An object around items: its properties are looked at one by one, and none is kept.</summary>
+abstract class ObjectContainer(SetWalk walk) : JsonContainer
+{
+    public sealed override bool IsObject => true;
+
+    /// <summary>The property at hand.</summary>
+    protected int Field { get; private set; }
+
+    public sealed override void Name(ReadOnlySpan<byte> name, Taken taken)
+    {
+        walk.AddProblemOf(taken);
+
+        // However many there are, none is kept; but nobody writes so many in good faith.
+        if (Count == walk.Options.MaxJsonProperties + 1L)
+        {
+            walk.AddKept($"An object has more than MaxJsonProperties ({walk.Options.MaxJsonProperties}) properties; it is read all the same.");
+        }
+
+        // Escapes in a name are legal and unheard of: such a name is taken for an unknown one.
+        Field = Find(name);
+    }
+
+    /// <summary>Gets the number of a property.</summary>
+    protected abstract int Find(ReadOnlySpan<byte> name);
+}

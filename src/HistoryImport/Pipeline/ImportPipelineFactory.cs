@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+
+namespace HistoryImport;
+
+/// <summary>Makes the pipeline of one run.</summary>
+sealed class ImportPipelineFactory(
+    IMessageCache cache, IMessageStore store, IStateStore state, HistoryImportOptions options, TimeProvider time, Telemetry telemetry,
+    ILogger<ImportPipeline> logger)
+{
+    const int DefaultBatchSize = 1000;
+
+    /// <summary>How many messages a batch holds at most.</summary>
+    public int BatchSize =>
+        options.BatchSize ?? Math.Clamp(store.PreferredBatchSize ?? DefaultBatchSize, 1, HistoryImportOptionsValidator.MaxBatchSize);
+
+    int Writers => options.Writers ?? Math.Clamp(store.PreferredWriters, 1, HistoryImportOptionsValidator.MaxWriters);
+
+    public JoinLedger CreateLedger(ConnectionKey connection) => new(connection, cache, store, state);
+
+    /// <param name="request">What is wanted.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="ledger">Who is who.</param>
+    /// <param name="lease">What the run may write by.</param>
+    /// <param name="tally">Counts what is committed.</param>
+    /// <param name="setAside">Hears of what the store refuses.</param>
+    /// <param name="written">Hears of every batch that is committed.</param>
+    /// <param name="heard">Hears of every message of the wanted chats; <see langword="null"/> if nobody wants to.</param>
+    public ImportPipeline Create(
+        ImportRequest request, Guid runId, JoinLedger ledger, ImportLease lease, ImportTally tally, Action<ImportProblem> setAside, Action<ComparedBatch> written,
+        Action<HistoryMessage>? heard)
+    {
+        var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities));
+        var preparer = new BatchPreparer(ledger, normaliser, heard);
+        var comparer = new BatchComparer(request.Connection, cache, store, lease);
+        var writer = new BatchWriter(runId, request.Connection, cache, store, ledger, tally, setAside, time, telemetry, logger);
+        return new ImportPipeline(cache, preparer, comparer, writer, options.ChannelCapacity, Writers, written);
+    }
+}

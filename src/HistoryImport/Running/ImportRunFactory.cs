@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace HistoryImport;
+
+/// <summary>Makes what one run consists of.</summary>
+sealed class ImportRunFactory(
+    ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, IMessageStore store, IStateStore state,
+    IEnumerable<IProgressSink> sinks, HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILogger<ImportRun> logger)
+{
+    readonly IProgressSink[] _sinks = [.. sinks];
+
+    public ProgressReporter CreateReporter(ImportRequest request) =>
+        new(request.ProgressSink is { } own ? _sinks.Append(own) : _sinks, options, time, logger);
+
+    public RunJournal CreateJournal(ImportRequest request, ProgressReporter progress) => new(request, store.Features, options, progress, time, logger);
+
+    public ImportRun Create(ImportRequest request, RunJournal journal) =>
+        new(request, journal, pipelines, fetching, cache, state, options, time, telemetry, logger);
+}

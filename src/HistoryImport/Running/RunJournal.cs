@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+
+namespace HistoryImport;
+
+/// <summary>What one run tells: reports on the way, problems as they happen, the result at its end.</summary>
+sealed class RunJournal(ImportRequest request, StoreFeatures features, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, ILogger logger)
+{
+    readonly Lock _reporting = new();
+    readonly long _started = time.GetTimestamp();
+    ImportPhase _phase = ImportPhase.Preparing;
+
+    public Guid Id { get; } = Guid.NewGuid();
+
+    public ImportTally Tally { get; } = new(options.MaxProblems);
+
+    /// <summary>Who is who, once it is known.</summary>
+    public IdentityGraph? Identities { get; set; }
+
+    /// <summary>The loop that asks the phone, if there is one.</summary>
+    public FetchLoop? Fetching { get; set; }
+
+    public FetchVerdict? Verdict { get; set; }
+
+    public long Expired { get; set; }
+
+    /// <summary>Reports where the run is. A page that is imported while fetching is still fetching: phases never go back.</summary>
+    // Batches end at once; what is reported of them must not go back.
+    public void Report(ImportPhase phase)
+    {
+        lock (_reporting)
+        {
+            _phase = phase > _phase ? phase : _phase;
+            progress.Report(Progress(_phase));
+        }
+    }
+
+    public void Written(ComparedBatch batch)
+    {
+        foreach (ImportProblem problem in batch.Problems)
+        {
+            SetAside(problem);
+        }
+
+        Report(ImportPhase.Importing);
+    }
+
+    public void SetAside(ImportProblem problem)
+    {
+        Tally.AddProblem(problem);
+        request.Problems?.Report(problem);
+
+        if (problem.IsKept)
+        {
+            Log.KeptWithProblem(logger, Id, problem.Position, problem.Source, problem.Reason);
+            return;
+        }
+
+        // Some libraries make ids of the chat's number.
+        string? id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == true ? null : problem.MessageId;
+        Log.MessageSetAside(logger, Id, problem.Position, problem.Source, id, problem.Reason);
+    }
+
+    public ImportProgress Progress(ImportPhase phase) => new()
+    {
+        RunId = Id,
+        Connection = request.Connection,
+        Chats = request.Chats,
+        Phase = phase,
+        Counts = Tally.Counts,
+        Oldest = Tally.Oldest,
+        FetchRequests = Fetching?.Requests ?? 0,
+    };
+
+    public ImportResult Result(ImportOutcome outcome, string reason, Exception? error = null) => new()
+    {
+        RunId = Id,
+        Outcome = outcome,
+        Reason = reason,
+        FetchEnd = Verdict?.End,
+        FetchReason = Verdict?.Reason ?? "",
+        FetchRequests = Fetching?.Requests ?? 0,
+        Counts = Tally.Counts,
+        FilteredBy = new Dictionary<string, long>(Tally.FilteredBy),
+        Chats = Identities is null ? [] : Tally.Chats(Identities),
+        Problems = [.. Tally.Problems],
+        Limitations = RunLimitations.Of(features, Identities?.Ambiguous ?? 0),
+        ExpiredMessages = Expired,
+        Elapsed = time.GetElapsedTime(_started),
+        ErrorType = error?.GetType().FullName,
+        IsTransient = error is HistoryStorageException { IsTransient: true },
+    };
+}

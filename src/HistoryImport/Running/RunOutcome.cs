@@ -1,0 +1,46 @@
+namespace HistoryImport;
+
+/// <summary>Puts what happened to a run into an outcome and words.</summary>
+static class RunOutcome
+{
+    public static ImportResult AlreadyRunning(RunJournal journal) => journal.Result(
+        ImportOutcome.AlreadyRunning, "The same import is running, and this one was not to wait. Ask for its status, or set WhenRunning to Join.");
+
+    public static ImportResult Completed(RunJournal journal)
+    {
+        ImportCounts counts = journal.Tally.Counts;
+        if (journal.Tally.HasProblems)
+        {
+            return journal.Result(
+                ImportOutcome.CompletedWithProblems,
+                $"{counts.Invalid + counts.Failed} of {counts.Read} messages were set aside, {journal.Tally.Kept} kept with a problem; see the problems.");
+        }
+
+        return counts.Read == 0
+            ? journal.Result(ImportOutcome.NothingFound, "There was nothing to import.")
+            : journal.Result(ImportOutcome.Completed, "Everything that was there has been imported.");
+    }
+
+    /// <param name="journal">The run.</param>
+    /// <param name="error">What ended it.</param>
+    /// <param name="lease">Its lease; <see langword="null"/> if it had none yet.</param>
+    /// <param name="isCancelled">Whether its caller cancelled it.</param>
+    public static async ValueTask<ImportResult> OfAsync(RunJournal journal, Exception error, LeaseHolder? lease, bool isCancelled)
+    {
+        // A store that was at work when the lease was lost may say so in its own way.
+        bool isLost = lease?.Lost.IsCancellationRequested == true;
+        if (error is LeaseLostException || (isLost && error is OperationCanceledException or HistoryStorageException { IsTransient: true }))
+        {
+            return lease is not null && await lease.LookRevokedAsync().ConfigureAwait(false)
+                ? journal.Result(ImportOutcome.Cancelled, "Cancelled by CancelAsync; what was committed stays.")
+                : journal.Result(ImportOutcome.LeaseLost, new LeaseLostException().Message);
+        }
+
+        return error is OperationCanceledException && isCancelled
+            ? journal.Result(ImportOutcome.Cancelled, "Cancelled by the caller; what was committed stays.")
+            : journal.Result(
+                ImportOutcome.Failed,
+                error is HistoryStorageException ? error.Message : $"{error.GetType().Name} in the cache or the store; the log has it at Trace.",
+                error);
+    }
+}

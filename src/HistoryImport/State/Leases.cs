@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+
+namespace HistoryImport;
+
+/// <summary>Gives out leases of the state store: each key to one owner at a time.</summary>
+sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOptions options, TimeProvider time, ILogger<Leases> logger)
+{
+    // How long it is tried to give back a lease that may have been ours.
+    static readonly TimeSpan _forgoing = TimeSpan.FromSeconds(5);
+
+    public IStateStore Store => store;
+
+    public StateWatcher Watcher => watcher;
+
+    public TimeProvider Time => time;
+
+    public ILogger Logger => logger;
+
+    /// <summary>How long a lease lasts if nobody renews it.</summary>
+    public TimeSpan Duration => options.LeaseDuration;
+
+    /// <summary>Takes a lease that nobody holds.</summary>
+    /// <returns><see langword="null"/> if somebody does.</returns>
+    public async ValueTask<LeaseHolder?> TryAcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken)
+    {
+        var lease = new ImportLease(store, key, owner);
+        long acquired = time.GetTimestamp();
+        try
+        {
+            long? version = await store.TrySetAsync(connection, key, owner.ToByteArray(), 0, Duration, cancellationToken).ConfigureAwait(false);
+            return version is { } first ? new LeaseHolder(this, connection, lease, first, acquired) : null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            await ForgoAsync(connection, lease).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Takes a lease as soon as nobody holds it.</summary>
+    public async ValueTask<LeaseHolder> AcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>
+        (await watcher.WaitAsync(
+            connection,
+            key,
+            async token => await store.GetAsync(connection, key, token).ConfigureAwait(false) is { } held
+                ? (null, held.Version)
+                : (await TryAcquireAsync(connection, key, owner, token).ConfigureAwait(false), 0L),
+            Timeout.InfiniteTimeSpan,
+            cancellationToken).ConfigureAwait(false))!;
+
+    /// <summary>Tells whether a lease is its owner's at this moment.</summary>
+    public async ValueTask<bool> IsHeldAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>
+        new ImportLease(store, key, owner).IsHeldBy(await store.GetAsync(connection, key, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Takes a lease away from whoever holds it, wherever. Until he lets go of it, or its time is over, nobody else gets it.</summary>
+    /// <returns>Whether somebody held it.</returns>
+    public async ValueTask<bool> RevokeAsync(ConnectionKey connection, string key, CancellationToken cancellationToken)
+    {
+        while (await store.GetAsync(connection, key, cancellationToken).ConfigureAwait(false) is { } held && !LeaseRevocation.Is(held))
+        {
+            byte[] revoked = LeaseRevocation.Of(held);
+            if (await store.TrySetAsync(connection, key, revoked, held.Version, Duration, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                watcher.Changed(connection, key);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What failed, or was cancelled, may have been written all the same: nobody would renew that lease, and nobody could have it.
+    async ValueTask ForgoAsync(ConnectionKey connection, ImportLease lease)
+    {
+        try
+        {
+            using var over = new CancellationTokenSource(_forgoing, time);
+            StateValue? state = await store.GetAsync(connection, lease.Key, over.Token).ConfigureAwait(false);
+            if (lease.IsHeldBy(state))
+            {
+                await store.TrySetAsync(connection, lease.Key, default, state!.Version, TimeSpan.Zero, over.Token).ConfigureAwait(false);
+                watcher.Changed(connection, lease.Key);
+            }
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // It runs out by itself.
+        }
+    }
+}
