@@ -16,7 +16,7 @@ sealed class CacheReader(CacheQuery query)
 
     /// <summary>Reads the next batch.</summary>
     /// <returns><see langword="null"/> at the end.</returns>
-    public async ValueTask<CacheBatch?> NextAsync(Session session, CancellationToken cancellationToken)
+    public async ValueTask<CacheBatch?> NextAsync(DbSession session, CancellationToken cancellationToken)
     {
         if (await KeyLookup.FindConnectionAsync(session, query.Connection, cancellationToken).ConfigureAwait(false) is not { } connection)
         {
@@ -35,7 +35,7 @@ sealed class CacheReader(CacheQuery query)
         return batch;
     }
 
-    ValueTask<List<(long Id, int Bytes)>> IdsAsync(Session session, long connection, long end, CancellationToken cancellationToken)
+    ValueTask<List<(long Id, int Bytes)>> IdsAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)
     {
         Statement find = session.Get(_chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
             .Add(connection).Add(query.Waiting).Add(_position).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
@@ -55,21 +55,27 @@ sealed class CacheReader(CacheQuery query)
         return [.. found.TakeWhile(entry => (bytes += entry.Bytes) - entry.Bytes < query.BatchBytes || bytes == entry.Bytes).Select(entry => entry.Id)];
     }
 
-    async ValueTask<CacheBatch> LoadAsync(Session session, long connection, long[] ids, CancellationToken cancellationToken)
+    async ValueTask<CacheBatch> LoadAsync(DbSession session, long connection, long[] ids, CancellationToken cancellationToken)
     {
         var messages = new List<CachedMessage>(ids.Length);
         var names = new List<CachedName>();
-        var problems = new List<DecodeProblem>();
+        var problems = new List<CachedProblem>();
         await session.Get(CacheSql.Get).Add(connection).Add(query.Waiting).Add(ids)
             .ListAsync(row => Add(row, messages, names, problems), cancellationToken).ConfigureAwait(false);
         return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = ids[^1] };
     }
 
-    static bool Add(NpgsqlDataReader row, List<CachedMessage> messages, List<CachedName> names, List<DecodeProblem> problems)
+    static bool Add(NpgsqlDataReader row, List<CachedMessage> messages, List<CachedName> names, List<CachedProblem> problems)
     {
         long id = row.GetInt64(0);
         short kind = row.GetInt16(1);
         byte[] payload = row.GetFieldValue<byte[]>(3);
+        if (kind == EntryKind.Problem)
+        {
+            problems.Add(new CachedProblem(id, ProblemColumn.Read(payload)));
+            return true;
+        }
+
         if (kind != EntryKind.Message)
         {
             if (Jid.TryParse(row.GetString(2), out Jid jid))
@@ -86,7 +92,7 @@ sealed class CacheReader(CacheQuery query)
         }
         catch (FormatException error)
         {
-            problems.Add(new DecodeProblem(id, error.Message));
+            problems.Add(new CachedProblem(0, new DecodeProblem(id, error.Message)));
         }
 
         return true;

@@ -35,7 +35,7 @@ public static class HistoryImportPostgreSqlExtensions
         this IHistoryImportBuilder builder, string connectionString, StorageParts parts, Action<PostgreSqlOptions>? configure = null)
     {
         string address = DataSources.Checked(connectionString);
-        return builder.Use(Places.Of(address), () => DataSources.Create(address), ownsSource: true, parts, configure);
+        return builder.Use(DataSources.Place(address), () => DataSources.Create(address), ownsSource: true, parts, configure);
     }
 
     /// <summary>Keeps cache, state and rows in one PostgreSQL database.</summary>
@@ -58,7 +58,7 @@ public static class HistoryImportPostgreSqlExtensions
         this IHistoryImportBuilder builder, NpgsqlDataSource dataSource, StorageParts parts, Action<PostgreSqlOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        return builder.Use(Places.Of(dataSource.ConnectionString), () => dataSource, ownsSource: false, parts, configure);
+        return builder.Use(DataSources.Place(dataSource.ConnectionString), () => dataSource, ownsSource: false, parts, configure);
     }
 
     static IHistoryImportBuilder Use(
@@ -73,6 +73,7 @@ public static class HistoryImportPostgreSqlExtensions
                 MessageCache = provider => new PostgreSqlMessageCache(Database(provider, key)),
                 StateStore = provider => new PostgreSqlStateStore(Database(provider, key)),
                 MessageStore = provider => new PostgreSqlMessageStore(Database(provider, key)),
+                HistoryReader = provider => new PostgreSqlHistoryReader(Database(provider, key)),
             },
             parts);
         IServiceCollection services = builder.Services;

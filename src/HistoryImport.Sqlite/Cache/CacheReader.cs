@@ -13,7 +13,7 @@ sealed class CacheReader(CacheQuery query)
 
     /// <summary>Reads the next batch.</summary>
     /// <returns><see langword="null"/> at the end.</returns>
-    public CacheBatch? Next(Session session)
+    public CacheBatch? Next(DbSession session)
     {
         _end ??= session.Get(CacheSql.LastId).ExecuteInt64() ?? 0;
         if (KeyLookup.FindConnection(session, query.Connection) is not { } connection)
@@ -25,11 +25,11 @@ sealed class CacheReader(CacheQuery query)
         return ids.Count == 0 ? null : Load(session, ids);
     }
 
-    CacheBatch Load(Session session, List<long> ids)
+    CacheBatch Load(DbSession session, List<long> ids)
     {
         var messages = new List<CachedMessage>(ids.Count);
         var names = new List<CachedName>();
-        var problems = new List<DecodeProblem>();
+        var problems = new List<CachedProblem>();
         Statement get = session.Get(CacheSql.Get);
         long bytes = 0;
         foreach (long id in ids)
@@ -47,6 +47,10 @@ sealed class CacheReader(CacheQuery query)
             {
                 Add(id, payload, messages, problems);
             }
+            else if (get.Int64(0) == EntryKind.Problem)
+            {
+                problems.Add(new CachedProblem(id, ProblemColumn.Read(payload)));
+            }
             else if (Jid.TryParse(get.Text(1), out Jid jid))
             {
                 names.Add(new CachedName(id, new HistoryName(jid, EntryKind.NameKindOf(get.Int64(0)), Encoding.UTF8.GetString(payload))));
@@ -62,7 +66,7 @@ sealed class CacheReader(CacheQuery query)
         return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = _position };
     }
 
-    static void Add(long id, ReadOnlySpan<byte> payload, List<CachedMessage> messages, List<DecodeProblem> problems)
+    static void Add(long id, ReadOnlySpan<byte> payload, List<CachedMessage> messages, List<CachedProblem> problems)
     {
         try
         {
@@ -70,11 +74,11 @@ sealed class CacheReader(CacheQuery query)
         }
         catch (FormatException error)
         {
-            problems.Add(new DecodeProblem(id, error.Message));
+            problems.Add(new CachedProblem(0, new DecodeProblem(id, error.Message)));
         }
     }
 
-    List<long> Ids(Session session, long connection)
+    List<long> Ids(DbSession session, long connection)
     {
         if (query.Chats is null)
         {

@@ -37,6 +37,7 @@ public static class HistoryImportSqliteExtensions
                 MessageCache = provider => new SqliteMessageCache(Database(provider, key)),
                 StateStore = provider => new SqliteStateStore(Database(provider, key)),
                 MessageStore = provider => new SqliteMessageStore(Database(provider, key)),
+                HistoryReader = provider => new SqliteHistoryReader(Database(provider, key).Path),
             },
             parts);
         IServiceCollection services = builder.Services;

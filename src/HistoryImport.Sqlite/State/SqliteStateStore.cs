@@ -1,13 +1,8 @@
-using System.Text;
-
 namespace HistoryImport.Sqlite;
 
 /// <summary>The state store. Thread-safe.</summary>
 sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
 {
-    const int MaxKeyBytes = 512;
-    const int MaxValueBytes = 1024 * 1024;
-
     const string Read = "SELECT value, version FROM states WHERE connection_id = ?1 AND key = ?2 AND (expires_at IS NULL OR expires_at > ?3)";
 
     // A range of the primary key: no text after the prefix sorts behind U+10FFFF.
@@ -16,9 +11,12 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         WHERE connection_id = ?1 AND key >= ?2 AND key < ?2 || char(1114111) AND substr(key, 1, length(?2)) = ?2 AND (expires_at IS NULL OR expires_at > ?3)
         """;
 
-    // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it.
+    const string RemoveConnection = "DELETE FROM states WHERE connection_id = ?1";
+
+    // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it. What was forgotten has left no
+    // version, so the first is the time, which no value of before has reached.
     const string Write = """
-        INSERT INTO states(connection_id, key, value, version, expires_at) SELECT ?1, ?2, ?4, 1, ?5 WHERE ?6 = 0
+        INSERT INTO states(connection_id, key, value, version, expires_at) SELECT ?1, ?2, ?4, ?3, ?5 WHERE ?6 = 0
         ON CONFLICT(connection_id, key) DO UPDATE SET value = excluded.value, version = states.version + 1, expires_at = excluded.expires_at
         WHERE states.expires_at <= ?3
         RETURNING version
@@ -30,11 +28,13 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         RETURNING version
         """;
 
+    public StorageScope? Scope => database.Scope;
+
     public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        Check(key);
-        return database.ReadAsync(session => Get(session, connection, key), cancellationToken);
+        StateValue.CheckKey(key);
+        return database.ReadAsync(session => Get(session, connection, key, Now()), cancellationToken);
     }
 
     public ValueTask<long?> TrySetAsync(
@@ -42,11 +42,15 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        Check(key);
-        ArgumentOutOfRangeException.ThrowIfNegative(expectedVersion);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxValueBytes, nameof(value));
+        StateValue.Check(key, value, expectedVersion);
         return database.WriteAsync(
             Durability.Full, writer => Set(writer, connection, key, value.Span, expectedVersion, timeToLive), cancellationToken);
+    }
+
+    public async ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        await database.WriteAsync(Durability.Full, writer => Forget(writer, connection), cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default)
@@ -56,13 +60,11 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         return database.ReadAsync<IReadOnlyList<string>>(session => ListKeys(session, connection, prefix), cancellationToken);
     }
 
-    public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
-
     /// <summary>Whether a lease is its owner's at this moment of the session's transaction.</summary>
-    public bool IsHeld(Session session, ConnectionKey connection, ImportLease lease) =>
-        Get(session, connection, lease.Key) is { } state && state.Value.Span.SequenceEqual(lease.Owner.ToByteArray());
+    public static bool IsHeld(DbSession session, ConnectionKey connection, ImportLease lease, DateTimeOffset now) =>
+        lease.IsHeldBy(Get(session, connection, lease.Key, now.ToUnixTimeMilliseconds()));
 
-    StateValue? Get(Session session, ConnectionKey connection, string key)
+    static StateValue? Get(DbSession session, ConnectionKey connection, string key, long now)
     {
         if (KeyLookup.FindConnection(session, connection) is not { } number)
         {
@@ -72,7 +74,7 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         Statement read = session.Get(Read);
         read.Bind(1, number);
         read.Bind(2, key);
-        read.Bind(3, Now());
+        read.Bind(3, now);
         if (!read.Step())
         {
             return null;
@@ -83,7 +85,7 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         return state;
     }
 
-    List<string> ListKeys(Session session, ConnectionKey connection, string prefix)
+    List<string> ListKeys(DbSession session, ConnectionKey connection, string prefix)
     {
         if (KeyLookup.FindConnection(session, connection) is not { } number)
         {
@@ -117,17 +119,16 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         return set.ExecuteInt64();
     }
 
+    static bool Forget(Writer writer, ConnectionKey connection)
+    {
+        Statement remove = writer.Session.Get(RemoveConnection);
+        remove.Bind(1, writer.Keys.Connection(connection));
+        remove.Execute();
+        return true;
+    }
+
     static long? ExpiresAt(long now, TimeSpan? timeToLive) =>
         timeToLive is { } span ? now + (long)Math.Min(span.TotalMilliseconds, long.MaxValue / 2) : null;
 
     long Now() => database.Time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    static void Check(string key)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        if (key.Length > MaxKeyBytes || Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
-        {
-            throw new ArgumentException($"A state key has 1 to {MaxKeyBytes} bytes of UTF-8. Give a shorter one.", nameof(key));
-        }
-    }
 }

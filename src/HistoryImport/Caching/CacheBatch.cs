@@ -12,8 +12,8 @@ public sealed record CacheBatch
     /// <summary>Gets claims that came with it and are not yet among the cache's aliases.</summary>
     public IReadOnlyList<JidClaim> Claims { get; init => field = value ?? []; } = [];
 
-    /// <summary>Gets what could not be read, or not as it was sent.</summary>
-    public IReadOnlyList<DecodeProblem> Problems { get; init => field = value ?? []; } = [];
+    /// <summary>Gets what could not be read, or not as it was sent. It belongs to no chat.</summary>
+    public IReadOnlyList<CachedProblem> Problems { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the last entry that was looked at: <see cref="CacheQuery.After"/> goes on behind it; 0 if the cache cannot go on.</summary>
     public long LastEntryId { get; init; }

@@ -25,6 +25,18 @@ public static class HistoryImportBuilderExtensions
     public static IHistoryImportBuilder UseMessageStore(
         this IHistoryImportBuilder builder, Func<IServiceProvider, IMessageStore, IMessageStore> wrap) => builder.Use(wrap);
 
+    /// <summary>Names what reads the rows of the host's own store.</summary>
+    public static IHistoryImportBuilder UseHistoryReader<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IHistoryImportBuilder builder)
+        where T : class, IHistoryReader => builder.Use<IHistoryReader, T>();
+
+    /// <summary>Names what reads the rows of the host's own store. The host disposes of it.</summary>
+    public static IHistoryImportBuilder UseHistoryReader(this IHistoryImportBuilder builder, IHistoryReader reader) => builder.Use(reader);
+
+    /// <summary>Names what reads the rows of the host's own store.</summary>
+    public static IHistoryImportBuilder UseHistoryReader(this IHistoryImportBuilder builder, Func<IServiceProvider, IHistoryReader> create) =>
+        builder.Use(create);
+
     /// <summary>Names the cache that keeps what the socket delivered.</summary>
     public static IHistoryImportBuilder UseMessageCache<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IHistoryImportBuilder builder)
@@ -135,6 +147,10 @@ public static class HistoryImportBuilderExtensions
         if (parts.HasFlag(StorageParts.MessageStore) && medium.MessageStore is { } store)
         {
             registered.Bring(medium.Name, store);
+            if (medium.HistoryReader is { } reader)
+            {
+                registered.Bring(medium.Name, reader);
+            }
         }
 
         if (parts.HasFlag(StorageParts.MessageCache) && medium.MessageCache is { } cache)
@@ -180,7 +196,7 @@ public static class HistoryImportBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(wrap);
         var parts = ImportParts.Of(builder.Services, builder.Key);
-        return builder.Name<TPart>(NamedPart.OfFactory(wrap, provider => wrap(provider, (TPart)parts.MakeOtherwise(typeof(TPart), provider))));
+        return builder.Name<TPart>(NamedPart.OfFactory(wrap, provider => wrap(provider, (TPart)parts.MakeOtherwise(typeof(TPart), provider))) with { IsAround = true });
     }
 
     static IHistoryImportBuilder Name<TPart>(this IHistoryImportBuilder builder, NamedPart part)

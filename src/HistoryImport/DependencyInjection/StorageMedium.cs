@@ -17,6 +17,9 @@ public sealed class StorageMedium(string name)
     /// <summary>Gets how its state store is made, once for each container; <see langword="null"/> if it brings none.</summary>
     public Func<IServiceProvider, IStateStore>? StateStore { get; init; }
 
+    /// <summary>Gets how what reads the rows of its message store is made; <see langword="null"/> if nothing reads them.</summary>
+    public Func<IServiceProvider, IHistoryReader>? HistoryReader { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

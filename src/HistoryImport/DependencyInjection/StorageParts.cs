@@ -7,7 +7,7 @@ public enum StorageParts
     /// <summary>No part.</summary>
     None = 0,
 
-    /// <summary><see cref="IMessageStore"/>.</summary>
+    /// <summary><see cref="IMessageStore"/>, and the <see cref="IHistoryReader"/> of its rows.</summary>
     MessageStore = 1,
 
     /// <summary><see cref="IMessageCache"/>.</summary>

@@ -105,6 +105,9 @@ public sealed class AccidentTests
     /// <summary>A socket whose process is gone delivers nothing.</summary>
     sealed class LastingInbox(IHistoryInbox inbox) : IHistoryInbox
     {
+        public ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
+            inbox.ForgetAsync(connection, cancellationToken);
+
         public async ValueTask ReceiveAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
         {
             try

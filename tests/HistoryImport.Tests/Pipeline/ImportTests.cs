@@ -101,7 +101,7 @@ public sealed class ImportTests
             new CacheBatch
             {
                 Messages = [new CachedMessage(1, Some.Text("A"))],
-                Problems = [new DecodeProblem(0, "mended") { IsKept = true }, new DecodeProblem(1, "unreadable")],
+                Problems = [new CachedProblem(0, new DecodeProblem(0, "mended") { IsKept = true }), new CachedProblem(0, new DecodeProblem(1, "unreadable"))],
                 Source = "file",
             },
         }.ToAsyncEnumerable());

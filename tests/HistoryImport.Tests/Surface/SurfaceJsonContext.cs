@@ -9,6 +9,7 @@ namespace HistoryImport.Tests.Surface;
 [JsonSerializable(typeof(CacheQuery))]
 [JsonSerializable(typeof(CachedMessage))]
 [JsonSerializable(typeof(CachedName))]
+[JsonSerializable(typeof(CachedProblem))]
 [JsonSerializable(typeof(ChatImport))]
 [JsonSerializable(typeof(ConnectionKey))]
 [JsonSerializable(typeof(ContentVersion))]
@@ -45,6 +46,8 @@ namespace HistoryImport.Tests.Surface;
 [JsonSerializable(typeof(MessageKey))]
 [JsonSerializable(typeof(MessageReaction))]
 [JsonSerializable(typeof(MessageUpsert))]
+[JsonSerializable(typeof(ReactionTarget))]
 [JsonSerializable(typeof(StateValue))]
+[JsonSerializable(typeof(StoreCapabilities))]
 [JsonSerializable(typeof(UpsertResult))]
 sealed partial class SurfaceJsonContext : JsonSerializerContext;
