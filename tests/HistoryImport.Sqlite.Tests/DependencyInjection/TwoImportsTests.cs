@@ -2,7 +2,7 @@ using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace HistoryImport.Sqlite.Tests;
+namespace HistoryImport.Sqlite.Tests.DependencyInjection;
 
 /// <summary>Two imports of one container have nothing in common.</summary>
 public sealed class TwoImportsTests : IDisposable
