@@ -158,6 +158,20 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task ImportAsync_StoreThatTellsNothingOfItsItems_LosesNoCacheEntry()
+    {
+        IMessageStore store = Substitute.For<IMessageStore>();
+        store.UpsertAsync(default!, default!, default).ReturnsForAnyArgs(call => new(new UpsertResult(new UpsertOutcome[call.Arg<MessageBatch>().Items.Count])));
+        await using var host = new ImportHost(register: services => services.AddSingleton(store));
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((0L, 2L), (result.Counts.Duplicates, result.Counts.Failed));
+        Assert.Equal(2, await host.CachedAsync());
+    }
+
+    [Fact]
     public async Task ImportAsync_StoreRefusesEverythingButNames_FailsTheRunInsteadOfTheMessages()
     {
         var store = new InMemoryMessageStore { BeforeUpsert = batch => _ = batch.Items.Count == 0 ? true : throw new InvalidOperationException("broken") };
