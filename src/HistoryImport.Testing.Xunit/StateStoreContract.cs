@@ -180,6 +180,26 @@ public abstract partial class StateStoreContract : IAsyncLifetime
         Assert.Null(await GetAsync());
     }
 
+    [Fact]
+    public async Task ForgetAsync_Values_AreGoneAndNoOldVersionMatchesANewOne()
+    {
+        long? old = await SetAsync("one", 0);
+        await Store.TrySetAsync(Some.Connection, "other", new byte[] { 1 }, 0, TimeSpan.FromHours(1));
+        var another = new ConnectionKey("tenant", "another");
+        await Store.TrySetAsync(another, Key, new byte[] { 1 }, 0);
+
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+        await Store.ForgetAsync(Some.Connection);
+        await Store.ForgetAsync(Some.Connection);
+
+        Assert.Null(await GetAsync());
+        Assert.Empty(await Store.ListKeysAsync(Some.Connection, ""));
+        Assert.NotNull(await Store.GetAsync(another, Key));
+        Assert.Null(await SetAsync("late", old!.Value));
+        Assert.NotEqual(old, await SetAsync("new", 0));
+        Assert.Null(await SetAsync("late", old.Value));
+    }
+
     async Task<(string Value, long? Version)?> GetAsync() =>
         await Store.GetAsync(Some.Connection, Key) is { } state ? (System.Text.Encoding.UTF8.GetString(state.Value.Span), state.Version) : null;
 

@@ -42,6 +42,34 @@ public sealed class UsePostgreSqlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AddHistoryImport_KeysForSqliteAndPostgreSql_KeepApart()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var services = new ServiceCollection();
+        services.AddHistoryImport("file").UseSqlite(file);
+        services.AddHistoryImport("server").UsePostgreSql(_schema.Source, options => options.Schema = _schema.Name);
+        try
+        {
+            await using ServiceProvider provider = services.BuildServiceProvider(validateScopes: true);
+            foreach ((string key, string id) in new[] { ("file", "A"), ("server", "B"), ("server", "C") })
+            {
+                await provider.GetRequiredKeyedService<IHistoryInbox>(key).ReceiveAsync(Some.Connection, new HistorySet { Messages = [Some.Message(id)] });
+            }
+
+            var request = new ImportRequest { Connection = Some.Connection, QuietPeriod = TimeSpan.Zero };
+            ImportResult ofFile = await provider.GetRequiredKeyedService<IHistoryImporter>("file").ImportAsync(request);
+            ImportResult ofServer = await provider.GetRequiredKeyedService<IHistoryImporter>("server").ImportAsync(request);
+
+            Assert.Equal((1L, 2L), (ofFile.Counts.Inserted, ofServer.Counts.Inserted));
+            Assert.Equal(2, await _schema.CountAsync("messages"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task UpsertAsync_CacheOfAnotherDatabase_LeavesItAlone()
     {
         var cache = new PostgreSqlMessageCache(_schema.Open());

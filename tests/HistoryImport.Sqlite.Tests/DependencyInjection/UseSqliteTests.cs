@@ -14,8 +14,7 @@ public sealed class UseSqliteTests : IDisposable
     public async Task UseSqlite_Path_MakesAllThreeOfOneFileClosedWithTheContainer()
     {
         ServiceCollection services = [];
-        services.AddSingleton<IMessageCache, UnusedCache>();
-        new Builder(services).UseSqlite(_file.Path, options => options.SyncRows = true);
+        services.AddHistoryImport().UseSqlite(_file.Path, options => options.SyncRows = true);
         await using (ServiceProvider provider = services.BuildServiceProvider(validateScopes: true))
         {
             var cache = Assert.IsType<SqliteMessageCache>(provider.GetRequiredService<IMessageCache>());
@@ -65,7 +64,7 @@ public sealed class UseSqliteTests : IDisposable
     public void UseSqlite_ClosedWithoutUse_CreatesNothing()
     {
         ServiceCollection services = [];
-        new Builder(services).UseSqlite(_file.Path);
+        services.AddHistoryImport().UseSqlite(_file.Path);
         using (ServiceProvider provider = services.BuildServiceProvider())
         {
             provider.GetRequiredService<IMessageStore>();
@@ -85,7 +84,7 @@ public sealed class UseSqliteTests : IDisposable
     public void UseSqlite_WrongOption_SaysHowToMendIt(string path, int cache, int busySeconds, long? cached, string expected)
     {
         ServiceCollection services = [];
-        new Builder(services).UseSqlite(path, options =>
+        services.AddHistoryImport().UseSqlite(path, options =>
         {
             options.PageCacheMiB = cache;
             options.BusyTimeout = TimeSpan.FromSeconds(busySeconds);
@@ -120,26 +119,5 @@ public sealed class UseSqliteTests : IDisposable
     {
         public override ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
-    }
-
-    sealed record Builder(IServiceCollection Services) : IHistoryImportBuilder;
-
-    sealed class UnusedCache : IMessageCache
-    {
-        public ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask<int> DeferAsync(ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask PurgeAsync(ConnectionKey connection, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask AddAliasesAsync(ConnectionKey connection, AliasSet aliases, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

@@ -12,8 +12,9 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         var folder = new BatchFolder(batch.Messages.Count);
         var problems = new List<ImportProblem>();
         var filteredBy = new Dictionary<string, long>();
-        foreach (DecodeProblem problem in batch.Problems)
+        foreach ((long entryId, DecodeProblem problem) in batch.Problems)
         {
+            folder.AddDone(entryId);
             problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason) { IsKept = problem.IsKept });
         }
 
@@ -51,7 +52,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         }
 
         // What is kept is among the messages, or never was one.
-        int kept = batch.Problems.Count(problem => problem.IsKept);
+        int kept = batch.Problems.Count(cached => cached.Problem.IsKept);
         return new PreparedBatch
         {
             Folder = folder,
