@@ -9,7 +9,7 @@ public abstract partial class MessageStoreContract
     {
         IStateStore states = await StatesAsync();
 
-        var lease = new ImportLease(states, LeaseKey, Guid.NewGuid());
+        var lease = new ImportLease(states.Scope, LeaseKey, Guid.NewGuid());
         await states.TrySetAsync(Some.Connection, LeaseKey, lease.Owner.ToByteArray(), 0, TimeSpan.FromHours(1));
         await Store.UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text()], Lease = lease });
 
@@ -25,7 +25,7 @@ public abstract partial class MessageStoreContract
     {
         IStateStore states = await StatesAsync();
 
-        var lease = new ImportLease(states, LeaseKey, Guid.NewGuid());
+        var lease = new ImportLease(states.Scope, LeaseKey, Guid.NewGuid());
         if (state != "nobody's")
         {
             await states.TrySetAsync(
@@ -42,23 +42,14 @@ public abstract partial class MessageStoreContract
         Assert.Empty(await RowsAsync());
     }
 
-    [Fact]
-    public async Task UpsertAsync_LeaseInAnotherStore_IsNotLookedAt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task UpsertAsync_LeaseInAnotherDatabase_IsNotLookedAt(bool isKnown)
     {
-        var lease = new ImportLease(new NoStates(), LeaseKey, Guid.NewGuid());
+        var lease = new ImportLease(isKnown ? new StorageScope() : null, LeaseKey, Guid.NewGuid());
         await Store.UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text()], Lease = lease });
 
         Assert.Single(await RowsAsync());
-    }
-
-    sealed class NoStates : IStateStore
-    {
-        public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default) => new((StateValue?)null);
-
-        public ValueTask<long?> TrySetAsync(
-            ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
-            CancellationToken cancellationToken = default) => new((long?)null);
-
-        public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default) => new([]);
     }
 }

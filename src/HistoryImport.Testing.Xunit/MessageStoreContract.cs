@@ -1,7 +1,7 @@
 namespace HistoryImport.Testing.Xunit;
 
 /// <summary>What every <see cref="IMessageStore"/> must do. A store's tests derive from this class and say how to make a store and look at it.</summary>
-/// <remarks>A test of an operation that the store does not claim in <see cref="IMessageStore.Features"/>, or of a part that its tests do not
+/// <remarks>A test of an operation that the store does not claim in <see cref="IMessageStore.Capabilities"/>, or of a part that its tests do not
 /// read back (<see cref="ReadsBack"/>), is skipped, and says which. xunit makes an object of this class for each test.</remarks>
 public abstract partial class MessageStoreContract : IAsyncLifetime
 {
@@ -37,7 +37,7 @@ public abstract partial class MessageStoreContract : IAsyncLifetime
     /// <summary>Skips the test aloud unless the store claims what it is about.</summary>
     /// <param name="features">What the test is about.</param>
     protected void Require(StoreFeatures features) =>
-        Assert.SkipUnless(Store.Features.HasFlag(features), $"The store does not support: {features & ~Store.Features}.");
+        Assert.SkipUnless(Store.Capabilities.Supports(features), $"The store does not support: {features & ~Store.Capabilities.Features}.");
 
     /// <summary>Reads the names of a connection, or skips the test aloud where there is no place for names.</summary>
     /// <param name="connection">Whose names.</param>

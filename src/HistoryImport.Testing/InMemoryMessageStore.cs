@@ -21,6 +21,9 @@ public sealed class InMemoryMessageStore : IMessageStore
     /// <summary>Gets what the store says it supports; all of it works in any case but amendments, which are missing their message if not named here.</summary>
     public StoreFeatures Features { get; init; } = StoreFeatures.All;
 
+    /// <inheritdoc/>
+    public StoreCapabilities Capabilities => new() { Features = Features };
+
     /// <summary>Gets or sets what is called before each batch is written, outside of any lock. What it throws is what the store throws.</summary>
     public Action<MessageBatch>? BeforeUpsert { get; set; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>One message or amendment as a decoder read it, in WhatsApp's own spellings.</summary>
@@ -15,6 +17,10 @@ public sealed record HistoryMessage
 
     /// <summary>Gets the conversation the message was delivered in; it stands in for an empty <see cref="RemoteJid"/>.</summary>
     public string? ConversationId { get; init; }
+
+    /// <summary>Gets the chat it belongs to, in the spelling it came in: that of its key, else the conversation it was delivered in.</summary>
+    [JsonIgnore]
+    public string? Chat => string.IsNullOrEmpty(RemoteJid) ? ConversationId : RemoteJid;
 
     /// <summary>Gets whether our own account sent it.</summary>
     public bool FromMe { get; init; }
@@ -48,6 +54,15 @@ public sealed record HistoryMessage
 
     /// <summary>Gets whether a stub says that this very message was revoked.</summary>
     public bool IsRevoked { get; init; }
+
+    /// <summary>Gets whether it comes marked as edited, under its own id: what it says is then not what was sent first.</summary>
+    public bool IsEdited { get; init; }
+
+    /// <summary>Gets when it was edited, in Unix milliseconds; <see langword="null"/> if it was not, or if that falls back to <see cref="Timestamp"/>.</summary>
+    public long? EditedAtMs { get; init; }
+
+    /// <summary>Gets the chat to which our own account sent it from another of its devices (<c>deviceSentMessage.destinationJid</c>).</summary>
+    public string? DestinationJid { get; init; }
 
     /// <summary>Gets the reactions that came attached.</summary>
     // The deserializer hands over null for what an entry does not hold.

@@ -11,7 +11,7 @@ static class TypeRules
     const BindingFlags AllStatic = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>Open for inheritance on purpose: an exception that a store may derive from, and the contracts, which are made for it.</summary>
-    static readonly string[] _unsealed = ["HistoryStorageException", "MessageStoreContract", "MessageCacheContract", "StateStoreContract"];
+    static readonly string[] _unsealed = ["HistoryStorageException", "DelegatingMessageCache", "DelegatingMessageStore", "MessageStoreContract", "MessageCacheContract", "StateStoreContract"];
 
     /// <summary>What the library must never offer: it leaves the connection as it is, and says nothing to anybody.</summary>
     static readonly string[] _forbiddenVerbs = ["Logout", "LogOut", "Disconnect", "Pairing", "MarkRead", "MarkAsRead", "SendMessage", "SendText", "Download"];

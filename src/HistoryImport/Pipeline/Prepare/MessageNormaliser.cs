@@ -10,7 +10,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
 
     public Verdict Normalise(HistoryMessage message)
     {
-        string? wireChat = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
+        string? wireChat = message.Chat;
         if (!TryParse(wireChat, out Jid spelled))
         {
             return Verdict.Invalid("its chat is no JID");
@@ -94,6 +94,9 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
             case AmendmentKind.Revoke:
                 MessageKey? victim = Addressed(amendment, chat, target) ?? own;
                 return Verdict.Wanted(new MessageUpsert { Key = victim.Value, IsRevoked = true });
+
+            case AmendmentKind.Status:
+                return Verdict.Wanted(new MessageUpsert { Key = own, Status = amendment.Status });
 
             default:
                 var reaction = new MessageReaction(envelope.FromMe, author, text, time);
