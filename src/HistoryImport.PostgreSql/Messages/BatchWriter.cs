@@ -1,7 +1,7 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Writes one batch inside a transaction.</summary>
-sealed class MessageWriter(DbSession session, BatchKeys keys, BatchOrder order, MessageBatch batch, CancellationToken cancellationToken)
+sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, MessageBatch batch, CancellationToken cancellationToken)
 {
     // What no statement changes says so already.
     readonly UpsertOutcome[] _outcomes = [.. Enumerable.Repeat(UpsertOutcome.Duplicate, batch.Items.Count)];
