@@ -41,7 +41,7 @@ public sealed class HistoryDecoder : IHistoryDecoder
     async IAsyncEnumerable<HistorySet> DecodeAnyAsync(
         Stream stream, PayloadForm form, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var window = new PayloadWindow(stream);
+        using var window = new StreamWindow(stream);
         await window.FillAsync(cancellationToken).ConfigureAwait(false);
         form = form switch
         {
@@ -57,7 +57,7 @@ public sealed class HistoryDecoder : IHistoryDecoder
         if (form == PayloadForm.Json)
         {
             SkipByteOrderMark(window);
-            var reader = new JsonHistoryReader(window, _options);
+            using var reader = new JsonHistoryReader(window, _options);
             while (await reader.ReadPartAsync(cancellationToken).ConfigureAwait(false) is { } part)
             {
                 yield return part;

@@ -64,6 +64,15 @@ sealed class Item
         HasMore = true;
     }
 
+    /// <summary>Adds a pair, if the two are one LID and one number.</summary>
+    public void AddClaim(string? one, string? other)
+    {
+        if (JidClaim.TryCreate(one, other) is { } claim)
+        {
+            Add(claim);
+        }
+    }
+
     public void AddAccount(Jid jid)
     {
         _account.Add(jid);

@@ -18,6 +18,7 @@ sealed class WebMessageInfoDialect : IDialect
     public Sign SignOf(in ItemProperty property) => Schema.MessageInfo.Find(property.Name) switch
     {
         WebMessageInfo.KeyFieldNumber when property.IsObject => Sign.Proof,
+        WebMessageInfo.MessageFieldNumber => property.IsObject ? Sign.Hint : Sign.None,
 
         // These are found in other things, too.
         IFieldReader.Unknown or WebMessageInfo.StatusFieldNumber or WebMessageInfo.ParticipantFieldNumber => Sign.None,
@@ -30,7 +31,7 @@ sealed class WebMessageInfoDialect : IDialect
         HistoryMessage? message = !data.StartsWith(Key) && (data.StartsWith(Entry) || IsInside(reader))
             ? ReadInside(ref reader, context)
             : MessageReader.Read(ref reader, context.ConversationId, context.Position);
-        if (message is null)
+        if (message is null || message is { RemoteJid: null, Id: null, Noise: NoiseWords.KeyOnly } && !data.StartsWith(Key))
         {
             return false;
         }

@@ -21,6 +21,10 @@ sealed class DocumentLines(PayloadWindow window, SetBuilder set)
     /// <summary>Whether the next line is being looked for.</summary>
     public bool IsResyncing { get; private set; }
 
+    /// <summary>Starts over, with another payload.</summary>
+    public void Restart() =>
+        (IsLines, IsResyncing, _isMultiLine, _isBehindLineBreak, _documents, _lineBreaks, _tentative) = (false, false, false, false, 0, 0, null);
+
     public JsonFault Fault(string reason) => new(window.Position, reason, _isBehindLineBreak);
 
     /// <summary>Passes over white space.</summary>

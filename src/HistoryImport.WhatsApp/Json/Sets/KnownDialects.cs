@@ -7,5 +7,5 @@ static class KnownDialects
 
     public static IReadOnlyList<IDialect> All => _all;
 
-    static readonly IDialect[] _all = [WebMessageInfo, new WahaDialect()];
+    static readonly IDialect[] _all = [WebMessageInfo, new WahaDialect(), new PairDialect(), new GroupDialect(), new ContactDialect()];
 }
