@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
@@ -6,9 +7,15 @@ namespace HistoryImport.WhatsApp;
 /// <remarks>Throws <see cref="JsonException"/> where the text breaks the grammar.</remarks>
 ref struct JsonFieldReader : IFieldReader
 {
-    readonly ReadOnlySpan<byte> _data;
+    // What Enter gives for an object that is written as a text.
+    const int InText = int.MaxValue;
+
+    readonly int _maxDepth;
     readonly Spellings _spellings;
+    ReadOnlySpan<byte> _data;
     Utf8JsonReader _json;
+    ReadOnlySpan<byte> _dataAround;
+    Utf8JsonReader _jsonAround;
     bool _inList;
     Repairs _repairs;
 
@@ -20,6 +27,7 @@ ref struct JsonFieldReader : IFieldReader
     public JsonFieldReader(ReadOnlySpan<byte> data, int maxDepth, Spellings spellings, bool isWhole = true)
     {
         _data = data;
+        _maxDepth = maxDepth;
         _spellings = spellings;
         _json = new Utf8JsonReader(data, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth }));
         _json.Read();
@@ -43,6 +51,7 @@ ref struct JsonFieldReader : IFieldReader
     /// <summary>Gets what is there from the value at hand on.</summary>
     public readonly ReadOnlySpan<byte> Rest => _data[ValueStart..];
 
+    /// <summary>Goes into the object at hand. Tables keep objects as texts, so the text of one is as good; but a text in it is a text.</summary>
     public int Enter()
     {
         if (_json.TokenType == JsonTokenType.StartObject)
@@ -50,13 +59,31 @@ ref struct JsonFieldReader : IFieldReader
             return _json.CurrentDepth;
         }
 
+        if (IsObjectText && _dataAround.IsEmpty)
+        {
+            _dataAround = _data;
+            _jsonAround = _json;
+            _data = _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)) : _json.ValueSpan;
+            _json = new Utf8JsonReader(_data, isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { MaxDepth = _maxDepth }));
+            _json.Read();
+            return InText;
+        }
+
         Skip();
         return IFieldReader.NotEntered;
     }
 
-    public readonly void Leave(int outer)
+    public void Leave(int outer)
     {
+        if (outer == InText)
+        {
+            _data = _dataAround;
+            _json = _jsonAround;
+            _dataAround = default;
+        }
     }
+
+    readonly bool IsObjectText => _json.TokenType == JsonTokenType.String && _json.ValueSpan.StartsWith((byte)'{');
 
     public bool Next(FieldNames names, out int field)
     {

@@ -43,14 +43,15 @@ static class Schema
         ("jid", PhoneNumberToLidMapping.PnJidFieldNumber),
         ("lid", PhoneNumberToLidMapping.LidJidFieldNumber));
 
-    public static FieldNames MessageInfo { get; } = FieldNames.Of(WebMessageInfo.Descriptor);
+    public static FieldNames MessageInfo { get; } = FieldNames.Of(WebMessageInfo.Descriptor, ("MessageUpdate", StatusValues.Updates));
 
     public static FieldNames Key { get; } = FieldNames.Of(
         Wire.MessageKey.Descriptor,
         ("jid", Wire.MessageKey.RemoteJidFieldNumber),
         ("remote", Wire.MessageKey.RemoteJidFieldNumber),
         ("remoteJidAlt", KeyFields.RemoteJidAlt),
-        ("participantAlt", KeyFields.ParticipantAlt));
+        ("participantAlt", KeyFields.ParticipantAlt),
+        ("deleted", KeyFields.Deleted));
 
     public static FieldNames Receipt { get; } = FieldNames.Of(UserReceipt.Descriptor);
 
@@ -64,7 +65,8 @@ static class Schema
 
     public static EnumNames EndOfHistory { get; } = EnumNames.Of(Conversation.Descriptor, "EndOfHistoryTransferType");
 
-    public static EnumNames Status { get; } = EnumNames.Of(WebMessageInfo.Descriptor, "Status");
+    public static EnumNames Status { get; } = EnumNames.Of(
+        WebMessageInfo.Descriptor, "Status", ("EDITED", StatusValues.Edited), ("DELETED", StatusValues.Deleted));
 
     public static EnumNames Stub { get; } = EnumNames.Of(WebMessageInfo.Descriptor, "StubType");
 

@@ -17,6 +17,9 @@ struct KeyDraft
 
     public string? ParticipantAlt { get; private set; }
 
+    /// <summary>Whether it says that its message was deleted.</summary>
+    public bool IsDeleted { get; private set; }
+
     /// <summary>Reads the key at hand.</summary>
     /// <returns>Whether there is one.</returns>
     public bool TryRead<TReader>(ref TReader reader)
@@ -38,6 +41,7 @@ struct KeyDraft
                 case Wire.MessageKey.ParticipantFieldNumber: Participant = reader.ReadSpelling(); break;
                 case KeyFields.RemoteJidAlt: RemoteJidAlt = reader.ReadSpelling(); break;
                 case KeyFields.ParticipantAlt: ParticipantAlt = reader.ReadSpelling(); break;
+                case KeyFields.Deleted: IsDeleted = reader.ReadBoolean(); break;
                 default: reader.Skip(); break;
             }
         }

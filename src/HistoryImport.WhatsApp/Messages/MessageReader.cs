@@ -20,7 +20,7 @@ static class MessageReader
         Outcome outcome = Outcome.Absent;
         (int Start, int End) raw = default;
         long? timestamp = null;
-        int? status = null;
+        var status = default(StatusDraft);
         int? stub = null;
         string? participant = null;
         string? pushName = null;
@@ -42,7 +42,10 @@ static class MessageReader
                     timestamp = reader.ReadSeconds();
                     break;
                 case WebMessageInfo.StatusFieldNumber:
-                    status = reader.ReadEnum(Schema.Status);
+                    status.Add(reader.ReadEnum(Schema.Status));
+                    break;
+                case StatusValues.Updates:
+                    status.AddUpdates(ref reader);
                     break;
                 case WebMessageInfo.ParticipantFieldNumber:
                     participant = reader.ReadSpelling();
@@ -65,13 +68,13 @@ static class MessageReader
             }
         }
 
-        reader.Leave(outer);
         if (reader.IsMalformed)
         {
+            reader.Leave(outer);
             return null;
         }
 
-        bool isRevoked = StubRules.IsRevoke(stub);
+        bool isRevoked = StubRules.IsRevoke(stub) || status.IsDeleted || key.IsDeleted;
         bool isEmpty = outcome.Rank >= OutcomeRank.Companion;
         if (isEmpty && !isRevoked && StubRules.Read(stub) is { } told)
         {
@@ -79,7 +82,7 @@ static class MessageReader
             raw = default;
         }
 
-        return new HistoryMessage
+        var message = new HistoryMessage
         {
             RemoteJid = key.RemoteJid,
             RemoteJidAlt = key.RemoteJidAlt,
@@ -90,7 +93,7 @@ static class MessageReader
             ParticipantAlt = key.ParticipantAlt,
             ReceiptJid = key.FromMe ? Texts.OrNull(receipt) : null,
             Timestamp = timestamp,
-            Status = status is >= (int)MessageStatus.Error and <= (int)MessageStatus.Played ? (MessageStatus)status : null,
+            Status = status.Of(key.FromMe),
             PushName = pushName,
             Content = outcome.HasContent
                 ? new MessageContent { Kind = outcome.Kind, Body = outcome.Body!, Media = outcome.Media, Raw = reader.Copy(raw.Start, raw.End) }
@@ -98,9 +101,13 @@ static class MessageReader
             Amendment = outcome.Amendment,
             Noise = isRevoked ? null : outcome.Noise,
             IsRevoked = isRevoked,
+            IsEdited = outcome.HasContent && (outcome.IsEdited || status.IsEdited),
+            DestinationJid = outcome.DestinationJid,
             Reactions = reactions is null ? [] : reactions,
             Position = position,
         };
+        reader.Leave(outer);
+        return message;
     }
 
     // Only the first receipt tells who the other side is.

@@ -25,6 +25,12 @@ readonly struct Outcome
 
     public string? Noise { get; init; }
 
+    /// <summary>Whether the content came in the wrapper of edited messages.</summary>
+    public bool IsEdited { get; init; }
+
+    /// <summary>Where another of our own devices sent it.</summary>
+    public string? DestinationJid { get; init; }
+
     public bool HasContent => Body is not null;
 
     public static Outcome Of(MessageKind kind, string? body, MediaDescriptor? media = null) =>

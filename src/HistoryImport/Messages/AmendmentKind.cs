@@ -11,4 +11,7 @@ public enum AmendmentKind
 
     /// <summary>Sets or removes one person's reaction.</summary>
     Reaction,
+
+    /// <summary>Raises the status: an acknowledgement or receipt.</summary>
+    Status,
 }

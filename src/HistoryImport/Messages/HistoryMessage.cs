@@ -49,6 +49,15 @@ public sealed record HistoryMessage
     /// <summary>Gets whether a stub says that this very message was revoked.</summary>
     public bool IsRevoked { get; init; }
 
+    /// <summary>Gets whether it comes marked as edited, under its own id: what it says is then not what was sent first.</summary>
+    public bool IsEdited { get; init; }
+
+    /// <summary>Gets when it was edited, in Unix milliseconds; <see langword="null"/> if it was not, or if that falls back to <see cref="Timestamp"/>.</summary>
+    public long? EditedAtMs { get; init; }
+
+    /// <summary>Gets the chat to which our own account sent it from another of its devices (<c>deviceSentMessage.destinationJid</c>).</summary>
+    public string? DestinationJid { get; init; }
+
     /// <summary>Gets the reactions that came attached.</summary>
     // The deserializer hands over null for what an entry does not hold.
     public IReadOnlyList<HistoryReaction> Reactions { get; init => field = value ?? []; } = [];

@@ -1,7 +1,8 @@
 namespace HistoryImport;
 
-/// <summary>An edit, revoke or reaction as it was sent: it changes a message, it is not one.</summary>
-/// <remarks>The target fields are the inner key, in the words of the amendment's author: <c>fromMe</c> means the author's own message.</remarks>
+/// <summary>An edit, revoke, reaction or acknowledgement as it was sent: it changes a message, it is not one.</summary>
+/// <remarks>The target fields are the inner key, in the words of the amendment's author: <c>fromMe</c> means the author's own message. Of an
+/// acknowledgement they are the key of the message itself, as our account sees it, and the envelope bears the same key.</remarks>
 public sealed record MessageAmendment
 {
     /// <summary>Gets what it does.</summary>
@@ -22,4 +23,7 @@ public sealed record MessageAmendment
 
     /// <summary>Gets when it was made, in Unix milliseconds; <see langword="null"/> falls back to the time of its envelope.</summary>
     public long? TimestampMs { get; init; }
+
+    /// <summary>Gets how far the message got; set for an acknowledgement, and for nothing else.</summary>
+    public MessageStatus? Status { get; init; }
 }

@@ -95,6 +95,9 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
                 MessageKey? victim = Addressed(amendment, chat, target) ?? own;
                 return Verdict.Wanted(new MessageUpsert { Key = victim.Value, IsRevoked = true });
 
+            case AmendmentKind.Status:
+                return Verdict.Wanted(new MessageUpsert { Key = own, Status = amendment.Status });
+
             default:
                 var reaction = new MessageReaction(envelope.FromMe, author, text, time);
                 if (chat.Kind != JidKind.Group)
