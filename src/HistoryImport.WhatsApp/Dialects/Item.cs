@@ -46,6 +46,16 @@ sealed class Item
         }
     }
 
+    /// <summary>Adds a message, and what it told beside itself.</summary>
+    public void Add(HistoryMessage message, in MessageFinds finds)
+    {
+        Add(message);
+        foreach (JidClaim claim in finds.Claims ?? [])
+        {
+            Add(claim);
+        }
+    }
+
     public void Add(HistoryChat chat)
     {
         _chats.Add(chat);

@@ -51,6 +51,10 @@ static class Schema
         ("remote", Wire.MessageKey.RemoteJidFieldNumber),
         ("remoteJidAlt", KeyFields.RemoteJidAlt),
         ("participantAlt", KeyFields.ParticipantAlt),
+        ("senderPn", KeyFields.SenderPn), ("senderLid", KeyFields.SenderLid),
+        ("participantPn", KeyFields.ParticipantPn), ("participantLid", KeyFields.ParticipantLid),
+        ("recipientPn", KeyFields.RecipientPn), ("recipientLid", KeyFields.RecipientLid),
+        ("previousRemoteJid", KeyFields.PreviousChat),
         ("deleted", KeyFields.Deleted));
 
     public static FieldNames Receipt { get; } = FieldNames.Of(UserReceipt.Descriptor);

@@ -52,10 +52,13 @@ static class ContentTable
             M.NewsletterAdminInviteMessageFieldNumber, M.NewsletterFollowerInviteMessageV2FieldNumber);
         Add(rules, MessageKind.Invite, BodyRule.Of(EventInvite.Descriptor, EventInvite.CaptionFieldNumber, EventInvite.EventTitleFieldNumber),
             M.EventInviteMessageFieldNumber);
-        Add(rules, MessageKind.Text, BodyRule.Of(Answer.Descriptor, Answer.TextFieldNumber),
-            M.StatusQuestionAnswerMessageFieldNumber, M.QuestionResponseMessageFieldNumber, M.StatusQuotedMessageFieldNumber);
+        ContentRule answer = ContentRule.OfBody(MessageKind.Text, BodyRule.Of(Answer.Descriptor, Answer.TextFieldNumber), needsBody: true);
+        rules[M.StatusQuestionAnswerMessageFieldNumber] = answer;
+        rules[M.QuestionResponseMessageFieldNumber] = answer;
+        rules[M.StatusQuotedMessageFieldNumber] = answer;
         BodyRule part = BodyRule.Of(RichResponsePart.Descriptor, RichResponsePart.MessageTextFieldNumber);
-        Add(rules, MessageKind.Text, BodyRule.Of(RichResponse.Descriptor, (RichResponse.SubmessagesFieldNumber, part)), M.RichResponseMessageFieldNumber);
+        rules[M.RichResponseMessageFieldNumber] = ContentRule.OfBody(
+            MessageKind.Text, BodyRule.Of(RichResponse.Descriptor, (RichResponse.SubmessagesFieldNumber, part)), needsBody: true);
         Add(rules, MessageKind.Sticker, BodyRule.Of(StickerPack.Descriptor, StickerPack.NameFieldNumber), M.StickerPackMessageFieldNumber);
     }
 

@@ -28,6 +28,34 @@ static class EntryReader
         return reader.IsMalformed ? null : draft.ToContact(name);
     }
 
+    /// <summary>Reads an inline contact, whose fields have numbers of their own.</summary>
+    /// <returns><see langword="null"/> if it names nobody.</returns>
+    public static HistoryContact? ReadInlineContact<TReader>(ref TReader reader)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
+        var draft = default(ContactDraft);
+        int outer = reader.Enter();
+        if (outer == IFieldReader.NotEntered)
+        {
+            return null;
+        }
+
+        while (reader.Next(Schema.Contact, out int field))
+        {
+            draft.Read(ref reader, field switch
+            {
+                InlineContact.PnJidFieldNumber => ContactFields.Number,
+                InlineContact.LidJidFieldNumber => ContactFields.Lid,
+                InlineContact.FullNameFieldNumber => ContactFields.Name,
+                InlineContact.FirstNameFieldNumber => ContactFields.FirstName,
+                _ => IFieldReader.Unknown,
+            });
+        }
+
+        reader.Leave(outer);
+        return reader.IsMalformed ? null : draft.ToContact(null);
+    }
+
     /// <summary>Reads a pair of LID and number.</summary>
     /// <returns><see langword="null"/> if it is not such a pair.</returns>
     public static JidClaim? ReadMapping<TReader>(ref TReader reader)

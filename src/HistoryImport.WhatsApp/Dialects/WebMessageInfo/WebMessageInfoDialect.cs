@@ -28,15 +28,16 @@ sealed class WebMessageInfoDialect : IDialect
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
         ReadOnlySpan<byte> data = reader.Rest;
+        var finds = default(MessageFinds);
         HistoryMessage? message = !data.StartsWith(Key) && (data.StartsWith(Entry) || IsInside(reader))
-            ? ReadInside(ref reader, context)
-            : MessageReader.Read(ref reader, context.ConversationId, context.Position);
-        if (message is null || message is { RemoteJid: null, Id: null, Noise: NoiseWords.KeyOnly } && !data.StartsWith(Key))
+            ? ReadInside(ref reader, context, ref finds)
+            : MessageReader.Read(ref reader, context.ConversationId, context.Position, ref finds);
+        if (message is null || !finds.HasKey && message.Noise == NoiseWords.KeyOnly)
         {
             return false;
         }
 
-        item.Add(message);
+        item.Add(message, finds);
         return true;
     }
 
@@ -62,7 +63,7 @@ sealed class WebMessageInfoDialect : IDialect
         return false;
     }
 
-    static HistoryMessage? ReadInside(ref JsonFieldReader reader, in ItemContext context)
+    static HistoryMessage? ReadInside(ref JsonFieldReader reader, in ItemContext context, ref MessageFinds finds)
     {
         HistoryMessage? message = null;
         reader.Enter();
@@ -70,7 +71,7 @@ sealed class WebMessageInfoDialect : IDialect
         {
             if (field == WebMessageInfo.MessageFieldNumber)
             {
-                message = MessageReader.Read(ref reader, context.ConversationId, context.Position);
+                message = MessageReader.Read(ref reader, context.ConversationId, context.Position, ref finds);
             }
             else
             {
