@@ -34,7 +34,7 @@ sealed class DocumentLines(PayloadWindow window, SetBuilder set)
     {
         ReadOnlySpan<byte> unread = window.Unread;
         int at = 0;
-        while (at < unread.Length && PayloadSniffer.IsWhiteSpace(unread[at]))
+        while (at < unread.Length && (PayloadSniffer.IsWhiteSpace(unread[at]) || !isInside && PayloadSniffer.IsSeparator(unread[at])))
         {
             if (unread[at] == (byte)'\n')
             {
@@ -51,7 +51,25 @@ sealed class DocumentLines(PayloadWindow window, SetBuilder set)
         }
 
         window.Advance(at);
-        return at < unread.Length;
+        return at < unread.Length && (isInside || unread[at] != PayloadSniffer.ByteOrderMark[0] || SkipByteOrderMark());
+    }
+
+    // Files with marks that were put behind each other have one before a later document, too.
+    bool SkipByteOrderMark()
+    {
+        ReadOnlySpan<byte> unread = window.Unread;
+        if (unread.Length < PayloadSniffer.ByteOrderMark.Length)
+        {
+            return window.IsAtEnd;
+        }
+
+        if (!unread.StartsWith(PayloadSniffer.ByteOrderMark))
+        {
+            return true;
+        }
+
+        window.Advance(PayloadSniffer.ByteOrderMark.Length);
+        return SkipWhiteSpace(isInside: false);
     }
 
     /// <summary>Something that is no white space was consumed.</summary>

@@ -10,6 +10,14 @@ static class JsonTexts
     public static bool IsOne(ReadOnlySpan<byte> text)
     {
         text = SkipBlanks(text[1..]);
+        int quote = CountQuote(text);
+        if (quote > 0)
+        {
+            // A text in a text.
+            text = SkipBlanks(text[quote..]);
+            return text.StartsWith("{"u8) || text.StartsWith("["u8);
+        }
+
         if (text.IsEmpty)
         {
             return false;
@@ -18,14 +26,14 @@ static class JsonTexts
         ReadOnlySpan<byte> inside = SkipBlanks(text[1..]);
         return text[0] switch
         {
-            (byte)'{' => inside.StartsWith("\\\""u8) || inside.StartsWith("}"u8),
-            (byte)'[' => inside.StartsWith("{"u8) || inside.StartsWith("["u8) || inside.StartsWith("\\\"{"u8) || inside.StartsWith("]"u8),
-
-            // A text in a text.
-            (byte)'\\' => text.StartsWith("\\\"{"u8) || text.StartsWith("\\\"["u8),
+            (byte)'{' => CountQuote(inside) > 0 || inside.StartsWith("}"u8),
+            (byte)'[' => inside.StartsWith("{"u8) || inside.StartsWith("["u8) || inside.StartsWith("]"u8) || CountQuote(inside) > 0,
             _ => false,
         };
     }
+
+    // Some programs escape a quote by its number.
+    static int CountQuote(ReadOnlySpan<byte> text) => text.StartsWith("\\\""u8) ? 2 : text.StartsWith("\\u0022"u8) ? 6 : 0;
 
     static ReadOnlySpan<byte> SkipBlanks(ReadOnlySpan<byte> text)
     {
