@@ -61,10 +61,10 @@ public abstract class ImportBenchmarks
     public void Limit() => RunLimit(_history);
 
     [Benchmark(OperationsPerInvoke = Messages)]
-    public Task LoopByHand() => new SequentialLoop(_host!.Store, Schema.Connection, _host.Store.PreferredBatchSize!.Value).RunAsync(_history.Messages);
+    public Task LoopByHand() => new SequentialLoop(_host!.Store, Schema.Connection, _host.Store.Capabilities.PreferredBatchSize!.Value).RunAsync(_history.Messages);
 
     [Benchmark(OperationsPerInvoke = Messages)]
-    public Task Dataflow() => new DataflowLoop(_host!.Store, Schema.Connection, _host.Store.PreferredBatchSize!.Value).RunAsync(_history.Messages);
+    public Task Dataflow() => new DataflowLoop(_host!.Store, Schema.Connection, _host.Store.Capabilities.PreferredBatchSize!.Value).RunAsync(_history.Messages);
 
     [Benchmark(OperationsPerInvoke = Messages)]
     public Task HistoryImport() => _host!.ImportAsync();

@@ -5,7 +5,7 @@ sealed class NoStore : IMessageStore
 {
     UpsertOutcome[] _inserted = [];
 
-    public StoreFeatures Features => StoreFeatures.FindExisting | StoreFeatures.Amendments;
+    public StoreCapabilities Capabilities { get; } = new() { Features = StoreFeatures.FindExisting | StoreFeatures.Amendments };
 
     public ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
     {

@@ -10,21 +10,21 @@ static class StoreCalls
 
     public static Task<double> InsertAsync(string file, HistoryMessage[] history) => WithStoreAsync(file, async store =>
     {
-        await UpsertAsync(store, [], store.PreferredBatchSize!.Value);
-        return await UpsertAsync(store, Items(history), store.PreferredBatchSize!.Value);
+        await UpsertAsync(store, [], store.Capabilities.PreferredBatchSize!.Value);
+        return await UpsertAsync(store, Items(history), store.Capabilities.PreferredBatchSize!.Value);
     });
 
     public static Task<double> RepeatAsync(string file, HistoryMessage[] history) => WithStoreAsync(file, async store =>
     {
         MessageUpsert[] items = Items(history);
-        await UpsertAsync(store, items, store.PreferredBatchSize!.Value);
-        return await UpsertAsync(store, items, store.PreferredBatchSize!.Value);
+        await UpsertAsync(store, items, store.Capabilities.PreferredBatchSize!.Value);
+        return await UpsertAsync(store, items, store.Capabilities.PreferredBatchSize!.Value);
     });
 
     /// <summary>Asks for keys in a file that was closed since it was written.</summary>
     public static async Task<double> FindAsync(string file, HistoryMessage[] written, HistoryMessage[] asked)
     {
-        await WithStoreAsync(file, store => UpsertAsync(store, Items(written), store.PreferredBatchSize!.Value));
+        await WithStoreAsync(file, store => UpsertAsync(store, Items(written), store.Capabilities.PreferredBatchSize!.Value));
         return await FindOnlyAsync(file, asked);
     }
 
@@ -35,7 +35,7 @@ static class StoreCalls
         {
             await store.UpsertAsync(_connection, new MessageBatch());
             long started = Stopwatch.GetTimestamp();
-            foreach (MessageUpsert[] batch in items.Chunk(store.PreferredBatchSize!.Value))
+            foreach (MessageUpsert[] batch in items.Chunk(store.Capabilities.PreferredBatchSize!.Value))
             {
                 await store.FindExistingAsync(_connection, batch);
             }

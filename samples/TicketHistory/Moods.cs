@@ -1,3 +1,5 @@
+using HistoryImport.Testing;
+
 namespace HistoryImport.Samples;
 
 /// <summary>The moods a phone can be in, in the words of <see cref="SimulatedPhone"/>.</summary>

@@ -1,5 +1,6 @@
 using HistoryImport;
 using HistoryImport.Samples;
+using HistoryImport.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 if (Arguments.Parse(args) is not { } arguments)

@@ -12,7 +12,8 @@ namespace HistoryImport.Samples;
 public sealed class WhaticketStore(NpgsqlDataSource source, WhaticketOptions options) : IMessageStore
 {
     /// <summary>Without joins: to move messages is to merge contacts and their tickets, and that is the host's business.</summary>
-    public StoreFeatures Features => StoreFeatures.FindExisting | StoreFeatures.Oldest | StoreFeatures.Amendments;
+    public StoreCapabilities Capabilities { get; } =
+        new() { Features = StoreFeatures.FindExisting | StoreFeatures.Oldest | StoreFeatures.Amendments };
 
     /// <summary>Makes the tables beside the host's, unless they are there. Once, with a role that may.</summary>
     public static async Task CreateSideTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken = default)

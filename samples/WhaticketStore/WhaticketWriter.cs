@@ -8,10 +8,8 @@ namespace HistoryImport.Samples;
 /// <summary>Writes one batch in one transaction: as many statements for ten thousand messages as for one.</summary>
 sealed class WhaticketWriter(NpgsqlConnection database, WhaticketOptions options, WhaticketConnection connection)
 {
-    static readonly byte[] _live = Filled(byte.MaxValue);
-
-    // Less than the version of any content, not less than that of anything unsupported.
-    static readonly byte[] _liveUnsupported = Filled(ContentVersion.Of(new MessageContent { Kind = MessageKind.Unsupported }).ToBytes()[0]);
+    static readonly byte[] _live = ContentVersion.OfHostRow(MessageKind.Text).ToBytes();
+    static readonly byte[] _liveUnsupported = ContentVersion.OfHostRow(MessageKind.Unsupported).ToBytes();
 
     public async Task<UpsertOutcome[]> WriteAsync(MessageBatch batch, CancellationToken cancellationToken)
     {
@@ -141,16 +139,15 @@ sealed class WhaticketWriter(NpgsqlConnection database, WhaticketOptions options
         ];
     }
 
-    // A reaction in a 1:1 chat belongs to chat and id. Kept so, it finds the message of the other direction that comes later.
     static object[] Reactions(IReadOnlyList<MessageUpsert> items)
     {
-        (int Index, MessageUpsert Item, bool IsGroup, MessageReaction Reaction)[] reactions =
-            [.. items.SelectMany((item, i) => item.Reactions.Select(reaction => (i, item, item.Key.Chat.Kind == JidKind.Group, reaction)))];
+        (int Index, ReactionTarget Target, MessageReaction Reaction)[] reactions =
+            [.. items.SelectMany((item, i) => item.Reactions.Select(reaction => (i, ReactionTarget.Of(item.Key), reaction)))];
         return
         [
             Column(reactions, one => one.Index),
-            Column(reactions, one => (short)(!one.IsGroup ? 2 : one.Item.Key.FromMe ? 1 : 0)),
-            Column(reactions, one => one.IsGroup ? one.Item.Key.Sender.Value : ""),
+            Column(reactions, one => one.Target.Direction),
+            Column(reactions, one => one.Target.Sender),
             Column(reactions, one => one.Reaction.FromMe),
             Column(reactions, one => one.Reaction.Sender.Value),
             Column(reactions, one => one.Reaction.Emoji),
@@ -162,14 +159,6 @@ sealed class WhaticketWriter(NpgsqlConnection database, WhaticketOptions options
     static string? Json(ReadOnlySpan<byte> raw) => raw.Length > 0 && raw[0] == '{' ? Encoding.UTF8.GetString(raw) : null;
 
     static TColumn[] Column<TItem, TColumn>(IReadOnlyList<TItem> items, Func<TItem, TColumn> value) => [.. items.Select(value)];
-
-    static byte[] Filled(byte rank)
-    {
-        byte[] version = new byte[ContentVersion.Length];
-        Array.Fill(version, byte.MaxValue);
-        version[0] = rank;
-        return version;
-    }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

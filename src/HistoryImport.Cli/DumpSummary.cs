@@ -60,8 +60,7 @@ sealed class DumpSummary
 
     void Add(HistoryMessage message)
     {
-        string? chat = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
-        if (Jid.TryParse(chat, out Jid jid))
+        if (Jid.TryParse(message.Chat, out Jid jid))
         {
             _chats.Add(jid);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace HistoryImport.Cli;
@@ -16,13 +17,30 @@ static class ExportCommand
         var chat = new Option<Jid?>("--chat") { Description = "Only this chat, by any of its JIDs", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
         var command = new Command("export", "Writes every message as one JSON object a line, in a fixed order.") { store, connection, tenant, chat };
         command.SetAction((arguments, cancellationToken) => ExportAsync(
-            arguments.GetValue(store)!.Read(
-                arguments.GetValue(tenant), arguments.GetValue(connection), arguments.GetValue(chat)),
+            ReadAsync(
+                arguments.GetValue(store)!, arguments.GetValue(tenant), arguments.GetValue(connection), arguments.GetValue(chat), cancellationToken),
             cancellationToken));
         return command;
     }
 
-    static async Task<int> ExportAsync(IEnumerable<ExportedMessage> messages, CancellationToken cancellationToken)
+    static async IAsyncEnumerable<ExportedMessage> ReadAsync(
+        IStoreAddress store, string? tenant, string? connection, Jid? chat, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (ConnectionKey key in await store.GetConnectionsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (tenant is not null && key.Tenant != tenant || connection is not null && key.Name != connection)
+            {
+                continue;
+            }
+
+            await foreach (ExportedMessage message in store.Reader.ReadAsync(key, chat is { } one ? [one] : null, cancellationToken).ConfigureAwait(false))
+            {
+                yield return message;
+            }
+        }
+    }
+
+    static async Task<int> ExportAsync(IAsyncEnumerable<ExportedMessage> messages, CancellationToken cancellationToken)
     {
         Stream output = Console.OpenStandardOutput();
         await using (output.ConfigureAwait(false))
@@ -30,7 +48,7 @@ static class ExportCommand
             try
             {
                 using var buffer = new MemoryStream();
-                foreach (ExportedMessage message in messages)
+                await foreach (ExportedMessage message in messages.ConfigureAwait(false))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     await JsonSerializer.SerializeAsync(buffer, message, ExportedMessage.JsonTypeInfo, cancellationToken).ConfigureAwait(false);

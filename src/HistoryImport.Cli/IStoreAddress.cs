@@ -11,6 +11,9 @@ interface IStoreAddress
     /// <summary>Makes it the store of an import.</summary>
     void Use(IHistoryImportBuilder builder);
 
-    /// <summary>Reads its rows in a fixed order.</summary>
-    IEnumerable<ExportedMessage> Read(string? tenant, string? connection, Jid? chat);
+    /// <summary>Reads its rows.</summary>
+    IHistoryReader Reader { get; }
+
+    /// <summary>Gets every connection it knows, in a fixed order.</summary>
+    ValueTask<IReadOnlyList<ConnectionKey>> GetConnectionsAsync(CancellationToken cancellationToken);
 }

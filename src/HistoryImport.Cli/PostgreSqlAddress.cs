@@ -18,5 +18,7 @@ sealed class PostgreSqlAddress : IStoreAddress
 
     public void Use(IHistoryImportBuilder builder) => builder.UsePostgreSql(_connectionString);
 
-    public IEnumerable<ExportedMessage> Read(string? tenant, string? connection, Jid? chat) => _reader.Read(tenant, connection, chat);
+    public IHistoryReader Reader => _reader;
+
+    public ValueTask<IReadOnlyList<ConnectionKey>> GetConnectionsAsync(CancellationToken cancellationToken) => _reader.GetConnectionsAsync(cancellationToken);
 }

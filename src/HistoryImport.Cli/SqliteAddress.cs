@@ -14,6 +14,8 @@ sealed class SqliteAddress(string path) : IStoreAddress
 
     public void Use(IHistoryImportBuilder builder) => builder.UseSqlite(path, options => options.PageCacheMiB = PageCacheMiB);
 
-    public IEnumerable<ExportedMessage> Read(string? tenant, string? connection, Jid? chat) =>
-        new SqliteHistoryReader(path).Read(tenant, connection, chat);
+    public IHistoryReader Reader => new SqliteHistoryReader(path);
+
+    public ValueTask<IReadOnlyList<ConnectionKey>> GetConnectionsAsync(CancellationToken cancellationToken) =>
+        new SqliteHistoryReader(path).GetConnectionsAsync(cancellationToken);
 }

@@ -1,5 +1,5 @@
 using HistoryImport;
-using HistoryImport.Samples;
+using HistoryImport.Testing;
 using HistoryImport.Tests.Fetching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -24,7 +24,7 @@ static class AliasTable
         SELECT jid FROM alias
         """;
 
-    public static async ValueTask AddAsync(Session session, long connection, AliasSet aliases, CancellationToken cancellationToken)
+    public static async ValueTask AddAsync(DbSession session, long connection, AliasSet aliases, CancellationToken cancellationToken)
     {
         // In one order for all writers, so that none waits for another in a circle.
         JidClaim[] claims = [.. aliases.Claims.Distinct().OrderBy(claim => claim.Lid).ThenBy(claim => claim.Number)];
@@ -42,7 +42,7 @@ static class AliasTable
         }
     }
 
-    public static async ValueTask<AliasSet> ReadAsync(Session session, long connection, CancellationToken cancellationToken)
+    public static async ValueTask<AliasSet> ReadAsync(DbSession session, long connection, CancellationToken cancellationToken)
     {
         List<JidClaim?> claims = await session.Get(Claims).Add(connection)
             .ListAsync(row => JidClaim.TryCreate(row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false);
@@ -50,11 +50,8 @@ static class AliasTable
         return new AliasSet { Claims = [.. claims.OfType<JidClaim>()], Account = account };
     }
 
-    public static async ValueTask<IReadOnlyList<Jid>> ReadAccountAsync(Session session, long connection, CancellationToken cancellationToken) =>
+    public static async ValueTask<IReadOnlyList<Jid>> ReadAccountAsync(DbSession session, long connection, CancellationToken cancellationToken) =>
         await JidsAsync(session.Get(Account).Add(connection), cancellationToken).ConfigureAwait(false);
-
-    public static async ValueTask<IReadOnlyList<Jid>> AliasesAsync(Session session, long connection, Jid jid, CancellationToken cancellationToken) =>
-        await JidsAsync(session.Get(Aliases).Add(connection).Add(jid.Value), cancellationToken).ConfigureAwait(false);
 
     static async ValueTask<List<Jid>> JidsAsync(Statement statement, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ sealed class CacheReader(CacheQuery query)
 
     /// <summary>Reads the next batch.</summary>
     /// <returns><see langword="null"/> at the end.</returns>
-    public async ValueTask<CacheBatch?> NextAsync(Session session, CancellationToken cancellationToken)
+    public async ValueTask<CacheBatch?> NextAsync(DbSession session, CancellationToken cancellationToken)
     {
         if (await KeyLookup.FindConnectionAsync(session, query.Connection, cancellationToken).ConfigureAwait(false) is not { } connection)
         {
@@ -35,7 +35,7 @@ sealed class CacheReader(CacheQuery query)
         return batch;
     }
 
-    ValueTask<List<(long Id, int Bytes)>> IdsAsync(Session session, long connection, long end, CancellationToken cancellationToken)
+    ValueTask<List<(long Id, int Bytes)>> IdsAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)
     {
         Statement find = session.Get(_chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
             .Add(connection).Add(query.Waiting).Add(_position).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
@@ -55,7 +55,7 @@ sealed class CacheReader(CacheQuery query)
         return [.. found.TakeWhile(entry => (bytes += entry.Bytes) - entry.Bytes < query.BatchBytes || bytes == entry.Bytes).Select(entry => entry.Id)];
     }
 
-    async ValueTask<CacheBatch> LoadAsync(Session session, long connection, long[] ids, CancellationToken cancellationToken)
+    async ValueTask<CacheBatch> LoadAsync(DbSession session, long connection, long[] ids, CancellationToken cancellationToken)
     {
         var messages = new List<CachedMessage>(ids.Length);
         var names = new List<CachedName>();

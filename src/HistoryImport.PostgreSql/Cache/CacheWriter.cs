@@ -5,12 +5,11 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Writes entries inside a transaction that holds the connection against other appenders.</summary>
 sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, CancellationToken cancellationToken)
 {
-    string? _spelling;
-    string _chat = "";
+    readonly ChatColumn _chat = new();
 
     /// <summary>Makes a writer, lets it write, and sends what it wrote.</summary>
     public static async ValueTask WriteAsync(
-        Session session, long connection, long receivedAt, Func<CacheWriter, ValueTask> write, CancellationToken cancellationToken)
+        DbSession session, long connection, long receivedAt, Func<CacheWriter, ValueTask> write, CancellationToken cancellationToken)
     {
         CopyWriter copy = await session.CopyAsync(CacheSql.Append, cancellationToken).ConfigureAwait(false);
         await using (copy.ConfigureAwait(false))
@@ -22,12 +21,12 @@ sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, Canc
 
     public ValueTask AppendAsync(HistoryMessage message) =>
         // Windows are about messages: an amendment belongs to all of them.
-        AppendAsync(Chat(message), message.Amendment is null ? message.Timestamp : null, EntryKind.Message, null, HistoryMessageSerializer.Serialize(message));
+        AppendAsync(_chat.Of(message), message.Amendment is null ? message.Timestamp : null, EntryKind.Message, null, HistoryMessageSerializer.Serialize(message));
 
     public ValueTask AppendAsync(HistoryName name) => AppendAsync(name.Jid.Value, null, EntryKind.Of(name.Kind), null, Encoding.UTF8.GetBytes(name.Name));
 
     public ValueTask AppendWaitingAsync(HistoryMessage message, byte[] hash, byte[] payload) =>
-        AppendAsync(Chat(message), null, EntryKind.Message, hash, payload);
+        AppendAsync(_chat.Of(message), null, EntryKind.Message, hash, payload);
 
     async ValueTask AppendAsync(string chat, long? timestamp, short kind, byte[]? hash, byte[] payload)
     {
@@ -48,16 +47,5 @@ sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, Canc
         }
 
         copy.Write(payload);
-    }
-
-    string Chat(HistoryMessage message)
-    {
-        string? spelling = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
-        if (!string.Equals(spelling, _spelling, StringComparison.Ordinal))
-        {
-            (_spelling, _chat) = (spelling, Jid.TryParse(spelling, out Jid jid) ? jid.Value : "");
-        }
-
-        return _chat;
     }
 }

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
-
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Makes amendments wait for their message, each once, inside a transaction that holds the connection against other appenders.</summary>
-sealed class Deferral(Session session, long connection, long receivedAt, CancellationToken cancellationToken)
+sealed class Deferral(DbSession session, long connection, long receivedAt, CancellationToken cancellationToken)
 {
     readonly List<Waiting> _appended = [];
     readonly List<Waiting> _marked = [];
@@ -66,9 +64,8 @@ sealed class Deferral(Session session, long connection, long receivedAt, Cancell
     {
         public static Waiting Of(CachedMessage amendment)
         {
-            // Where it stood in its source does not make it another amendment.
-            byte[] payload = HistoryMessageSerializer.Serialize(amendment.Message with { Position = 0 });
-            return new Waiting(amendment.EntryId, amendment.Message, payload, SHA256.HashData(payload));
+            byte[] hash = new byte[HistoryMessageSerializer.FingerprintLength];
+            return new Waiting(amendment.EntryId, amendment.Message, HistoryMessageSerializer.SerializeWaiting(amendment.Message, hash), hash);
         }
     }
 }

@@ -8,7 +8,7 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
     // Keeps the transactions of an expiry short.
     const int ExpiryBatch = 5000;
 
-    public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
+    public StorageScope? Scope => database.Scope;
 
     public async ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
     {
@@ -73,15 +73,15 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         long messages = 0;
         foreach (bool waiting in (bool[])[false, true])
         {
-            Expiry expiry;
+            ExpiryStep step;
             do
             {
-                expiry = await WriteAsync(
-                    connection, (session, number, token) => Expiry.RunAsync(session, number, waiting, bound, ExpiryBatch, token), cancellationToken)
+                step = await WriteAsync(
+                    connection, (session, number, token) => CacheRemover.ExpireAsync(session, number, waiting, bound, ExpiryBatch, token), cancellationToken)
                     .ConfigureAwait(false);
-                messages += expiry.Messages;
+                messages += step.Messages;
             }
-            while (expiry.MayBeMore);
+            while (step.MayBeMore);
         }
 
         return messages;
@@ -132,22 +132,19 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
     }
 
     ValueTask<T> WriteAsync<T>(
-        ConnectionKey connection, Func<Session, long, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken, string how = KeyLookup.ToAppend) =>
+        ConnectionKey connection, Func<DbSession, long, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken, string findSql = KeyLookup.ToAppend) =>
         database.WriteAsync(
             async (session, token) => await work(
-                session, await KeyLookup.ConnectionAsync(session, connection, how, token).ConfigureAwait(false), token).ConfigureAwait(false),
+                session, await KeyLookup.ConnectionAsync(session, connection, findSql, token).ConfigureAwait(false), token).ConfigureAwait(false),
             cancellationToken);
 
-    // Nothing is evicted to make room: WhatsApp delivers a history set once.
-    async ValueTask CheckRoomAsync(Session session, CancellationToken cancellationToken)
+    async ValueTask CheckRoomAsync(DbSession session, CancellationToken cancellationToken)
     {
         if (database.Options.MaxCachedBytes is { } limit
             && await session.Get(CacheSql.FileBytes).NumberAsync(cancellationToken).ConfigureAwait(false) > limit
             && await session.Get(CacheSql.EntryBytes).NumberAsync(cancellationToken).ConfigureAwait(false) > limit)
         {
-            throw new HistoryStorageException(
-                $"The cache in {database.Place} is full: it may hold {limit} bytes. Nothing of this set was kept. "
-                + "Import what is there, purge a connection that is no longer needed, or raise PostgreSqlOptions.MaxCachedBytes; then hand the set over again.");
+            throw CacheRefusal.Full(database.Place, limit, "PostgreSqlOptions.MaxCachedBytes");
         }
     }
 

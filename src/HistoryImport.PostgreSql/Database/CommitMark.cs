@@ -23,7 +23,7 @@ readonly record struct CommitMark(Guid Writer, long Unit)
 
     /// <summary>Has the first statement of a transaction set its mark, the limits of the server and the locks of the leases that its process holds.</summary>
     /// <remarks>That statement ends in <see cref="AlreadyCommittedException"/> if an earlier attempt left the mark already.</remarks>
-    public void Set(Session session, long[] leases)
+    public void Set(DbSession session, long[] leases)
     {
         session.RunWithNext(session.Get(Write).Add(Writer).Add(Unit).Add(leases).OrThrow(() => new AlreadyCommittedException()));
         if (Unit == 1)

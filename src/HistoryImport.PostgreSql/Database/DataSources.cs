@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace HistoryImport.PostgreSql;
 
-/// <summary>Makes data sources of connection strings, whose text is never repeated: it holds a password.</summary>
+/// <summary>Makes data sources of connection strings, and names them; the text itself is never repeated: it holds a password.</summary>
 static class DataSources
 {
     const string ApplicationName = "HistoryImport";
@@ -32,5 +32,12 @@ static class DataSources
 
         parts.ApplicationName ??= ApplicationName;
         return parts.ConnectionString;
+    }
+
+    /// <summary>Names a database in messages, without anything secret.</summary>
+    public static string Place(string connectionString)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"The PostgreSQL database '{parts.Database ?? parts.Username}' at {parts.Host ?? "an unnamed host"}:{parts.Port}";
     }
 }

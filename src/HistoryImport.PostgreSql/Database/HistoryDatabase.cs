@@ -13,7 +13,6 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     readonly bool _ownsSource;
     readonly SchemaName _schema;
     readonly ResiliencePipeline _retry;
-    readonly SqlTexts _texts;
 
     // The last mark of each writer that has nothing to do: there are as many as ever wrote at once.
     readonly ConcurrentBag<CommitMark> _marks = [];
@@ -25,8 +24,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     {
         (_source, _ownsSource, Options, Time, Telemetry, Logger) = (source, ownsSource, options, time, telemetry, logger);
         _schema = new SchemaName(options.Schema);
-        _texts = new SqlTexts(_schema);
-        Place = Places.Of(source.ConnectionString);
+        Place = DataSources.Place(source.ConnectionString);
         _retry = CreateRetry();
         Leases = new HeldLeases(time);
         Changes = new ChangeListener(this);
@@ -43,6 +41,9 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     /// <summary>What messages call the database: its name and address, nothing secret.</summary>
     public string Place { get; }
 
+    /// <summary>Stands for this database where parts have to tell whether they share one.</summary>
+    public StorageScope Scope { get; } = new();
+
     public ChangeListener Changes { get; }
 
     public HeldLeases Leases { get; }
@@ -54,7 +55,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public bool CanListen => new NpgsqlConnectionStringBuilder(_source.ConnectionString) is not { Pooling: true, MaxPoolSize: < 2 };
 
     /// <summary>Runs work in one transaction: all of it is written, or nothing. It may run several times; only the last time counts.</summary>
-    public async ValueTask<T> WriteAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    public async ValueTask<T> WriteAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         CommitMark mark = _marks.TryTake(out CommitMark last) ? last.Next() : CommitMark.New();
         T result = await RunAsync(new UnitOfWork<T>(mark, Leases, OpenAsync, work).RunAsync, cancellationToken).ConfigureAwait(false);
@@ -65,11 +66,11 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Runs a query, each of its statements on what is committed by then.</summary>
-    public ValueTask<T> ReadAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
+    public ValueTask<T> ReadAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
         RunAsync(
             async token =>
             {
-                Session session = await OpenAsync(token).ConfigureAwait(false);
+                DbSession session = await OpenAsync(token).ConfigureAwait(false);
                 await using (session.ConfigureAwait(false))
                 {
                     try
@@ -128,11 +129,11 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         }
     }
 
-    async ValueTask<Session> OpenAsync(CancellationToken cancellationToken)
+    async ValueTask<DbSession> OpenAsync(CancellationToken cancellationToken)
     {
         if (!_isReady)
         {
-            Session first = await ConnectSessionAsync(cancellationToken).ConfigureAwait(false);
+            DbSession first = await ConnectSessionAsync(cancellationToken).ConfigureAwait(false);
             await using (first.ConfigureAwait(false))
             {
                 await SchemaGuard.EnsureAsync(first, _schema, Options.CreateSchema, cancellationToken).ConfigureAwait(false);
@@ -144,8 +145,8 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         return await ConnectSessionAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    async ValueTask<Session> ConnectSessionAsync(CancellationToken cancellationToken) =>
-        new(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), _texts.Qualify, StatementLimit);
+    async ValueTask<DbSession> ConnectSessionAsync(CancellationToken cancellationToken) =>
+        new(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), _schema.QualifyConstant, StatementLimit);
 
     ResiliencePipeline CreateRetry()
     {

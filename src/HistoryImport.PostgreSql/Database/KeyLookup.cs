@@ -14,19 +14,19 @@ static class KeyLookup
 
     const string FindChats = "SELECT jid, chat_id FROM {schema}.chats WHERE connection_id = $1 AND jid = ANY($2)";
 
-    public static Statement Find(Session session, ConnectionKey connection, string how) => session.Get(how).Add(connection.Tenant).Add(connection.Name);
+    public static Statement Find(DbSession session, ConnectionKey connection, string findSql) => session.Get(findSql).Add(connection.Tenant).Add(connection.Name);
 
-    public static ValueTask<long?> FindConnectionAsync(Session session, ConnectionKey connection, CancellationToken cancellationToken, string how = ToRead) =>
-        Find(session, connection, how).NumberAsync(cancellationToken);
+    public static ValueTask<long?> FindConnectionAsync(DbSession session, ConnectionKey connection, CancellationToken cancellationToken, string findSql = ToRead) =>
+        Find(session, connection, findSql).NumberAsync(cancellationToken);
 
     /// <summary>Gets the number of a connection, and makes it if need be.</summary>
-    public static async ValueTask<long> ConnectionAsync(Session session, ConnectionKey connection, string how, CancellationToken cancellationToken)
+    public static async ValueTask<long> ConnectionAsync(DbSession session, ConnectionKey connection, string findSql, CancellationToken cancellationToken)
     {
-        long? number = await FindConnectionAsync(session, connection, cancellationToken, how).ConfigureAwait(false);
+        long? number = await FindConnectionAsync(session, connection, cancellationToken, findSql).ConfigureAwait(false);
         while (number is null)
         {
             await session.Get(AddConnection).Add(connection.Tenant).Add(connection.Name).ExecuteAsync(cancellationToken).ConfigureAwait(false);
-            number = await FindConnectionAsync(session, connection, cancellationToken, how).ConfigureAwait(false);
+            number = await FindConnectionAsync(session, connection, cancellationToken, findSql).ConfigureAwait(false);
         }
 
         return number.Value;
@@ -34,7 +34,7 @@ static class KeyLookup
 
     /// <summary>Gets the numbers of those chats that are known.</summary>
     public static async ValueTask<Dictionary<string, long>> FindChatsAsync(
-        Session session, long connection, IEnumerable<Jid> chats, CancellationToken cancellationToken)
+        DbSession session, long connection, IEnumerable<Jid> chats, CancellationToken cancellationToken)
     {
         string[] jids = [.. chats.Select(chat => chat.Value).Distinct()];
         var numbers = new Dictionary<string, long>(StringComparer.Ordinal);

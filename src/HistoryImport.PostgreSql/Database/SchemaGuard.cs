@@ -13,7 +13,7 @@ static class SchemaGuard
 
     /// <summary>Looks, and makes the schema if it may. Other instances may do the same at the same time.</summary>
     /// <exception cref="HistoryStorageException">The schema is newer, or absent and not to be made.</exception>
-    public static async ValueTask EnsureAsync(Session session, SchemaName schema, bool create, CancellationToken cancellationToken)
+    public static async ValueTask EnsureAsync(DbSession session, SchemaName schema, bool create, CancellationToken cancellationToken)
     {
         if (await VersionAsync(session, schema, cancellationToken).ConfigureAwait(false) == SchemaScripts.Version)
         {
@@ -41,7 +41,7 @@ static class SchemaGuard
     /// <summary>Looks without changing anything.</summary>
     /// <returns>The version of the schema; 0 if there is none.</returns>
     /// <exception cref="HistoryStorageException">The schema is newer.</exception>
-    public static async ValueTask<int> VersionAsync(Session session, SchemaName schema, CancellationToken cancellationToken)
+    public static async ValueTask<int> VersionAsync(DbSession session, SchemaName schema, CancellationToken cancellationToken)
     {
         Statement exists = session.Get(Exists).Add(schema.Value);
         if (await exists.NumberAsync(cancellationToken).ConfigureAwait(false) is null)

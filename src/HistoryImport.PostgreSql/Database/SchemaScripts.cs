@@ -35,20 +35,11 @@ static class SchemaScripts
 
         for (int number = fromVersion + 1; number <= toVersion; number++)
         {
-            script.Append(Read(number)).Append('\n');
+            script.Append(EmbeddedScript.Read(number)).Append('\n');
         }
 
         script.Append("DELETE FROM {schema}.history_import_version;\n");
         script.Append("INSERT INTO {schema}.history_import_version VALUES(").Append(toVersion).Append(");\n");
         return schema.Qualify(script.ToString());
-    }
-
-    static string Read(int number)
-    {
-        string name = $"{number:000}.sql";
-        using Stream stream = typeof(SchemaScripts).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The schema script {name} is missing from the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

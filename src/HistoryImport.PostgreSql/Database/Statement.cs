@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace HistoryImport.PostgreSql;
 
 /// <summary>One statement of a session. Parameters are added in their order, <c>$1</c> first; it runs once.</summary>
-sealed class Statement(Session session, string sql)
+sealed class Statement(DbSession session, string sql)
 {
     readonly NpgsqlBatchCommand _command = new(sql);
     Action<NpgsqlDataReader>? _row;

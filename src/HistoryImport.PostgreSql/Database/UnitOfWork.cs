@@ -6,13 +6,13 @@ namespace HistoryImport.PostgreSql;
 /// <remarks>Where the answer to a commit was lost with the connection, the mark of the transaction tells the next attempt what became of
 /// it: nothing is done twice.</remarks>
 sealed class UnitOfWork<T>(
-    CommitMark mark, HeldLeases leases, Func<CancellationToken, ValueTask<Session>> open, Func<Session, CancellationToken, ValueTask<T>> work)
+    CommitMark mark, HeldLeases leases, Func<CancellationToken, ValueTask<DbSession>> open, Func<DbSession, CancellationToken, ValueTask<T>> work)
 {
     T? _result;
 
     public async ValueTask<T> RunAsync(CancellationToken cancellationToken)
     {
-        Session session = await open(cancellationToken).ConfigureAwait(false);
+        DbSession session = await open(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             try
@@ -28,7 +28,7 @@ sealed class UnitOfWork<T>(
         }
     }
 
-    async ValueTask<T> RunAsync(Session session, CancellationToken cancellationToken)
+    async ValueTask<T> RunAsync(DbSession session, CancellationToken cancellationToken)
     {
         if (await TryWorkAsync(session, cancellationToken).ConfigureAwait(false))
         {
@@ -40,7 +40,7 @@ sealed class UnitOfWork<T>(
     }
 
     /// <returns><see langword="false"/> if an earlier attempt is committed.</returns>
-    async ValueTask<bool> TryWorkAsync(Session session, CancellationToken cancellationToken)
+    async ValueTask<bool> TryWorkAsync(DbSession session, CancellationToken cancellationToken)
     {
         try
         {

@@ -59,6 +59,8 @@ public static class HistoryImportPostgreSqlExtensions
         services.Replace(ServiceDescriptor.Singleton<IMessageCache, PostgreSqlMessageCache>());
         services.Replace(ServiceDescriptor.Singleton<IStateStore, PostgreSqlStateStore>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore, PostgreSqlMessageStore>());
+        services.Replace(ServiceDescriptor.Singleton<IHistoryReader>(
+            provider => new PostgreSqlHistoryReader(provider.GetRequiredService<HistoryDatabase>())));
         return builder;
     }
 }

@@ -1,142 +1,136 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace HistoryImport.PostgreSql;
 
-/// <summary>One export, on one connection and one snapshot.</summary>
-sealed class ExportQuery : IDisposable
+/// <summary>One export, on one connection to the database and one snapshot.</summary>
+sealed class ExportQuery : IAsyncDisposable
 {
-    static readonly string[] _statuses = ["error", "pending", "server", "delivered", "read", "played"];
-
-    readonly NpgsqlConnection _connection;
+    readonly NpgsqlConnection _database;
     readonly NpgsqlTransaction _transaction;
     readonly SchemaName _schema;
 
-    ExportQuery(NpgsqlConnection connection, SchemaName schema)
-    {
-        (_connection, _schema) = (connection, schema);
-        _transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
-    }
+    ExportQuery(NpgsqlConnection database, NpgsqlTransaction transaction, SchemaName schema) =>
+        (_database, _transaction, _schema) = (database, transaction, schema);
 
     /// <exception cref="HistoryStorageException">There is no history of ours.</exception>
-    public static ExportQuery Open(Func<NpgsqlConnection> open, SchemaName schema, string place)
+    public static async ValueTask<ExportQuery> OpenAsync(
+        Func<CancellationToken, ValueTask<NpgsqlConnection>> openAsync, SchemaName schema, string place, CancellationToken cancellationToken)
     {
-        NpgsqlConnection connection = open();
+        NpgsqlConnection database = await openAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var query = new ExportQuery(connection, schema);
-            query.Check(place);
+            var query = new ExportQuery(
+                database, await database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false), schema);
+            await query.CheckAsync(place, cancellationToken).ConfigureAwait(false);
             return query;
         }
         catch
         {
-            connection.Dispose();
+            await database.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    public IEnumerable<ExportedMessage> Rows(string? tenant, string? connection, Jid? chat) =>
-        from owner in Connections(tenant, connection)
-        from room in Chats(owner.Number, chat)
-        from row in Messages(owner, room)
-        select row;
+    public ValueTask<List<ConnectionKey>> ConnectionsAsync(CancellationToken cancellationToken) =>
+        ListAsync(Command(ExportSql.Connections), row => new ConnectionKey(row.GetString(0), row.GetString(1)), cancellationToken);
 
-    public void Dispose()
+    /// <summary>Gets the chats that are wanted: numbers and JIDs only, as many as there are chats, however many messages they hold.</summary>
+    public async ValueTask<List<ExportedChat>> ChatsAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid>? wanted, CancellationToken cancellationToken)
     {
-        _transaction.Dispose();
-        _connection.Dispose();
+        List<long> number = await ListAsync(
+            Command(KeyLookup.ToRead, (connection.Tenant, NpgsqlDbType.Text), (connection.Name, NpgsqlDbType.Text)), row => row.GetInt64(0), cancellationToken)
+            .ConfigureAwait(false);
+        if (number.Count == 0)
+        {
+            return [];
+        }
+
+        List<ExportedChat> chats = await ListAsync(
+            Command(ExportSql.Chats, (number[0], NpgsqlDbType.Bigint)), row => ExportedChat.Of(row.GetInt64(0), row.GetString(1)), cancellationToken)
+            .ConfigureAwait(false);
+        if (wanted is not null)
+        {
+            HashSet<string> aliases = await AliasesAsync(number[0], wanted, cancellationToken).ConfigureAwait(false);
+            chats.RemoveAll(chat => !aliases.Contains(chat.Jid));
+        }
+
+        return chats;
     }
 
-    void Check(string place)
+    public async IAsyncEnumerable<ExportedMessage> MessagesAsync(
+        ConnectionKey connection, ExportedChat chat, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using NpgsqlCommand exists = Command(SchemaGuard.Exists, (_schema.Value, NpgsqlDbType.Text));
-        if (exists.ExecuteScalar() is null)
+        NpgsqlCommand query = Command(ExportSql.Messages, (chat.Number, NpgsqlDbType.Bigint), (chat.IsGroup, NpgsqlDbType.Boolean));
+        await using (query.ConfigureAwait(false))
+        {
+            // A chat is read for as long as the consumer takes.
+            query.CommandTimeout = 0;
+            NpgsqlDataReader row = await query.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (row.ConfigureAwait(false))
+            {
+                while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    yield return Message(row, connection, chat);
+                }
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync().ConfigureAwait(false);
+        await _database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    async ValueTask CheckAsync(string place, CancellationToken cancellationToken)
+    {
+        NpgsqlCommand exists = Command(SchemaGuard.Exists, (_schema.Value, NpgsqlDbType.Text));
+        if ((await ListAsync(exists, row => row.GetInt32(0), cancellationToken).ConfigureAwait(false)).Count == 0)
         {
             throw PostgreSqlFault.Absent(place, _schema);
         }
 
-        using NpgsqlCommand found = Command(SchemaGuard.Found);
-        if (found.ExecuteScalar() is not SchemaScripts.Version)
+        if (await ListAsync(Command(SchemaGuard.Found), row => row.GetInt32(0), cancellationToken).ConfigureAwait(false) is not [SchemaScripts.Version])
         {
             throw PostgreSqlFault.OtherVersion(_schema);
         }
     }
 
-    List<Owner> Connections(string? tenant, string? connection)
+    async ValueTask<HashSet<string>> AliasesAsync(long connection, IReadOnlyCollection<Jid> chats, CancellationToken cancellationToken)
     {
-        using NpgsqlCommand query = Command(ExportSql.Connections, (tenant, NpgsqlDbType.Text), (connection, NpgsqlDbType.Text));
-        using NpgsqlDataReader row = query.ExecuteReader();
-        var owners = new List<Owner>();
-        while (row.Read())
-        {
-            owners.Add(new Owner(row.GetInt64(0), row.GetString(1), row.GetString(2)));
-        }
-
-        return owners;
-    }
-
-    // Numbers and JIDs only: as many as there are chats, however many messages they hold.
-    List<Room> Chats(long owner, Jid? chat)
-    {
-        HashSet<string>? wanted = chat is { } one ? Aliases(owner, one) : null;
-        using NpgsqlCommand query = Command(ExportSql.Chats, (owner, NpgsqlDbType.Bigint));
-        using NpgsqlDataReader row = query.ExecuteReader();
-        var rooms = new List<Room>();
-        while (row.Read())
-        {
-            string jid = row.GetString(1);
-            if (wanted is null || wanted.Contains(jid))
-            {
-                rooms.Add(new Room(row.GetInt64(0), jid, Jid.TryParse(jid, out Jid parsed) && parsed.Kind == JidKind.Group));
-            }
-        }
-
-        return rooms;
-    }
-
-    HashSet<string> Aliases(long owner, Jid chat)
-    {
-        using NpgsqlCommand query = Command(AliasTable.Aliases, (owner, NpgsqlDbType.Bigint), (chat.Value, NpgsqlDbType.Text));
-        using NpgsqlDataReader row = query.ExecuteReader();
         var aliases = new HashSet<string>(StringComparer.Ordinal);
-        while (row.Read())
+        foreach (Jid chat in chats)
         {
-            aliases.Add(row.GetString(0));
+            aliases.UnionWith(await ListAsync(
+                Command(AliasTable.Aliases, (connection, NpgsqlDbType.Bigint), (chat.Value, NpgsqlDbType.Text)), row => row.GetString(0), cancellationToken)
+                .ConfigureAwait(false));
         }
 
         return aliases;
     }
 
-    IEnumerable<ExportedMessage> Messages(Owner owner, Room room)
+    static ExportedMessage Message(NpgsqlDataReader row, ConnectionKey connection, ExportedChat chat) => new()
     {
-        using NpgsqlCommand query = Command(ExportSql.Messages, (room.Number, NpgsqlDbType.Bigint), (room.IsGroup, NpgsqlDbType.Boolean));
-
-        // A chat is read for as long as the consumer takes.
-        query.CommandTimeout = 0;
-        using NpgsqlDataReader row = query.ExecuteReader();
-        while (row.Read())
-        {
-            yield return Message(row, owner, room);
-        }
-    }
-
-    static ExportedMessage Message(NpgsqlDataReader row, Owner owner, Room room) => new(
-        owner.Tenant,
-        owner.Connection,
-        room.Jid,
-        row.GetString(0),
-        row.GetBoolean(1),
-        NullIfEmpty(row.GetString(2)),
-        row.IsDBNull(3) ? null : row.GetInt64(3),
-        row.GetString(4),
-        row.GetString(5),
-        row.IsDBNull(6) ? null : _statuses[row.GetInt16(6)],
-        row.GetBoolean(7),
-        row.GetBoolean(8),
-        Reactions(row),
-        row.IsDBNull(9) ? null : row.GetString(9),
-        row.IsDBNull(10) ? null : Media(row.GetString(10)));
+        Tenant = connection.Tenant,
+        Connection = connection.Name,
+        Chat = chat.Jid,
+        Id = row.GetString(0),
+        FromMe = row.GetBoolean(1),
+        Sender = ExportedRow.Person(row.GetString(2)),
+        Timestamp = row.IsDBNull(3) ? null : row.GetInt64(3),
+        Kind = row.GetString(4),
+        Body = row.GetString(5),
+        Status = ExportedRow.Status(row.IsDBNull(6) ? null : row.GetInt16(6)),
+        Edited = row.GetBoolean(7),
+        Revoked = row.GetBoolean(8),
+        Reactions = Reactions(row),
+        PushName = row.IsDBNull(9) ? null : row.GetString(9),
+        Media = row.IsDBNull(10) ? null : ExportedMedia.Of(MediaColumn.Read(row.GetString(10))),
+    };
 
     static List<ExportedReaction> Reactions(NpgsqlDataReader row)
     {
@@ -148,24 +142,34 @@ sealed class ExportQuery : IDisposable
             string[] reactors = row.GetFieldValue<string[]>(13);
             for (int i = 0; i < emoji.Length; i++)
             {
-                reactions.Add(new ExportedReaction(emoji[i], fromMe[i], NullIfEmpty(reactors[i])));
+                reactions.Add(new ExportedReaction(emoji[i], fromMe[i], ExportedRow.Person(reactors[i])));
             }
         }
 
         return reactions;
     }
 
-    static ExportedMedia Media(string json)
+    static async ValueTask<List<T>> ListAsync<T>(NpgsqlCommand query, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        MediaDescriptor media = MediaColumn.Read(json);
-        return new ExportedMedia(media.MimeType, media.FileName, media.Size, media.Sha256, media.Seconds, media.Width, media.Height);
-    }
+        await using (query.ConfigureAwait(false))
+        {
+            NpgsqlDataReader row = await query.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (row.ConfigureAwait(false))
+            {
+                var list = new List<T>();
+                while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    list.Add(read(row));
+                }
 
-    static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+                return list;
+            }
+        }
+    }
 
     NpgsqlCommand Command(string sql, params ReadOnlySpan<(object? Value, NpgsqlDbType Type)> parameters)
     {
-        NpgsqlCommand command = _connection.CreateCommand();
+        NpgsqlCommand command = _database.CreateCommand();
         // A constant of this assembly with a checked name in it, never data.
 #pragma warning disable CA2100
         command.CommandText = _schema.Qualify(sql);
@@ -177,8 +181,4 @@ sealed class ExportQuery : IDisposable
 
         return command;
     }
-
-    readonly record struct Owner(long Number, string Tenant, string Connection);
-
-    readonly record struct Room(long Number, string Jid, bool IsGroup);
 }

@@ -3,10 +3,7 @@ namespace HistoryImport.PostgreSql;
 /// <summary>The queries of an export. Text sorts by bytes, as its columns do.</summary>
 static class ExportSql
 {
-    public const string Connections = """
-        SELECT connection_id, tenant, name FROM {schema}.connections
-        WHERE ($1::text IS NULL OR tenant = $1) AND ($2::text IS NULL OR name = $2) ORDER BY tenant, name
-        """;
+    public const string Connections = "SELECT tenant, name FROM {schema}.connections ORDER BY tenant, name";
 
     public const string Chats = "SELECT chat_id, jid FROM {schema}.chats WHERE connection_id = $1 ORDER BY jid";
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace HistoryImport.PostgreSql;
@@ -5,9 +6,9 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Reads the rows of a database in a fixed order, for exports and comparisons.</summary>
 /// <remarks>Nothing is written; imports may go on beside it. Each enumeration is one snapshot, on a connection of its own, and holds
 /// little more than one row at a time. A failure is not repeated: the caller has seen rows already. Thread-safe.</remarks>
-public sealed class PostgreSqlHistoryReader
+public sealed class PostgreSqlHistoryReader : IHistoryReader
 {
-    readonly Func<NpgsqlConnection> _open;
+    readonly Func<CancellationToken, ValueTask<NpgsqlConnection>> _openAsync;
     readonly SchemaName _schema;
     readonly string _place;
 
@@ -18,11 +19,11 @@ public sealed class PostgreSqlHistoryReader
     public PostgreSqlHistoryReader(string connectionString, string schema = PostgreSqlDefaults.Schema)
     {
         string address = DataSources.Checked(connectionString);
-        (_schema, _place) = (new SchemaName(schema), Places.Of(address));
-        _open = () =>
+        (_schema, _place) = (new SchemaName(schema), DataSources.Place(address));
+        _openAsync = async token =>
         {
             var connection = new NpgsqlConnection(address);
-            connection.Open();
+            await connection.OpenAsync(token).ConfigureAwait(false);
             return connection;
         };
     }
@@ -34,29 +35,58 @@ public sealed class PostgreSqlHistoryReader
     public PostgreSqlHistoryReader(NpgsqlDataSource dataSource, string schema = PostgreSqlDefaults.Schema)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        (_schema, _place, _open) = (new SchemaName(schema), Places.Of(dataSource.ConnectionString), dataSource.OpenConnection);
+        (_schema, _place, _openAsync) = (new SchemaName(schema), DataSources.Place(dataSource.ConnectionString), dataSource.OpenConnectionAsync);
     }
 
-    /// <summary>Reads rows by tenant, connection, chat, timestamp (none first), id, fromMe and sender (none first); text by UTF-8 bytes.</summary>
-    /// <param name="tenant">Only this tenant; <see langword="null"/> for all.</param>
-    /// <param name="connection">Only this connection; <see langword="null"/> for all.</param>
-    /// <param name="chat">Only this chat, under whichever of its JIDs it is kept; <see langword="null"/> for all.</param>
-    /// <exception cref="HistoryStorageException">The database cannot be reached, or holds no history of ours.</exception>
-    public IEnumerable<ExportedMessage> Read(string? tenant = null, string? connection = null, Jid? chat = null)
+    internal PostgreSqlHistoryReader(HistoryDatabase database)
+        : this(database.Place, new SchemaName(database.Options.Schema), database.ConnectAsync)
     {
-        using ExportQuery query = Translated(() => ExportQuery.Open(_open, _schema, _place));
-        using IEnumerator<ExportedMessage> rows = query.Rows(tenant, connection, chat).GetEnumerator();
-        while (Translated(rows.MoveNext))
+    }
+
+    PostgreSqlHistoryReader(string place, SchemaName schema, Func<CancellationToken, ValueTask<NpgsqlConnection>> openAsync) =>
+        (_place, _schema, _openAsync) = (place, schema, openAsync);
+
+    /// <summary>Gets every connection that the database knows, by tenant and name as UTF-8 bytes: for tools of whoever runs it.</summary>
+    /// <exception cref="HistoryStorageException">The database cannot be reached, or holds no history of ours.</exception>
+    public async ValueTask<IReadOnlyList<ConnectionKey>> GetConnectionsAsync(CancellationToken cancellationToken = default)
+    {
+        ExportQuery query = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (query.ConfigureAwait(false))
         {
-            yield return rows.Current;
+            return await TranslatedAsync(query.ConnectionsAsync(cancellationToken)).ConfigureAwait(false);
         }
     }
 
-    T Translated<T>(Func<T> call)
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ExportedMessage> ReadAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid>? chats = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ExportQuery query = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (query.ConfigureAwait(false))
+        {
+            foreach (ExportedChat chat in await TranslatedAsync(query.ChatsAsync(connection, chats, cancellationToken)).ConfigureAwait(false))
+            {
+                IAsyncEnumerator<ExportedMessage> rows = query.MessagesAsync(connection, chat, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                await using (rows.ConfigureAwait(false))
+                {
+                    while (await TranslatedAsync(rows.MoveNextAsync()).ConfigureAwait(false))
+                    {
+                        yield return rows.Current;
+                    }
+                }
+            }
+        }
+    }
+
+    ValueTask<ExportQuery> OpenAsync(CancellationToken cancellationToken) =>
+        TranslatedAsync(ExportQuery.OpenAsync(_openAsync, _schema, _place, cancellationToken));
+
+    async ValueTask<T> TranslatedAsync<T>(ValueTask<T> call)
     {
         try
         {
-            return call();
+            return await call.ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException || PostgreSqlFault.IsTransient(error))
         {

@@ -1,7 +1,7 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Writes items without content inside a transaction: they change rows that are there, and only those.</summary>
-sealed class AmendmentWriter(Session session, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+sealed class AmendmentWriter(DbSession session, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
 {
     /// <summary>Writes rows, which are in their order and counted as missing.</summary>
     /// <returns>Those whose message is there.</returns>

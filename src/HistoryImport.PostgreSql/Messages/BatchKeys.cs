@@ -11,11 +11,11 @@ sealed class BatchKeys
         INSERT INTO {schema}.chats(connection_id, jid) SELECT $1, jid FROM unnest($2::text[]) AS jid ON CONFLICT DO NOTHING
         """;
 
-    readonly Session _session;
+    readonly DbSession _session;
     readonly ConnectionKey _connection;
     readonly Dictionary<string, long> _chats = new(StringComparer.Ordinal);
 
-    BatchKeys(Session session, ConnectionKey connection) => (_session, _connection) = (session, connection);
+    BatchKeys(DbSession session, ConnectionKey connection) => (_session, _connection) = (session, connection);
 
     public long Connection { get; private set; }
 
@@ -24,7 +24,7 @@ sealed class BatchKeys
 
     /// <summary>Asks for all of it in one round trip, and makes the connection if need be.</summary>
     public static async Task<BatchKeys> FindAsync(
-        Session session, ConnectionKey connection, IEnumerable<Jid> chats, ImportLease? lease, CancellationToken cancellationToken)
+        DbSession session, ConnectionKey connection, IEnumerable<Jid> chats, ImportLease? lease, CancellationToken cancellationToken)
     {
         long? number = null;
         var keys = new BatchKeys(session, connection);

@@ -1,7 +1,7 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Writes items with content inside a transaction.</summary>
-sealed class ContentWriter(Session session, MediaColumn media, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
 {
     /// <summary>Writes rows, which are in their order.</summary>
     /// <returns>Whether any was there already.</returns>

@@ -1,7 +1,7 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Re-keys chats, senders, reactors and names inside a transaction. Rows that meet merge by the rules of an upsert.</summary>
-sealed class JoinWriter(Session session, long connection, IReadOnlyCollection<JidJoin> joins, CancellationToken cancellationToken)
+sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<JidJoin> joins, CancellationToken cancellationToken)
 {
     readonly string[] _sources = [.. joins.Select(join => join.From.Value)];
     readonly string[] _targets = [.. joins.Select(join => join.To.Value)];

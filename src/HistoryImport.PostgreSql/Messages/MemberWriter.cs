@@ -7,7 +7,7 @@ static class MemberWriter
         INSERT INTO {schema}.members(connection_id, jid, chat_id) SELECT $1, * FROM unnest($2::text[], $3::bigint[]) ON CONFLICT DO NOTHING
         """;
 
-    public static void Write(Session session, long connection, List<MessageRow> rows)
+    public static void Write(DbSession session, long connection, List<MessageRow> rows)
     {
         var members = new SortedSet<(string Jid, long Chat)>(ByBytes.Instance);
         foreach (MessageRow row in rows)

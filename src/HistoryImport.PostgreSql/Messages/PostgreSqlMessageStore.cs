@@ -5,8 +5,6 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 {
     const int BestBatchSize = 7500;
     const int BestWriters = 2;
-    const int WorthASample = 500;
-    const int SampleStep = 32;
 
     // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
     volatile WritePath _firstPath = WritePath.CopyAll;
@@ -14,11 +12,10 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     // So it is with questions: one that found rows makes it likely that the next does.
     volatile bool _expectsRows;
 
-    public StoreFeatures Features => StoreFeatures.All;
+    public StoreCapabilities Capabilities { get; } =
+        new() { Features = StoreFeatures.All, PreferredBatchSize = BestBatchSize, PreferredWriters = BestWriters };
 
-    public int? PreferredBatchSize => BestBatchSize;
-
-    public int PreferredWriters => BestWriters;
+    public StorageScope? Scope => database.Scope;
 
     public async ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
     {
@@ -46,20 +43,17 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         ArgumentNullException.ThrowIfNull(items);
 
         // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
-        bool sampleFirst = !_expectsRows && items.Count >= WorthASample;
+        int[]? sample = _expectsRows ? null : DigestSearch.Sample(items.Count)?.ToArray();
         List<ExistingMessage> found = await database.ReadAsync(
-            async (session, token) => sampleFirst && !await AnyAsync(session, token).ConfigureAwait(false)
+            async (session, token) => sample is not null && !await AnyAsync(session, sample, token).ConfigureAwait(false)
                 ? []
-                : await MessageReader.FindAsync(session, connection, items, token).ConfigureAwait(false),
+                : await MessageLookup.FindAsync(session, connection, items, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         _expectsRows = found.Count > 0;
         return found;
 
-        async ValueTask<bool> AnyAsync(Session session, CancellationToken cancellationToken)
-        {
-            int[] places = [.. Enumerable.Range(0, items.Count / SampleStep).Select(i => i * SampleStep)];
-            return (await MessageReader.LookUpAsync(session, connection, items, places, cancellationToken).ConfigureAwait(false)).Count > 0;
-        }
+        async ValueTask<bool> AnyAsync(DbSession session, int[] places, CancellationToken cancellationToken) =>
+            (await MessageLookup.LookUpAsync(session, connection, items, places, cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
     public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(
@@ -67,7 +61,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(chatAliases);
-        return database.ReadAsync((session, token) => MessageReader.OldestAsync(session, connection, chatAliases, count, token), cancellationToken);
+        return database.ReadAsync((session, token) => MessageLookup.OldestAsync(session, connection, chatAliases, count, token), cancellationToken);
     }
 
     public async ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default)
@@ -81,9 +75,9 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     }
 
     async ValueTask<UpsertResult> UpsertAsync(
-        Session session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
+        DbSession session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
     {
-        ImportLease? lease = batch.Lease is { Store: PostgreSqlStateStore states } own && states.LivesIn(database) ? own : null;
+        ImportLease? lease = StorageScope.IsShared(batch.Lease?.Scope, Scope) ? batch.Lease : null;
         var order = new BatchOrder(batch.Items);
 
         // While the server looks the keys up, the batch is put in order.
@@ -117,20 +111,18 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 
     // Rows and their acknowledgement in one transaction: no crash can come between them.
     async ValueTask<bool> RemoveEntriesAsync(
-        Session session, long connection, MessageBatch batch, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+        DbSession session, long connection, MessageBatch batch, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
     {
-        if (batch.Cache is not PostgreSqlMessageCache cache || !cache.LivesIn(database))
+        if (!StorageScope.IsShared(batch.CacheScope, Scope))
         {
             return false;
         }
 
-        long[] done =
-            [.. batch.Acknowledgements.Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
-        await CacheRemover.RemoveAsync(session, connection, done, cancellationToken).ConfigureAwait(false);
+        await CacheRemover.RemoveAsync(session, connection, batch.Acknowledged(outcomes), cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    static async ValueTask<bool> JoinAsync(Session session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    static async ValueTask<bool> JoinAsync(DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
     {
         if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
         {

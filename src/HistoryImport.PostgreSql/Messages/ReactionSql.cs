@@ -1,45 +1,35 @@
 namespace HistoryImport.PostgreSql;
 
-/// <summary>The statements about reactions. Each keeps the greatest of one reactor.</summary>
+/// <summary>The statements about reactions.</summary>
 static class ReactionSql
 {
-    /// <summary>The target that stands for the message of either direction.</summary>
-    public const short EitherDirection = 2;
-
-    const string Key = "chat_id, id, target, target_sender, reactor_from_me, reactor";
-
-    const string OnConflict = $"""
-        ON CONFLICT({Key}) DO UPDATE SET emoji = excluded.emoji, time = excluded.time
-        WHERE (excluded.time, excluded.emoji) > (reactions.time, reactions.emoji)
-        """;
-
     public const string Upsert = $$"""
-        INSERT INTO {schema}.reactions AS reactions({{Key}}, emoji, time)
+        INSERT INTO {schema}.reactions AS reactions({{MergeSql.ReactionKey}}, emoji, time)
         SELECT * FROM unnest($1::bigint[], $2::text[], $3::smallint[], $4::text[], $5::boolean[], $6::text[], $7::text[], $8::bigint[])
-        {{OnConflict}}
-        RETURNING {{Key}}
+        {{MergeSql.OnReactionConflict}}
+        RETURNING {{MergeSql.ReactionKey}}
         """;
 
     public const string MergeIntoChat = $$"""
-        INSERT INTO {schema}.reactions AS reactions({{Key}}, emoji, time)
+        INSERT INTO {schema}.reactions AS reactions({{MergeSql.ReactionKey}}, emoji, time)
         SELECT $2, id, target, target_sender, reactor_from_me, reactor, emoji, time FROM {schema}.reactions AS old WHERE old.chat_id = $1
-        {{OnConflict}}
+        {{MergeSql.OnReactionConflict}}
         """;
 
     public const string DeleteChat = "DELETE FROM {schema}.reactions WHERE chat_id = $1";
 
     // Target and reactor may both move, so that two old rows come to one key: the greater of them.
     public const string MergeIntoPersons = $$"""
-        INSERT INTO {schema}.reactions AS reactions({{Key}}, emoji, time)
-        SELECT DISTINCT ON ({{Key}}) {{Key}}, emoji, time FROM (
+        INSERT INTO {schema}.reactions AS reactions({{MergeSql.ReactionKey}}, emoji, time)
+        SELECT DISTINCT ON ({{MergeSql.ReactionKey}}) {{MergeSql.ReactionKey}}, emoji, time FROM (
           SELECT old.chat_id, old.id, old.target, COALESCE(senders.target, old.target_sender) COLLATE "C" AS target_sender,
             old.reactor_from_me, COALESCE(reactors.target, old.reactor) COLLATE "C" AS reactor, old.emoji, old.time
           FROM {schema}.reactions AS old
           LEFT JOIN unnest($2::text[], $3::text[]) AS senders(source, target) ON senders.source = old.target_sender
           LEFT JOIN unnest($2::text[], $3::text[]) AS reactors(source, target) ON reactors.source = old.reactor
           WHERE old.chat_id = ANY($1) AND (senders.source IS NOT NULL OR reactors.source IS NOT NULL)) AS moved
-        ORDER BY {{Key}}, time DESC, emoji DESC
-        {{OnConflict}}
+        ORDER BY {{MergeSql.ReactionKey}}, time DESC, emoji DESC
+        {{MergeSql.OnReactionConflict}}
         """;
 
     public const string DeletePersons =

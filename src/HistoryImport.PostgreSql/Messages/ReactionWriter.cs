@@ -1,7 +1,7 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Writes the reactions of items inside a transaction.</summary>
-sealed class ReactionWriter(Session session, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+sealed class ReactionWriter(DbSession session, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
 {
     /// <summary>Writes the reactions of items whose message is there.</summary>
     public async ValueTask WriteAsync(List<MessageRow> rows)
@@ -53,12 +53,10 @@ sealed class ReactionWriter(Session session, UpsertOutcome[] outcomes, Cancellat
         return greatest;
     }
 
-    // A reaction in a 1:1 chat belongs to chat and id. Kept so, it finds the message of the other direction that comes later.
     static Key KeyOf(MessageRow row, MessageReaction reaction)
     {
-        bool isGroup = row.Key.Chat.Kind == JidKind.Group;
-        short target = !isGroup ? ReactionSql.EitherDirection : row.Key.FromMe ? (short)1 : (short)0;
-        return new Key(row.Chat, row.Key.Id, target, isGroup ? row.Key.Sender.Value : "", reaction.FromMe, reaction.Sender.Value);
+        ReactionTarget target = ReactionTarget.Of(row.Key);
+        return new Key(row.Chat, row.Key.Id, target.Direction, target.Sender, reaction.FromMe, reaction.Sender.Value);
     }
 
     readonly record struct Key(long Chat, string Id, short Target, string TargetSender, bool ReactorFromMe, string Reactor) : IComparable<Key>

@@ -6,8 +6,6 @@ namespace HistoryImport.PostgreSql;
 /// <summary>The state store. Values expire by the clock of the server, so that instances whose clocks differ agree. Thread-safe.</summary>
 sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
 {
-    const int MaxKeyBytes = 512;
-    const int MaxValueBytes = 1024 * 1024;
     const string Lives = "(expires_at IS NULL OR expires_at > clock_timestamp())";
     const string ExpiresAt = "clock_timestamp() + $4::bigint * interval '1 millisecond'";
     const string Tell = $"SELECT version, pg_notify('{ChangeListener.Channel}', $6::text) FROM written";
@@ -60,10 +58,12 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     // The row stays as it is until the batch is committed: nobody can take over in between.
     const string HoldLease = HeldLease + " FOR SHARE OF states";
 
+    public StorageScope? Scope => database.Scope;
+
     public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        Check(key);
+        StateValue.CheckKey(key);
         return database.ReadAsync((session, token) => GetAsync(session, connection, key, token), cancellationToken);
     }
 
@@ -72,9 +72,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        Check(key);
-        ArgumentOutOfRangeException.ThrowIfNegative(expectedVersion);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxValueBytes, nameof(value));
+        StateValue.Check(key, value, expectedVersion);
         byte[] bytes = value.ToArray();
         long? version = await database.WriteAsync(
             async (session, token) =>
@@ -101,7 +99,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     public Task WaitForChangeAsync(ConnectionKey connection, string key, long knownVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        Check(key);
+        StateValue.CheckKey(key);
         return database.Changes.WaitAsync(
             Payload(connection, key),
             async token => ((await GetAsync(connection, key, token).ConfigureAwait(false))?.Version ?? 0) != knownVersion,
@@ -118,19 +116,17 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
             cancellationToken);
     }
 
-    public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
-
     /// <summary>Makes the question whether a lease is its owner's at this moment: a row if it is.</summary>
-    public static Statement IsHeld(Session session, ConnectionKey connection, ImportLease lease) => Ask(HeldLease, session, connection, lease);
+    public static Statement IsHeld(DbSession session, ConnectionKey connection, ImportLease lease) => Ask(HeldLease, session, connection, lease);
 
     /// <summary>Makes sure that a lease is its owner's, and stays so until the session's transaction ends.</summary>
-    public static async ValueTask<bool> HoldAsync(Session session, ConnectionKey connection, ImportLease lease, CancellationToken cancellationToken) =>
+    public static async ValueTask<bool> HoldAsync(DbSession session, ConnectionKey connection, ImportLease lease, CancellationToken cancellationToken) =>
         await Ask(HoldLease, session, connection, lease).NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
 
-    static Statement Ask(string sql, Session session, ConnectionKey connection, ImportLease lease) =>
+    static Statement Ask(string sql, DbSession session, ConnectionKey connection, ImportLease lease) =>
         session.Get(sql).Add(connection.Tenant).Add(connection.Name).Add(lease.Key).Add(lease.Owner.ToByteArray());
 
-    static async ValueTask<StateValue?> GetAsync(Session session, ConnectionKey connection, string key, CancellationToken cancellationToken)
+    static async ValueTask<StateValue?> GetAsync(DbSession session, ConnectionKey connection, string key, CancellationToken cancellationToken)
     {
         List<StateValue> found = await session.Get(Read).Add(connection.Tenant).Add(connection.Name).Add(key)
             .ListAsync(row => new StateValue(row.GetFieldValue<byte[]>(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
@@ -143,13 +139,4 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     // Says nothing to whoever listens beside us: neither whose state it is nor which.
     static string Payload(ConnectionKey connection, string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{connection.Tenant}\0{connection.Name}\0{key}")).AsSpan(0, 16));
-
-    static void Check(string key)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        if (key.Length > MaxKeyBytes || Encoding.UTF8.GetByteCount(key) > MaxKeyBytes || key.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"A state key has 1 to {MaxKeyBytes} bytes of UTF-8 and holds no NUL. Give another one.", nameof(key));
-        }
-    }
 }

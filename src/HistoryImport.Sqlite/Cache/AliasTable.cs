@@ -3,7 +3,7 @@ namespace HistoryImport.Sqlite;
 /// <summary>Who is who, and whose account this is.</summary>
 static class AliasTable
 {
-    public static void Add(Session session, long connection, AliasSet aliases)
+    public static void Add(DbSession session, long connection, AliasSet aliases)
     {
         Statement claim = session.Get(CacheSql.AddClaim);
         foreach (JidClaim added in aliases.Claims)
@@ -17,7 +17,7 @@ static class AliasTable
         AddAccount(session, connection, aliases.Account);
     }
 
-    public static void AddAccount(Session session, long connection, IReadOnlyList<Jid> account)
+    public static void AddAccount(DbSession session, long connection, IReadOnlyList<Jid> account)
     {
         Statement add = session.Get(CacheSql.AddAccount);
         foreach (Jid jid in account.Where(jid => !jid.IsNone))
@@ -28,7 +28,7 @@ static class AliasTable
         }
     }
 
-    public static AliasSet Read(Session session, long connection)
+    public static AliasSet Read(DbSession session, long connection)
     {
         var claims = new List<JidClaim>();
         Statement read = session.Get(CacheSql.Claims);
@@ -44,11 +44,11 @@ static class AliasTable
         return new AliasSet { Claims = claims, Account = ReadAccount(session, connection) };
     }
 
-    public static IReadOnlyList<Jid> ReadAccount(Session session, long connection) =>
+    public static IReadOnlyList<Jid> ReadAccount(DbSession session, long connection) =>
         ReadJids(session.Get(CacheSql.Account), connection);
 
     /// <summary>Every JID that is one with the given one, itself included.</summary>
-    public static IReadOnlyList<Jid> Aliases(Session session, long connection, Jid jid)
+    public static IReadOnlyList<Jid> Aliases(DbSession session, long connection, Jid jid)
     {
         Statement read = session.Get(CacheSql.Aliases);
         read.Bind(2, jid.Value);

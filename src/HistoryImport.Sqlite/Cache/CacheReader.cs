@@ -13,7 +13,7 @@ sealed class CacheReader(CacheQuery query)
 
     /// <summary>Reads the next batch.</summary>
     /// <returns><see langword="null"/> at the end.</returns>
-    public CacheBatch? Next(Session session)
+    public CacheBatch? Next(DbSession session)
     {
         _end ??= session.Get(CacheSql.LastId).ExecuteInt64() ?? 0;
         if (KeyLookup.FindConnection(session, query.Connection) is not { } connection)
@@ -25,7 +25,7 @@ sealed class CacheReader(CacheQuery query)
         return ids.Count == 0 ? null : Load(session, ids);
     }
 
-    CacheBatch Load(Session session, List<long> ids)
+    CacheBatch Load(DbSession session, List<long> ids)
     {
         var messages = new List<CachedMessage>(ids.Count);
         var names = new List<CachedName>();
@@ -74,7 +74,7 @@ sealed class CacheReader(CacheQuery query)
         }
     }
 
-    List<long> Ids(Session session, long connection)
+    List<long> Ids(DbSession session, long connection)
     {
         if (query.Chats is null)
         {

@@ -3,7 +3,7 @@ namespace HistoryImport.Sqlite;
 /// <summary>Removes entries inside a transaction, and keeps count of their bytes.</summary>
 static class CacheRemover
 {
-    public static void Remove(Session session, long connection, IEnumerable<long> entryIds)
+    public static void Remove(DbSession session, long connection, IEnumerable<long> entryIds)
     {
         Statement size = session.Get(CacheSql.Size);
         Statement remove = session.Get(CacheSql.Remove);
@@ -25,7 +25,34 @@ static class CacheRemover
         AddUsage(session, -bytes);
     }
 
-    public static void AddUsage(Session session, long bytes)
+    /// <summary>Removes the oldest entries, up to the first that stays.</summary>
+    /// <remarks>Where the clock was set back, an entry stays until those received before it go.</remarks>
+    public static ExpiryStep Expire(DbSession session, long connection, bool waiting, long receivedBefore, int limit)
+    {
+        Statement oldest = session.Get(CacheSql.Oldest);
+        oldest.Bind(1, connection);
+        oldest.Bind(2, waiting);
+        oldest.Bind(3, 0L);
+        oldest.Bind(4, limit);
+        var expired = new List<long>();
+        int messages = 0;
+        while (oldest.Step())
+        {
+            if (oldest.Int64(2) >= receivedBefore)
+            {
+                oldest.Reset();
+                break;
+            }
+
+            expired.Add(oldest.Int64(0));
+            messages += oldest.Int64(1) == EntryKind.Message ? 1 : 0;
+        }
+
+        Remove(session, connection, expired);
+        return new ExpiryStep(messages, expired.Count == limit);
+    }
+
+    public static void AddUsage(DbSession session, long bytes)
     {
         if (bytes != 0)
         {

@@ -1,14 +1,12 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace HistoryImport.Sqlite;
 
 /// <summary>Writes entries inside a transaction, and keeps count of their bytes.</summary>
-sealed class CacheWriter(Session session, long connection, long receivedAt)
+sealed class CacheWriter(DbSession session, long connection, long receivedAt)
 {
     readonly Statement _append = session.Get(CacheSql.Append);
-    string? _spelling;
-    string _chat = "";
+    readonly ChatColumn _chat = new();
 
     /// <summary>The bytes written so far.</summary>
     public long Bytes { get; private set; }
@@ -38,10 +36,8 @@ sealed class CacheWriter(Session session, long connection, long receivedAt)
     /// <returns>Whether it was not waiting before.</returns>
     public bool Defer(CachedMessage amendment)
     {
-        // Where it stood in its source does not make it another amendment.
-        byte[] payload = HistoryMessageSerializer.Serialize(amendment.Message with { Position = 0 });
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(payload, hash);
+        Span<byte> hash = stackalloc byte[HistoryMessageSerializer.FingerprintLength];
+        byte[] payload = HistoryMessageSerializer.SerializeWaiting(amendment.Message, hash);
         return amendment.EntryId == 0 ? AppendWaiting(amendment.Message, payload, hash) : MarkWaiting(amendment.EntryId, hash);
     }
 
@@ -86,23 +82,12 @@ sealed class CacheWriter(Session session, long connection, long receivedAt)
     void BindMessage(Statement statement, HistoryMessage message, byte[] payload)
     {
         statement.Bind(1, connection);
-        statement.Bind(2, Chat(message));
+        statement.Bind(2, _chat.Of(message));
 
         // Windows are about messages: an amendment belongs to all of them.
         statement.Bind(3, message.Amendment is null ? message.Timestamp : null);
         statement.Bind(4, EntryKind.Message);
         statement.Bind(5, receivedAt);
         statement.BindBlob(6, payload);
-    }
-
-    string Chat(HistoryMessage message)
-    {
-        string? spelling = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
-        if (!string.Equals(spelling, _spelling, StringComparison.Ordinal))
-        {
-            (_spelling, _chat) = (spelling, Jid.TryParse(spelling, out Jid jid) ? jid.Value : "");
-        }
-
-        return _chat;
     }
 }

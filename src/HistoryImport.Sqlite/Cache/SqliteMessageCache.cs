@@ -8,7 +8,7 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
     // Keeps the transactions of an expiry short.
     const int ExpiryBatch = 5000;
 
-    public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
+    public StorageScope? Scope => database.Scope;
 
     public async ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
     {
@@ -57,16 +57,16 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
         long messages = 0;
         foreach (bool waiting in (bool[])[false, true])
         {
-            Expiry expiry;
+            ExpiryStep step;
             do
             {
-                expiry = await database.WriteAsync(
+                step = await database.WriteAsync(
                     Durability.Normal,
-                    writer => Expiry.Run(writer.Session, writer.Keys.Connection(connection), waiting, bound, ExpiryBatch),
+                    writer => CacheRemover.Expire(writer.Session, writer.Keys.Connection(connection), waiting, bound, ExpiryBatch),
                     cancellationToken).ConfigureAwait(false);
-                messages += expiry.Messages;
+                messages += step.Messages;
             }
-            while (expiry.MayBeMore);
+            while (step.MayBeMore);
         }
 
         return messages;
@@ -97,7 +97,7 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
             cancellationToken);
     }
 
-    async ValueTask WriteAsync(Durability durability, ConnectionKey connection, Action<Session, long> work, CancellationToken cancellationToken) =>
+    async ValueTask WriteAsync(Durability durability, ConnectionKey connection, Action<DbSession, long> work, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             durability,
             writer =>
@@ -142,21 +142,18 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
         return added;
     }
 
-    CacheWriter NewEntries(Session session, long connection) => new(session, connection, database.Time.GetUtcNow().ToUnixTimeMilliseconds());
+    CacheWriter NewEntries(DbSession session, long connection) => new(session, connection, database.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    // Nothing is evicted to make room: WhatsApp delivers a history set once.
-    void Charge(Session session, long bytes)
+    void Charge(DbSession session, long bytes)
     {
         CacheRemover.AddUsage(session, bytes);
         if (bytes > 0 && database.Options.MaxCachedBytes is { } limit && session.Get(CacheSql.Usage).ExecuteInt64() > limit)
         {
-            throw new HistoryStorageException(
-                $"The cache in '{database.Path}' is full: it may hold {limit} bytes. Nothing of this set was kept. "
-                + "Import what is there, purge a connection that is no longer needed, or raise SqliteOptions.MaxCachedBytes; then hand the set over again.");
+            throw CacheRefusal.Full($"'{database.Path}'", limit, "SqliteOptions.MaxCachedBytes");
         }
     }
 
-    static void Purge(Session session, long connection)
+    static void Purge(DbSession session, long connection)
     {
         Statement size = session.Get(CacheSql.SizeOfConnection);
         size.Bind(1, connection);

@@ -4,13 +4,13 @@ namespace HistoryImport.Sqlite;
 
 /// <summary>Copies what was committed from the log into the file, on a session and a thread of its own, beside whoever writes.</summary>
 /// <remarks>Told of by one thread at a time: behind the gate of its database.</remarks>
-sealed class Checkpointer(SessionFactory factory) : IDisposable
+sealed class Checkpointer(DbSessionFactory factory) : IDisposable
 {
     // Fewer, longer checkpoints: each syncs the file.
     const long Pages = 2048;
 
     readonly Lock _working = new();
-    Session? _session;
+    DbSession? _session;
     bool _isClosed;
     Task _running = Task.CompletedTask;
     long _waiting;

@@ -9,9 +9,9 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
 {
     const int IdleReaders = 4;
 
-    readonly SessionFactory _factory = new(options);
+    readonly DbSessionFactory _factory = new(options);
     readonly SemaphoreSlim _gate = new(1, 1);
-    readonly ConcurrentBag<Session> _readers = [];
+    readonly ConcurrentBag<DbSession> _readers = [];
 
     // Behind the gate.
     Writer? _writer;
@@ -21,6 +21,9 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
     volatile bool _isDisposed;
 
     public SqliteOptions Options => options;
+
+    /// <summary>Stands for this database where parts have to tell whether they share one.</summary>
+    public StorageScope Scope { get; } = new();
 
     public TimeProvider Time => time;
 
@@ -48,7 +51,7 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
     }
 
     /// <summary>Runs a query on a session of its own, beside whoever writes.</summary>
-    public async ValueTask<T> ReadAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
+    public async ValueTask<T> ReadAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_isOpen)
@@ -58,7 +61,7 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
 
         try
         {
-            Session session = _readers.TryTake(out Session? idle) ? idle : _factory.OpenReader();
+            DbSession session = _readers.TryTake(out DbSession? idle) ? idle : _factory.OpenReader();
             try
             {
                 return work(session);
@@ -112,7 +115,7 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
         return _writer;
     }
 
-    void Return(Session session)
+    void Return(DbSession session)
     {
         // A query that failed half-way leaves its transaction to nobody else.
         if (_isDisposed || session.IsInTransaction || _readers.Count >= IdleReaders)
@@ -143,7 +146,7 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
 
     void CloseReaders()
     {
-        while (_readers.TryTake(out Session? session))
+        while (_readers.TryTake(out DbSession? session))
         {
             session.Dispose();
         }

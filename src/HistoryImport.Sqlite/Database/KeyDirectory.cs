@@ -1,7 +1,7 @@
 namespace HistoryImport.Sqlite;
 
 /// <summary>The numbers of connections and chats, and the members of groups, as far as the writing session remembers them.</summary>
-sealed class KeyDirectory(Session session)
+sealed class KeyDirectory(DbSession session)
 {
     // A run over more chats than this asks again now and then; its memory stays flat.
     const int MaxRemembered = 50_000;

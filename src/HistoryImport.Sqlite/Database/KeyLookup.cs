@@ -3,7 +3,7 @@ namespace HistoryImport.Sqlite;
 /// <summary>Finds numbers, on any session.</summary>
 static class KeyLookup
 {
-    public static long? FindConnection(Session session, ConnectionKey connection)
+    public static long? FindConnection(DbSession session, ConnectionKey connection)
     {
         Statement find = session.Get("SELECT connection_id FROM connections WHERE tenant = ?1 AND name = ?2");
         find.Bind(1, connection.Tenant);
@@ -11,7 +11,7 @@ static class KeyLookup
         return find.ExecuteInt64();
     }
 
-    public static long? FindChat(Session session, long connection, Jid chat)
+    public static long? FindChat(DbSession session, long connection, Jid chat)
     {
         Statement find = session.Get("SELECT chat_id FROM chats WHERE connection_id = ?1 AND jid = ?2");
         find.Bind(1, connection);

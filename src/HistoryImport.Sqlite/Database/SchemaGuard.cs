@@ -9,7 +9,7 @@ static class SchemaGuard
     /// <summary>Looks without writing, at one moment: another process may be making the schema.</summary>
     /// <returns>The version of the schema; 0 for an empty file.</returns>
     /// <exception cref="HistoryStorageException">The file is another application's, or newer.</exception>
-    public static int Check(Session session, string path)
+    public static int Check(DbSession session, string path)
     {
         session.Query("BEGIN");
         try
@@ -23,7 +23,7 @@ static class SchemaGuard
     }
 
     /// <summary>Brings the schema up to date in one transaction. Another process may do the same at the same time.</summary>
-    public static void Upgrade(Session session, string path)
+    public static void Upgrade(DbSession session, string path)
     {
         session.Query("BEGIN IMMEDIATE");
         try
@@ -31,7 +31,7 @@ static class SchemaGuard
             // Looked at again: what was empty before the lock may be anybody's now.
             for (int number = CheckAmidTransaction(session, path) + 1; number <= SchemaScripts.Version; number++)
             {
-                session.RunScript(SchemaScripts.Read(number));
+                session.RunScript(EmbeddedScript.Read(number));
             }
 
             session.Query($"PRAGMA application_id={ApplicationId}");
@@ -44,7 +44,7 @@ static class SchemaGuard
         }
     }
 
-    static int CheckAmidTransaction(Session session, string path)
+    static int CheckAmidTransaction(DbSession session, string path)
     {
         long application = session.Query("PRAGMA application_id") ?? 0;
         long version = session.Query("PRAGMA user_version") ?? 0;
@@ -62,7 +62,7 @@ static class SchemaGuard
         return version <= SchemaScripts.Version ? (int)version : throw SqliteFault.Newer(path, version, SchemaScripts.Version);
     }
 
-    static void RollBack(Session session)
+    static void RollBack(DbSession session)
     {
         if (session.IsInTransaction)
         {

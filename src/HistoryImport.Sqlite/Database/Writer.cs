@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace HistoryImport.Sqlite;
 
 /// <summary>The session that writes, and what it knows without asking. Used behind the gate of its database.</summary>
-sealed class Writer(Session session, TimeSpan busyTimeout) : IDisposable
+sealed class Writer(DbSession session, TimeSpan busyTimeout) : IDisposable
 {
     // A cancelled caller waits for a foreign lock no longer than this.
     static readonly TimeSpan _busySlice = TimeSpan.FromMilliseconds(250);
@@ -11,7 +11,7 @@ sealed class Writer(Session session, TimeSpan busyTimeout) : IDisposable
     Durability? _durability;
     long _dataVersion = -1;
 
-    public Session Session => session;
+    public DbSession Session => session;
 
     public KeyDirectory Keys { get; } = new(session);
 

@@ -34,6 +34,8 @@ public static class HistoryImportSqliteExtensions
         services.Replace(ServiceDescriptor.Singleton<IMessageCache, SqliteMessageCache>());
         services.Replace(ServiceDescriptor.Singleton<IStateStore, SqliteStateStore>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore, SqliteMessageStore>());
+        services.Replace(ServiceDescriptor.Singleton<IHistoryReader>(
+            provider => new SqliteHistoryReader(provider.GetRequiredService<HistoryDatabase>().Path)));
         return builder;
     }
 }

@@ -1,107 +1,80 @@
 namespace HistoryImport.Sqlite;
 
-/// <summary>One export.</summary>
-sealed class ExportQuery(Session session, string? tenant, string? connection, Jid? chat)
+/// <summary>One export of a connection.</summary>
+sealed class ExportQuery(DbSession session, ConnectionKey connection, IReadOnlyCollection<Jid>? chats)
 {
-    static readonly string[] _statuses = ["error", "pending", "server", "delivered", "read", "played"];
-
     public IEnumerable<ExportedMessage> Rows() =>
-        from owner in Connections()
-        from room in Chats(owner.Number)
-        from row in Messages(owner, room)
-        select row;
-
-    List<Owner> Connections()
-    {
-        Statement query = session.Get(ExportSql.Connections);
-        query.Bind(1, tenant);
-        query.Bind(2, connection);
-        var owners = new List<Owner>();
-        while (query.Step())
-        {
-            owners.Add(new Owner(query.Int64(0), query.Text(1), query.Text(2)));
-        }
-
-        return owners;
-    }
+        KeyLookup.FindConnection(session, connection) is { } number ? Chats(number).SelectMany(Messages) : [];
 
     // Numbers and JIDs only: as many as there are chats, however many messages they hold.
-    List<Room> Chats(long owner)
+    List<ExportedChat> Chats(long number)
     {
-        HashSet<string>? wanted = chat is { } one ? [.. AliasTable.Aliases(session, owner, one).Select(jid => jid.Value)] : null;
+        HashSet<string>? wanted = chats is null
+            ? null
+            : [.. chats.SelectMany(chat => AliasTable.Aliases(session, number, chat)).Select(jid => jid.Value)];
         Statement query = session.Get(ExportSql.Chats);
-        query.Bind(1, owner);
-        var rooms = new List<Room>();
+        query.Bind(1, number);
+        var found = new List<ExportedChat>();
         while (query.Step())
         {
             string jid = query.Text(1);
             if (wanted is null || wanted.Contains(jid))
             {
-                rooms.Add(new Room(query.Int64(0), jid, Jid.TryParse(jid, out Jid parsed) && parsed.Kind == JidKind.Group));
+                found.Add(ExportedChat.Of(query.Int64(0), jid));
             }
         }
 
-        return rooms;
+        return found;
     }
 
-    IEnumerable<ExportedMessage> Messages(Owner owner, Room room)
+    IEnumerable<ExportedMessage> Messages(ExportedChat chat)
     {
         Statement query = session.Get(ExportSql.Messages);
-        query.Bind(1, room.Number);
+        query.Bind(1, chat.Number);
         while (query.Step())
         {
-            yield return Message(query, owner, room);
+            yield return Message(query, chat);
         }
     }
 
-    ExportedMessage Message(Statement row, Owner owner, Room room)
+    ExportedMessage Message(Statement row, ExportedChat chat)
     {
         string id = row.Text(0);
         bool fromMe = row.Int64(1) != 0;
         string sender = row.Text(2);
-        return new ExportedMessage(
-            owner.Tenant,
-            owner.Connection,
-            room.Jid,
-            id,
-            fromMe,
-            NullIfEmpty(sender),
-            row.NullableInt64(3),
-            row.Text(4),
-            row.Text(5),
-            row.NullableInt64(6) is { } status ? _statuses[status] : null,
-            row.Int64(7) != 0,
-            row.Int64(8) != 0,
-            Reactions(room, id, fromMe, sender),
-            row.NullableText(9),
-            row.IsNull(10) ? null : Media(row.Bytes(10)));
+        return new ExportedMessage
+        {
+            Tenant = connection.Tenant,
+            Connection = connection.Name,
+            Chat = chat.Jid,
+            Id = id,
+            FromMe = fromMe,
+            Sender = ExportedRow.Person(sender),
+            Timestamp = row.NullableInt64(3),
+            Kind = row.Text(4),
+            Body = row.Text(5),
+            Status = ExportedRow.Status(row.NullableInt64(6)),
+            Edited = row.Int64(7) != 0,
+            Revoked = row.Int64(8) != 0,
+            Reactions = Reactions(chat, id, ReactionTarget.Of(chat.IsGroup, fromMe, sender)),
+            PushName = row.NullableText(9),
+            Media = row.IsNull(10) ? null : ExportedMedia.Of(MediaColumn.Read(row.Bytes(10))),
+        };
     }
 
-    List<ExportedReaction> Reactions(Room room, string id, bool fromMe, string sender)
+    List<ExportedReaction> Reactions(ExportedChat chat, string id, ReactionTarget target)
     {
         Statement query = session.Get(ReactionSql.OfMessage);
-        query.Bind(1, room.Number);
+        query.Bind(1, chat.Number);
         query.Bind(2, id);
-        query.Bind(3, !room.IsGroup ? ReactionSql.EitherDirection : fromMe ? 1 : 0);
-        query.Bind(4, room.IsGroup ? sender : "");
+        query.Bind(3, target.Direction);
+        query.Bind(4, target.Sender);
         var reactions = new List<ExportedReaction>();
         while (query.Step())
         {
-            reactions.Add(new ExportedReaction(query.Text(0), query.Int64(1) != 0, NullIfEmpty(query.Text(2))));
+            reactions.Add(new ExportedReaction(query.Text(0), query.Int64(1) != 0, ExportedRow.Person(query.Text(2))));
         }
 
         return reactions;
     }
-
-    static ExportedMedia Media(ReadOnlySpan<byte> json)
-    {
-        MediaDescriptor media = MediaColumn.Read(json);
-        return new ExportedMedia(media.MimeType, media.FileName, media.Size, media.Sha256, media.Seconds, media.Width, media.Height);
-    }
-
-    static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
-
-    readonly record struct Owner(long Number, string Tenant, string Connection);
-
-    readonly record struct Room(long Number, string Jid, bool IsGroup);
 }

@@ -3,10 +3,7 @@ namespace HistoryImport.Sqlite;
 /// <summary>The queries of an export. Each walks an index, so that nothing but rows of one chat and one second is ever sorted.</summary>
 static class ExportSql
 {
-    public const string Connections = """
-        SELECT connection_id, tenant, name FROM connections
-        WHERE (?1 IS NULL OR tenant = ?1) AND (?2 IS NULL OR name = ?2) ORDER BY tenant, name
-        """;
+    public const string Connections = "SELECT tenant, name FROM connections ORDER BY tenant, name";
 
     public const string Chats = "SELECT chat_id, jid FROM chats WHERE connection_id = ?1 ORDER BY jid";
 

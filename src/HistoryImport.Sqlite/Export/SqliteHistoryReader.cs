@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace HistoryImport.Sqlite;
@@ -5,9 +6,9 @@ namespace HistoryImport.Sqlite;
 /// <summary>Reads the rows of a file in a fixed order, for exports and comparisons.</summary>
 /// <remarks>
 /// The file is opened for reading only; imports may go on beside it. Each enumeration is one snapshot, on a connection of its own,
-/// and holds one row at a time. Thread-safe.
+/// and holds one row at a time. SQLite is synchronous: rows are read on the caller's thread. Thread-safe.
 /// </remarks>
-public sealed class SqliteHistoryReader
+public sealed class SqliteHistoryReader : IHistoryReader
 {
     readonly string _path;
 
@@ -19,29 +20,51 @@ public sealed class SqliteHistoryReader
         _path = Path.GetFullPath(path);
     }
 
-    /// <summary>Reads rows by tenant, connection, chat, timestamp (none first), id, fromMe and sender (none first); text by UTF-8 bytes.</summary>
-    /// <param name="tenant">Only this tenant; <see langword="null"/> for all.</param>
-    /// <param name="connection">Only this connection; <see langword="null"/> for all.</param>
-    /// <param name="chat">Only this chat, under whichever of its JIDs it is kept; <see langword="null"/> for all.</param>
+    /// <summary>Gets every connection that the file knows, by tenant and name as UTF-8 bytes: for tools of whoever runs the database.</summary>
     /// <exception cref="HistoryStorageException">The file is absent, not ours, newer, damaged or not readable.</exception>
-    public IEnumerable<ExportedMessage> Read(string? tenant = null, string? connection = null, Jid? chat = null)
+    public ValueTask<IReadOnlyList<ConnectionKey>> GetConnectionsAsync(CancellationToken cancellationToken = default)
     {
-        using Session session = Translated(Open);
-        using IEnumerator<ExportedMessage> rows = new ExportQuery(session, tenant, connection, chat).Rows().GetEnumerator();
-        while (Translated(rows.MoveNext))
-        {
-            yield return rows.Current;
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Translated(Connections));
     }
 
-    Session Open()
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ExportedMessage> ReadAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid>? chats = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        using DbSession session = Translated(Open);
+        using IEnumerator<ExportedMessage> rows = new ExportQuery(session, connection, chats).Rows().GetEnumerator();
+        while (Translated(rows.MoveNext))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return rows.Current;
+        }
+
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+    }
+
+    List<ConnectionKey> Connections()
+    {
+        using DbSession session = Open();
+        Statement query = session.Get(ExportSql.Connections);
+        var connections = new List<ConnectionKey>();
+        while (query.Step())
+        {
+            connections.Add(new ConnectionKey(query.Text(0), query.Text(1)));
+        }
+
+        return connections;
+    }
+
+    DbSession Open()
     {
         if (!File.Exists(_path))
         {
             throw SqliteFault.Absent(_path);
         }
 
-        var session = new Session(_path, SqliteOpenMode.ReadOnly, SqliteDefaults.BusyTimeout);
+        var session = new DbSession(_path, SqliteOpenMode.ReadOnly, SqliteDefaults.BusyTimeout);
         try
         {
             if (SchemaGuard.Check(session, _path) == 0)

@@ -1,7 +1,7 @@
 namespace HistoryImport.Sqlite;
 
 /// <summary>Re-keys chats, senders, reactors and names inside a transaction. Rows that meet merge by the rules of an upsert.</summary>
-sealed class JoinWriter(Session session, long connection, CancellationToken cancellationToken)
+sealed class JoinWriter(DbSession session, long connection, CancellationToken cancellationToken)
 {
     /// <summary>Does joins of which no source is also a target.</summary>
     public void Join(IReadOnlyCollection<JidJoin> joins)

@@ -3,20 +3,19 @@ namespace HistoryImport.Sqlite;
 /// <summary>Keeps the greatest name for each JID and kind.</summary>
 static class NameWriter
 {
-    const string OnConflict = "ON CONFLICT(connection_id, jid, kind) DO UPDATE SET name = excluded.name WHERE excluded.name > names.name";
 
-    const string Upsert = $"INSERT INTO names(connection_id, jid, kind, name) VALUES(?1, ?2, ?3, ?4) {OnConflict}";
+    const string Upsert = $"INSERT INTO names(connection_id, jid, kind, name) VALUES(?1, ?2, ?3, ?4) {MergeSql.OnNameConflict}";
 
     const string Merge = $"""
         INSERT INTO names(connection_id, jid, kind, name)
         SELECT old.connection_id, joins.target, old.kind, old.name
         FROM temp.joins AS joins CROSS JOIN names AS old ON old.connection_id = ?1 AND old.jid = joins.source
-        WHERE true {OnConflict}
+        WHERE true {MergeSql.OnNameConflict}
         """;
 
     const string Delete = "DELETE FROM names WHERE connection_id = ?1 AND jid IN (SELECT source FROM temp.joins)";
 
-    public static void Write(Session session, long connection, IReadOnlyList<HistoryName> names)
+    public static void Write(DbSession session, long connection, IReadOnlyList<HistoryName> names)
     {
         Statement upsert = session.Get(Upsert);
         foreach (HistoryName name in names)
@@ -29,7 +28,7 @@ static class NameWriter
         }
     }
 
-    public static void Join(Session session, long connection)
+    public static void Join(DbSession session, long connection)
     {
         Run(Merge);
         Run(Delete);

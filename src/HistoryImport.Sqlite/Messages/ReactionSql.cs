@@ -1,24 +1,16 @@
 namespace HistoryImport.Sqlite;
 
-/// <summary>The statements about reactions. Each keeps the greatest of one reactor.</summary>
+/// <summary>The statements about reactions.</summary>
 static class ReactionSql
 {
-    /// <summary>The target that stands for the message of either direction.</summary>
-    public const int EitherDirection = 2;
+    const string Columns = $"{MergeSql.ReactionKey}, emoji, time";
 
-    const string Columns = "chat_id, id, target, target_sender, reactor_from_me, reactor, emoji, time";
-
-    const string OnConflict = """
-        ON CONFLICT(chat_id, id, target, target_sender, reactor_from_me, reactor) DO UPDATE SET emoji = excluded.emoji, time = excluded.time
-        WHERE (excluded.time, excluded.emoji) > (reactions.time, reactions.emoji)
-        """;
-
-    public const string Upsert = $"INSERT INTO reactions({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) {OnConflict}";
+    public const string Upsert = $"INSERT INTO reactions({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) {MergeSql.OnReactionConflict}";
 
     public const string MergeIntoChat = $"""
         INSERT INTO reactions({Columns})
         SELECT ?2, id, target, target_sender, reactor_from_me, reactor, emoji, time FROM reactions AS old WHERE old.chat_id = ?1
-        {OnConflict}
+        {MergeSql.OnReactionConflict}
         """;
 
     public const string DeleteChat = "DELETE FROM reactions WHERE chat_id = ?1";
@@ -30,7 +22,7 @@ static class ReactionSql
         LEFT JOIN temp.joins AS senders ON senders.source = old.target_sender
         LEFT JOIN temp.joins AS reactors ON reactors.source = old.reactor
         WHERE old.chat_id = ?1 AND (senders.source IS NOT NULL OR reactors.source IS NOT NULL)
-        {OnConflict}
+        {MergeSql.OnReactionConflict}
         """;
 
     public const string DeletePersons = """

@@ -20,12 +20,11 @@ sealed class ReactionWriter(Writer writer, long connection)
 
     bool Write(long chat, MessageKey key, MessageReaction reaction)
     {
-        // A reaction in a 1:1 chat belongs to chat and id. Kept so, it finds the message of the other direction that comes later.
-        bool isGroup = key.Chat.Kind == JidKind.Group;
+        ReactionTarget target = ReactionTarget.Of(key);
         _upsert.Bind(1, chat);
         _upsert.Bind(2, key.Id);
-        _upsert.Bind(3, !isGroup ? ReactionSql.EitherDirection : key.FromMe ? 1 : 0);
-        _upsert.Bind(4, isGroup ? key.Sender.Value : "");
+        _upsert.Bind(3, target.Direction);
+        _upsert.Bind(4, target.Sender);
         _upsert.Bind(5, reaction.FromMe);
         _upsert.Bind(6, reaction.Sender.Value);
         _upsert.Bind(7, reaction.Emoji);

@@ -12,9 +12,9 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     // A question that found rows makes it likely that the next does.
     volatile bool _expectsRows;
 
-    public StoreFeatures Features => StoreFeatures.All;
+    public StoreCapabilities Capabilities { get; } = new() { Features = StoreFeatures.All, PreferredBatchSize = BestBatchSize };
 
-    public int? PreferredBatchSize => BestBatchSize;
+    public StorageScope? Scope => database.Scope;
 
     public ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
     {
@@ -30,7 +30,7 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         ArgumentNullException.ThrowIfNull(items);
         bool sampleFirst = !_expectsRows;
         IReadOnlyList<ExistingMessage> found = await database
-            .ReadAsync(session => MessageReader.Find(session, connection, items, sampleFirst, cancellationToken), cancellationToken).ConfigureAwait(false);
+            .ReadAsync(session => MessageLookup.Find(session, connection, items, sampleFirst, cancellationToken), cancellationToken).ConfigureAwait(false);
         _expectsRows = found.Count > 0;
         return found;
     }
@@ -40,7 +40,7 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(chatAliases);
-        return database.ReadAsync(session => MessageReader.Oldest(session, connection, chatAliases, count), cancellationToken);
+        return database.ReadAsync(session => MessageLookup.Oldest(session, connection, chatAliases, count), cancellationToken);
     }
 
     public async ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default)
@@ -69,7 +69,8 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     // In the transaction that writes: who lost the lease cannot write a row.
     void CheckLease(Writer writer, ConnectionKey connection, ImportLease? lease)
     {
-        if (lease?.Store is SqliteStateStore states && states.LivesIn(database) && !states.IsHeld(writer.Session, connection, lease))
+        if (lease is not null && StorageScope.IsShared(lease.Scope, Scope)
+            && !SqliteStateStore.IsHeld(writer.Session, connection, lease, database.Time.GetUtcNow()))
         {
             throw new LeaseLostException();
         }
@@ -78,15 +79,12 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     // Rows and their acknowledgement in one transaction: no crash can come between them.
     bool RemoveEntries(Writer writer, long connection, MessageBatch batch, UpsertOutcome[] outcomes)
     {
-        if (batch.Cache is not SqliteMessageCache cache || !cache.LivesIn(database))
+        if (!StorageScope.IsShared(batch.CacheScope, Scope))
         {
             return false;
         }
 
-        CacheRemover.Remove(
-            writer.Session,
-            connection,
-            batch.Acknowledgements.Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing).Select(entry => entry.EntryId));
+        CacheRemover.Remove(writer.Session, connection, batch.Acknowledged(outcomes));
         return true;
     }
 

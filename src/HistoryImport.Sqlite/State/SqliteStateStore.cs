@@ -1,13 +1,8 @@
-using System.Text;
-
 namespace HistoryImport.Sqlite;
 
 /// <summary>The state store. Thread-safe.</summary>
 sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
 {
-    const int MaxKeyBytes = 512;
-    const int MaxValueBytes = 1024 * 1024;
-
     const string Read = "SELECT value, version FROM states WHERE connection_id = ?1 AND key = ?2 AND (expires_at IS NULL OR expires_at > ?3)";
 
     // A range of the primary key: no text after the prefix sorts behind U+10FFFF.
@@ -30,11 +25,13 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         RETURNING version
         """;
 
+    public StorageScope? Scope => database.Scope;
+
     public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        Check(key);
-        return database.ReadAsync(session => Get(session, connection, key), cancellationToken);
+        StateValue.CheckKey(key);
+        return database.ReadAsync(session => Get(session, connection, key, Now()), cancellationToken);
     }
 
     public ValueTask<long?> TrySetAsync(
@@ -42,9 +39,7 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        Check(key);
-        ArgumentOutOfRangeException.ThrowIfNegative(expectedVersion);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxValueBytes, nameof(value));
+        StateValue.Check(key, value, expectedVersion);
         return database.WriteAsync(
             Durability.Full, writer => Set(writer, connection, key, value.Span, expectedVersion, timeToLive), cancellationToken);
     }
@@ -56,13 +51,11 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         return database.ReadAsync<IReadOnlyList<string>>(session => ListKeys(session, connection, prefix), cancellationToken);
     }
 
-    public bool LivesIn(HistoryDatabase other) => ReferenceEquals(database, other);
-
     /// <summary>Whether a lease is its owner's at this moment of the session's transaction.</summary>
-    public bool IsHeld(Session session, ConnectionKey connection, ImportLease lease) =>
-        Get(session, connection, lease.Key) is { } state && state.Value.Span.SequenceEqual(lease.Owner.ToByteArray());
+    public static bool IsHeld(DbSession session, ConnectionKey connection, ImportLease lease, DateTimeOffset now) =>
+        lease.IsHeldBy(Get(session, connection, lease.Key, now.ToUnixTimeMilliseconds()));
 
-    StateValue? Get(Session session, ConnectionKey connection, string key)
+    static StateValue? Get(DbSession session, ConnectionKey connection, string key, long now)
     {
         if (KeyLookup.FindConnection(session, connection) is not { } number)
         {
@@ -72,7 +65,7 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         Statement read = session.Get(Read);
         read.Bind(1, number);
         read.Bind(2, key);
-        read.Bind(3, Now());
+        read.Bind(3, now);
         if (!read.Step())
         {
             return null;
@@ -83,7 +76,7 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         return state;
     }
 
-    List<string> ListKeys(Session session, ConnectionKey connection, string prefix)
+    List<string> ListKeys(DbSession session, ConnectionKey connection, string prefix)
     {
         if (KeyLookup.FindConnection(session, connection) is not { } number)
         {
@@ -121,13 +114,4 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         timeToLive is { } span ? now + (long)Math.Min(span.TotalMilliseconds, long.MaxValue / 2) : null;
 
     long Now() => database.Time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    static void Check(string key)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        if (key.Length > MaxKeyBytes || Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
-        {
-            throw new ArgumentException($"A state key has 1 to {MaxKeyBytes} bytes of UTF-8. Give a shorter one.", nameof(key));
-        }
-    }
 }

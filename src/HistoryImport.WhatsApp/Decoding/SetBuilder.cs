@@ -11,6 +11,8 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     List<JidClaim> _claims = [];
     List<DecodeProblem> _problems = [];
     readonly HashSet<Jid> _account = [];
+    ItemCounts _forms;
+    ItemCounts _withoutHistory;
     long _bytes;
     long _problemCount;
     bool _isContinuation;
@@ -26,7 +28,9 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     /// <summary>Gets the index of the next message of the source.</summary>
     public long NextPosition { get; private set; }
 
-    public bool IsEmpty => _messages.Count + _chats.Count + _contacts.Count + _claims.Count + _problems.Count == 0;
+    public bool IsEmpty => _messages.Count + _chats.Count + _contacts.Count + _claims.Count + _problems.Count + _account.Count == 0
+        && _forms.IsEmpty
+        && _withoutHistory.IsEmpty;
 
     public bool IsFull =>
         _bytes >= options.PartBytes
@@ -62,6 +66,12 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         _claims.Add(claim);
         _bytes += EntryOverhead;
     }
+
+    /// <summary>Counts an item under the form in which it was read.</summary>
+    public void AddForm(string form) => _forms.Add(form);
+
+    /// <summary>Counts an item that is understood and holds no history.</summary>
+    public void AddWithoutHistory(string word) => _withoutHistory.Add(word);
 
     /// <summary>Our own account, where the payload names it.</summary>
     public void AddAccount(Jid jid) => _account.Add(jid);
@@ -110,6 +120,8 @@ sealed class SetBuilder(HistoryDecoderOptions options)
             Contacts = _contacts,
             Claims = _claims,
             Problems = _problems,
+            Forms = _forms.ToDictionary(),
+            WithoutHistory = _withoutHistory.ToDictionary(),
             SyncType = SyncType,
             Progress = Progress,
             ChunkOrder = ChunkOrder,
@@ -119,6 +131,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         };
         _isContinuation = true;
         (_messages, _chats, _contacts, _claims, _problems, _bytes) = ([], [], [], [], [], 0);
+        (_forms, _withoutHistory) = (default, default);
         return set;
     }
 

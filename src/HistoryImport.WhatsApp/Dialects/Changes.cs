@@ -17,6 +17,13 @@ static class Changes
         },
     };
 
+    /// <summary>Gets what a key with a status and nothing else says: how far its message got.</summary>
+    public static HistoryMessage OfKeyOnly(HistoryMessage message) =>
+        message is { Noise: NoiseWords.KeyOnly, Timestamp: null, Status: { } status } ? StatusOf(message, status) : message;
+
+    /// <summary>Gets a message as one that was taken back.</summary>
+    public static HistoryMessage RevokedOf(HistoryMessage message) => message.Amendment is null ? message with { IsRevoked = true, Noise = null } : message;
+
     /// <summary>Gets the revoke of a message by its sender.</summary>
     /// <param name="envelope">The chat and who sent the message.</param>
     /// <param name="id">The message.</param>

@@ -164,15 +164,16 @@ ref struct JsonFieldReader : IFieldReader
     public long? ReadInteger() => JsonNumbers.Read(ref _json);
 
     public long? ReadSeconds() =>
-        JsonNumbers.ReadIsoTime(ref _json) is { } time ? Positive(time.ToUnixTimeSeconds()) : Times.ToSeconds(ReadInteger(), ref _repairs);
+        JsonTimes.Read(ref _json) is { } time ? Positive(time / 1000) : Times.ToSeconds(JsonNumbers.ReadFloor(ref _json), ref _repairs);
 
     public long? ReadMilliseconds() =>
-        JsonNumbers.ReadIsoTime(ref _json) is { } time ? Positive(time.ToUnixTimeMilliseconds()) : Times.ToMilliseconds(ReadInteger(), ref _repairs);
+        JsonTimes.Read(ref _json) is { } time ? Positive(time) : Times.ToMilliseconds(JsonNumbers.ReadFloor(ref _json), ref _repairs);
 
     public int? ReadEnum(EnumNames names)
     {
         bool isText = _json.TokenType == JsonTokenType.String;
-        if (!isText && _json.TokenType != JsonTokenType.Number || isText && _json.ValueSpan.IsEmpty)
+        bool isObject = _json.TokenType == JsonTokenType.StartObject;
+        if (!isText && !isObject && _json.TokenType != JsonTokenType.Number || isText && _json.ValueSpan.IsEmpty)
         {
             Skip();
             return null;
@@ -180,7 +181,7 @@ ref struct JsonFieldReader : IFieldReader
 
         return ReadInteger() is { } number
             ? number is >= 0 and <= int.MaxValue ? (int)number : EnumNames.Unknown
-            : isText ? names.Find(JsonText.Plain(_json)) : EnumNames.Unknown;
+            : isText ? names.Find(JsonText.Plain(_json)) : isObject ? null : EnumNames.Unknown;
     }
 
     public bool ReadBoolean()

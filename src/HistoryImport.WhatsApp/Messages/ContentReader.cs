@@ -26,9 +26,11 @@ static class ContentReader
             return Outcome.Absent;
         }
 
+        bool isBlank = true;
         Outcome best = Outcome.Empty;
         while (reader.Next(Schema.Message, out int field))
         {
+            isBlank = false;
             Outcome outcome = ReadField(ref reader, field, wrappers, isEdited);
             if (outcome.Replaces(best))
             {
@@ -37,7 +39,7 @@ static class ContentReader
         }
 
         reader.Leave(outer);
-        return best;
+        return isBlank ? Outcome.Blank : best;
     }
 
     static Outcome ReadField<TReader>(ref TReader reader, int field, int wrappers, bool isEdited)

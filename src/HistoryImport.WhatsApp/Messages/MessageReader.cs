@@ -10,6 +10,15 @@ static class MessageReader
     public static HistoryMessage? Read<TReader>(ref TReader reader, string? conversationId, long position)
         where TReader : struct, IFieldReader, allows ref struct
     {
+        var ignored = default(MessageFinds);
+        return Read(ref reader, conversationId, position, ref ignored);
+    }
+
+    /// <summary>Reads the message at hand, and what it tells beside itself.</summary>
+    /// <returns><see langword="null"/> if it is none.</returns>
+    public static HistoryMessage? Read<TReader>(ref TReader reader, string? conversationId, long position, ref MessageFinds finds)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
         int outer = reader.Enter();
         if (outer == IFieldReader.NotEntered)
         {
@@ -31,7 +40,7 @@ static class MessageReader
             switch (field)
             {
                 case WebMessageInfo.KeyFieldNumber:
-                    key.TryRead(ref reader);
+                    finds.HasKey |= key.TryRead(ref reader);
                     break;
                 case WebMessageInfo.MessageFieldNumber:
                     int start = reader.ValueStart;
@@ -51,10 +60,13 @@ static class MessageReader
                     participant = reader.ReadSpelling();
                     break;
                 case WebMessageInfo.PushNameFieldNumber:
-                    pushName = reader.ReadSpelling();
+                    pushName = PersonNames.OrNull(reader.ReadSpelling());
                     break;
                 case WebMessageInfo.MessageStubTypeFieldNumber:
                     stub = reader.ReadEnum(Schema.Stub);
+                    break;
+                case WebMessageInfo.MessageStubParametersFieldNumber:
+                    StubParameters.Read(ref reader, ref finds);
                     break;
                 case WebMessageInfo.UserReceiptFieldNumber:
                     ReadReceipts(ref reader, ref receipt);
@@ -74,9 +86,14 @@ static class MessageReader
             return null;
         }
 
+        key.AddClaims(ref finds, conversationId, participant);
         bool isRevoked = StubRules.IsRevoke(stub) || status.IsDeleted || key.IsDeleted;
-        bool isEmpty = outcome.Rank >= OutcomeRank.Companion;
-        if (isEmpty && !isRevoked && StubRules.Read(stub) is { } told)
+        bool isEmpty = outcome.Rank >= OutcomeRank.Companion || outcome.IsBlank;
+        if (outcome.IsBlank && isRevoked)
+        {
+            outcome = Outcome.Empty;
+        }
+        else if (isEmpty && !isRevoked && StubRules.Read(stub) is { } told)
         {
             outcome = told;
             raw = default;

@@ -12,14 +12,18 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
     readonly HashSet<JidClaim> _claims = [];
     readonly HashSet<Jid> _account = [];
 
-    // The amendments that wait, but for where they stood.
-    readonly HashSet<HistoryMessage> _waiting = [];
+    // The fingerprints of what waits.
+    readonly HashSet<string> _waiting = [];
 
     public int Append(HistorySet set, DateTimeOffset now, int capacity)
     {
         lock (_lock)
         {
-            RefuseOtherAccount(set.Account);
+            if (!new AliasSet { Claims = [.. _claims], Account = [.. _account] }.MayBelongTo(set.Account))
+            {
+                throw CacheRefusal.OtherAccount();
+            }
+
             _account.UnionWith(set.Account);
             _claims.UnionWith(set.Claims);
             foreach (HistoryMessage message in set.Messages)
@@ -138,7 +142,8 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
             return false;
         }
 
-        if (!_waiting.Add(amendment.Message with { Position = 0 }))
+        string fingerprint = FingerprintOf(amendment.Message);
+        if (!_waiting.Add(fingerprint))
         {
             RemoveMessages([amendment.EntryId]);
             return false;
@@ -149,7 +154,7 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
             Add(entry = new Entry(ChatOf(amendment.Message), amendment.Message, default, now));
         }
 
-        entry.Waiting = true;
+        entry.Fingerprint = fingerprint;
         return true;
     }
 
@@ -172,31 +177,30 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
             }
 
             messages += entry.Message is null ? 0 : 1;
-            if (entry is { Waiting: true, Message: { } message })
+            if (entry.Fingerprint is { } fingerprint)
             {
-                _waiting.Remove(message with { Position = 0 });
+                _waiting.Remove(fingerprint);
             }
         }
 
         return messages;
     }
 
-    void RefuseOtherAccount(IReadOnlyList<Jid> account)
+    static string FingerprintOf(HistoryMessage message)
     {
-        var graph = new IdentityGraph(new AliasSet { Claims = [.. _claims] });
-        if (account.Any(jid => _account.Any(known => known.Kind == jid.Kind && graph.Canonical(known) != graph.Canonical(jid))))
-        {
-            throw new HistoryStorageException(
-                "This history belongs to another account than what the cache holds for the connection. To go on with this one, purge the connection first (PurgeAsync).");
-        }
+        Span<byte> fingerprint = stackalloc byte[HistoryMessageSerializer.FingerprintLength];
+        HistoryMessageSerializer.SerializeWaiting(message, fingerprint);
+        return Convert.ToHexString(fingerprint);
     }
 
-    static Jid ChatOf(HistoryMessage message) =>
-        Jid.TryParse(string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid, out Jid chat) ? chat : default;
+    static Jid ChatOf(HistoryMessage message) => Jid.TryParse(message.Chat, out Jid chat) ? chat : default;
 
     sealed record Entry(Jid Chat, HistoryMessage? Message, HistoryName Name, DateTimeOffset ReceivedAt)
     {
-        public bool Waiting { get; set; }
+        /// <summary>Gets or sets the fingerprint of what waits.</summary>
+        public string? Fingerprint { get; set; }
+
+        public bool Waiting => Fingerprint is not null;
 
         public bool Matches(long id, CacheQuery query) =>
             Waiting == query.Waiting

@@ -10,9 +10,13 @@ namespace HistoryImport;
 /// </remarks>
 public interface IMessageCache
 {
+    /// <summary>Gets the database it lies in, as far as the other parts have to know it: see <see cref="StorageScope"/>.</summary>
+    /// <remarks>A cache that numbers its entries otherwise than that database has none.</remarks>
+    StorageScope? Scope => null;
+
     /// <summary>Keeps a history set: its messages, the names in it, and, as aliases, its claims and account; all of it or nothing.</summary>
     /// <exception cref="HistoryStorageException">The cache is full, its medium failed, or the set belongs to another account than
-    /// what is already there; in that case purge first.</exception>
+    /// what is already there (<see cref="AliasSet.MayBelongTo"/>); in that case purge first. See <see cref="CacheRefusal"/>.</exception>
     ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default);
 
     /// <summary>Reads what is there, oldest entries first, in batches. Entries appended meanwhile may or may not be among them.</summary>

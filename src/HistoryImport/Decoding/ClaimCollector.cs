@@ -31,7 +31,7 @@ static class ClaimCollector
     /// <summary>Gets the JID under which our own account sent a message to a group, if the message tells.</summary>
     public static Jid? OwnJid(HistoryMessage message) =>
         message is { FromMe: true, Participant: not null }
-        && Jid.TryParse(message.Participant, out Jid own) && own.IsPerson && Jid.TryParse(ChatOf(message), out Jid group) && group.Kind == JidKind.Group
+        && Jid.TryParse(message.Participant, out Jid own) && own.IsPerson && Jid.TryParse(message.Chat, out Jid group) && group.Kind == JidKind.Group
             ? own
             : null;
 
@@ -47,11 +47,9 @@ static class ClaimCollector
         // The first receipt of an own message in a 1:1 chat is the other side's.
         if (message.FromMe && Jid.TryParse(message.ReceiptJid, out Jid receiver) && receiver.Kind == JidKind.Number)
         {
-            Add(claims, ChatOf(message), message.ReceiptJid);
+            Add(claims, message.Chat, message.ReceiptJid);
         }
     }
-
-    static string? ChatOf(HistoryMessage message) => string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
 
     static void Add(HashSet<JidClaim> claims, string? one, string? other)
     {

@@ -92,7 +92,7 @@ sealed class FetchLoop(
         }
 
         _aliasesSeen = aliases.Count;
-        if (store.Features.HasFlag(StoreFeatures.Oldest))
+        if (store.Capabilities.Supports(StoreFeatures.Oldest))
         {
             IReadOnlyList<MessageAnchor> oldest = await store.GetOldestAsync(request.Connection, aliases, KnownMessages.Kept, cancellationToken).ConfigureAwait(false);
             foreach (MessageAnchor message in oldest.Reverse())

@@ -26,7 +26,7 @@ sealed class KnownMessages(TimeProvider time)
     {
         if (message is { Content: { } content, Timestamp: { } seconds } && WireIds.IsValid(message.Id))
         {
-            string chat = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId! : message.RemoteJid;
+            string chat = message.Chat!;
             Add(new MessageAnchor(chat, message.Id!, message.FromMe, seconds), content.Kind is not (MessageKind.Call or MessageKind.System));
         }
     }

@@ -14,4 +14,28 @@ public sealed record AliasSet
 
     /// <summary>Gets whether there is nothing in it.</summary>
     public bool IsEmpty => Claims.Count == 0 && Account.Count == 0;
+
+    /// <summary>Tells whether history of an account may be of the account this connection has.</summary>
+    /// <remarks>
+    /// <para>A number that is known and differs is another account, and so is a LID that is known and differs, whatever the other says. Of
+    /// several JIDs of one kind one in common is enough: a host that knows two spellings of its number lists both. A number and a LID may
+    /// belong together without anybody having said so yet. JIDs that claims make one are the same.</para>
+    /// <para>More claims only make more accounts the same: where the account alone says yes, nobody has to read the claims.</para>
+    /// </remarks>
+    /// <param name="account">The JIDs the history says it belongs to; none says nothing.</param>
+    public bool MayBelongTo(IReadOnlyCollection<Jid> account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (Account.Count == 0 || account.Count == 0)
+        {
+            return true;
+        }
+
+        var graph = new IdentityGraph(this);
+        return account.Where(jid => !jid.IsNone).GroupBy(jid => jid.Kind).All(told =>
+        {
+            HashSet<Jid> known = [.. Account.Where(jid => jid.Kind == told.Key).Select(graph.Canonical)];
+            return known.Count == 0 || told.Any(jid => known.Contains(graph.Canonical(jid)));
+        });
+    }
 }

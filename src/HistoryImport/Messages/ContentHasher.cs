@@ -5,6 +5,7 @@ using Blake3;
 namespace HistoryImport;
 
 /// <summary>Hashes the decoded fields of a content, each preceded by its length, so that no two contents share a form.</summary>
+/// <remarks>Versions are stored: a field that is added later goes behind all others by <see cref="FieldForm.AppendOptional"/>.</remarks>
 static class ContentHasher
 {
     const byte System = 1;
@@ -29,7 +30,7 @@ static class ContentHasher
         }
     }
 
-    static byte Rank(MessageKind kind) => kind switch
+    public static byte Rank(MessageKind kind) => kind switch
     {
         MessageKind.Call or MessageKind.System => System,
         MessageKind.Unsupported => Unsupported,

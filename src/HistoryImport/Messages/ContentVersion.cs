@@ -28,6 +28,11 @@ public readonly record struct ContentVersion : IComparable<ContentVersion>
     /// <summary>Computes the version of a content.</summary>
     public static ContentVersion Of(MessageContent? content) => content is null ? default : ContentHasher.Version(content);
 
+    /// <summary>Gets the version of content that the host wrote itself: no content of the same rank replaces it.</summary>
+    /// <remarks>Live rows keep what they say; only what a host did not understand, or a system note, gives way to content.</remarks>
+    /// <param name="kind">What the host's row is: any kind of content, <see cref="MessageKind.Unsupported"/>, or a note of the system.</param>
+    public static ContentVersion OfHostRow(MessageKind kind) => new(ContentHasher.Rank(kind), UInt128.MaxValue);
+
     /// <summary>Reads the byte form.</summary>
     /// <exception cref="ArgumentException">The bytes are not <see cref="Length"/> long.</exception>
     public static ContentVersion FromBytes(ReadOnlySpan<byte> bytes) =>

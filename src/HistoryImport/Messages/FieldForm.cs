@@ -17,6 +17,12 @@ ref struct FieldForm(Span<byte> buffer)
 
     public int Length { get; private set; }
 
+    /// <summary>The bytes that the tag of an optional field takes, besides the field.</summary>
+    public const int TagSize = sizeof(int);
+
+    // No length is less than that of an absent field.
+    const int FirstTag = Absent - 1;
+
     /// <summary>Gets the most bytes that a text takes.</summary>
     public static int MaxSize(string? text) => sizeof(int) + Encoding.UTF8.GetMaxByteCount(text?.Length ?? 0);
 
@@ -49,6 +55,21 @@ ref struct FieldForm(Span<byte> buffer)
         }
 
         Advance(number is null ? Absent : sizeof(long));
+    }
+
+    /// <summary>Appends a field that later releases added, where there is one: what lacks it keeps its form, and with that its hash.</summary>
+    /// <remarks>Every field after the first release is written so, behind all fields of before and in the order of the tags. A tag reads as
+    /// a length that no field has, so no list of fields with it shares a form with one without. A tag is never used again.</remarks>
+    /// <param name="tag">The number of the field, 0 to 255.</param>
+    /// <param name="text">The text; <see langword="null"/> if there is none.</param>
+    public void AppendOptional(byte tag, string? text)
+    {
+        if (text is not null)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(_buffer[Length..], FirstTag - tag);
+            Length += TagSize;
+            Write(text);
+        }
     }
 
     // UTF-8 has one form for all halves of surrogate pairs; two texts that differ in one would share a form, and the first would win.

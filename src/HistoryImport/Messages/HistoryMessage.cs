@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>One message or amendment as a decoder read it, in WhatsApp's own spellings.</summary>
@@ -15,6 +17,10 @@ public sealed record HistoryMessage
 
     /// <summary>Gets the conversation the message was delivered in; it stands in for an empty <see cref="RemoteJid"/>.</summary>
     public string? ConversationId { get; init; }
+
+    /// <summary>Gets the chat it belongs to, in the spelling it came in: that of its key, else the conversation it was delivered in.</summary>
+    [JsonIgnore]
+    public string? Chat => string.IsNullOrEmpty(RemoteJid) ? ConversationId : RemoteJid;
 
     /// <summary>Gets whether our own account sent it.</summary>
     public bool FromMe { get; init; }

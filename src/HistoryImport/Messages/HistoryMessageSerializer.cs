@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Buffers;
 using System.Text.Json;
 
@@ -7,11 +8,32 @@ namespace HistoryImport;
 /// <remarks>JSON with property names, so that an older version's entries stay readable. Thread-safe.</remarks>
 public static class HistoryMessageSerializer
 {
+    /// <summary>The size of the fingerprint of what waits.</summary>
+    public const int FingerprintLength = SHA256.HashSizeInBytes;
+
     /// <summary>Writes a message.</summary>
     public static byte[] Serialize(HistoryMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
         return JsonSerializer.SerializeToUtf8Bytes(message, HistoryJsonContext.Default.HistoryMessage);
+    }
+
+    /// <summary>Writes an amendment that begins to wait for its message, without where it stood in its source.</summary>
+    /// <remarks>Where it stood does not make it another amendment: of those with one fingerprint a cache keeps one.</remarks>
+    /// <param name="message">The amendment.</param>
+    /// <param name="fingerprint">Is given <see cref="FingerprintLength"/> bytes.</param>
+    /// <exception cref="ArgumentException">The fingerprint has another length.</exception>
+    public static byte[] SerializeWaiting(HistoryMessage message, Span<byte> fingerprint)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (fingerprint.Length != FingerprintLength)
+        {
+            throw new ArgumentException($"A fingerprint has {FingerprintLength} bytes, not {fingerprint.Length}.", nameof(fingerprint));
+        }
+
+        byte[] bytes = Serialize(message with { Position = 0 });
+        SHA256.HashData(bytes, fingerprint);
+        return bytes;
     }
 
     /// <summary>Reads a message.</summary>

@@ -11,9 +11,9 @@ sealed class ImportPipelineFactory(
 
     /// <summary>How many messages a batch holds at most.</summary>
     public int BatchSize =>
-        options.BatchSize ?? Math.Clamp(store.PreferredBatchSize ?? DefaultBatchSize, 1, HistoryImportOptionsValidator.MaxBatchSize);
+        options.BatchSize ?? Math.Clamp(store.Capabilities.PreferredBatchSize ?? DefaultBatchSize, 1, HistoryImportOptionsValidator.MaxBatchSize);
 
-    int Writers => options.Writers ?? Math.Clamp(store.PreferredWriters, 1, HistoryImportOptionsValidator.MaxWriters);
+    int Writers => options.Writers ?? Math.Clamp(store.Capabilities.PreferredWriters, 1, HistoryImportOptionsValidator.MaxWriters);
 
     public JoinLedger CreateLedger(ConnectionKey connection) => new(connection, cache, store, state);
 

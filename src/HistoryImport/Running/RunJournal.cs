@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>What one run tells: reports on the way, problems as they happen, the result at its end.</summary>
-sealed class RunJournal(ImportRequest request, StoreFeatures features, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, ILogger logger)
+sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, ILogger logger)
 {
     readonly Lock _reporting = new();
     readonly long _started = time.GetTimestamp();
@@ -83,7 +83,7 @@ sealed class RunJournal(ImportRequest request, StoreFeatures features, HistoryIm
         FilteredBy = new Dictionary<string, long>(Tally.FilteredBy),
         Chats = Identities is null ? [] : Tally.Chats(Identities),
         Problems = [.. Tally.Problems],
-        Limitations = RunLimitations.Of(features, Identities?.Ambiguous ?? 0),
+        Limitations = RunLimitations.Of(store, Identities?.Ambiguous ?? 0),
         ExpiredMessages = Expired,
         Elapsed = time.GetElapsedTime(_started),
         Error = error,

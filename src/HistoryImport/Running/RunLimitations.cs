@@ -3,7 +3,7 @@ namespace HistoryImport;
 /// <summary>What a run could not do because the store, or the account, does not allow it, in sentences.</summary>
 static class RunLimitations
 {
-    public static IReadOnlyList<string> Of(StoreFeatures features, int ambiguous)
+    public static IReadOnlyList<string> Of(StoreCapabilities store, int ambiguous)
     {
         var limitations = new List<string>();
         Missing(StoreFeatures.FindExisting, "The store cannot tell what it already has: repeats are slower, and messages a user deleted come back.");
@@ -19,7 +19,7 @@ static class RunLimitations
 
         void Missing(StoreFeatures feature, string consequence)
         {
-            if (!features.HasFlag(feature))
+            if (!store.Supports(feature))
             {
                 limitations.Add(consequence);
             }

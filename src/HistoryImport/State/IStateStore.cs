@@ -4,17 +4,20 @@ namespace HistoryImport;
 /// <remarks>Thread-safe. Throws <see cref="HistoryStorageException"/> if its medium fails.</remarks>
 public interface IStateStore
 {
+    /// <summary>Gets the database it lies in, as far as the other parts have to know it: see <see cref="StorageScope"/>.</summary>
+    StorageScope? Scope => null;
+
     /// <summary>Gets a value that has not expired.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="key">The key, 1 to 512 bytes of UTF-8.</param>
+    /// <param name="key">The key, as <see cref="StateValue.CheckKey"/> wants it.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns><see langword="null"/> if there is none.</returns>
     ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a value if nobody else did meanwhile.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="key">The key, 1 to 512 bytes of UTF-8.</param>
-    /// <param name="value">The value, at most 1 MiB.</param>
+    /// <param name="key">The key, as <see cref="StateValue.CheckKey"/> wants it.</param>
+    /// <param name="value">The value, at most <see cref="StateValue.MaxBytes"/>.</param>
     /// <param name="expectedVersion">The version that was read; 0 if there was none.</param>
     /// <param name="timeToLive">How long the value lasts by the clock of the store; <see langword="null"/> for ever; zero removes it.</param>
     /// <param name="cancellationToken">Cancels before the write.</param>

@@ -1,12 +1,16 @@
 namespace HistoryImport;
 
 /// <summary>Says who may write: as long as an unexpired value of a state store is the owner's sixteen bytes, nobody else runs the same import.</summary>
-/// <param name="Store">The store that keeps the lease.</param>
-/// <param name="Key">Its key there.</param>
+/// <param name="Scope">The database that keeps the lease; <see langword="null"/> if no store can look at it while it writes.</param>
+/// <param name="Key">Its key in the state store.</param>
 /// <param name="Owner">The owner; the value is <see cref="Guid.ToByteArray()"/> of it.</param>
-public sealed record ImportLease(IStateStore Store, string Key, Guid Owner)
+public sealed record ImportLease(StorageScope? Scope, string Key, Guid Owner)
 {
-    /// <summary>Tells whether a value read under <see cref="Key"/> is this owner's.</summary>
-    /// <param name="value">The value; <see langword="null"/> if there is none.</param>
-    public bool IsHeldBy(StateValue? value) => value is not null && value.Value.Span.SequenceEqual(Owner.ToByteArray());
+    /// <summary>Tells whether a value of the state store is this lease, held by its owner.</summary>
+    /// <param name="value">The unexpired value under <see cref="Key"/>; <see langword="null"/> if there is none.</param>
+    public bool IsHeldBy(StateValue? value)
+    {
+        Span<byte> owner = stackalloc byte[16];
+        return value is not null && Owner.TryWriteBytes(owner) && value.Value.Span.SequenceEqual(owner);
+    }
 }

@@ -1,21 +1,18 @@
 using System.Collections.Concurrent;
-using System.Text;
 
 namespace HistoryImport;
 
 /// <summary>Keeps state as long as the process lives: enough for one instance that may forget.</summary>
 sealed class InMemoryStateStore(TimeProvider time) : IStateStore
 {
-    const int MaxKeyBytes = 512;
-    const int MaxValueBytes = 1024 * 1024;
-
     readonly ConcurrentDictionary<(ConnectionKey, string), Entry> _entries = new();
     readonly Lock _lock = new();
     long _lastVersion;
 
     public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
     {
-        Check(connection, key);
+        ArgumentNullException.ThrowIfNull(connection);
+        StateValue.CheckKey(key);
         cancellationToken.ThrowIfCancellationRequested();
         return new(_entries.TryGetValue((connection, key), out Entry? entry) && !IsExpired(entry) ? entry.State : null);
     }
@@ -24,9 +21,8 @@ sealed class InMemoryStateStore(TimeProvider time) : IStateStore
         ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
         CancellationToken cancellationToken = default)
     {
-        Check(connection, key);
-        ArgumentOutOfRangeException.ThrowIfNegative(expectedVersion);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxValueBytes, nameof(value));
+        ArgumentNullException.ThrowIfNull(connection);
+        StateValue.Check(key, value, expectedVersion);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
@@ -62,16 +58,6 @@ sealed class InMemoryStateStore(TimeProvider time) : IStateStore
     }
 
     bool IsExpired(Entry entry) => entry.ExpiresAt <= time.GetUtcNow();
-
-    static void Check(ConnectionKey connection, string key)
-    {
-        ArgumentNullException.ThrowIfNull(connection);
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        if (key.Length > MaxKeyBytes || Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
-        {
-            throw new ArgumentException($"A state key has 1 to {MaxKeyBytes} bytes of UTF-8. Give a shorter one.", nameof(key));
-        }
-    }
 
     sealed record Entry(StateValue State, DateTimeOffset? ExpiresAt);
 }

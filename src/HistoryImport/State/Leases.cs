@@ -23,7 +23,7 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
     /// <returns><see langword="null"/> if somebody does.</returns>
     public async ValueTask<LeaseHolder?> TryAcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken)
     {
-        var lease = new ImportLease(store, key, owner);
+        var lease = new ImportLease(store.Scope, key, owner);
         long acquired = time.GetTimestamp();
         try
         {
@@ -50,7 +50,7 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
 
     /// <summary>Tells whether a lease is its owner's at this moment.</summary>
     public async ValueTask<bool> IsHeldAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>
-        new ImportLease(store, key, owner).IsHeldBy(await store.GetAsync(connection, key, cancellationToken).ConfigureAwait(false));
+        new ImportLease(store.Scope, key, owner).IsHeldBy(await store.GetAsync(connection, key, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Takes a lease away from whoever holds it, wherever. Until he lets go of it, or its time is over, nobody else gets it.</summary>
     /// <returns>Whether somebody held it.</returns>

@@ -12,15 +12,11 @@ namespace HistoryImport;
 /// </remarks>
 public interface IMessageStore
 {
-    /// <summary>Gets the optional operations this store supports. What is missing is named in the result of an import.</summary>
-    StoreFeatures Features => StoreFeatures.None;
+    /// <summary>Gets what this store can do, and how it works best.</summary>
+    StoreCapabilities Capabilities => StoreCapabilities.UpsertsOnly;
 
-    /// <summary>Gets the batch size this store works best with, 1 to 10 000; <see langword="null"/> leaves it to the options.</summary>
-    int? PreferredBatchSize => null;
-
-    /// <summary>Gets how many batches of one import this store works best with at once, 1 to 8.</summary>
-    /// <remarks>The default is 1: a store whose transactions exclude each other gains nothing from more.</remarks>
-    int PreferredWriters => 1;
+    /// <summary>Gets the database it lies in, as far as the other parts have to know it: see <see cref="StorageScope"/>.</summary>
+    StorageScope? Scope => null;
 
     /// <summary>Writes a batch in one transaction: all of it, or nothing.</summary>
     /// <param name="connection">Whose messages these are. Part of every key.</param>

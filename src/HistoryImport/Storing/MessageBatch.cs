@@ -9,16 +9,25 @@ public sealed record MessageBatch
     /// <summary>Gets names that became known, with canonical JIDs. A store without a place for them ignores them.</summary>
     public IReadOnlyList<HistoryName> Names { get; init; } = [];
 
-    /// <summary>Gets the cache the batch was read from.</summary>
-    /// <remarks>A store that shares its database with this cache removes <see cref="Acknowledgements"/> in the same transaction, except those
-    /// of items it reports as missing, and says so by <see cref="UpsertResult.CacheEntriesRemoved"/>.</remarks>
-    public IMessageCache? Cache { get; init; }
+    /// <summary>Gets the database of the cache the batch was read from; <see langword="null"/> if that shares none.</summary>
+    /// <remarks>A store that shares it (<see cref="StorageScope.IsShared"/>) removes the entries that <see cref="Acknowledged"/> names in the
+    /// same transaction, and says so by <see cref="UpsertResult.CacheEntriesRemoved"/>.</remarks>
+    public StorageScope? CacheScope { get; init; }
 
     /// <summary>Gets the lease of the run that writes.</summary>
-    /// <remarks>A store that shares its database with the lease's state store checks it in the same transaction, and throws
+    /// <remarks>A store that shares the database of the lease checks it in the same transaction, and throws
     /// <see cref="LeaseLostException"/> instead of writing if the lease is another's or over.</remarks>
     public ImportLease? Lease { get; init; }
 
-    /// <summary>Gets the entries of <see cref="Cache"/> that are done with once the batch is committed.</summary>
+    /// <summary>Gets the entries of the cache that are done with once the batch is committed, but for those of items that are missing.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
+
+    /// <summary>Gets the numbers of the cache entries that the commit of this batch is done with.</summary>
+    /// <remarks>An amendment without its message stays.</remarks>
+    /// <param name="outcomes">What became of each item.</param>
+    public IEnumerable<long> Acknowledged(IReadOnlyList<UpsertOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        return Acknowledgements.Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing).Select(entry => entry.EntryId);
+    }
 }

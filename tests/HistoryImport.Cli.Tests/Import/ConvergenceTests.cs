@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using HistoryImport.Cli.Tests.Support;
 using Microsoft.Data.Sqlite;
-using Xunit.Abstractions;
 
 namespace HistoryImport.Cli.Tests.Import;
 

@@ -1,5 +1,4 @@
 using HistoryImport.Cli.Tests.Support;
-using Xunit.Abstractions;
 
 namespace HistoryImport.Cli.Tests.Import;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using HistoryImport.Cli.Tests.Support;
 using HistoryImport.PostgreSql.Tests;
-using Xunit.Abstractions;
 
 namespace HistoryImport.Cli.Tests.Import;
 

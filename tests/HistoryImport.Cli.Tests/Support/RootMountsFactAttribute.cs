@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HistoryImport.PostgreSql.Tests;
 
 namespace HistoryImport.Cli.Tests.Support;
@@ -6,6 +7,7 @@ namespace HistoryImport.Cli.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 sealed class RootMountsFactAttribute : FactAttribute
 {
-    public RootMountsFactAttribute() =>
+    public RootMountsFactAttribute([CallerFilePath] string? path = null, [CallerLineNumber] int line = -1)
+        : base(path, line) =>
         Skip = OwnMounts.ArePossible && ServerTools.IsRoot ? null : "This system lets no process mount anything, or we are not root.";
 }

@@ -1,4 +1,5 @@
-using HistoryImport.ContractTests;
+using System.Text.Json;
+using HistoryImport.Testing.Xunit;
 using HistoryImport.Samples;
 using Npgsql;
 
@@ -101,21 +102,25 @@ sealed class WhaticketDesk : IAsyncDisposable
             WHERE target = 2 OR target = keys."fromMe"::int AND "targetSender" = keys.sender
             """)).ToLookup(row => row[0], row => ((string)row[1], (bool)row[2], (string?)row[3]));
         return [.. (await QueryAsync("""
-            SELECT "messageId", keys."whatsappId", chat, sender, keys."fromMe", wid, timestamp, kind, body, GREATEST(status, NULLIF(ack, 0)), "isEdited",
-              "isDeleted", "pushName", media::json->>'MimeType'
+            SELECT "messageId", keys."whatsappId", chat, sender, keys."fromMe", wid, timestamp, kind, body, GREATEST(status, NULLIF(ack, 0)), "editTime",
+              "editEnvelope", "isDeleted", "pushName", "wireChat", media
             FROM "HistoryImportKeys" AS keys JOIN "Messages" AS message ON message.id = "messageId" AND message."companyId" = keys."companyId"
-            """)).Select(row => new StoredRow(
-                _connections.Single(pair => pair.Value == (int)row[1]).Key,
-                new MessageKey(Jid.Parse((string)row[2]), (string)row[3] == "" ? default : Jid.Parse((string)row[3]), (bool)row[4], (string)row[5]),
-                row[6] as long?,
-                (string)row[7],
-                (string)row[8],
-                row[9] is int status ? (MessageStatus)status : null,
-                (bool)row[10],
-                (bool)row[11],
-                row[12] as string,
-                row[13] as string,
-                StoredRow.Describe(reactions[row[0]])))];
+            """)).Select(row => new StoredRow
+            {
+                Connection = _connections.Single(pair => pair.Value == (int)row[1]).Key,
+                Key = new MessageKey(Jid.Parse((string)row[2]), (string)row[3] == "" ? default : Jid.Parse((string)row[3]), (bool)row[4], (string)row[5]),
+                Timestamp = row[6] as long?,
+                Kind = (string)row[7],
+                Body = (string)row[8],
+                Status = row[9] is int status ? (MessageStatus)status : null,
+                EditTime = row[10] as long?,
+                EditEnvelope = row[11] as string,
+                IsRevoked = (bool)row[12],
+                PushName = row[13] as string,
+                WireChat = row[14] as string,
+                Media = row[15] is string media ? JsonSerializer.Deserialize<MediaDescriptor>(media) : null,
+                Reactions = StoredRow.Describe(reactions[row[0]]),
+            })];
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using HistoryImport.Samples;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,9 +14,9 @@ public sealed class WhaticketDeskTests : IAsyncLifetime
 
     WhaticketDesk _desk = null!;
 
-    public async Task InitializeAsync() => _desk = await WhaticketDesk.CreateAsync();
+    public async ValueTask InitializeAsync() => _desk = await WhaticketDesk.CreateAsync();
 
-    public async Task DisposeAsync() => await _desk.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _desk.DisposeAsync();
 
     [Fact]
     public async Task UpsertAsync_NewChat_MakesContactAndClosedTicketInSilence()

@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.PostgreSql.Tests.Samples;
 
@@ -7,13 +7,16 @@ public sealed class WhaticketStoreTests : MessageStoreContract
 {
     readonly Dictionary<IMessageStore, WhaticketDesk> _desks = [];
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         foreach (WhaticketDesk desk in _desks.Values)
         {
             await desk.DisposeAsync();
         }
     }
+
+    // The host's front ends read JSON, so a payload is kept only if it is that.
+    protected override StoredParts ReadsBack => StoredParts.All & ~StoredParts.Raw;
 
     protected override async ValueTask<IMessageStore> CreateStoreAsync()
     {

@@ -1,4 +1,4 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -12,10 +12,10 @@ public sealed class InMemoryMessageCacheContractTests : MessageCacheContract
 
     protected override bool IsDurable => false;
 
-    public override Task DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _telemetry.Dispose();
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     protected override ValueTask<IMessageCache> CreateCacheAsync() => new(new InMemoryMessageCache(

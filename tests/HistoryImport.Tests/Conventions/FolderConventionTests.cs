@@ -7,9 +7,9 @@ public class FolderConventionTests
     /// <summary>What a host sees lies in the folder of the project; what is below it knows neither imports nor hosts.</summary>
     static readonly string[][] _floors =
     [
-        [Core + "/Common", Core + "/Identity", Core + "/Export"],
+        [Core + "/Common", Core + "/Identity"],
         [Core + "/Messages"],
-        [Core + "/Decoding"],
+        [Core + "/Decoding", Core + "/Export"],
         [Core],
         [Core + "/Diagnostics"],
         [Core + "/Caching", Core + "/State", Core + "/Progress"],

@@ -8,10 +8,11 @@ static partial class HazardList
     /// <summary>Every hazard but those of fetching, orchestration and leases.</summary>
     public static IReadOnlyList<int> Covered { get; } = [.. Enumerable.Range(1, 50)];
 
-    /// <summary>The names of all tests, as Class.Method, of the C# sources under a folder.</summary>
-    public static HashSet<string> Tests(string folder) =>
+    /// <summary>The names of all tests, as Class.Method, of the C# sources under some folders.</summary>
+    public static HashSet<string> Tests(IEnumerable<string> folders) =>
     [
-        .. from path in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        .. from folder in folders
+           from path in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
            where !OutputFolder().IsMatch(path)
            from name in TestsIn(File.ReadAllText(path))
            select name,

@@ -14,7 +14,7 @@ public class HazardListTests
 
     [Fact]
     public void Hazards_NamedTests_Exist() =>
-        Violations.None(HazardList.UnknownTests(Document, HazardList.Tests(Path.Combine(Product.RepositoryRoot, "tests"))));
+        Violations.None(HazardList.UnknownTests(Document, HazardList.Tests(Product.TestFolders)));
 
     [Theory]
     [InlineData("| H-01 | some hazard | something else | `SomeTests.Method_State_Expectation` |", 0)]

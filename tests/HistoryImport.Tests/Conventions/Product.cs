@@ -1,4 +1,5 @@
 using System.Reflection;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.Tests;
 
@@ -8,7 +9,7 @@ static class Product
     public static Assembly[] Assemblies { get; } = 
     [
         typeof(Jid).Assembly, typeof(WhatsApp.HistoryDecoder).Assembly, typeof(Sqlite.SqliteOptions).Assembly,
-        typeof(PostgreSql.PostgreSqlOptions).Assembly,
+        typeof(PostgreSql.PostgreSqlOptions).Assembly, typeof(ManualTimeProvider).Assembly, typeof(MessageStoreContract).Assembly,
     ];
 
     public static TheoryData<string> Names => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];
@@ -21,6 +22,10 @@ static class Product
 
     public static string RepositoryRoot { get; } = Path.GetFullPath(
         typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!);
+
+    /// <summary>Where tests lie: a contract's are part of a package.</summary>
+    public static string[] TestFolders { get; } =
+        [Path.Combine(RepositoryRoot, "tests"), Path.Combine(RepositoryRoot, "src", typeof(MessageStoreContract).Assembly.GetName().Name!)];
 
     public static Assembly Get(string name) => Assemblies.Single(assembly => assembly.GetName().Name == name);
 

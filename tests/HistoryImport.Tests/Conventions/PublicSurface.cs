@@ -92,9 +92,9 @@ static class PublicSurface
     [
         .. Sorted(type.GetFields(Declared).Where(IsOffered), Field),
         .. Sorted(type.GetConstructors(Declared).Where(constructor => IsOffered(constructor) && !IsGenerated(constructor)), Constructor),
-        .. Sorted(type.GetProperties(Declared).Where(property => property.GetAccessors(nonPublic: true).Any(IsOffered) && property.Name != "EqualityContract"), Property),
+        .. Sorted(type.GetProperties(Declared).Where(property => property.GetAccessors(nonPublic: true).Any(IsOffered) && property.Name != "EqualityContract" && !IsTestData(property.PropertyType)), Property),
         .. Sorted(type.GetEvents(Declared).Where(offered => IsOffered(offered.AddMethod!)), offered => $"public event {SurfaceTypes.Of(offered)} {offered.Name};"),
-        .. Sorted(type.GetMethods(Declared).Where(method => IsOffered(method) && !IsGenerated(method) && !IsAccessor(method)), Method),
+        .. Sorted(type.GetMethods(Declared).Where(method => IsOffered(method) && !IsGenerated(method) && !IsAccessor(method) && !IsTest(method)), Method),
     ];
 
     static IEnumerable<string> Sorted<T>(IEnumerable<T> members, Func<T, string> write)
@@ -154,6 +154,11 @@ static class PublicSurface
     static bool IsGenerated(MemberInfo member) => member.IsDefined(typeof(CompilerGeneratedAttribute));
 
     static bool IsAccessor(MethodInfo method) => method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
+
+    // What xunit finds is offered to nobody: a contract may gain a test without a change of the API.
+    static bool IsTest(MethodInfo method) => method.IsDefined(typeof(FactAttribute)) || IsTestData(method.ReturnType);
+
+    static bool IsTestData(Type type) => type.Namespace == "Xunit" && type.Name.StartsWith("TheoryData", StringComparison.Ordinal);
 
     static bool IsRecord(Type type) => type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null;
 }

@@ -33,7 +33,7 @@ public sealed class AddHistoryImportTests
     {
         var services = new ServiceCollection();
         services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>().UseMessageStore<InMemoryMessageStore>()
-            .AddProgressSink<RecordingSink>().AddProgressSink<RecordingSink>();
+            .AddProgressSink<RecordingProgressSink>().AddProgressSink<RecordingProgressSink>();
 
         Assert.Single(services, service => service.ServiceType == typeof(IMessageStore));
         Assert.Equal(2, services.Count(service => service.ServiceType == typeof(IProgressSink)));

@@ -1,4 +1,3 @@
-using HistoryImport.Samples;
 using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,7 +54,7 @@ public sealed class AccidentTests
 
         await using ServiceProvider second = Host(nothing);
         Assert.True(await time.RunAsync(() => TryAsync(second, nothing)));
-        return store.Rows(Some.Connection);
+        return store.Texts(Some.Connection);
 
         ServiceProvider Host(Accident happening)
         {
@@ -66,7 +65,7 @@ public sealed class AccidentTests
             services.AddSingleton(Interception.Of<IMessageStore>(store, happening));
             services.AddSingleton(Interception.Of<IStateStore>(state, happening));
             services.AddSingleton(Interception.Of<IHistoryFetcher>(phone, happening));
-            services.AddSingleton(Interception.Of<IProgressSink>(new RecordingSink(), happening));
+            services.AddSingleton(Interception.Of<IProgressSink>(new RecordingProgressSink(), happening));
             ServiceProvider provider = services.BuildServiceProvider();
             phone.Inbox = new LastingInbox(provider.GetRequiredService<IHistoryInbox>());
             return provider;

@@ -1,4 +1,3 @@
-using HistoryImport.Samples;
 using HistoryImport.Tests.Support;
 
 namespace HistoryImport.Tests.Fetching;

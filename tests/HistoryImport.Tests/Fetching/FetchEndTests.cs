@@ -1,4 +1,3 @@
-using HistoryImport.Samples;
 using HistoryImport.Tests.Support;
 
 namespace HistoryImport.Tests.Fetching;
@@ -262,7 +261,7 @@ public sealed class FetchEndTests
         using var cancel = new CancellationTokenSource();
         var store = new InMemoryMessageStore();
         await using var desk = new TicketDesk(store: store);
-        var sink = new RecordingSink();
+        var sink = new RecordingProgressSink();
         desk.Phone.Mood = (_, ordinal) =>
         {
             if (ordinal == 2 && cancelled)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using HistoryImport.Samples;
 using HistoryImport.Tests.Support;
 
 namespace HistoryImport.Tests.Fetching;
@@ -61,7 +60,7 @@ sealed class Simulation : IAsyncDisposable
         foreach (IGrouping<ConnectionKey, PhoneChat> line in _chats.GroupBy(one => one.Connection, one => one.Chat))
         {
             HashSet<string> expected = [.. line.SelectMany(chat => chat.Messages.Select(message => $"{chat.Spellings[0]}|{message.Id}|"))];
-            List<string> rows = [.. Desk.Host.Store.Rows(line.Key).Select(row => string.Join('|', row.Split('|')[..2]) + "|")];
+            List<string> rows = [.. Desk.Host.Store.Texts(line.Key).Select(row => string.Join('|', row.Split('|')[..2]) + "|")];
             Assert.Equal(rows.Count, rows.Distinct().Count());
             Assert.Subset(expected, rows.ToHashSet());
             Assert.True(!isComplete || rows.Count == expected.Count, $"{rows.Count} of {expected.Count} messages are there.");

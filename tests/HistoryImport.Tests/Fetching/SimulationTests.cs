@@ -1,4 +1,3 @@
-using HistoryImport.Samples;
 
 namespace HistoryImport.Tests.Fetching;
 

@@ -1,4 +1,3 @@
-using HistoryImport.Samples;
 using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

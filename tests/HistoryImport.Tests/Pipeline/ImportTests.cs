@@ -224,7 +224,7 @@ public sealed class ImportTests
                 cancel.Token.ThrowIfCancellationRequested();
             }
         };
-        var sink = new RecordingSink();
+        var sink = new RecordingProgressSink();
         await using var host = new ImportHost(store, options => options.BatchSize = 10, sinks: sink);
         await host.ReceiveAsync(Enumerable.Range(0, 100).Select(i => Some.Text($"M{i}")));
 

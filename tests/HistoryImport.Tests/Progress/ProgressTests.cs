@@ -60,7 +60,7 @@ public sealed class ProgressTests
     [Fact]
     public async Task ImportAsync_ManyBatches_NeverGoesBackwardsAndEndsOnce()
     {
-        var sink = new RecordingSink();
+        var sink = new RecordingProgressSink();
         await using var host = new ImportHost(configure: options => options.BatchSize = 5, sinks: sink);
         await host.ReceiveAsync(Enumerable.Range(0, 200).Select(i => Some.Text($"M{i}", time: Some.Time - i)));
 
@@ -94,7 +94,7 @@ public sealed class ProgressTests
     public async Task ImportAsync_Ended_LeavesNoTimerBehind()
     {
         var time = new ManualTimeProvider();
-        await using var host = new ImportHost(register: services => services.AddSingleton<TimeProvider>(time), sinks: new RecordingSink());
+        await using var host = new ImportHost(register: services => services.AddSingleton<TimeProvider>(time), sinks: new RecordingProgressSink());
         await host.ReceiveAsync(Enumerable.Range(0, 100).Select(i => Some.Text($"M{i}")));
 
         await host.ImportAsync();

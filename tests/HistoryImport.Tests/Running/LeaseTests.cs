@@ -1,4 +1,3 @@
-using HistoryImport.Samples;
 using HistoryImport.Tests.Fetching;
 using HistoryImport.Tests.Support;
 

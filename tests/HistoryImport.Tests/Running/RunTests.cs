@@ -67,7 +67,7 @@ public sealed class RunTests
     {
         using var cancel = new CancellationTokenSource();
         var store = new InMemoryMessageStore { BeforeUpsert = batch => Meet(end, batch, cancel) };
-        var sink = new RecordingSink();
+        var sink = new RecordingProgressSink();
         await using var host = new ImportHost(store, options => options.BatchSize = 3, sinks: sink);
         if (end != "nothing is there")
         {
@@ -95,7 +95,7 @@ public sealed class RunTests
     [Trait("Hazard", "H-34")]
     public async Task ImportAsync_ManyMessages_AsksWritesAndReportsOncePerBatch()
     {
-        var sink = new RecordingSink();
+        var sink = new RecordingProgressSink();
         await using var host = new ImportHost(configure: options => options.BatchSize = 100, sinks: sink);
         await host.ReceiveAsync(Enumerable.Range(0, 1000).Select(i => Some.Text($"M{i}")));
 

@@ -1,4 +1,3 @@
-using HistoryImport.Samples;
 using HistoryImport.Tests.Fetching;
 using HistoryImport.Tests.Support;
 
@@ -17,7 +16,7 @@ public sealed class SingleFlightTests
     [Trait("Hazard", "H-15")]
     public async Task ImportAsync_EqualRequestsAtOnce_ShareOneRunAndItsReports()
     {
-        var sinks = new[] { new RecordingSink(), new RecordingSink() };
+        var sinks = new[] { new RecordingProgressSink(), new RecordingProgressSink() };
         await using TicketDesk desk = Desk();
         await desk.KnowNewestAsync(desk.AddChat(300));
 
@@ -63,7 +62,7 @@ public sealed class SingleFlightTests
         await using TicketDesk one = Desk();
         await using TicketDesk other = Desk();
         await one.KnowNewestAsync(one.AddChat(300));
-        var sink = new RecordingSink();
+        var sink = new RecordingProgressSink();
         Task<ImportResult>? refusing = null;
         one.Phone.Mood = (_, ordinal) =>
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using HistoryImport.Samples;
 using HistoryImport.Tests.Fetching;
 using HistoryImport.Tests.Support;
 

@@ -1,10 +1,10 @@
-using HistoryImport.ContractTests;
+using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.Tests.State;
 
 public sealed class InMemoryStateStoreTests : StateStoreContract
 {
-    public override Task DisposeAsync() => Task.CompletedTask;
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected override ValueTask<IStateStore> CreateStoreAsync() => new(new InMemoryStateStore(Time));
 }

@@ -41,7 +41,7 @@ sealed class ImportHost : IAsyncDisposable
         return result;
     }
 
-    public IReadOnlyList<string> Rows() => Store.Rows(Some.Connection);
+    public IReadOnlyList<string> Rows() => Store.Texts(Some.Connection);
 
     public async Task<int> CachedAsync()
     {

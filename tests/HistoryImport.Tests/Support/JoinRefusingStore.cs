@@ -5,7 +5,7 @@ sealed class JoinRefusingStore(Exception failure) : IMessageStore
 {
     readonly InMemoryMessageStore _inner = new();
 
-    public StoreFeatures Features => StoreFeatures.All;
+    public StoreCapabilities Capabilities { get; } = new() { Features = StoreFeatures.All };
 
     public ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default) =>
         _inner.UpsertAsync(connection, batch, cancellationToken);

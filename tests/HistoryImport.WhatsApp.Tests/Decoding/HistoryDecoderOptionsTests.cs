@@ -34,5 +34,5 @@ public class HistoryDecoderOptionsTests
 
     [Fact]
     public void Bounds_EveryOption_IsAmongThem() =>
-        Assert.Equal(typeof(HistoryDecoderOptions).GetProperties().Select(property => property.Name).Order(), Bounds().Select(row => (string)row[0]).Order());
+        Assert.Equal(typeof(HistoryDecoderOptions).GetProperties().Select(property => property.Name).Order(), Bounds().Select(row => row.Data.Item1).Order());
 }

@@ -1,4 +1,4 @@
-using HistoryImport.Tests.Support;
+using HistoryImport.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HistoryImport.WhatsApp.Tests.Fuzzing;

@@ -104,7 +104,7 @@ public class MessageReaderTests
     [Fact]
     public async Task Read_AbsentFields_Null()
     {
-        HistoryMessage read = await ReadBothAsync(new WebMessageInfo());
+        HistoryMessage read = await ReadBothAsync(new WebMessageInfo { Key = new Wire.MessageKey() });
 
         Assert.Equal((null, null, null, null), (read.RemoteJid, read.Id, read.Participant, read.ReceiptJid));
         Assert.Equal((null, null, null, false), (read.Timestamp, read.Status, read.PushName, read.FromMe));

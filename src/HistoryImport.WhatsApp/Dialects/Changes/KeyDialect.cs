@@ -57,7 +57,7 @@ sealed class KeyDialect : IDialect
 
         // In a table the id of the row stands beside that of the key.
         id = keyId ?? id;
-        bool isDelete = status.IsDeleted || IsDelete(context.EventName);
+        bool isDelete = status.IsDeleted || KnownEvents.IsDelete(context.EventName);
         if (id is null || chat is null || fromMe is null || !hasStatus && !isDelete)
         {
             return false;
@@ -82,9 +82,4 @@ sealed class KeyDialect : IDialect
 
         return true;
     }
-
-    // "messages.delete", "MESSAGES_DELETE", "messages-delete"
-    static bool IsDelete(string? eventName) =>
-        eventName?.Length == "messages.delete".Length && eventName.EndsWith("delete", StringComparison.OrdinalIgnoreCase)
-        && eventName.StartsWith("messages", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Protocol = HistoryImport.WhatsApp.Wire.Message.Types.ProtocolMessage.Types.Type;
 
 namespace HistoryImport.WhatsApp;
@@ -28,9 +29,32 @@ sealed class UpdateDialect : IDialect
         _ => Sign.None,
     };
 
+    /// <summary>Whether an object with a key is such a one, by a look at its names.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> data)
+    {
+        var json = new Utf8JsonReader(data, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            int field = _names.Find(JsonText.Plain(json));
+            if (field is not (IFieldReader.Unknown or Key or Time))
+            {
+                return true;
+            }
+
+            if (!json.Read() || !json.TrySkip())
+            {
+                break;
+            }
+        }
+
+        return false;
+    }
+
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
         var key = default(KeyDraft);
+        var finds = default(MessageFinds);
         bool hasKey = false;
         bool hasMedia = false;
         string? edited = null;
@@ -81,6 +105,8 @@ sealed class UpdateDialect : IDialect
         }
 
         HistoryMessage envelope = EnvelopeOf(key, context);
+        key.AddClaims(ref finds, context.ConversationId, null);
+        item.Add(finds);
         if (update is not null)
         {
             AddUpdate(item, envelope, update);

@@ -41,6 +41,7 @@ struct WhaticketRow
     bool _isEdited;
     long? _created;
     HistoryMessage? _data;
+    MessageFinds _finds;
 
     /// <summary>The columns.</summary>
     public static FieldNames Names { get; } = FieldNames.Of(
@@ -69,7 +70,7 @@ struct WhaticketRow
                 case MediaType when reader.IsText && !reader.Text.IsEmpty: _kind = _kinds.Find(reader.Text); break;
                 case RemoteJid: _chat = reader.ReadSpelling(); break;
                 case Participant: _participant = reader.ReadSpelling(); break;
-                case DataJson: _data = MessageReader.Read(ref reader, context.ConversationId, context.Position); break;
+                case DataJson: _data = MessageReader.Read(ref reader, context.ConversationId, context.Position, ref _finds); break;
                 case Deleted: _isDeleted = reader.ReadBoolean(); break;
                 case Edited: _isEdited = reader.ReadBoolean(); break;
                 case Created: _created = reader.ReadSeconds(); break;
@@ -95,7 +96,7 @@ struct WhaticketRow
             Status = fromMe && StatusOf(_ack) is { } status && !(status < message.Status) ? status : message.Status,
             IsRevoked = message.IsRevoked || _isDeleted,
         };
-        item.Add(message);
+        item.Add(message, _finds);
 
         // The desk writes the new text into the column, and leaves what the socket said as it was.
         if (_isEdited && _body is not null && message.Content is { } content && _data is not null && content.Body != _body)

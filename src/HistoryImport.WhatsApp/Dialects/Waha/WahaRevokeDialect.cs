@@ -29,8 +29,8 @@ sealed class WahaRevokeDialect : IDialect
             switch (field)
             {
                 case Id: id = WebKey.Read(ref reader).Id; break;
-                case After: after = WebReader.Read(ref reader, context); break;
-                case Before: before = WebReader.Read(ref reader, context); break;
+                case After: after = WebReader.Read(ref reader, context, out _); break;
+                case Before: before = WebReader.Read(ref reader, context, out _); break;
                 default: reader.Skip(); break;
             }
         }

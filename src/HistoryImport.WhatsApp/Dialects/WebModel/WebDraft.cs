@@ -10,6 +10,7 @@ struct WebDraft
     WebKey _key;
     WebMedia _media;
     WebWords _words;
+    MessageFinds _finds;
 
     public readonly WebKey Key => _key;
 
@@ -59,6 +60,8 @@ struct WebDraft
 
     /// <summary>What <c>_data</c> says, if it is a message of a socket.</summary>
     public HistoryMessage? Inner { get; private set; }
+
+    public readonly MessageFinds Finds => _finds;
 
     public void Read(ref JsonFieldReader reader, in ItemContext context)
     {
@@ -136,7 +139,7 @@ struct WebDraft
                 data.Read(ref reader, context);
                 Complete(data);
                 break;
-            case WebData.Socket: Inner = MessageReader.Read(ref reader, context.ConversationId, context.Position); break;
+            case WebData.Socket: Inner = MessageReader.Read(ref reader, context.ConversationId, context.Position, ref _finds); break;
             case WebData.Whatsmeow: Inner = WhatsmeowReader.Read(ref reader, context); break;
             default: reader.Skip(); break;
         }

@@ -16,12 +16,12 @@ sealed class WebModelDialect : IDialect
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
-        if (WebReader.Read(ref reader, context) is not { } message || message is { RemoteJid: null, Id: null } or { Id: null, Content: null })
+        if (WebReader.Read(ref reader, context, out MessageFinds finds) is not { } message || message is { RemoteJid: null, Id: null } or { Id: null, Content: null })
         {
             return false;
         }
 
-        item.Add(message);
+        item.Add(message, finds);
         return true;
     }
 }

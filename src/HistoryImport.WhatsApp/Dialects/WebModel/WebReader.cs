@@ -5,8 +5,9 @@ namespace HistoryImport.WhatsApp;
 static class WebReader
 {
     /// <summary>Reads the message at hand.</summary>
-    public static HistoryMessage? Read(ref JsonFieldReader reader, in ItemContext context)
+    public static HistoryMessage? Read(ref JsonFieldReader reader, in ItemContext context, out MessageFinds finds)
     {
+        finds = default;
         int start = reader.ValueStart;
         var draft = default(WebDraft);
         if (!reader.IsPossibleContent)
@@ -16,6 +17,7 @@ static class WebReader
         }
 
         draft.Read(ref reader, context);
+        finds = draft.Finds;
         HistoryMessage envelope = EnvelopeOf(draft, context);
         return Change(draft, envelope) ?? Content(draft, envelope, context, reader.Since(start));
     }

@@ -17,7 +17,12 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
     public bool HasRoom => _open.Count < MaxContainers;
 
     /// <summary>Says what the documents of the stream are: a container without brackets of its own.</summary>
-    public void Begin(JsonContainer documents) => _open.Push(documents);
+    public void Begin(JsonContainer documents)
+    {
+        values.Abandon();
+        _open.Clear();
+        _open.Push(documents);
+    }
 
     /// <summary>Goes into the container at hand.</summary>
     public void Enter(JsonContainer container)

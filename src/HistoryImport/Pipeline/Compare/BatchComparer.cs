@@ -23,7 +23,7 @@ sealed class BatchComparer(ConnectionKey connection, IMessageCache cache, IMessa
 
         return new ComparedBatch
         {
-            Batch = new MessageBatch { Items = items, Names = batch.Names, Cache = cache, Lease = lease, Acknowledgements = entries },
+            Batch = new MessageBatch { Items = items, Names = batch.Names, CacheScope = cache.Scope, Lease = lease, Acknowledgements = entries },
             Amendments = amendments,
             Joins = batch.Joins,
             Problems = batch.Problems,
@@ -39,7 +39,7 @@ sealed class BatchComparer(ConnectionKey connection, IMessageCache cache, IMessa
     /// <returns>What the store has of each row of the batch; empty if nothing.</returns>
     async ValueTask<ExistingMessage?[]> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)
     {
-        IReadOnlyList<MessageUpsert> rows = store.Features.HasFlag(StoreFeatures.FindExisting) ? folder.Rows() : [];
+        IReadOnlyList<MessageUpsert> rows = store.Capabilities.Supports(StoreFeatures.FindExisting) ? folder.Rows() : [];
         if (rows.Count == 0)
         {
             return [];

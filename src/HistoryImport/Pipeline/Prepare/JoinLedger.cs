@@ -54,7 +54,7 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
 
     /// <summary>Joins rows, if the store can.</summary>
     public ValueTask JoinAsync(IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken) =>
-        joins.Count > 0 && store.Features.HasFlag(StoreFeatures.Join)
+        joins.Count > 0 && store.Capabilities.Supports(StoreFeatures.Join)
             ? store.JoinAsync(connection, joins, cancellationToken)
             : ValueTask.CompletedTask;
 

@@ -10,7 +10,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
 
     public Verdict Normalise(HistoryMessage message)
     {
-        string? wireChat = string.IsNullOrEmpty(message.RemoteJid) ? message.ConversationId : message.RemoteJid;
+        string? wireChat = message.Chat;
         if (!TryParse(wireChat, out Jid spelled))
         {
             return Verdict.Invalid("its chat is no JID");

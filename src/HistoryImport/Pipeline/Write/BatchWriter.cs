@@ -102,7 +102,7 @@ sealed class BatchWriter(
 
     async ValueTask AcknowledgeAsync(MessageBatch batch, IReadOnlyList<UpsertOutcome> outcomes, CancellationToken cancellationToken)
     {
-        List<long> done = [.. batch.Acknowledgements.Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing).Select(entry => entry.EntryId)];
+        List<long> done = [.. batch.Acknowledged(outcomes)];
         if (done.Count > 0)
         {
             await cache.RemoveAsync(connection, done, cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,95 @@
+using System.Data;
+using Npgsql;
+
+namespace HistoryImport.PostgreSql;
+
+/// <summary>One connection while one piece of work has it, with its transaction if there is one.</summary>
+sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify, TimeSpan limit) : IAsyncDisposable
+{
+    readonly List<Statement> _waiting = [];
+    NpgsqlTransaction? _transaction;
+
+    /// <summary>Whether the server is gone, whatever the exception says.</summary>
+    public bool IsLost => connection.FullState.HasFlag(ConnectionState.Broken) || !connection.FullState.HasFlag(ConnectionState.Open);
+
+    /// <summary>Makes a statement of a constant text.</summary>
+    public Statement Get(string sql) => new(this, qualify(sql));
+
+    /// <summary>Has a statement run together with whatever runs next: it costs no round trip of its own.</summary>
+    public void RunWithNext(Statement statement) => _waiting.Add(statement);
+
+    /// <summary>Runs statements, one after the other, in one round trip. Each sees what is committed by then.</summary>
+    /// <remarks>Statements whose rows nobody takes must come last, or have none.</remarks>
+    public async ValueTask RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    {
+        Statement[] all = [.. _waiting, .. statements];
+        _waiting.Clear();
+        if (all.Length == 0)
+        {
+            return;
+        }
+
+        NpgsqlBatch batch = connection.CreateBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            batch.Timeout = (int)limit.TotalSeconds;
+            foreach (Statement statement in all)
+            {
+                batch.BatchCommands.Add(statement.Command);
+            }
+
+            NpgsqlDataReader answer = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (answer.ConfigureAwait(false))
+            {
+                foreach (Statement statement in all)
+                {
+                    await statement.ReadAsync(answer, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    /// <summary>Runs what still waits for a next statement.</summary>
+    public ValueTask RunWaitingAsync(CancellationToken cancellationToken) => RunAsync([], cancellationToken);
+
+    /// <summary>Runs statements separated by semicolons.</summary>
+    public async ValueTask RunAsync(string script, CancellationToken cancellationToken)
+    {
+        await RunWaitingAsync(cancellationToken).ConfigureAwait(false);
+        NpgsqlCommand command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandTimeout = (int)limit.TotalSeconds;
+            // Constants of this assembly with a checked name in them, never data.
+#pragma warning disable CA2100
+            command.CommandText = script;
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask BeginAsync(CancellationToken cancellationToken) =>
+        _transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Commits. Not cancellable: the outcome has to be known.</summary>
+    public async ValueTask CommitAsync() => await _transaction!.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+
+    /// <summary>Begins to copy rows into a table, in the binary format.</summary>
+    public async ValueTask<CopyWriter> CopyAsync(string sql, CancellationToken cancellationToken)
+    {
+        await RunWaitingAsync(cancellationToken).ConfigureAwait(false);
+        NpgsqlRawCopyStream stream = await connection.BeginRawBinaryCopyAsync(qualify(sql), cancellationToken).ConfigureAwait(false);
+        stream.ReadTimeout = stream.WriteTimeout = (int)limit.TotalMilliseconds;
+        return new CopyWriter(stream);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_transaction is not null)
+        {
+            await _transaction.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await connection.DisposeAsync().ConfigureAwait(false);
+    }
+}

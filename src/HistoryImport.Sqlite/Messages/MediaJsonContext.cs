@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace HistoryImport.Sqlite;
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(MediaDescriptor))]
-sealed partial class MediaJsonContext : JsonSerializerContext;

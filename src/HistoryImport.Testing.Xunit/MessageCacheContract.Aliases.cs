@@ -1,0 +1,73 @@
+namespace HistoryImport.Testing.Xunit;
+
+public abstract partial class MessageCacheContract
+{
+    [Fact]
+    public async Task GetAliasesAsync_Nothing_IsEmpty() => Assert.True((await Cache.GetAliasesAsync(Some.Connection)).IsEmpty);
+
+    [Fact]
+    public async Task AddAliasesAsync_Repeated_IsKeptOnce()
+    {
+        JidClaim[] claims = [new(Some.Lid(1), Some.Number(1)), new(Some.Lid(1), Some.Number(2)), new(Some.Lid(2), Some.Number(1))];
+        await Cache.AddAliasesAsync(Some.Connection, new AliasSet { Claims = claims, Account = [Some.Number(9)] });
+        await Cache.AddAliasesAsync(Some.Connection, new AliasSet { Claims = claims[..1], Account = [Some.Number(9), Some.Lid(9)] });
+        AliasSet aliases = await Cache.GetAliasesAsync(Some.Connection);
+
+        Assert.Equal(3, aliases.Claims.Count);
+        Assert.Equal(claims.ToHashSet(), aliases.Claims.ToHashSet());
+        Assert.Equal(2, aliases.Account.Count);
+        Assert.Equal([Some.Number(9), Some.Lid(9)], aliases.Account.ToHashSet());
+        Assert.True((await Cache.GetAliasesAsync(OtherConnection)).IsEmpty);
+    }
+
+    [Fact]
+    public async Task AppendAsync_AnotherAccount_IsRefusedWhole()
+    {
+        await Cache.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message("A")], Account = [Some.Number(8)] });
+        HistoryStorageException refusal = await Assert.ThrowsAsync<HistoryStorageException>(async () =>
+            await Cache.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message("B")], Account = [Some.Number(9)] }));
+
+        Assert.Contains("purge", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Some.Number(9).User, refusal.Message, StringComparison.Ordinal);
+        Assert.False(refusal.IsTransient);
+        Assert.Equal("A", await IdsAsync());
+    }
+
+    [Fact]
+    public async Task AppendAsync_AccountToldByAliases_IsComparedToo()
+    {
+        await Cache.AddAliasesAsync(Some.Connection, new AliasSet { Account = [Some.Lid(8)] });
+
+        await Assert.ThrowsAsync<HistoryStorageException>(async () => await Cache.AppendAsync(Some.Connection, new HistorySet { Account = [Some.Lid(9)] }));
+    }
+
+    [Theory]
+    [InlineData("unknown")]
+    [InlineData("same")]
+    [InlineData("other kind")]
+    [InlineData("claimed")]
+    public async Task AppendAsync_AccountThatMayBeTheSame_IsAccepted(string account)
+    {
+        await Cache.AddAliasesAsync(
+            Some.Connection, new AliasSet { Claims = [new JidClaim(Some.Lid(8), Some.Number(8)), new JidClaim(Some.Lid(8), Some.Number(7))], Account = [Some.Number(8)] });
+        Jid[] told = account switch
+        {
+            "same" => [Some.Number(8)],
+            "other kind" => [Some.Lid(1)],
+            "claimed" => [Some.Number(7)],
+            _ => [],
+        };
+        await Cache.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message("A")], Account = told });
+
+        Assert.Equal("A", await IdsAsync());
+    }
+
+    [Fact]
+    public async Task AppendAsync_AnotherAccountOnAnotherConnection_IsAccepted()
+    {
+        await Cache.AppendAsync(Some.Connection, new HistorySet { Account = [Some.Number(8)] });
+        await Cache.AppendAsync(OtherConnection, new HistorySet { Messages = [Some.Message("B")], Account = [Some.Number(9)] });
+
+        Assert.Equal("B", await IdsAsync(Query(OtherConnection)));
+    }
+}

@@ -1,0 +1,180 @@
+namespace HistoryImport.Testing.Xunit;
+
+public abstract partial class MessageCacheContract
+{
+    [Fact]
+    public async Task ReadAsync_Nothing_YieldsNoMessage() => Assert.Empty(await MessagesAsync());
+
+    [Fact]
+    public async Task ReadAsync_AfterAppends_YieldsOldestEntriesFirst()
+    {
+        await AppendAsync(Some.Message("C"), Some.Message("A"));
+        await AppendAsync(Some.Message("B", Some.Number(2).Value));
+
+        Assert.Equal("C A B", await IdsAsync());
+        List<long> entries = [.. (await MessagesAsync()).Select(cached => cached.EntryId)];
+        Assert.Equal(entries.Distinct().Order(), entries);
+    }
+
+    [Fact]
+    public async Task ReadAsync_EveryField_ComesBack()
+    {
+        var message = new HistoryMessage
+        {
+            RemoteJid = "1:2@c.us", RemoteJidAlt = "3@lid", ConversationId = "1@s.whatsapp.net", FromMe = true, Id = "日'\"", Participant = "4@lid",
+            ParticipantAlt = "5@s.whatsapp.net", ReceiptJid = "6@lid", Timestamp = 7, Status = MessageStatus.Played, PushName = "😀", IsRevoked = true,
+            Position = 8,
+        };
+        var content = new MessageContent { Kind = MessageKind.Image, Body = "b", Media = new MediaDescriptor { Size = 9, Sha256 = [1, 2] }, Raw = new byte[] { 0, 255 } };
+        await AppendAsync(message with { Content = content, Reactions = [new HistoryReaction { Emoji = "👍", Participant = "7@lid", TimestampMs = 5 }] });
+
+        HistoryMessage read = Assert.Single(await MessagesAsync()).Message;
+        Assert.Equal(message, read with { Content = null, Reactions = message.Reactions });
+        Assert.Equal(new HistoryReaction { Emoji = "👍", Participant = "7@lid", TimestampMs = 5 }, Assert.Single(read.Reactions));
+        Assert.Equal((MessageKind.Image, "b", 9L), (read.Content!.Kind, read.Content.Body, read.Content.Media!.Size));
+        Assert.Equal([0, 255], read.Content.Raw.ToArray());
+        Assert.Equal([1, 2], read.Content.Media.Sha256);
+    }
+
+    [Fact]
+    public async Task ReadAsync_AfterAnEntry_YieldsLaterEntriesOnly()
+    {
+        await AppendAsync(Some.Message("A"), Some.Message("B", Some.Number(2).Value), Some.Message("C"));
+        long last = (await EntriesAsync("C"))[0];
+        await AppendAsync(Some.Message("D", Some.Number(2).Value), Some.Message("E"));
+
+        Assert.Equal("D E", await IdsAsync(Query() with { After = last }));
+        Assert.Equal("E", await IdsAsync(Query() with { After = last, Chats = [Some.Contact] }));
+        Assert.Equal("B C D E", await IdsAsync(Query() with { After = (await EntriesAsync("A"))[0], BatchSize = 1 }));
+        Assert.Equal("", await IdsAsync(Query() with { After = long.MaxValue }));
+
+        // A batch tells where to go on, be it by chat or not.
+        Assert.Equal((await EntriesAsync("E"))[0], (await BatchesAsync())[^1].LastEntryId);
+        Assert.Equal(last, (await BatchesAsync(Query() with { Chats = [Some.Contact], BatchSize = 1 }))[1].LastEntryId);
+    }
+
+    [Fact]
+    public async Task ReadAsync_BatchSize_BoundsBatches()
+    {
+        await AppendAsync([.. Enumerable.Range(0, 25).Select(i => Some.Message("ID" + i))]);
+        List<CacheBatch> batches = await BatchesAsync(Query() with { BatchSize = 10 });
+
+        Assert.All(batches, batch => Assert.InRange(batch.Messages.Count, 0, 10));
+        Assert.Equal(Enumerable.Range(0, 25).Select(i => "ID" + i), batches.SelectMany(batch => batch.Messages).Select(cached => cached.Message.Id));
+    }
+
+    [Fact]
+    public async Task ReadAsync_BatchBytes_BoundsBatches()
+    {
+        var large = new MessageContent { Kind = MessageKind.Text, Body = new string('x', 100_000) };
+        await AppendAsync([.. Enumerable.Range(0, 10).Select(i => Some.Message("ID" + i) with { Content = large })]);
+        List<CacheBatch> batches = await BatchesAsync(Query() with { BatchBytes = 250_000 });
+
+        Assert.All(batches, batch => Assert.InRange(batch.Messages.Count, 0, 3));
+        Assert.Equal(10, batches.Sum(batch => batch.Messages.Count));
+        Assert.Equal(10, (await MessagesAsync(Query() with { BatchBytes = 1 })).Count);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ConsumerRemovesWhatItGot_StillYieldsTheRest()
+    {
+        await AppendAsync([.. Enumerable.Range(0, 25).Select(i => Some.Message("ID" + i))]);
+        int read = 0;
+        await foreach (CacheBatch batch in Cache.ReadAsync(Query() with { BatchSize = 4 }))
+        {
+            read += batch.Messages.Count;
+            await Cache.RemoveAsync(Some.Connection, [.. batch.Messages.Select(cached => cached.EntryId)]);
+        }
+
+        Assert.Equal(25, read);
+        Assert.Empty(await MessagesAsync());
+    }
+
+    [Fact]
+    public async Task ReadAsync_ConsumerAppends_ComesToAnEnd()
+    {
+        await AppendAsync(Some.Message("A"), Some.Message("B"));
+        int batches = 0;
+        await foreach (CacheBatch batch in Cache.ReadAsync(Query() with { BatchSize = 1 }))
+        {
+            Assert.True(++batches < 10, "A reader that appends never ends.");
+            await AppendAsync(Some.Message("NEW" + batches));
+        }
+
+        Assert.Equal("A B", (await IdsAsync())[..3]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_Chats_YieldsThoseInAnySpelling()
+    {
+        await AppendAsync(
+            Some.Message("A", "5511900000001:7@s.whatsapp.net"),
+            Some.Message("B", Some.Number(2).Value),
+            Some.Message("C", Some.Lid(1).Value),
+            Some.Message("D", "5511900000001@c.us"),
+            Some.Message("E", "") with { ConversationId = Some.Contact.Value },
+            Some.Message("F", "nonsense"));
+
+        Assert.Equal("A C D E", await IdsAsync(Query() with { Chats = [Some.Contact, Some.Lid(1)] }));
+        Assert.Equal("A C D E", await IdsAsync(Query() with { Chats = [Some.Lid(1), Some.Contact, Some.Contact], BatchSize = 1 }));
+        Assert.Equal("", await IdsAsync(Query() with { Chats = [] }));
+        Assert.Equal("A B C D E F", await IdsAsync());
+    }
+
+    [Fact]
+    public async Task ReadAsync_Window_AlwaysHoldsWantedAmendmentsAndTimeless()
+    {
+        await AppendAsync(
+            Some.Message("OLD", timestamp: 9), Some.Message("FIRST", timestamp: 10), Some.Message("LAST", timestamp: 20), Some.Message("NEW", timestamp: 21),
+            Some.Message("TIMELESS", timestamp: null), Some.AmendmentMessage());
+        string ids = await IdsAsync(Query() with { Since = 10, Until = 20 });
+
+        // A window is a hint: more may come, never less.
+        Assert.All(new[] { "FIRST", "LAST", "TIMELESS", "AMENDMENT" }, id => Assert.Contains(id, ids.Split(' ')));
+    }
+
+    [Fact]
+    public async Task ReadAsync_AnotherConnection_YieldsItsOwnOnly()
+    {
+        await AppendAsync(Some.Message("A"));
+        await Cache.AppendAsync(OtherConnection, new HistorySet { Messages = [Some.Message("B")] });
+        await Cache.AppendAsync(new ConnectionKey("o'; --", "connection"), new HistorySet { Messages = [Some.Message("C")] });
+
+        Assert.Equal("A", await IdsAsync());
+        Assert.Equal("B", await IdsAsync(Query(OtherConnection)));
+        Assert.Equal("C", await IdsAsync(Query(new ConnectionKey("o'; --", "connection"))));
+        Assert.Equal("", await IdsAsync(Query(new ConnectionKey("none", "none"))));
+    }
+
+    [Fact]
+    public async Task ReadAsync_Cancelled_Throws()
+    {
+        await AppendAsync(Some.Message());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (CacheBatch _ in Cache.ReadAsync(Query(), new CancellationToken(canceled: true)))
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public async Task ReadAsync_Names_ComeWithParsedJidsAndAreRemovable()
+    {
+        await Cache.AppendAsync(
+            Some.Connection,
+            new HistorySet
+            {
+                Chats = [new HistoryChat { Id = Some.Group.Value, Name = "Group" }, new HistoryChat { Id = "nonsense", Name = "x" }, new HistoryChat { Id = Some.Contact.Value, Name = "" }],
+                Contacts = [new HistoryContact { Id = "5511900000001:3@c.us", Name = "Book", PushName = "Own" }, new HistoryContact { Id = Some.Lid(1).Value }],
+            });
+        List<CachedName> names = [.. (await BatchesAsync()).SelectMany(batch => batch.Names)];
+
+        Assert.Equal(
+            [new(Some.Group, NameKind.Chat, "Group"), new(Some.Contact, NameKind.Contact, "Book"), new HistoryName(Some.Contact, NameKind.Push, "Own")],
+            names.Select(name => name.Name));
+        await Cache.RemoveAsync(Some.Connection, [.. names.Select(name => name.EntryId)]);
+        Assert.Empty((await BatchesAsync()).SelectMany(batch => batch.Names));
+    }
+}

@@ -1,0 +1,187 @@
+namespace HistoryImport.Testing.Xunit;
+
+/// <summary>What every <see cref="IStateStore"/> must do. A store's tests derive from this class and say how to make one.</summary>
+public abstract partial class StateStoreContract : IAsyncLifetime
+{
+    const string Key = "lease/5511'x";
+
+    /// <summary>Gets the store of this test.</summary>
+    protected IStateStore Store { get; private set; } = null!;
+
+    /// <summary>Gets the clock of the process, which the store uses unless its database has one.</summary>
+    protected ManualTimeProvider Time { get; } = new();
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => Store = await CreateStoreAsync();
+
+    /// <summary>Disposes of what the test made. Called after each test.</summary>
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Lets time pass on whichever clock decides when values expire.</summary>
+    /// <param name="by">How much.</param>
+    protected virtual ValueTask AdvanceAsync(TimeSpan by)
+    {
+        Time.Advance(by);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Makes an empty store whose time <see cref="AdvanceAsync"/> moves.</summary>
+    protected abstract ValueTask<IStateStore> CreateStoreAsync();
+
+    [Fact]
+    public async Task GetAsync_Nothing_IsNull() => Assert.Null(await GetAsync());
+
+    [Fact]
+    public async Task TrySetAsync_New_ComesBackWithItsVersion()
+    {
+        long? version = await SetAsync("value", 0);
+
+        Assert.True(version > 0);
+        Assert.Equal(("value", version), await GetAsync());
+    }
+
+    [Fact]
+    public async Task TrySetAsync_EmptyValue_ComesBack()
+    {
+        await SetAsync("", 0);
+
+        Assert.Equal("", (await GetAsync())?.Value);
+    }
+
+    [Fact]
+    public async Task TrySetAsync_ReadVersion_ReplacesAndRises()
+    {
+        long first = (await SetAsync("a", 0))!.Value;
+        long? second = await SetAsync("b", first);
+
+        Assert.True(second > first);
+        Assert.Equal(("b", second), await GetAsync());
+    }
+
+    [Fact]
+    public async Task TrySetAsync_OtherVersion_WritesNothing()
+    {
+        long first = (await SetAsync("a", 0))!.Value;
+        long second = (await SetAsync("b", first))!.Value;
+
+        Assert.Null(await SetAsync("c", 0));
+        Assert.Null(await SetAsync("c", first));
+        Assert.Null(await SetAsync("c", second + 1));
+        Assert.Equal(("b", second), await GetAsync());
+    }
+
+    [Fact]
+    public async Task TrySetAsync_VersionOfNothing_WritesNothing()
+    {
+        Assert.Null(await SetAsync("a", 1));
+        Assert.Null(await GetAsync());
+    }
+
+    [Fact]
+    public async Task TrySetAsync_TimeToLive_ExpiresAndMakesRoom()
+    {
+        long first = (await SetAsync("a", 0, TimeSpan.FromSeconds(10)))!.Value;
+        await AdvanceAsync(TimeSpan.FromSeconds(9));
+        Assert.NotNull(await GetAsync());
+        Assert.Null(await SetAsync("b", 0));
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.Null(await GetAsync());
+
+        // Who still holds the version of what expired must ask again: somebody may have been in between.
+        Assert.Null(await SetAsync("b", first));
+        long? second = await SetAsync("b", 0);
+        Assert.True(second > first);
+        Assert.Null(await SetAsync("c", first));
+        Assert.Equal(("b", second), await GetAsync());
+    }
+
+    [Fact]
+    public async Task TrySetAsync_NoTimeToLive_Removes()
+    {
+        long first = (await SetAsync("a", 0))!.Value;
+        Assert.NotNull(await SetAsync("", first, TimeSpan.Zero));
+
+        Assert.Null(await GetAsync());
+        Assert.NotNull(await SetAsync("b", 0));
+    }
+
+    [Fact]
+    public async Task WaitForChangeAsync_Cancelled_IsCancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        Task waiting = Store.WaitForChangeAsync(Some.Connection, Key, 0, cancel.Token);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task TrySetAsync_Renewed_LivesOn()
+    {
+        long first = (await SetAsync("a", 0, TimeSpan.FromSeconds(10)))!.Value;
+        await AdvanceAsync(TimeSpan.FromSeconds(5));
+        long second = (await SetAsync("a", first, TimeSpan.FromSeconds(10)))!.Value;
+        await AdvanceAsync(TimeSpan.FromSeconds(9));
+        Assert.NotNull(await GetAsync());
+        await SetAsync("a", second);
+        await AdvanceAsync(TimeSpan.FromDays(1000));
+
+        Assert.NotNull(await GetAsync());
+    }
+
+    [Fact]
+    public async Task TrySetAsync_OtherKeyOrConnection_IsApart()
+    {
+        await SetAsync("a", 0);
+        await Store.TrySetAsync(Some.Connection, Key.ToUpperInvariant(), "b"u8.ToArray(), 0);
+        await Store.TrySetAsync(new ConnectionKey("tenant", "other"), Key, "c"u8.ToArray(), 0);
+        await Store.TrySetAsync(new ConnectionKey("other", "connection"), Key, "d"u8.ToArray(), 0);
+
+        Assert.Equal("a", (await GetAsync())?.Value);
+        Assert.Equal("d"u8.ToArray(), (await Store.GetAsync(new ConnectionKey("other", "connection"), Key))!.Value.ToArray());
+    }
+
+    [Fact]
+    public async Task TrySetAsync_ManyAtOnce_OneWins()
+    {
+        long?[] versions = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => SetAsync("v" + i, 0))));
+
+        Assert.Single(versions, version => version is not null);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(513)]
+    public async Task TrySetAsync_KeyOfWrongLength_Throws(object key)
+    {
+        string text = key as string ?? new string('k', (int)key);
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Store.TrySetAsync(Some.Connection, text, default, 0));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Store.GetAsync(Some.Connection, text));
+    }
+
+    [Fact]
+    public async Task TrySetAsync_LargestKeyAndValue_ComeBack()
+    {
+        string key = new('ü', 256);
+        await Store.TrySetAsync(Some.Connection, key, new byte[1024 * 1024], 0);
+
+        Assert.Equal(1024 * 1024, (await Store.GetAsync(Some.Connection, key))!.Value.Length);
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Store.TrySetAsync(Some.Connection, "k", new byte[1024 * 1024 + 1], 0));
+    }
+
+    [Fact]
+    public async Task TrySetAsync_Cancelled_WritesNothing()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await Store.TrySetAsync(Some.Connection, Key, default, 0, null, new CancellationToken(canceled: true)));
+
+        Assert.Null(await GetAsync());
+    }
+
+    async Task<(string Value, long? Version)?> GetAsync() =>
+        await Store.GetAsync(Some.Connection, Key) is { } state ? (System.Text.Encoding.UTF8.GetString(state.Value.Span), state.Version) : null;
+
+    async Task<long?> SetAsync(string value, long expectedVersion, TimeSpan? timeToLive = null) =>
+        await Store.TrySetAsync(Some.Connection, Key, System.Text.Encoding.UTF8.GetBytes(value), expectedVersion, timeToLive);
+}

@@ -1,0 +1,292 @@
+using System.Text;
+
+namespace HistoryImport.Testing;
+
+/// <summary>A message store in memory: dictionaries and the merge rules, and nothing else. It keeps the whole contract of <see cref="IMessageStore"/>.</summary>
+/// <remarks>
+/// <para>Thread-safe. A batch is written whole or not at all, also if it is cancelled or fails half way. Everything is gone with the object.</para>
+/// <para>A lease is not looked at: this store shares no database with a state store. Nothing that is read back is a copy of anything
+/// that changes: what <see cref="MessageUpsert"/> holds is immutable.</para>
+/// </remarks>
+public sealed class InMemoryMessageStore : IMessageStore
+{
+    readonly Lock _lock = new();
+    readonly Dictionary<(ConnectionKey Connection, MessageKey Key), MessageUpsert> _rows = [];
+
+    // In every chat but a group a reaction names chat and id only, so it belongs to the message of either direction.
+    readonly Dictionary<(ConnectionKey Connection, Jid Chat, string Id), IReadOnlyList<MessageReaction>> _reactions = [];
+    readonly Dictionary<(ConnectionKey Connection, Jid Jid, NameKind Kind), string> _names = [];
+    readonly Stack<Action> _undo = new();
+
+    /// <summary>Gets what the store says it supports; all of it works in any case but amendments, which are missing their message if not named here.</summary>
+    public StoreFeatures Features { get; init; } = StoreFeatures.All;
+
+    /// <inheritdoc/>
+    public StoreCapabilities Capabilities => new() { Features = Features };
+
+    /// <summary>Gets or sets what is called before each batch is written, outside of any lock. What it throws is what the store throws.</summary>
+    public Action<MessageBatch>? BeforeUpsert { get; set; }
+
+    /// <summary>Gets or sets what is called before each question for known messages, outside of any lock. What it throws is what the store throws.</summary>
+    public Action<IReadOnlyList<MessageUpsert>>? BeforeFind { get; set; }
+
+    /// <summary>Gets how many batches were written.</summary>
+    public int Batches { get; private set; }
+
+    /// <summary>Gets how many questions for known messages were answered.</summary>
+    public int Questions { get; private set; }
+
+    /// <summary>Gets every connection that has rows or names.</summary>
+    public IReadOnlyCollection<ConnectionKey> Connections
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _rows.Keys.Select(key => key.Connection).Concat(_names.Keys.Select(key => key.Connection)).Distinct()];
+            }
+        }
+    }
+
+    /// <summary>Gets the rows of a connection with all they hold, removed reactions included, in no order.</summary>
+    /// <param name="connection">Whose rows.</param>
+    public IReadOnlyList<MessageUpsert> Rows(ConnectionKey connection)
+    {
+        lock (_lock)
+        {
+            return [.. _rows.Where(row => row.Key.Connection == connection).Select(row => row.Value with { Reactions = ReactionsOf(connection, row.Value) })];
+        }
+    }
+
+    /// <summary>Gets the names of a connection, in no order.</summary>
+    /// <param name="connection">Whose names.</param>
+    public IReadOnlyList<HistoryName> Names(ConnectionKey connection)
+    {
+        lock (_lock)
+        {
+            return [.. _names.Where(name => name.Key.Connection == connection).Select(name => new HistoryName(name.Key.Jid, name.Key.Kind, name.Value))];
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        cancellationToken.ThrowIfCancellationRequested();
+        BeforeUpsert?.Invoke(batch);
+        var outcomes = new UpsertOutcome[batch.Items.Count];
+        Write(() =>
+        {
+            for (int i = 0; i < outcomes.Length; i++)
+            {
+                outcomes[i] = Write(connection, batch.Items[i]);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            foreach (HistoryName name in batch.Names)
+            {
+                AddName(connection, name);
+            }
+
+            Batches++;
+        });
+        return new(new UpsertResult(outcomes));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
+        ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        cancellationToken.ThrowIfCancellationRequested();
+        BeforeFind?.Invoke(items);
+        lock (_lock)
+        {
+            Questions++;
+            var found = new List<ExistingMessage>();
+            for (int i = 0; i < items.Count; i++)
+            {
+                if (_rows.TryGetValue((connection, items[i].Key), out MessageUpsert? row))
+                {
+                    found.Add(ExistingMessage.Like(row, i));
+                }
+            }
+
+            return new(found);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chatAliases, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(chatAliases);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return new(
+            [
+                .. _rows.Where(row => row.Key.Connection == connection && chatAliases.Contains(row.Key.Key.Chat))
+                    .Select(row => row.Value)
+                    .Where(row => row.Timestamp is not null && row.Content!.Kind is not (MessageKind.Call or MessageKind.System))
+                    .OrderBy(row => row.Timestamp)
+                    .Take(count)
+                    .Select(row => new MessageAnchor(row.WireChat ?? row.Key.Chat.Value, row.Key.Id, row.Key.FromMe, row.Timestamp!.Value)),
+            ]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(joins);
+        cancellationToken.ThrowIfCancellationRequested();
+        var joined = new Dictionary<Jid, Jid>();
+        Write(() =>
+        {
+            MoveRows(connection, Joined);
+            MoveReactions(connection, Joined);
+            MoveNames(connection, Joined);
+        });
+        return ValueTask.CompletedTask;
+
+        // One join after the other, as the list has them.
+        Jid Joined(Jid jid)
+        {
+            if (!joined.TryGetValue(jid, out Jid to))
+            {
+                to = joins.Aggregate(jid, (current, join) => !current.IsNone && current == join.From ? join.To : current);
+                joined.Add(jid, to);
+            }
+
+            return to;
+        }
+    }
+
+    void MoveRows(ConnectionKey connection, Func<Jid, Jid> joined)
+    {
+        (MessageUpsert Row, MessageUpsert Moved)[] affected =
+        [
+            .. _rows.Where(row => row.Key.Connection == connection)
+                .Select(row => (row.Value, Moved: Rekeyed(row.Value, joined)))
+                .Where(pair => pair.Moved.Key != pair.Value.Key || !SameReactions(pair.Moved.Reactions, pair.Value.Reactions)),
+        ];
+
+        // A row may move to where another one moves away.
+        Array.ForEach(affected, pair => Remove(_rows, (connection, pair.Row.Key)));
+        Array.ForEach(affected, pair => MergeIn(connection, pair.Moved));
+    }
+
+    void MoveReactions(ConnectionKey connection, Func<Jid, Jid> joined)
+    {
+        KeyValuePair<(ConnectionKey Connection, Jid Chat, string Id), IReadOnlyList<MessageReaction>>[] affected =
+            [.. _reactions.Where(entry => entry.Key.Connection == connection && joined(entry.Key.Chat) != entry.Key.Chat)];
+        Array.ForEach(affected, entry => Remove(_reactions, entry.Key));
+        Array.ForEach(affected, entry => AddReactions(entry.Key with { Chat = joined(entry.Key.Chat) }, entry.Value));
+    }
+
+    void MoveNames(ConnectionKey connection, Func<Jid, Jid> joined)
+    {
+        HistoryName[] affected = [.. Names(connection).Where(name => joined(name.Jid) != name.Jid)];
+        Array.ForEach(affected, name => Remove(_names, (connection, name.Jid, name.Kind)));
+        Array.ForEach(affected, name => AddName(connection, name with { Jid = joined(name.Jid) }));
+    }
+
+    static MessageUpsert Rekeyed(MessageUpsert row, Func<Jid, Jid> joined) => row with
+    {
+        Key = row.Key with { Chat = joined(row.Key.Chat), Sender = joined(row.Key.Sender) },
+        Reactions = Folded([], row.Reactions.Select(reaction => reaction with { Sender = joined(reaction.Sender) })),
+    };
+
+    UpsertOutcome Write(ConnectionKey connection, MessageUpsert item)
+    {
+        bool exists = _rows.ContainsKey((connection, item.Key))
+            || item.MatchesEitherDirection && _rows.ContainsKey((connection, item.Key with { FromMe = !item.Key.FromMe }));
+        if (item.Content is null && (!exists || !Features.HasFlag(StoreFeatures.Amendments)))
+        {
+            return UpsertOutcome.Missing;
+        }
+
+        bool isGroup = item.Key.Chat.Kind == JidKind.Group;
+        bool changed = !isGroup && AddReactions((connection, item.Key.Chat, item.Key.Id), item.Reactions);
+        changed |= !item.MatchesEitherDirection && MergeIn(connection, isGroup ? item : item with { Reactions = [] });
+        return !exists ? UpsertOutcome.Inserted : changed ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
+    }
+
+    bool MergeIn(ConnectionKey connection, MessageUpsert item)
+    {
+        MessageUpsert? row = _rows.GetValueOrDefault((connection, item.Key));
+        MessageUpsert merged = row is null ? item : MessageMerge.Merge(row, item);
+        merged = merged with { Reactions = Folded(row?.Reactions ?? [], item.Reactions) };
+        Set(_rows, (connection, item.Key), merged);
+
+        // Content changes where its version does.
+        return row is null
+            || !SameReactions(merged.Reactions, row.Reactions)
+            || merged with { Content = null, Reactions = [] } != row with { Content = null, Reactions = [] };
+    }
+
+    bool AddReactions((ConnectionKey Connection, Jid Chat, string Id) key, IEnumerable<MessageReaction> given)
+    {
+        IReadOnlyList<MessageReaction> before = _reactions.GetValueOrDefault(key, []);
+        IReadOnlyList<MessageReaction> after = Folded(before, given);
+        Set(_reactions, key, after);
+        return !SameReactions(before, after);
+    }
+
+    IReadOnlyList<MessageReaction> ReactionsOf(ConnectionKey connection, MessageUpsert row) => row.Key.Chat.Kind == JidKind.Group
+        ? row.Reactions
+        : _reactions.GetValueOrDefault((connection, row.Key.Chat, row.Key.Id), []);
+
+    void AddName(ConnectionKey connection, HistoryName name)
+    {
+        string? known = _names.GetValueOrDefault((connection, name.Jid, name.Kind));
+        if (known is null || Encoding.UTF8.GetBytes(name.Name).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(known)) > 0)
+        {
+            Set(_names, (connection, name.Jid, name.Kind), name.Name);
+        }
+    }
+
+    static IReadOnlyList<MessageReaction> Folded(IReadOnlyList<MessageReaction> known, IEnumerable<MessageReaction> given) =>
+        given.Aggregate(known, (folded, reaction) => MessageMerge.Merge(folded, [reaction]));
+
+    static bool SameReactions(IReadOnlyList<MessageReaction> left, IReadOnlyList<MessageReaction> right) => left.ToHashSet().SetEquals(right);
+
+    /// <summary>Does all of a write, or nothing of it.</summary>
+    void Write(Action write)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                write();
+                _undo.Clear();
+            }
+            catch
+            {
+                while (_undo.TryPop(out Action? undo))
+                {
+                    undo();
+                }
+
+                throw;
+            }
+        }
+    }
+
+    void Set<TKey, TValue>(Dictionary<TKey, TValue> rows, TKey key, TValue value)
+        where TKey : notnull
+    {
+        _undo.Push(rows.TryGetValue(key, out TValue? before) ? () => rows[key] = before : () => rows.Remove(key));
+        rows[key] = value;
+    }
+
+    void Remove<TKey, TValue>(Dictionary<TKey, TValue> rows, TKey key)
+        where TKey : notnull
+    {
+        if (rows.Remove(key, out TValue? before))
+        {
+            _undo.Push(() => rows[key] = before);
+        }
+    }
+}

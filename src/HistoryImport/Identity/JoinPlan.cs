@@ -1,0 +1,43 @@
+namespace HistoryImport;
+
+/// <summary>Cuts a list of joins into runs that can be done at once each, for those who write stores.</summary>
+/// <remarks>Within a run every source and every target occurs once, and no source is also a target: no two old rows come to one key.</remarks>
+public static class JoinPlan
+{
+    /// <summary>Gets the runs, to be done one after the other.</summary>
+    /// <param name="joins">The joins in their order. Those that move nothing are left out.</param>
+    public static IEnumerable<IReadOnlyCollection<JidJoin>> Runs(IEnumerable<JidJoin> joins)
+    {
+        ArgumentNullException.ThrowIfNull(joins);
+        return Cut(joins);
+    }
+
+    static IEnumerable<IReadOnlyCollection<JidJoin>> Cut(IEnumerable<JidJoin> joins)
+    {
+        var run = new Dictionary<Jid, JidJoin>();
+        var targets = new HashSet<Jid>();
+        foreach (JidJoin join in joins)
+        {
+            if (join.From == join.To || join.From.IsNone || join.To.IsNone || run.ContainsKey(join.From))
+            {
+                // Of two joins from one JID the first leaves nothing to the second.
+                continue;
+            }
+
+            if (targets.Contains(join.From) || targets.Contains(join.To) || run.ContainsKey(join.To))
+            {
+                yield return run.Values;
+                run = [];
+                targets = [];
+            }
+
+            run.Add(join.From, join);
+            targets.Add(join.To);
+        }
+
+        if (run.Count > 0)
+        {
+            yield return run.Values;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace HistoryImport.Relational;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MediaDescriptor))]
+sealed partial class MediaJsonContext : JsonSerializerContext;

@@ -1,0 +1,86 @@
+using HistoryImport.Testing.Xunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace HistoryImport.PostgreSql.Tests.DependencyInjection;
+
+public sealed class UsePostgreSqlTests : IAsyncLifetime
+{
+    TestSchema _schema = null!;
+
+    public async ValueTask InitializeAsync() => _schema = await TestSchema.CreateAsync();
+
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task UsePostgreSql_AddressOrSource_MakesAllThreeOfOneDatabase(bool byAddress)
+    {
+        string address = await TestServer.AddressAsync();
+        IHistoryImportBuilder builder = new ServiceCollection().AddHistoryImport();
+        builder = byAddress ? builder.UsePostgreSql(address, options => options.Schema = _schema.Name) : builder.UsePostgreSql(_schema.Source, options => options.Schema = _schema.Name);
+        await using (ServiceProvider provider = builder.Services.BuildServiceProvider(validateScopes: true))
+        {
+            IMessageCache cache = provider.GetRequiredService<IMessageCache>();
+            IMessageStore store = provider.GetRequiredService<IMessageStore>();
+            Assert.Equal(0L, (await _schema.QueryAsync("SELECT count(*) FROM pg_namespace WHERE nspname = '{s}'"))[0][0]);
+            await cache.AppendAsync(Some.Connection, new HistorySet { Messages = [.. Enumerable.Range(0, 5).Select(i => Some.Message("ID" + i))] });
+            UpsertResult result = await store.UpsertAsync(Some.Connection, new MessageBatch
+            {
+                Items = [Some.Text(), Some.Amendment(Some.Key("NONE")) with { IsRevoked = true }],
+                CacheScope = cache.Scope,
+                Acknowledgements = [new(1, 0), new(2, 0), new(3, 1), new(4, -1)],
+            });
+            await provider.GetRequiredService<IStateStore>().TrySetAsync(Some.Connection, "k", default, 0);
+
+            Assert.True(result.CacheEntriesRemoved);
+            Assert.Equal([UpsertOutcome.Inserted, UpsertOutcome.Missing], result.Outcomes);
+        }
+
+        Assert.Equal([3L, 5L], (await _schema.QueryAsync("SELECT entry_id FROM {s}.cache_entries ORDER BY 1")).Select(row => (long)row[0]));
+    }
+
+    [Fact]
+    public async Task UpsertAsync_CacheOfAnotherDatabase_LeavesItAlone()
+    {
+        var cache = new PostgreSqlMessageCache(_schema.Open());
+        await cache.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message()] });
+        UpsertResult result = await new PostgreSqlMessageStore(_schema.Open())
+            .UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text()], CacheScope = cache.Scope, Acknowledgements = [new(1, 0)] });
+
+        Assert.False(result.CacheEntriesRemoved);
+        Assert.Equal(1, await _schema.CountAsync("cache_entries"));
+    }
+
+    [Theory]
+    [InlineData("a-b", 1, 1, 1, "Schema is 'a-b'")]
+    [InlineData("a", -1, 1, 1, "MaxRetries is -1")]
+    [InlineData("a", 101, 1, 1, "MaxRetries is 101")]
+    [InlineData("a", 1, 2, 1, "RetryDelay is 00:00:02")]
+    [InlineData("a", 1, 1, 301, "MaxRetryDelay is 00:05:01")]
+    public void UsePostgreSql_WrongOption_SaysHowToMendIt(string schema, int retries, int delaySeconds, int maxSeconds, string expected)
+    {
+        using ServiceProvider provider = new ServiceCollection().AddHistoryImport().UsePostgreSql("Host=h", options =>
+        {
+            options.Schema = schema;
+            options.MaxRetries = retries;
+            options.RetryDelay = TimeSpan.FromSeconds(delaySeconds);
+            options.MaxRetryDelay = TimeSpan.FromSeconds(maxSeconds);
+        }).Services.BuildServiceProvider();
+
+        OptionsValidationException error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IMessageStore>);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Give", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Password=hunter2")]
+    [InlineData("Host=h;Hunter2=hunter2")]
+    [InlineData("hunter2")]
+    public void UsePostgreSql_NotAnAddress_RepeatsNothingOfIt(string address)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddHistoryImport().UsePostgreSql(address));
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,42 @@
+using HistoryImport.Testing.Xunit;
+
+namespace HistoryImport.PostgreSql.Tests.Messages;
+
+public sealed class PostgreSqlMessageStoreTests : MessageStoreContract
+{
+    readonly Dictionary<IMessageStore, (TestSchema Schema, HistoryDatabase Database)> _made = [];
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach ((TestSchema schema, HistoryDatabase _) in _made.Values)
+        {
+            await schema.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public void Features_Always_All() => Assert.Equal(StoreFeatures.All, Store.Capabilities.Features);
+
+    protected override async ValueTask<IMessageStore> CreateStoreAsync()
+    {
+        TestSchema schema = await TestSchema.CreateAsync();
+        HistoryDatabase database = schema.Open();
+        var store = new PostgreSqlMessageStore(database);
+        _made.Add(store, (schema, database));
+        return store;
+    }
+
+    protected override ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new(new PostgreSqlStateStore(_made[store].Database));
+
+    protected override async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store)
+    {
+        // The schema exists from the first question on.
+        await store.FindExistingAsync(Some.Connection, [Some.Text()]);
+        return await _made[store].Schema.RowsAsync();
+    }
+
+    protected override async ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) =>
+        [.. (await _made[store].Schema.QueryAsync("SELECT tenant, connections.name, jid, kind, names.name FROM {s}.names JOIN {s}.connections USING(connection_id)"))
+            .Where(row => (connection.Tenant, connection.Name) == ((string)row[0], (string)row[1]))
+            .Select(row => new HistoryName(Jid.Parse((string)row[2]), (NameKind)(short)row[3], (string)row[4]))];
+}
