@@ -17,12 +17,14 @@ static class Changes
         },
     };
 
-    /// <summary>Gets what a key with a status and nothing else says: how far its message got.</summary>
-    public static HistoryMessage OfKeyOnly(HistoryMessage message) =>
-        message is { Noise: NoiseWords.KeyOnly, Timestamp: null, Status: { } status } ? StatusOf(message, status) : message;
-
-    /// <summary>Gets a message as one that was taken back.</summary>
-    public static HistoryMessage RevokedOf(HistoryMessage message) => message.Amendment is null ? message with { IsRevoked = true, Noise = null } : message;
+    /// <summary>Gets what an event says by a message or its key: that it was deleted, or how far it got.</summary>
+    public static HistoryMessage InEvent(string? eventName, HistoryMessage message) => message switch
+    {
+        { Amendment: not null } => message,
+        _ when KnownEvents.Is(eventName, "messages.delete") => message with { IsRevoked = true, Noise = null },
+        { Noise: NoiseWords.KeyOnly, Status: { } status } when KnownEvents.Is(eventName, "messages.update") => StatusOf(message, status),
+        _ => message,
+    };
 
     /// <summary>Gets the revoke of a message by its sender.</summary>
     /// <param name="envelope">The chat and who sent the message.</param>

@@ -188,7 +188,7 @@ public class EncodingTests
     [InlineData("99999999999999999999", null)]
     public async Task Read_Status_NamesAndNumbers(string json, MessageStatus? status)
     {
-        Assert.Equal(status, Assert.Single(await Decode.JsonMessagesAsync($$$$$$"""[{"key":{"id":"A"},"status":{{{{{{json}}}}}}}]""")).Status);
+        Assert.Equal(status, Assert.Single(await Decode.JsonMessagesAsync($$$$$$"""[{"key":{"id":"A","fromMe":true},"status":{{{{{{json}}}}}}}]""")).Status);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ sealed class DeleteDialect : IDialect
     public Sign SignOf(in ItemProperty property) => _names.Find(property.Name) switch
     {
         Keys when property.IsArray => Sign.Proof,
-        All => Sign.Hint,
+        All when property.IsScalar => Sign.Hint,
         _ => Sign.None,
     };
 

@@ -57,7 +57,7 @@ sealed class KeyDialect : IDialect
 
         // In a table the id of the row stands beside that of the key.
         id = keyId ?? id;
-        bool isDelete = status.IsDeleted || KnownEvents.IsDelete(context.EventName);
+        bool isDelete = status.IsDeleted || KnownEvents.Is(context.EventName, "messages.delete");
         if (id is null || chat is null || fromMe is null || !hasStatus && !isDelete)
         {
             return false;

@@ -24,8 +24,8 @@ static class KnownEvents
         return found.Meaning;
     }
 
-    /// <summary>Whether an event tells that messages were deleted.</summary>
-    public static bool IsDelete(string? name) => name is not null && Find(name, out string known) == EventMeaning.Messages && known == "messages.delete";
+    /// <summary>Whether a name is one of the spellings of an event's.</summary>
+    public static bool Is(string? name, string known) => name is not null && Find(name, out string found) != EventMeaning.Unknown && found == known;
 
     static FrozenDictionary<string, (EventMeaning, string)> Build()
     {

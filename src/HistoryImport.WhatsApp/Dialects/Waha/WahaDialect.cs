@@ -5,7 +5,7 @@ namespace HistoryImport.WhatsApp;
 sealed class WahaDialect : IDialect
 {
     static readonly FieldNames _hints = FieldNames.Of(
-        ("from", 1), ("fromMe", 1), ("body", 1), ("ack", 1), ("ackName", 1), ("hasMedia", 1), ("media", 1), ("replyTo", 1), ("vCards", 1), ("_data", 1), ("to", 1),
+        ("from", 1), ("fromMe", 1), ("ack", 1), ("ackName", 1), ("hasMedia", 1), ("media", 1), ("replyTo", 1), ("vCards", 1), ("_data", 1), ("to", 1),
         ("editedMessageId", 1));
 
     public string Name => "waha";

@@ -42,7 +42,7 @@ sealed class WebMessageInfoDialect : IDialect
             return false;
         }
 
-        item.Add(KnownEvents.IsDelete(context.EventName) ? Changes.RevokedOf(message) : Changes.OfKeyOnly(message), finds);
+        item.Add(Changes.InEvent(context.EventName, message), finds);
         return true;
     }
 

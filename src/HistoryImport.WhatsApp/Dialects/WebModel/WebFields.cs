@@ -70,5 +70,5 @@ static class WebFields
         ("description", Description), ("inviteGrpName", GroupName), ("list", List), ("listResponse", ListResponse), ("selectedButtonId", SelectedId),
         ("selectedId", SelectedId), ("selectedRowId", SelectedId), ("latestEditSenderTimestampMs", EditTime), ("latestEditMsgKey", EditKey),
         ("protocolMessageKey", ProtocolKey), ("editedMessageId", EditedId), ("reaction", Reaction), ("reactionText", ReactionText),
-        ("msgId", ReactionTarget), ("parentMsgKey", ReactionTarget), ("reactionParentKey", ReactionTarget), ("refId", RefId), ("_data", Data), ("rawData", Data));
+        ("msgId", ReactionTarget), ("parentMsgKey", ReactionTarget), ("reactionParentKey", ReactionTarget), ("refId", RefId), ("_data", Data), ("msg", Data), ("rawData", Data));
 }

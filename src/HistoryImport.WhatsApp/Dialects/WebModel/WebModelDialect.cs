@@ -5,7 +5,7 @@ sealed class WebModelDialect : IDialect
 {
     static readonly FieldNames _hints = FieldNames.Of(
         ("t", 1), ("notifyName", 1), ("isNewMsg", 1), ("deviceType", 1), ("isGroupMsg", 1), ("chatId", 1), ("isMedia", 1), ("mId", 1), ("_data", 1), ("from", 1),
-        ("refId", 1), ("reactionText", 1), ("msgId", 1), ("self", 1), ("body", 1), ("ack", 1), ("to", 1));
+        ("refId", 1), ("reactionText", 1), ("msgId", 1), ("self", 1), ("ack", 1), ("to", 1));
 
     public string Name => "web-model";
 

@@ -8,7 +8,7 @@ sealed class WhatsmeowDialect : IDialect
 
     public Sign SignOf(in ItemProperty property) =>
         property.IsObject && property.Name.SequenceEqual("Info"u8) ? Sign.Proof
-        : property.Name.SequenceEqual("Message"u8) || property.Name.SequenceEqual("RawMessage"u8) ? Sign.Hint : Sign.None;
+        : property.IsObject && property.Name.SequenceEqual("Message"u8) || property.Name.SequenceEqual("RawMessage"u8) ? Sign.Hint : Sign.None;
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
