@@ -110,7 +110,7 @@ static class MessageReader
             ParticipantAlt = key.ParticipantAlt,
             ReceiptJid = key.FromMe ? Texts.OrNull(receipt) : null,
             Timestamp = timestamp,
-            Status = status.Of(key.FromMe),
+            Status = status.Of(key.FromMe || !finds.HasKey),
             PushName = pushName,
             Content = outcome.HasContent
                 ? new MessageContent { Kind = outcome.Kind, Body = outcome.Body!, Media = outcome.Media, Raw = reader.Copy(raw.Start, raw.End) }

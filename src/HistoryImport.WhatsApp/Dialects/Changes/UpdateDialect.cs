@@ -25,6 +25,7 @@ sealed class UpdateDialect : IDialect
     public Sign SignOf(in ItemProperty property) => _names.Find(property.Name) switch
     {
         Update or Reaction or Receipt or Edited when property.IsObject => Sign.Proof,
+        Key when property.IsObjectOrText => Sign.Hint,
         Media => Sign.Hint,
         _ => Sign.None,
     };
@@ -161,6 +162,7 @@ sealed class UpdateDialect : IDialect
                 Id = envelope.Id,
                 Participant = envelope.Participant ?? update.Participant,
                 ParticipantAlt = envelope.ParticipantAlt,
+                Status = update.Status == MessageStatus.Error && !envelope.FromMe ? null : update.Status,
             });
         }
         else if (update.Status is { } status && (status != MessageStatus.Error || envelope.FromMe))
