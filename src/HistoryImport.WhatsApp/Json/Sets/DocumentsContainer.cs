@@ -5,6 +5,8 @@ sealed class DocumentsContainer(SetWalk walk, SetContainer? parent, ItemPlace pl
 {
     public override bool IsObject => false;
 
+    public override bool IsRoot => true;
+
     public override bool Step(byte next)
     {
         switch (next)

@@ -7,6 +7,9 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
 {
     readonly Item _item = new();
 
+    // What is being copied, because it is too large as it is.
+    (SetContainer Container, ItemPlace Place, IDialect Dialect)? _copied;
+
     /// <summary>Reads the item at hand in a dialect, or in the next best.</summary>
     /// <returns>Whether it was all there.</returns>
     public bool Step(SetContainer container, in ItemPlace place, IDialect dialect)
@@ -21,12 +24,26 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             return true;
         }
 
+        return TakeAndRead(container, place, dialect);
+    }
+
+    /// <summary>Goes on with the item that is being copied.</summary>
+    public bool Resume()
+    {
+        (SetContainer container, ItemPlace place, IDialect dialect) = _copied!.Value;
+        return TakeAndRead(container, place, dialect);
+    }
+
+    bool TakeAndRead(SetContainer container, in ItemPlace place, IDialect dialect)
+    {
         Taken taken = walk.Take(out ReadOnlySpan<byte> element, isMessage: true);
+        _copied = values.IsCutting ? (container, place, dialect) : null;
         if (taken == Taken.Incomplete)
         {
             return false;
         }
 
+        bool isRepeat = place.Repeats is { HasMessages: true };
         if (taken == Taken.Whole && !isRepeat && !Read(element, place, dialect))
         {
             container.AddUnknown(new UnknownItems(1, window.PayloadPosition));

@@ -19,6 +19,8 @@ abstract class SetContainer(SetWalk walk, SetContainer? parent) : JsonContainer
         }
     }
 
+    public sealed override bool Resume() => walk.Items.Resume();
+
     /// <summary>Nothing in something that stands in it was understood.</summary>
     /// <param name="unknown">What, and where.</param>
     public virtual void AddUnknown(UnknownItems unknown)
