@@ -50,6 +50,12 @@ sealed class Item
     public void Add(HistoryMessage message, in MessageFinds finds)
     {
         Add(message);
+        Add(finds);
+    }
+
+    /// <summary>Adds what a message told beside itself.</summary>
+    public void Add(in MessageFinds finds)
+    {
         foreach (JidClaim claim in finds.Claims ?? [])
         {
             Add(claim);

@@ -48,8 +48,16 @@ ref struct JsonFieldReader : IFieldReader
 
     public readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
 
+    public readonly bool IsText => _json.TokenType == JsonTokenType.String;
+
+    /// <summary>Gets the text at hand as it stands there, escapes and all.</summary>
+    public readonly ReadOnlySpan<byte> Text => _json.ValueSpan;
+
     /// <summary>Gets what is there from the value at hand on.</summary>
     public readonly ReadOnlySpan<byte> Rest => _data[ValueStart..];
+
+    /// <summary>Gets what was read since a position.</summary>
+    public readonly ReadOnlySpan<byte> Since(int start) => _data[start..Position];
 
     /// <summary>Goes into the object at hand. Tables keep objects as texts, so the text of one is as good; but a text in it is a text.</summary>
     public int Enter()

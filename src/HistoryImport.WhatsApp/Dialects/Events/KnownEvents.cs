@@ -24,6 +24,9 @@ static class KnownEvents
         return found.Meaning;
     }
 
+    /// <summary>Whether an event tells that messages were deleted.</summary>
+    public static bool IsDelete(string? name) => name is not null && Find(name, out string known) == EventMeaning.Messages && known == "messages.delete";
+
     static FrozenDictionary<string, (EventMeaning, string)> Build()
     {
         (EventMeaning Meaning, string[] Names)[] all =

@@ -17,7 +17,7 @@ sealed class WebMessageInfoDialect : IDialect
 
     public Sign SignOf(in ItemProperty property) => Schema.MessageInfo.Find(property.Name) switch
     {
-        WebMessageInfo.KeyFieldNumber when property.IsObject => Sign.Proof,
+        WebMessageInfo.KeyFieldNumber when property.IsObjectOrText => Sign.Proof,
         WebMessageInfo.MessageFieldNumber => property.IsObject ? Sign.Hint : Sign.None,
 
         // These are found in other things, too.
@@ -37,7 +37,12 @@ sealed class WebMessageInfoDialect : IDialect
             return false;
         }
 
-        item.Add(message, finds);
+        if (message.Noise == NoiseWords.KeyOnly && UpdateDialect.IsOne(data))
+        {
+            return false;
+        }
+
+        item.Add(KnownEvents.IsDelete(context.EventName) ? Changes.RevokedOf(message) : Changes.OfKeyOnly(message), finds);
         return true;
     }
 
