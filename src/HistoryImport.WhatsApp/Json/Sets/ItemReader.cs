@@ -44,13 +44,18 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         }
 
         bool isRepeat = place.Repeats is { HasMessages: true };
-        if (taken == Taken.Whole && !isRepeat && !Read(element, place, dialect))
+        if (taken != Taken.Whole || isRepeat || Read(element, place, dialect))
         {
-            container.AddUnknown(new UnknownItems(1, window.PayloadPosition));
+            container.Understand();
+        }
+        else if (!values.IsCutting)
+        {
+            // It has names of items and is none: there may be items in it.
+            return container.EnterObject(place with { IsDocument = false });
         }
         else
         {
-            container.Understand();
+            container.AddUnknown(new UnknownItems(1, window.PayloadPosition));
         }
 
         walk.Consume(element.Length);
@@ -65,6 +70,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             long position = walk.Set.TakePosition();
             walk.Set.AddRepairs(position, repairs);
             walk.Set.Add(message with { Position = position });
+            walk.Set.AddForm(KnownDialects.WebMessageInfo.Name);
         }
     }
 
@@ -143,7 +149,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         {
             walk.Set.AddWithoutHistory(word);
         }
-        else
+        else if (place.Repeats is null)
         {
             walk.Set.AddForm(dialect.Name);
         }
