@@ -94,7 +94,7 @@ static class ImportJob
         Type kept = services.Single(service => service.ServiceType == typeof(IMessageCache)).ImplementationType!;
         var decoder = new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize });
         services.Replace(ServiceDescriptor.Singleton<IMessageCache>(provider => new FileMessageCache(
-            files, new HistoryFileReader(decoder, problems), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept))));
+            files, new HistoryFileReader(decoder, problems, arguments.Request.Account), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept))));
         return services.BuildServiceProvider();
     }
 }

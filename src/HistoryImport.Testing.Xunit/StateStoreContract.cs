@@ -152,7 +152,8 @@ public abstract partial class StateStoreContract : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData(513)]
-    public async Task TrySetAsync_KeyOfWrongLength_Throws(object key)
+    [InlineData("a\0b")]
+    public async Task TrySetAsync_NoKey_Throws(object key)
     {
         string text = key as string ?? new string('k', (int)key);
 

@@ -59,8 +59,17 @@ public static class HistoryImportPostgreSqlExtensions
         services.Replace(ServiceDescriptor.Singleton<IMessageCache, PostgreSqlMessageCache>());
         services.Replace(ServiceDescriptor.Singleton<IStateStore, PostgreSqlStateStore>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore, PostgreSqlMessageStore>());
-        services.Replace(ServiceDescriptor.Singleton<IHistoryReader>(
-            provider => new PostgreSqlHistoryReader(provider.GetRequiredService<HistoryDatabase>())));
+        services.Replace(ServiceDescriptor.Singleton<IHistoryReader>(CreateReader));
         return builder;
+    }
+
+    // What it reads are the rows of this database; a store of the host's keeps its own elsewhere.
+    static PostgreSqlHistoryReader CreateReader(IServiceProvider provider)
+    {
+        HistoryDatabase database = provider.GetRequiredService<HistoryDatabase>();
+        return StorageScope.IsShared(provider.GetRequiredService<IMessageStore>().Scope, database.Scope)
+            ? new PostgreSqlHistoryReader(database)
+            : throw new InvalidOperationException(
+                "The IMessageStore in use does not keep its rows in the database of UsePostgreSql. Register the IHistoryReader of that store, if it has one.");
     }
 }

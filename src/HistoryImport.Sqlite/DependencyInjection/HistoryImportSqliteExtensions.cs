@@ -34,8 +34,17 @@ public static class HistoryImportSqliteExtensions
         services.Replace(ServiceDescriptor.Singleton<IMessageCache, SqliteMessageCache>());
         services.Replace(ServiceDescriptor.Singleton<IStateStore, SqliteStateStore>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore, SqliteMessageStore>());
-        services.Replace(ServiceDescriptor.Singleton<IHistoryReader>(
-            provider => new SqliteHistoryReader(provider.GetRequiredService<HistoryDatabase>().Path)));
+        services.Replace(ServiceDescriptor.Singleton<IHistoryReader>(CreateReader));
         return builder;
+    }
+
+    // What it reads are the rows of this database; a store of the host's keeps its own elsewhere.
+    static SqliteHistoryReader CreateReader(IServiceProvider provider)
+    {
+        HistoryDatabase database = provider.GetRequiredService<HistoryDatabase>();
+        return StorageScope.IsShared(provider.GetRequiredService<IMessageStore>().Scope, database.Scope)
+            ? new SqliteHistoryReader(database.Path)
+            : throw new InvalidOperationException(
+                "The IMessageStore in use does not keep its rows in the database of UseSqlite. Register the IHistoryReader of that store, if it has one.");
     }
 }

@@ -7,9 +7,12 @@ static class JsonTexts
     public const int Telling = 32;
 
     /// <param name="text">What is there of a text, from its opening quote on.</param>
-    public static bool IsOne(ReadOnlySpan<byte> text)
+    public static bool IsOne(ReadOnlySpan<byte> text) => IsInside(text[1..]);
+
+    /// <param name="text">What is there of a text, without its opening quote.</param>
+    public static bool IsInside(ReadOnlySpan<byte> text)
     {
-        text = SkipBlanks(text[1..]);
+        text = SkipBlanks(text);
         int quote = CountQuote(text);
         if (quote > 0)
         {

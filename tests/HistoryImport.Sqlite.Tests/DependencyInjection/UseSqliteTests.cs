@@ -1,3 +1,4 @@
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +31,34 @@ public sealed class UseSqliteTests : IDisposable
 
         Assert.Equal((0, 1), (_file.Count("cache_entries"), _file.Count("states")));
         Assert.False(File.Exists(_file.Path + "-wal"));
+    }
+
+    [Fact]
+    public async Task UseSqlite_PartsWrapped_ImportAcknowledgesWithTheRowsAndTheReaderReadsThem()
+    {
+        IServiceCollection services = new ServiceCollection().AddHistoryImport().UseSqlite(_file.Path).Services;
+        services.AddSingleton<IMessageStore>(provider => new WrappedStore(new SqliteMessageStore(provider.GetRequiredService<HistoryDatabase>())));
+        services.AddSingleton<IMessageCache>(provider => new OnceReadCache(new SqliteMessageCache(provider.GetRequiredService<HistoryDatabase>())));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<IHistoryInbox>().ReceiveAsync(new("t", "c"), new HistorySet { Messages = [Some.Message("A"), Some.Message("B")] });
+        ImportResult result = await provider.GetRequiredService<IHistoryImporter>()
+            .ImportAsync(new ImportRequest { Connection = new("t", "c"), QuietPeriod = TimeSpan.Zero, Fetch = false });
+
+        Assert.Equal((ImportOutcome.Completed, 2L), (result.Outcome, result.Counts.Inserted));
+        Assert.Equal(0, _file.Count("cache_entries"));
+        IHistoryReader reader = provider.GetRequiredService<IHistoryReader>();
+        Assert.Equal(["A", "B"], (await reader.ReadAsync(new("t", "c")).ToArrayAsync()).Select(row => row.Id));
+    }
+
+    [Fact]
+    public void UseSqlite_AnotherStore_HasNoReaderOfThisFile()
+    {
+        IServiceCollection services = new ServiceCollection().AddHistoryImport().UseSqlite(_file.Path).Services;
+        services.AddSingleton<IMessageStore>(new InMemoryMessageStore());
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IHistoryReader>);
+        Assert.Contains("UseSqlite", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,6 +111,15 @@ public sealed class UseSqliteTests : IDisposable
             Assert.Equal(expected, await database.WriteAsync(durability, writer => writer.Session.Query("PRAGMA synchronous"), CancellationToken.None));
             Assert.Equal(expected, await database.WriteAsync(durability, writer => writer.Session.Query("PRAGMA synchronous"), CancellationToken.None));
         }
+    }
+
+    sealed class WrappedStore(IMessageStore inner) : DelegatingMessageStore(inner);
+
+    /// <summary>Removes nothing by itself: who does must do it with the rows.</summary>
+    sealed class OnceReadCache(IMessageCache inner) : DelegatingMessageCache(inner)
+    {
+        public override ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 
     sealed record Builder(IServiceCollection Services) : IHistoryImportBuilder;

@@ -50,6 +50,11 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
             return values.Pass();
         }
 
+        if (values.IsCutting)
+        {
+            return Resume(_open.Peek());
+        }
+
         if (!lines.SkipWhiteSpace(IsInside))
         {
             return false;
@@ -83,21 +88,17 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
             case JsonExpectation.Item or JsonExpectation.FirstItem when container.IsObject:
                 return StepName(container, next);
             default:
-                return StepValue(container, next);
+                return Stepped(container, container.Step(next));
         }
     }
 
     bool StepDocument(JsonContainer documents, byte next)
     {
         lines.BeginDocument();
-        bool isDone = documents.Step(next);
-        if (isDone && !IsInside)
-        {
-            lines.EndDocument();
-        }
-
-        return isDone;
+        return Stepped(documents, documents.Step(next));
     }
+
+    bool Resume(JsonContainer container) => Stepped(container, container.Resume());
 
     bool StepName(JsonContainer container, byte next)
     {
@@ -119,10 +120,16 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
         return true;
     }
 
-    static bool StepValue(JsonContainer container, byte next)
+    bool Stepped(JsonContainer container, bool isDone)
     {
-        bool isDone = container.Step(next);
-        if (isDone)
+        if (isDone && container.IsRoot)
+        {
+            if (!IsInside)
+            {
+                lines.EndDocument();
+            }
+        }
+        else if (isDone)
         {
             container.Count += container.IsObject ? 0 : 1;
             container.Expects = JsonExpectation.Comma;

@@ -5,6 +5,8 @@ sealed class DocumentsContainer(SetWalk walk, SetContainer? parent, ItemPlace pl
 {
     public override bool IsObject => false;
 
+    public override bool IsRoot => true;
+
     public override bool Step(byte next)
     {
         switch (next)
@@ -41,10 +43,13 @@ sealed class DocumentsContainer(SetWalk walk, SetContainer? parent, ItemPlace pl
         }
     }
 
+    public override bool EnterObject(in ItemPlace place) =>
+        Walk.Enter(new EventContainer(Walk, this, new EventDraft { Name = place.Event?.Name }, place));
+
     bool StepObject() => Walk.Sniff(out IDialect? dialect) switch
     {
         ItemKind.Undecided => false,
         ItemKind.Item => Walk.Items.Step(this, place, dialect!),
-        _ => Walk.Enter(new EventContainer(Walk, this, new EventDraft { Name = place.Event?.Name }, place)),
+        _ => EnterObject(place),
     };
 }

@@ -57,6 +57,13 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
         }
     }
 
+    public override bool EnterObject(in ItemPlace place)
+    {
+        bool isPart = Field == HistoryFields.Messages;
+        EventDraft inner = isPart ? owner : new EventDraft { Name = place.Event?.Name, IsNamed = place.Event != owner };
+        return Walk.Enter(new EventContainer(Walk, this, inner, place) { IsPart = isPart });
+    }
+
     public override void Close()
     {
         if (!IsPart)
@@ -196,9 +203,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
                 owner.IsKnown |= isDone;
                 return isDone;
             default:
-                bool isPart = Field == HistoryFields.Messages;
-                EventDraft inner = isPart ? owner : new EventDraft { Name = inside.Event?.Name, IsNamed = inside.Event != owner };
-                return Walk.Enter(new EventContainer(Walk, this, inner, inside) { IsPart = isPart });
+                return EnterObject(inside);
         }
     }
 

@@ -7,6 +7,9 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
 {
     readonly Item _item = new();
 
+    // What is being copied, because it is too large as it is.
+    (SetContainer Container, ItemPlace Place, IDialect Dialect)? _copied;
+
     /// <summary>Reads the item at hand in a dialect, or in the next best.</summary>
     /// <returns>Whether it was all there.</returns>
     public bool Step(SetContainer container, in ItemPlace place, IDialect dialect)
@@ -21,19 +24,38 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             return true;
         }
 
+        return TakeAndRead(container, place, dialect);
+    }
+
+    /// <summary>Goes on with the item that is being copied.</summary>
+    public bool Resume()
+    {
+        (SetContainer container, ItemPlace place, IDialect dialect) = _copied!.Value;
+        return TakeAndRead(container, place, dialect);
+    }
+
+    bool TakeAndRead(SetContainer container, in ItemPlace place, IDialect dialect)
+    {
         Taken taken = walk.Take(out ReadOnlySpan<byte> element, isMessage: true);
+        _copied = values.IsCutting ? (container, place, dialect) : null;
         if (taken == Taken.Incomplete)
         {
             return false;
         }
 
-        if (taken == Taken.Whole && !isRepeat && !Read(element, place, dialect))
+        bool isRepeat = place.Repeats is { HasMessages: true };
+        if (taken != Taken.Whole || isRepeat || Read(element, place, dialect))
         {
-            container.AddUnknown(new UnknownItems(1, window.PayloadPosition));
+            container.Understand();
+        }
+        else if (!values.IsCutting)
+        {
+            // It has names of items and is none: there may be items in it.
+            return container.EnterObject(place with { IsDocument = false });
         }
         else
         {
-            container.Understand();
+            container.AddUnknown(new UnknownItems(1, window.PayloadPosition));
         }
 
         walk.Consume(element.Length);
@@ -48,6 +70,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             long position = walk.Set.TakePosition();
             walk.Set.AddRepairs(position, repairs);
             walk.Set.Add(message with { Position = position });
+            walk.Set.AddForm(KnownDialects.WebMessageInfo.Name);
         }
     }
 
@@ -126,7 +149,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         {
             walk.Set.AddWithoutHistory(word);
         }
-        else
+        else if (place.Repeats is null)
         {
             walk.Set.AddForm(dialect.Name);
         }

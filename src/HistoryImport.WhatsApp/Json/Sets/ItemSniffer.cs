@@ -69,7 +69,7 @@ static class ItemSniffer
 
         // The events of a server that names them onmessage and the like are messages with one name more.
         HistoryFields.Event => property.IsObject || property.IsText && !property.Text.StartsWith("on"u8),
-        HistoryFields.Data => property.IsObject || property.IsArray,
+        HistoryFields.Data => property.IsObject || property.IsArray || property.IsText && JsonTexts.IsInside(property.Text),
         HistoryFields.Me or HistoryFields.Sender or HistoryFields.Type or HistoryFields.Instance => false,
         _ => true,
     };

@@ -69,6 +69,8 @@ sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) 
         }
     }
 
+    public override bool EnterObject(in ItemPlace place) => Walk.Enter(new EventContainer(Walk, this, InnerDraft, place) { IsPart = place.IsMain });
+
     EventDraft InnerDraft => place.IsMain ? place.Event! : new EventDraft { Name = place.Event?.Name };
 
     bool StepObject()
@@ -81,7 +83,7 @@ sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) 
                 _hasItems = true;
                 return Walk.Items.Step(this, place, dialect!);
             default:
-                return Walk.Enter(new EventContainer(Walk, this, InnerDraft, place) { IsPart = place.IsMain });
+                return EnterObject(place);
         }
     }
 }

@@ -19,6 +19,13 @@ abstract class SetContainer(SetWalk walk, SetContainer? parent) : JsonContainer
         }
     }
 
+    public sealed override bool Resume() => walk.Items.Resume();
+
+    /// <summary>Goes into the object at hand, which is no item.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <returns>True, for what takes a step.</returns>
+    public virtual bool EnterObject(in ItemPlace place) => throw new NotSupportedException("Only entries stand in it.");
+
     /// <summary>Nothing in something that stands in it was understood.</summary>
     /// <param name="unknown">What, and where.</param>
     public virtual void AddUnknown(UnknownItems unknown)

@@ -86,8 +86,13 @@ sealed class SetWalk
     /// <summary>Gets the value at hand if it is all there. One that cannot be had is a problem, and passed over.</summary>
     public Taken Take(out ReadOnlySpan<byte> value, bool isMessage = false)
     {
-        Taken taken = _values.Take(out value);
+        Taken taken = _values.Take(out value, mayCut: isMessage);
         AddProblemOf(taken, isMessage);
+        if (_values.HasCut)
+        {
+            AddKept($"Media that stand in an element made it larger than MaxMessageBytes ({Options.MaxMessageBytes}); it is kept without them.");
+        }
+
         return taken;
     }
 
@@ -105,7 +110,7 @@ sealed class SetWalk
     }
 
     /// <summary>The value that was taken is done with.</summary>
-    public void Consume(int length) => Window.Advance(length);
+    public void Consume(int length) => _values.Consume(length);
 
     public bool TryRead(ReadOnlySpan<byte> value, out JsonFieldReader reader)
     {

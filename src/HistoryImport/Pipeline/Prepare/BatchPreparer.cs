@@ -6,7 +6,7 @@ namespace HistoryImport;
 /// <param name="heard">Hears of every message of the wanted chats, be it within the window or not; <see langword="null"/> if nobody wants to.</param>
 sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Action<HistoryMessage>? heard)
 {
-    public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, CancellationToken cancellationToken)
+    public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, ImportPass pass, CancellationToken cancellationToken)
     {
         IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
         var folder = new BatchFolder(batch.Messages.Count);
@@ -19,7 +19,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
 
         foreach (CachedMessage cached in batch.Messages)
         {
-            Verdict verdict = normaliser.Normalise(cached.Message);
+            Verdict verdict = normaliser.Normalise(cached.Message, pass);
             if (verdict.IsOfWantedChat)
             {
                 heard?.Invoke(cached.Message);
@@ -84,7 +84,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         var names = new HashSet<HistoryName>();
         foreach (CachedName cached in batch.Names)
         {
-            if (!string.IsNullOrEmpty(cached.Name.Name) && !WireText.IsTooLong(cached.Name.Name))
+            if (PersonName.IsOne(cached.Name.Name) && !WireText.IsTooLong(cached.Name.Name))
             {
                 names.Add(cached.Name with { Jid = ledger.Identities.Canonical(cached.Name.Jid), Name = WireText.Clean(cached.Name.Name) });
             }

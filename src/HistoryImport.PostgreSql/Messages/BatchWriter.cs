@@ -1,7 +1,7 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Writes one batch inside a transaction.</summary>
-sealed class MessageWriter(DbSession session, BatchKeys keys, BatchOrder order, MessageBatch batch, CancellationToken cancellationToken)
+sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, MessageBatch batch, CancellationToken cancellationToken)
 {
     readonly UpsertOutcome[] _outcomes = new UpsertOutcome[batch.Items.Count];
 
