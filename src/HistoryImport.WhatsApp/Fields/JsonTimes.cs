@@ -21,7 +21,7 @@ static class JsonTimes
         switch (json.TokenType)
         {
             case JsonTokenType.String:
-                return Parse(json.ValueSpan);
+                return Parse(JsonText.Plain(json));
             case JsonTokenType.StartObject:
                 Utf8JsonReader ahead = json;
                 long? time = ReadObject(ref ahead);
