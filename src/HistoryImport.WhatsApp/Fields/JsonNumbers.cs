@@ -19,7 +19,7 @@ static class JsonNumbers
             case JsonTokenType.Number:
                 return json.TryGetInt64(out long number) ? number : json.TryGetDouble(out double real) ? ToInteger(real, isWhole) : null;
             case JsonTokenType.String:
-                return Parse(json.ValueSpan, isWhole);
+                return Parse(JsonText.Plain(json), isWhole);
             case JsonTokenType.StartObject:
                 return ReadObject(ref json, isWhole);
             default:

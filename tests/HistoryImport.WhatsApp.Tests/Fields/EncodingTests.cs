@@ -29,6 +29,7 @@ public class EncodingTests
     [InlineData("\"2023-11-14T22:13:20.123456789Z\"", 1700000000L)]
     [InlineData("\"Tue, 14 Nov 2023 22:13:20 GMT\"", 1700000000L)]
     [InlineData("\"2023-11-14 22:13:20+00\"", 1700000000L)]
+    [InlineData("\"2023-11-15T00:13:20\\u002B02:00\"", 1700000000L)]
     [InlineData("\"0001-01-01T00:00:00Z\"", null)]
     [InlineData("""{"seconds":1700000000,"nanos":5}""", 1700000000L)]
     [InlineData("""{"nanos":999999999,"seconds":"1700000000"}""", 1700000000L)]
