@@ -17,6 +17,9 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     long _problemCount;
     bool _isContinuation;
 
+    // Whether the account is still to be handed over; every further part of the set repeats it.
+    bool _hasNewAccount;
+
     public HistorySyncType? SyncType { get; set; }
 
     public int? Progress { get; set; }
@@ -28,7 +31,8 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     /// <summary>Gets the index of the next message of the source.</summary>
     public long NextPosition { get; private set; }
 
-    public bool IsEmpty => _messages.Count + _chats.Count + _contacts.Count + _claims.Count + _problems.Count + _account.Count == 0
+    public bool IsEmpty => _messages.Count + _chats.Count + _contacts.Count + _claims.Count + _problems.Count == 0
+        && !_hasNewAccount
         && _forms.IsEmpty
         && _withoutHistory.IsEmpty;
 
@@ -74,7 +78,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     public void AddWithoutHistory(string word) => _withoutHistory.Add(word);
 
     /// <summary>Our own account, where the payload names it.</summary>
-    public void AddAccount(Jid jid) => _account.Add(jid);
+    public void AddAccount(Jid jid) => _hasNewAccount |= _account.Add(jid);
 
     /// <exception cref="HistoryFormatException">There have been more problems than allowed.</exception>
     public void AddProblem(long position, string reason, long offset)
@@ -129,7 +133,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
             Account = [.. _account],
             IsContinuation = _isContinuation,
         };
-        _isContinuation = true;
+        (_isContinuation, _hasNewAccount) = (true, false);
         (_messages, _chats, _contacts, _claims, _problems, _bytes) = ([], [], [], [], [], 0);
         (_forms, _withoutHistory) = (default, default);
         return set;
@@ -140,5 +144,6 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     {
         (SyncType, Progress, ChunkOrder, RequestId, _isContinuation) = (null, null, null, null, false);
         _account.Clear();
+        _hasNewAccount = false;
     }
 }
