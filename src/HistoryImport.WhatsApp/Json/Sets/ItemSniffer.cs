@@ -64,11 +64,13 @@ static class ItemSniffer
 
     static bool IsOfContainer(in ItemProperty property) => Schema.HistorySync.Find(property.Name) switch
     {
-        IFieldReader.Unknown => false,
+        IFieldReader.Unknown => (property.IsObject || property.IsArray)
+            && (PropertyNames.EventOf(property.Name) ?? PropertyNames.ChatOf(property.Name)) is not null,
 
         // The events of a server that names them onmessage and the like are messages with one name more.
-        HistoryFields.Event => property.IsText && !property.Text.StartsWith("on"u8),
-        HistoryFields.Data => property.IsObject || property.IsArray,
+        HistoryFields.Event => property.IsObject || property.IsText && !property.Text.StartsWith("on"u8),
+        HistoryFields.Data => property.IsObject || property.IsArray || property.IsText && JsonTexts.IsInside(property.Text),
+        HistoryFields.Me or HistoryFields.Sender or HistoryFields.Type or HistoryFields.Instance => false,
         _ => true,
     };
 
