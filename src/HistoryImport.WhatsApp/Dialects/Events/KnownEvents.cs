@@ -25,7 +25,7 @@ static class KnownEvents
     }
 
     /// <summary>Whether a name is one of the spellings of an event's.</summary>
-    public static bool Is(string? name, string known) => name is not null && Find(name, out string found) != EventMeaning.Unknown && found == known;
+    public static bool Is(string? name, string known) => name is not null && name.Length == known.Length && Find(name, out string found) != EventMeaning.Unknown && found == known;
 
     static FrozenDictionary<string, (EventMeaning, string)> Build()
     {

@@ -44,7 +44,7 @@ sealed class DocumentsContainer(SetWalk walk, SetContainer? parent, ItemPlace pl
     }
 
     public override bool EnterObject(in ItemPlace place) =>
-        Walk.Enter(new EventContainer(Walk, this, new EventDraft { Name = place.Event?.Name }, place));
+        Walk.Enter(new EventContainer(Walk, this, new EventDraft { Name = place.Event?.Name }, place with { IsDocument = false }));
 
     bool StepObject() => Walk.Sniff(out IDialect? dialect) switch
     {
