@@ -11,6 +11,7 @@ ref struct JsonFieldReader : IFieldReader
     const int InText = int.MaxValue;
 
     readonly int _maxDepth;
+    readonly bool _isWhole;
     readonly Spellings _spellings;
     ReadOnlySpan<byte> _data;
     Utf8JsonReader _json;
@@ -28,10 +29,15 @@ ref struct JsonFieldReader : IFieldReader
     {
         _data = data;
         _maxDepth = maxDepth;
+        _isWhole = isWhole;
         _spellings = spellings;
         _json = new Utf8JsonReader(data, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth }));
         _json.Read();
     }
+
+    /// <summary>Gets a reader that stands at the start of what this one was given.</summary>
+    /// <param name="data">What it was given.</param>
+    public readonly JsonFieldReader Again(ReadOnlySpan<byte> data) => new(data, _maxDepth, _spellings, _isWhole);
 
     /// <summary>Whether the object was read to its end. Of one that was not, nothing is to be used.</summary>
     public readonly bool IsAtEnd => _json.TokenType == JsonTokenType.EndObject && _json.CurrentDepth == 0;

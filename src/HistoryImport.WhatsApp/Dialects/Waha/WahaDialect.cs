@@ -10,6 +10,19 @@ sealed class WahaDialect : IDialect
 
     public string Name => "waha";
 
+    /// <summary>Whether an object is one by its first names already, as nearly all are.</summary>
+    public static bool IsObvious(ReadOnlySpan<byte> data)
+    {
+        if (!data.StartsWith("{\"id\":\"false_"u8) && !data.StartsWith("{\"id\":\"true_"u8))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = data["{\"id\":\""u8.Length..];
+        int end = rest.IndexOf((byte)'"');
+        return end > 0 && rest[(end + 1)..].StartsWith(",\"timestamp\":"u8) && rest[..end].Contains((byte)'@');
+    }
+
     public Sign SignOf(in ItemProperty property) =>
         property.IsText && property.Name.SequenceEqual("source"u8) && IsSource(property.Text) ? Sign.Proof
         : _hints.Find(property.Name) != IFieldReader.Unknown || property.IsText && property.Name.SequenceEqual("id"u8) && SerializedId.IsOne(property.Text) ? Sign.Hint

@@ -6,6 +6,8 @@ namespace HistoryImport.WhatsApp;
 /// alone or as the <c>message</c> of an entry of a conversation.</summary>
 sealed class WebMessageInfoDialect : IDialect
 {
+    static readonly UpdateDialect _update = new();
+
     public string Name => "web-message-info";
 
     static ReadOnlySpan<byte> Key => "{\"key\":{"u8;
@@ -39,7 +41,8 @@ sealed class WebMessageInfoDialect : IDialect
 
         if (message.Noise == NoiseWords.KeyOnly && UpdateDialect.IsOne(data))
         {
-            return false;
+            reader = reader.Again(data);
+            return _update.Read(ref reader, context, item);
         }
 
         item.Add(Changes.InEvent(context.EventName, message), finds);

@@ -73,7 +73,11 @@ struct WebDraft
 
         while (reader.Next(WebFields.Names, out int field))
         {
-            if (!_words.TryRead(ref reader, field) && !_media.TryRead(ref reader, field) && !TryReadKey(ref reader, field))
+            if (field == IFieldReader.Unknown)
+            {
+                reader.Skip();
+            }
+            else if (!_words.TryRead(ref reader, field) && !_media.TryRead(ref reader, field) && !TryReadKey(ref reader, field))
             {
                 ReadOther(ref reader, field, context);
             }

@@ -11,7 +11,18 @@ static class ItemSniffer
     public static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, out IDialect? dialect)
     {
         dialect = KnownDialects.WebMessageInfo;
-        return WebMessageInfoDialect.IsObvious(data) ? ItemKind.Item : Tell(data, isLast, null, out dialect);
+        if (WebMessageInfoDialect.IsObvious(data))
+        {
+            return ItemKind.Item;
+        }
+
+        if (WahaDialect.IsObvious(data))
+        {
+            dialect = KnownDialects.Waha;
+            return ItemKind.Item;
+        }
+
+        return Tell(data, isLast, null, out dialect);
     }
 
     /// <summary>Finds who else reads an object that one dialect does not, after a look at all its names.</summary>

@@ -7,9 +7,11 @@ static class KnownDialects
 
     public static IReadOnlyList<IDialect> All => _all;
 
+    public static WahaDialect Waha { get; } = new();
+
     static readonly IDialect[] _all =
     [
-        WebMessageInfo, new WahaDialect(), new WebModelDialect(), new WhatsmeowDialect(), new UpdateDialect(), new KeyDialect(), new DeleteDialect(),
+        WebMessageInfo, Waha, new WebModelDialect(), new WhatsmeowDialect(), new UpdateDialect(), new KeyDialect(), new DeleteDialect(),
         new WahaRevokeDialect(), new WhatsmeowReceiptDialect(), new WhaticketDialect(), new PairDialect(), new GroupDialect(), new ContactDialect(),
     ];
 }
