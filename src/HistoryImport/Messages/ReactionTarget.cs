@@ -7,9 +7,6 @@ namespace HistoryImport;
 /// <param name="Sender">The canonical sender of the message, in a group; else empty.</param>
 public readonly record struct ReactionTarget(short Direction, string Sender)
 {
-    /// <summary>Gets the sender of the message; empty if there is none.</summary>
-    public string Sender { get => field ?? ""; init => field = Some(value); } = Some(Sender);
-
     /// <summary>Stands for the message of either direction.</summary>
     public const short EitherDirection = 2;
 
@@ -24,8 +21,5 @@ public readonly record struct ReactionTarget(short Direction, string Sender)
         isGroup ? new(fromMe ? (short)1 : (short)0, sender) : new(EitherDirection, "");
 
     /// <inheritdoc/>
-    public override string ToString() => $"{nameof(ReactionTarget)} {{ {nameof(Direction)} = {Direction} }}";
-
-    // One form of none, so that the default value equals it.
-    static string Some(string? sender) => string.IsNullOrEmpty(sender) ? null! : sender;
+    public override string ToString() => nameof(ReactionTarget);
 }
