@@ -7,6 +7,9 @@ namespace HistoryImport;
 /// <param name="Sender">The canonical sender of the message, in a group; else empty.</param>
 public readonly record struct ReactionTarget(short Direction, string Sender)
 {
+    /// <summary>Gets the sender of the message; empty if there is none.</summary>
+    public string Sender { get => field ?? ""; init => field = Some(value); } = Some(Sender);
+
     /// <summary>Gets the canonical sender of the message, in a group; else empty.</summary>
     public string Sender { get => field ?? ""; init; } = Sender;
 
@@ -25,4 +28,7 @@ public readonly record struct ReactionTarget(short Direction, string Sender)
 
     /// <inheritdoc/>
     public override string ToString() => nameof(ReactionTarget);
+
+    // One form of none, so that the default value equals it.
+    static string Some(string? sender) => string.IsNullOrEmpty(sender) ? null! : sender;
 }

@@ -57,7 +57,7 @@ public sealed class UseSqliteTests : IDisposable
         using ServiceProvider provider = services.BuildServiceProvider();
 
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IHistoryReader>);
-        Assert.Contains("SQLite", error.Message, StringComparison.Ordinal);
+        Assert.Contains("UseSqlite", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
