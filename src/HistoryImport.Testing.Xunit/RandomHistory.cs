@@ -9,10 +9,18 @@ sealed class RandomHistory
     readonly List<MessageUpsert> _reports = [];
     readonly List<JidJoin> _joins;
 
-    public RandomHistory(int seed, bool withClaims = false)
+    /// <param name="seed">Draws the reports.</param>
+    /// <param name="withClaims">Whether persons turn out to have two JIDs.</param>
+    /// <param name="withOwn">Whether one of them turns out to be our own account.</param>
+    public RandomHistory(int seed, bool withClaims = false, bool withOwn = false)
     {
         var random = new Random(seed);
-        _joins = withClaims ? [new(Some.Lid(1), Some.Number(1)), new(Some.Lid(2), Some.Number(2))] : [];
+        _joins = withClaims ? [new(Some.Lid(1), Some.Number(1)), new(Some.Lid(2), Some.Number(2)) { IsOwn = withOwn }] : [];
+        if (withOwn)
+        {
+            _joins.Add(new(Some.Number(2), Some.Number(2)) { IsOwn = true });
+        }
+
         for (int i = 0; i < Reports; i++)
         {
             _reports.Add(random.Next(3) > 0 ? Content(random) : Amendment(random));
@@ -83,10 +91,14 @@ sealed class RandomHistory
     // What the pipeline does once it knows a claim.
     static MessageUpsert Rekeyed(MessageUpsert report, List<JidJoin> joins)
     {
+        Jid[] own = [.. joins.Where(join => join.IsOwn).SelectMany(join => (Jid[])[join.From, join.To])];
+        MessageKey key = report.Key with { Chat = Canonical(report.Key.Chat) };
         return report with
         {
-            Key = report.Key with { Chat = Canonical(report.Key.Chat), Sender = Canonical(report.Key.Sender) },
-            Reactions = [.. report.Reactions.Select(reaction => reaction with { Sender = Canonical(reaction.Sender) })],
+            Key = own.Contains(key.Sender) ? key with { FromMe = true, Sender = default } : key with { Sender = Canonical(key.Sender) },
+            Reactions = MessageMerge.Merge([], [.. report.Reactions.Select(reaction => own.Contains(reaction.Sender)
+                ? reaction with { FromMe = true, Sender = default }
+                : reaction with { Sender = Canonical(reaction.Sender) })]),
         };
 
         Jid Canonical(Jid jid) => joins.Where(join => join.From == jid).Select(join => join.To).FirstOrDefault(jid);

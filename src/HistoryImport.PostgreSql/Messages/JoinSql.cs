@@ -17,6 +17,7 @@ static class JoinSql
         INSERT INTO {schema}.members(connection_id, jid, chat_id)
         SELECT old.connection_id, joins.target, old.chat_id
         FROM unnest($2::text[], $3::text[]) AS joins(source, target) JOIN {schema}.members AS old ON old.connection_id = $1 AND old.jid = joins.source
+        WHERE joins.target <> ''
         ON CONFLICT DO NOTHING
         """;
 

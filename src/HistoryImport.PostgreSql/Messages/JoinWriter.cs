@@ -4,7 +4,10 @@ namespace HistoryImport.PostgreSql;
 sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<JidJoin> joins, CancellationToken cancellationToken)
 {
     readonly string[] _sources = [.. joins.Select(join => join.From.Value)];
-    readonly string[] _targets = [.. joins.Select(join => join.To.Value)];
+
+    // As a person our own account has no JID: empty means own.
+    readonly string[] _persons = [.. joins.Select(join => join.IsOwn ? "" : join.To.Value)];
+    readonly JidJoin[] _moves = [.. joins.Where(join => join.From != join.To)];
 
     /// <summary>Tells whether anything is kept under one of the JIDs.</summary>
     public async ValueTask<bool> IsNeededAsync() =>
@@ -19,10 +22,11 @@ sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<
             await JoinPersonsAsync([.. groups]).ConfigureAwait(false);
         }
 
-        await NameWriter.JoinAsync(session, connection, _sources, _targets, cancellationToken).ConfigureAwait(false);
+        await NameWriter.JoinAsync(
+            session, connection, [.. _moves.Select(join => join.From.Value)], [.. _moves.Select(join => join.To.Value)], cancellationToken).ConfigureAwait(false);
         Dictionary<string, long> chats = await KeyLookup
-            .FindChatsAsync(session, connection, joins.SelectMany(join => new[] { join.From, join.To }), cancellationToken).ConfigureAwait(false);
-        foreach (JidJoin join in joins)
+            .FindChatsAsync(session, connection, _moves.SelectMany(join => new[] { join.From, join.To }), cancellationToken).ConfigureAwait(false);
+        foreach (JidJoin join in _moves)
         {
             if (chats.TryGetValue(join.From.Value, out long from))
             {
@@ -38,10 +42,10 @@ sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<
         await SourcesAsync(MessageSql.DeleteSenders).ConfigureAwait(false);
         await PairsAsync(ReactionSql.MergeIntoPersons).ConfigureAwait(false);
         await SourcesAsync(ReactionSql.DeletePersons).ConfigureAwait(false);
-        await session.Get(JoinSql.MoveMembers).Add(connection).Add(_sources).Add(_targets).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await session.Get(JoinSql.MoveMembers).Add(connection).Add(_sources).Add(_persons).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         await session.Get(JoinSql.DeleteMembers).Add(connection).Add(_sources).ExecuteAsync(cancellationToken).ConfigureAwait(false);
 
-        ValueTask<int> PairsAsync(string sql) => session.Get(sql).Add(groups).Add(_sources).Add(_targets).ExecuteAsync(cancellationToken);
+        ValueTask<int> PairsAsync(string sql) => session.Get(sql).Add(groups).Add(_sources).Add(_persons).ExecuteAsync(cancellationToken);
 
         ValueTask<int> SourcesAsync(string sql) => session.Get(sql).Add(groups).Add(_sources).ExecuteAsync(cancellationToken);
     }

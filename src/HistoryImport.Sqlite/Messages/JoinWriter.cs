@@ -32,6 +32,7 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
         {
             insert.Bind(1, join.From.Value);
             insert.Bind(2, join.To.Value);
+            insert.Bind(3, join.IsOwn ? "" : join.To.Value);
             insert.Execute();
         }
     }

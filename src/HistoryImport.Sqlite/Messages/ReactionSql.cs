@@ -17,7 +17,8 @@ static class ReactionSql
 
     public const string MergeIntoPersons = $"""
         INSERT INTO reactions({Columns})
-        SELECT old.chat_id, id, old.target, ifnull(senders.target, target_sender), reactor_from_me, ifnull(reactors.target, reactor), emoji, time
+        SELECT old.chat_id, id, iif(senders.person = '', 1, old.target), ifnull(senders.person, target_sender),
+          iif(reactors.person = '', 1, reactor_from_me), ifnull(reactors.person, reactor), emoji, time
         FROM reactions AS old
         LEFT JOIN temp.joins AS senders ON senders.source = old.target_sender
         LEFT JOIN temp.joins AS reactors ON reactors.source = old.reactor

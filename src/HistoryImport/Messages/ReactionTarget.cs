@@ -10,9 +10,6 @@ public readonly record struct ReactionTarget(short Direction, string Sender)
     /// <summary>Gets the sender of the message; empty if there is none.</summary>
     public string Sender { get => field ?? ""; init => field = Some(value); } = Some(Sender);
 
-    /// <summary>Gets the canonical sender of the message, in a group; else empty.</summary>
-    public string Sender { get => field ?? ""; init; } = Sender;
-
     /// <summary>Stands for the message of either direction.</summary>
     public const short EitherDirection = 2;
 

@@ -44,11 +44,26 @@ public sealed class OwnAccountTests
 
         ImportResult first = await host.ImportAsync(_request);
         Assert.Empty(host.Rows());
-        Assert.Equal(1, first.FilteredBy["own-device"]);
+        Assert.Equal((1, 1), (first.Counts.Read, first.Counts.Folded));
 
         await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Claims = [new(Jid.Parse(OwnLid), Jid.Parse(Own))] });
         await host.ImportAsync(_request);
         Assert.Equal(Jid.Parse(Some.Chat), Assert.Single(host.Store.Rows(Some.Connection)).Key.Chat);
+    }
+
+    [Fact]
+    public async Task ImportAsync_TurnsOutToBeOursInTheSameRun_GoesToItsDestination()
+    {
+        await using var host = new ImportHost(configure: options => options.BatchSize = 1);
+        await host.ReceiveAsync(
+            Some.Text("A", OwnLid) with { DestinationJid = Some.Chat },
+            Some.Text("B", Group, fromMe: true) with { Participant = OwnLid });
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal([Jid.Parse(Group), Jid.Parse(Some.Chat)], host.Store.Rows(Some.Connection).Select(row => row.Key.Chat).Order());
+        Assert.Equal((2, 2, 0), (result.Counts.Read, result.Counts.Inserted, result.Counts.Folded));
+        Assert.Equal(0, await host.CachedAsync());
     }
 
     [Fact]

@@ -12,6 +12,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         var folder = new BatchFolder(batch.Messages.Count);
         var problems = new List<ImportProblem>();
         var filteredBy = new Dictionary<string, long>();
+        var waiting = new List<CachedMessage>();
         foreach ((long entryId, DecodeProblem problem) in batch.Problems)
         {
             folder.AddDone(entryId);
@@ -30,6 +31,9 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
             {
                 case VerdictKind.Wanted:
                     folder.Add(verdict.Item!, cached);
+                    break;
+                case VerdictKind.Waits:
+                    waiting.Add(cached);
                     break;
                 case VerdictKind.Invalid:
                     problems.Add(ProblemOf(batch, cached.Message, verdict.Reason));
@@ -60,6 +64,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
             Joins = joins,
             Problems = problems,
             FilteredBy = filteredBy,
+            Waiting = waiting,
             Source = batch.Source,
             Read = batch.Messages.Count + batch.Problems.Count - kept,
             Invalid = problems.Count - kept,

@@ -29,7 +29,10 @@ sealed class BatchWriter(
         }
 
         tally.Add(compared, outcomes);
-        List<CachedMessage> missing = [.. compared.Amendments.Where(one => outcomes[one.Item] == UpsertOutcome.Missing).Select(one => one.Amendment)];
+        List<CachedMessage> missing =
+        [
+            .. compared.Waiting, .. compared.Amendments.Where(one => outcomes[one.Item] == UpsertOutcome.Missing).Select(one => one.Amendment),
+        ];
         if (missing.Count > 0)
         {
             tally.AddNewlyWaiting(await cache.DeferAsync(connection, missing, cancellationToken).ConfigureAwait(false));
