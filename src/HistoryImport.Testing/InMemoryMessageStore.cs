@@ -142,9 +142,10 @@ public sealed class InMemoryMessageStore : IMessageStore
         ArgumentNullException.ThrowIfNull(joins);
         cancellationToken.ThrowIfCancellationRequested();
         var joined = new Dictionary<Jid, Jid>();
+        HashSet<Jid> own = [.. joins.Where(join => join.IsOwn).SelectMany(join => (Jid[])[join.From, join.To])];
         Write(() =>
         {
-            MoveRows(connection, Joined);
+            MoveRows(connection, Joined, own);
             MoveReactions(connection, Joined);
             MoveNames(connection, Joined);
         });
@@ -163,12 +164,12 @@ public sealed class InMemoryMessageStore : IMessageStore
         }
     }
 
-    void MoveRows(ConnectionKey connection, Func<Jid, Jid> joined)
+    void MoveRows(ConnectionKey connection, Func<Jid, Jid> joined, HashSet<Jid> own)
     {
         (MessageUpsert Row, MessageUpsert Moved)[] affected =
         [
             .. _rows.Where(row => row.Key.Connection == connection)
-                .Select(row => (row.Value, Moved: Rekeyed(row.Value, joined)))
+                .Select(row => (row.Value, Moved: Rekeyed(row.Value, joined, own)))
                 .Where(pair => pair.Moved.Key != pair.Value.Key || !SameReactions(pair.Moved.Reactions, pair.Value.Reactions)),
         ];
 
@@ -192,11 +193,17 @@ public sealed class InMemoryMessageStore : IMessageStore
         Array.ForEach(affected, name => AddName(connection, name with { Jid = joined(name.Jid) }));
     }
 
-    static MessageUpsert Rekeyed(MessageUpsert row, Func<Jid, Jid> joined) => row with
+    static MessageUpsert Rekeyed(MessageUpsert row, Func<Jid, Jid> joined, HashSet<Jid> own)
     {
-        Key = row.Key with { Chat = joined(row.Key.Chat), Sender = joined(row.Key.Sender) },
-        Reactions = Folded([], row.Reactions.Select(reaction => reaction with { Sender = joined(reaction.Sender) })),
-    };
+        MessageKey key = row.Key with { Chat = joined(row.Key.Chat) };
+        return row with
+        {
+            Key = own.Contains(key.Sender) ? key with { FromMe = true, Sender = default } : key with { Sender = joined(key.Sender) },
+            Reactions = Folded([], row.Reactions.Select(reaction => own.Contains(reaction.Sender)
+                ? reaction with { FromMe = true, Sender = default }
+                : reaction with { Sender = joined(reaction.Sender) })),
+        };
+    }
 
     UpsertOutcome Write(ConnectionKey connection, MessageUpsert item)
     {

@@ -18,7 +18,7 @@ public sealed record ImportStatus
     public ImportPhase Phase { get; init; }
 
     /// <summary>Gets what was committed by then.</summary>
-    public ImportCounts Counts { get; init; } = new();
+    public ImportCounts Counts { get; init => field = value ?? new ImportCounts(); } = new();
 
     /// <summary>Gets the time of the oldest message committed by then.</summary>
     public DateTimeOffset? Oldest { get; init; }

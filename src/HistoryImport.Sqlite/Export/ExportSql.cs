@@ -8,7 +8,7 @@ static class ExportSql
     public const string Chats = "SELECT chat_id, jid FROM chats WHERE connection_id = ?1 ORDER BY jid";
 
     public const string Messages = """
-        SELECT id, from_me, sender, timestamp, kind, ifnull(edit_body, body), status, edit_time IS NOT NULL, revoked, push_name, media
+        SELECT id, from_me, sender, timestamp, kind, ifnull(edit_body, body), status, edit_time, revoked, push_name, media
         FROM messages INDEXED BY messages_time WHERE chat_id = ?1 ORDER BY timestamp, id, from_me, sender
         """;
 }

@@ -5,19 +5,19 @@ namespace HistoryImport;
 public sealed record HistorySet
 {
     /// <summary>Gets the messages, in any order.</summary>
-    public IReadOnlyList<HistoryMessage> Messages { get; init; } = [];
+    public IReadOnlyList<HistoryMessage> Messages { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets what is said of chats.</summary>
-    public IReadOnlyList<HistoryChat> Chats { get; init; } = [];
+    public IReadOnlyList<HistoryChat> Chats { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets what is said of persons.</summary>
-    public IReadOnlyList<HistoryContact> Contacts { get; init; } = [];
+    public IReadOnlyList<HistoryContact> Contacts { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the pairs of LID and number that were told apart from chats and contacts.</summary>
-    public IReadOnlyList<JidClaim> Claims { get; init; } = [];
+    public IReadOnlyList<JidClaim> Claims { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets what could not be read, or not as it was sent.</summary>
-    public IReadOnlyList<DecodeProblem> Problems { get; init; } = [];
+    public IReadOnlyList<DecodeProblem> Problems { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets why it was delivered.</summary>
     public HistorySyncType? SyncType { get; init; }
@@ -35,5 +35,8 @@ public sealed record HistorySet
     public string? RequestId { get; init; }
 
     /// <summary>Gets the JIDs of the account it belongs to: its number, its LID, or both; empty if unknown.</summary>
-    public IReadOnlyList<Jid> Account { get; init; } = [];
+    public IReadOnlyList<Jid> Account { get; init => field = value ?? []; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(HistorySet)} {{ {nameof(SyncType)} = {SyncType}, {nameof(Messages)} = {Messages.Count}, {nameof(Chats)} = {Chats.Count}, {nameof(Problems)} = {Problems.Count} }}";
 }

@@ -22,7 +22,7 @@ public static class HistorySetExtensions
     }
 
     static HistoryName Parse((string Id, NameKind Kind, string? Name) told) =>
-        !string.IsNullOrEmpty(told.Name) && Jid.TryParse(told.Id, out Jid jid) && (jid.IsPerson || jid.Kind == JidKind.Group)
+        PersonName.IsOne(told.Name) && Jid.TryParse(told.Id, out Jid jid) && (jid.IsPerson || jid.Kind == JidKind.Group)
             ? new HistoryName(jid, told.Kind, told.Name)
             : default;
 }

@@ -41,17 +41,25 @@ public sealed record ExportedMessage
     /// <summary>Gets whether it was edited.</summary>
     public bool Edited { get; init; }
 
+    /// <summary>Gets when it was last edited, in Unix seconds; <see langword="null"/> if it was not, or nobody knows when.</summary>
+    /// <remarks>A message of which only an edit is known has no <see cref="Timestamp"/>: this may stand in for it where messages are put in order.</remarks>
+    public long? EditedAt { get; init; }
+
     /// <summary>Gets whether it was deleted for everyone.</summary>
     public bool Revoked { get; init; }
 
     /// <summary>Gets the reactions, those of others first, then by sender.</summary>
-    public IReadOnlyList<ExportedReaction> Reactions { get; init; } = [];
+    public IReadOnlyList<ExportedReaction> Reactions { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the sender's own name for himself.</summary>
     public string? PushName { get; init; }
 
     /// <summary>Gets the media, if any.</summary>
     public ExportedMedia? Media { get; init; }
+
+    /// <summary>Gets the time of an edit as it is exported, for those who write stores.</summary>
+    /// <param name="timestampMs">The time of the edit in Unix milliseconds; 0 if nobody knows.</param>
+    public static long? EditTime(long? timestampMs) => timestampMs is null or 0 ? null : Math.DivRem(timestampMs.Value, 1000).Quotient;
 
     /// <summary>Makes the row of a message that a store keeps as it was merged, for those who write stores.</summary>
     /// <param name="connection">Whose message it is.</param>
@@ -73,10 +81,14 @@ public sealed record ExportedMessage
             Body = message.Body,
             Status = message.Status?.ToName(),
             Edited = message.Edit is not null,
+            EditedAt = EditTime(message.Edit?.TimestampMs),
             Revoked = message.IsRevoked,
             Reactions = ExportedReaction.Of(message.Reactions),
             PushName = message.PushName,
             Media = ExportedMedia.Of(message.Content?.Media),
         };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(ExportedMessage);
 }

@@ -25,7 +25,11 @@ sealed class IdentityGraph
     /// <summary>Every JID of the component, the given one included.</summary>
     public IReadOnlyCollection<Jid> Aliases(Jid jid) => _components.TryGetValue(jid, out Component? component) ? component.Members : [jid];
 
-    public bool IsOwn(Jid jid) => _account.Contains(jid) || Aliases(jid).Any(_account.Contains);
+    public bool IsOwn(Jid jid) => _account.Count > 0 && (_account.Contains(jid) || Aliases(jid).Any(_account.Contains));
+
+    /// <summary>Whether it is known that a JID is not our own account's: of its kind the account has another.</summary>
+    public bool IsSomebodyElse(Jid jid) =>
+        !IsOwn(jid) && _account.SelectMany(Aliases).Any(own => Aliases(jid).Any(alias => alias.Kind == own.Kind));
 
     public bool AddOwn(Jid jid) => jid.IsPerson && _account.Add(jid);
 
@@ -56,11 +60,17 @@ sealed class IdentityGraph
     public IEnumerable<JidJoin> JoinsOf(Jid jid)
     {
         Jid canonical = Canonical(jid);
-        return Aliases(jid).Where(alias => alias != canonical).Select(alias => new JidJoin(alias, canonical));
+        bool isOwn = IsOwn(jid);
+        return Aliases(jid).Where(alias => isOwn || alias != canonical).Select(alias => new JidJoin(alias, canonical) { IsOwn = isOwn });
     }
 
-    public IEnumerable<JidJoin> AllJoins() =>
-        _components.Where(entry => entry.Key != entry.Value.Canonical).Select(entry => new JidJoin(entry.Key, entry.Value.Canonical));
+    public IEnumerable<JidJoin> AllJoins()
+    {
+        HashSet<Jid> own = [.. _account.SelectMany(Aliases)];
+        return _components.Where(entry => entry.Key != entry.Value.Canonical && !own.Contains(entry.Key))
+            .Select(entry => new JidJoin(entry.Key, entry.Value.Canonical))
+            .Concat(own.Select(alias => new JidJoin(alias, Canonical(alias)) { IsOwn = true }));
+    }
 
     Component ComponentOf(Jid jid)
     {

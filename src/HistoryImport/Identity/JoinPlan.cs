@@ -1,11 +1,12 @@
 namespace HistoryImport;
 
 /// <summary>Cuts a list of joins into runs that can be done at once each, for those who write stores.</summary>
-/// <remarks>Within a run every source and every target occurs once, and no source is also a target: no two old rows come to one key.</remarks>
+/// <remarks>Within a run every source and every target occurs once, and no source is also a target of another: no two old rows come to one
+/// key. A join of our own account may name one JID twice.</remarks>
 public static class JoinPlan
 {
     /// <summary>Gets the runs, to be done one after the other.</summary>
-    /// <param name="joins">The joins in their order. Those that move nothing are left out.</param>
+    /// <param name="joins">The joins in their order. Those that change nothing are left out.</param>
     public static IEnumerable<IReadOnlyCollection<JidJoin>> Runs(IEnumerable<JidJoin> joins)
     {
         ArgumentNullException.ThrowIfNull(joins);
@@ -18,13 +19,13 @@ public static class JoinPlan
         var targets = new HashSet<Jid>();
         foreach (JidJoin join in joins)
         {
-            if (join.From == join.To || join.From.IsNone || join.To.IsNone || run.ContainsKey(join.From))
+            if (join.From == join.To && !join.IsOwn || join.From.IsNone || join.To.IsNone || run.ContainsKey(join.From))
             {
                 // Of two joins from one JID the first leaves nothing to the second.
                 continue;
             }
 
-            if (targets.Contains(join.From) || targets.Contains(join.To) || run.ContainsKey(join.To))
+            if (targets.Contains(join.From) || targets.Contains(join.To) || run.ContainsKey(join.To) && join.From != join.To)
             {
                 yield return run.Values;
                 run = [];
@@ -32,7 +33,10 @@ public static class JoinPlan
             }
 
             run.Add(join.From, join);
-            targets.Add(join.To);
+            if (join.From != join.To)
+            {
+                targets.Add(join.To);
+            }
         }
 
         if (run.Count > 0)

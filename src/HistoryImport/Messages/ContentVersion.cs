@@ -1,17 +1,24 @@
 using System.Buffers.Binary;
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace HistoryImport;
 
 /// <summary>Decides which of two contents of one message stays: the greater one.</summary>
 /// <remarks>
-/// First by rank (system notes, then unsupported, then content), then by a hash of the decoded fields, so that the
+/// First by rank (what was edited already, then system notes, then unsupported, then content), then by a hash of the decoded fields, so that the
 /// winner does not depend on who came first. Opaque to stores, which keep <see cref="ToBytes"/> and compare byte by byte.
 /// The default value is "no content" and is less than every other.
 /// </remarks>
-public readonly record struct ContentVersion : IComparable<ContentVersion>
+[JsonConverter(typeof(TextJsonConverter<ContentVersion>))]
+public readonly record struct ContentVersion : IComparable<ContentVersion>, IParsable<ContentVersion>
 {
     /// <summary>The size of the byte form.</summary>
     public const int Length = 17;
+
+    // The rank of no content, too: there the hash is zero.
+    const byte EditedRank = 0;
 
     readonly byte _rank;
     readonly UInt128 _hash;
@@ -23,10 +30,17 @@ public readonly record struct ContentVersion : IComparable<ContentVersion>
     }
 
     /// <summary>Gets whether there is no content.</summary>
-    public bool IsNone => _rank == 0;
+    public bool IsNone => this == default;
+
+    /// <summary>Gets the version of the content of a message of which nothing is known but an edit: any other content replaces it.</summary>
+    internal static ContentVersion EditAlone => new(EditedRank, UInt128.One);
 
     /// <summary>Computes the version of a content.</summary>
     public static ContentVersion Of(MessageContent? content) => content is null ? default : ContentHasher.Version(content);
+
+    /// <summary>Computes the version of content that came marked as edited: what was sent first replaces it, whatever it is.</summary>
+    internal static ContentVersion OfEdited(MessageContent content) =>
+        new(EditedRank, UInt128.Max(ContentHasher.Version(content)._hash, EditAlone._hash + 1));
 
     /// <summary>Gets the version of content that the host wrote itself: no content of the same rank replaces it.</summary>
     /// <remarks>Live rows keep what they say; only what a host did not understand, or a system note, gives way to content.</remarks>
@@ -59,6 +73,27 @@ public readonly record struct ContentVersion : IComparable<ContentVersion>
 
         destination[0] = _rank;
         BinaryPrimitives.WriteUInt128BigEndian(destination[1..], _hash);
+    }
+
+    /// <summary>Gets the byte form in hexadecimal digits.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        CopyTo(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+
+    static ContentVersion IParsable<ContentVersion>.Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, out ContentVersion value) ? value : throw new FormatException($"This is no ContentVersion: give {2 * Length} hexadecimal digits.");
+
+    static bool IParsable<ContentVersion>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ContentVersion result) => TryParse(s, out result);
+
+    static bool TryParse(string? text, out ContentVersion value)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        bool isOne = text?.Length == 2 * Length && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done;
+        value = isOne ? FromBytes(bytes) : default;
+        return isOne;
     }
 
     /// <inheritdoc/>

@@ -19,4 +19,7 @@ public readonly record struct ReactionTarget(short Direction, string Sender)
     /// <param name="sender">Its canonical sender; empty for none.</param>
     public static ReactionTarget Of(bool isGroup, bool fromMe, string sender) =>
         isGroup ? new(fromMe ? (short)1 : (short)0, sender) : new(EitherDirection, "");
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(ReactionTarget);
 }

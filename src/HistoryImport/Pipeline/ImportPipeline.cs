@@ -11,7 +11,7 @@ sealed class ImportPipeline(
     long _lastEntry;
 
     /// <returns>The last cache entry that was read; 0 if there was none.</returns>
-    public async Task<long> RunAsync(CacheQuery query, CancellationToken cancellationToken)
+    public async Task<long> RunAsync(CacheQuery query, ImportPass pass, CancellationToken cancellationToken)
     {
         _lastEntry = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -21,14 +21,14 @@ sealed class ImportPipeline(
             // Most often there is nothing: then nothing is started.
             if (await batches.MoveNextAsync().ConfigureAwait(false))
             {
-                await RunAsync(batches, query.Waiting, stop, cancellationToken).ConfigureAwait(false);
+                await RunAsync(batches, pass, stop, cancellationToken).ConfigureAwait(false);
             }
         }
 
         return _lastEntry;
     }
 
-    async Task RunAsync(IAsyncEnumerator<CacheBatch> batches, bool waiting, CancellationTokenSource stop, CancellationToken cancellationToken)
+    async Task RunAsync(IAsyncEnumerator<CacheBatch> batches, ImportPass pass, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         Channel<CacheBatch> read = CreateChannel<CacheBatch>(channelCapacity);
         Channel<PreparedBatch> prepared = CreateChannel<PreparedBatch>(channelCapacity);
@@ -39,9 +39,9 @@ sealed class ImportPipeline(
         Task[] loops =
         [
             Task.Run(() => ReadAsync(batches, read.Writer, stop), CancellationToken.None),
-            Task.Run(() => PrepareAsync(read.Reader, prepared.Writer, stop), CancellationToken.None),
+            Task.Run(() => PrepareAsync(read.Reader, prepared.Writer, pass, stop), CancellationToken.None),
             Task.Run(() => CompareAsync(prepared.Reader, compared.Writer, stop), CancellationToken.None),
-            Task.Run(() => WriteAsync(compared.Reader, waiting, stop), CancellationToken.None),
+            Task.Run(() => WriteAsync(compared.Reader, pass != ImportPass.Arrived, stop), CancellationToken.None),
         ];
 
         try
@@ -72,11 +72,11 @@ sealed class ImportPipeline(
         while (await batches.MoveNextAsync().ConfigureAwait(false));
     });
 
-    Task PrepareAsync(ChannelReader<CacheBatch> input, ChannelWriter<PreparedBatch> output, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
+    Task PrepareAsync(ChannelReader<CacheBatch> input, ChannelWriter<PreparedBatch> output, ImportPass pass, CancellationTokenSource stop) => LoopAsync(output, stop, async () =>
     {
         await foreach (CacheBatch batch in input.ReadAllAsync(stop.Token).ConfigureAwait(false))
         {
-            await output.WriteAsync(await preparer.PrepareAsync(batch, stop.Token).ConfigureAwait(false), stop.Token).ConfigureAwait(false);
+            await output.WriteAsync(await preparer.PrepareAsync(batch, pass, stop.Token).ConfigureAwait(false), stop.Token).ConfigureAwait(false);
         }
     });
 

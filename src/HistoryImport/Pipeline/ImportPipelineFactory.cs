@@ -13,7 +13,13 @@ sealed class ImportPipelineFactory(
     public int BatchSize =>
         options.BatchSize ?? Math.Clamp(store.Capabilities.PreferredBatchSize ?? DefaultBatchSize, 1, HistoryImportOptionsValidator.MaxBatchSize);
 
+    bool TakesEdits => store.Capabilities.Supports(StoreFeatures.Amendments);
+
     int Writers => options.Writers ?? Math.Clamp(store.Capabilities.PreferredWriters, 1, HistoryImportOptionsValidator.MaxWriters);
+
+    /// <summary>Whether an edit whose message is nowhere makes a row: it has no time, so it lies outside every window.</summary>
+    public bool EditsMakeRows(ImportRequest request) =>
+        request.Since is null && request.Until is null && TakesEdits;
 
     public JoinLedger CreateLedger(ConnectionKey connection) => new(connection, cache, store, state);
 
@@ -29,7 +35,7 @@ sealed class ImportPipelineFactory(
         ImportRequest request, Guid runId, JoinLedger ledger, ImportLease lease, ImportTally tally, Action<ImportProblem> setAside, Action<ComparedBatch> written,
         Action<HistoryMessage>? heard)
     {
-        var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities));
+        var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities), TakesEdits);
         var preparer = new BatchPreparer(ledger, normaliser, heard);
         var comparer = new BatchComparer(request.Connection, cache, store, lease);
         var writer = new BatchWriter(runId, request.Connection, cache, store, ledger, tally, setAside, time, telemetry, logger);

@@ -33,7 +33,7 @@ sealed class ImportRun(
         }
 
         // Once, and last: by then every message they could belong to is written.
-        await pipeline.RunAsync(Query(Wanted(ledger), 0, waiting: true), cancellationToken).ConfigureAwait(false);
+        await ImportWaitingAsync(pipeline, ledger, cancellationToken).ConfigureAwait(false);
         journal.Verdict ??= FetchVerdict.NotWanted;
         await ledger.SaveAsync(cancellationToken).ConfigureAwait(false);
         if (ledger.Identities.Ambiguous > 0)
@@ -48,7 +48,7 @@ sealed class ImportRun(
         // A JID that turned out since to be the chat is read from the beginning.
         foreach (IGrouping<long, Jid> alike in Wanted(ledger).ToLookup(jid => _read.GetValueOrDefault(jid)))
         {
-            long last = await pipeline.RunAsync(Query(alike, alike.Key, waiting: false), cancellationToken).ConfigureAwait(false);
+            long last = await pipeline.RunAsync(Query(alike, alike.Key, waiting: false), ImportPass.Arrived, cancellationToken).ConfigureAwait(false);
             foreach (Jid jid in alike)
             {
                 _read[jid] = Math.Max(alike.Key, last);
@@ -61,6 +61,18 @@ sealed class ImportRun(
     {
         await ledger.RefreshAsync(cancellationToken).ConfigureAwait(false);
         await ImportArrivedAsync(pipeline, ledger, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Offers what waits for its message; edits first, for they make rows that the rest may be about.</summary>
+    async Task ImportWaitingAsync(ImportPipeline pipeline, JoinLedger ledger, CancellationToken cancellationToken)
+    {
+        CacheQuery query = Query(Wanted(ledger), 0, waiting: true);
+        bool anyWaits = !pipelines.EditsMakeRows(request)
+            || await pipeline.RunAsync(query, ImportPass.WaitingEdits, cancellationToken).ConfigureAwait(false) > 0;
+        if (anyWaits)
+        {
+            await pipeline.RunAsync(query, ImportPass.Waiting, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     async Task ImportUntilQuietAsync(ImportPipeline pipeline, JoinLedger ledger, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ static class RunLimitations
         Missing(StoreFeatures.FindExisting, "The store cannot tell what it already has: repeats are slower, and messages a user deleted come back.");
         Missing(StoreFeatures.Oldest, "The store cannot tell its oldest messages: it offers no anchors to fetch older ones from.");
         Missing(StoreFeatures.Join, "The store cannot join chats: rows written before a LID and a number were known to be one stay apart.");
+        Missing(StoreFeatures.OwnJoin, "The store cannot make messages own: what our account sent to groups before it was known stays as received from it.");
         Missing(StoreFeatures.Amendments, "The store does not take edits, revokes and reactions: they wait in the cache until they expire.");
         if (ambiguous > 0)
         {

@@ -19,6 +19,9 @@ public enum StoreFeatures
     /// <summary>Edits, revokes and reactions. Without it they are reported as missing their message, and wait.</summary>
     Amendments = 8,
 
+    /// <summary><see cref="IMessageStore.JoinAsync"/> also makes own what turns out to be our own account's (<see cref="JidJoin.IsOwn"/>).</summary>
+    OwnJoin = 16,
+
     /// <summary>Everything.</summary>
-    All = FindExisting | Oldest | Join | Amendments,
+    All = FindExisting | Oldest | Join | Amendments | OwnJoin,
 }

@@ -34,7 +34,7 @@ public class SourceConventionTests
 
         Assert.All(
             Product.Get(assembly).GetExportedTypes().Where(type => !type.IsNested),
-            type => Assert.Contains(files, file => file == type.Name || file.StartsWith(type.Name + ".", StringComparison.Ordinal)));
+            type => Assert.Contains(files, file => file == SurfaceTypes.Plain(type) || file.StartsWith(SurfaceTypes.Plain(type) + ".", StringComparison.Ordinal)));
     }
 
     [Theory]

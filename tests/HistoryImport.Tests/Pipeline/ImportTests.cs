@@ -101,7 +101,7 @@ public sealed class ImportTests
             new CacheBatch
             {
                 Messages = [new CachedMessage(1, Some.Text("A"))],
-                Problems = [new DecodeProblem(0, "mended") { IsKept = true }, new DecodeProblem(1, "unreadable")],
+                Problems = [new CachedProblem(0, new DecodeProblem(0, "mended") { IsKept = true }), new CachedProblem(0, new DecodeProblem(1, "unreadable"))],
                 Source = "file",
             },
         }.ToAsyncEnumerable());
@@ -153,8 +153,23 @@ public sealed class ImportTests
         ImportResult result = await host.ImportAsync();
 
         Assert.Equal(ImportOutcome.Failed, result.Outcome);
-        Assert.IsType<HistoryStorageException>(result.Error);
+        Assert.Equal(typeof(HistoryStorageException).FullName, result.ErrorType);
         Assert.Equal(1000, await host.CachedAsync());
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreThatTellsNothingOfItsItems_LosesNoCacheEntry()
+    {
+        IMessageStore store = Substitute.For<IMessageStore>();
+        store.Capabilities.Returns(StoreCapabilities.UpsertsOnly);
+        store.UpsertAsync(default!, default!, default).ReturnsForAnyArgs(call => new(new UpsertResult(new UpsertOutcome[call.Arg<MessageBatch>().Items.Count])));
+        await using var host = new ImportHost(register: services => services.AddSingleton(store));
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((0L, 2L), (result.Counts.Duplicates, result.Counts.Failed));
+        Assert.Equal(2, await host.CachedAsync());
     }
 
     [Fact]

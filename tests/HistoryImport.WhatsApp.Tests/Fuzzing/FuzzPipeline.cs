@@ -25,8 +25,8 @@ sealed class FuzzPipeline : IAsyncDisposable
     {
         ImportResult result = await _provider.GetRequiredService<IHistoryImporter>().ImportAsync(new ImportRequest { Connection = _connection, QuietPeriod = TimeSpan.Zero });
         Assert.True(
-            result.Error is null && result.Counts.Failed == 0,
-            $"{result.Outcome}: {result.Reason} {result.Error} {string.Join("; ", result.Problems.Select(problem => problem.Reason).Distinct())}");
+            result.ErrorType is null && result.Counts.Failed == 0,
+            $"{result.Outcome}: {result.Reason} {result.ErrorType} {string.Join("; ", result.Problems.Select(problem => problem.Reason).Distinct())}");
     }
 
     public ValueTask DisposeAsync() => _provider.DisposeAsync();

@@ -6,20 +6,21 @@ namespace HistoryImport;
 /// <param name="heard">Hears of every message of the wanted chats, be it within the window or not; <see langword="null"/> if nobody wants to.</param>
 sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Action<HistoryMessage>? heard)
 {
-    public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, CancellationToken cancellationToken)
+    public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, ImportPass pass, CancellationToken cancellationToken)
     {
         IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
         var folder = new BatchFolder(batch.Messages.Count);
         var problems = new List<ImportProblem>();
         var filteredBy = new Dictionary<string, long>();
-        foreach (DecodeProblem problem in batch.Problems)
+        foreach ((long entryId, DecodeProblem problem) in batch.Problems)
         {
+            folder.AddDone(entryId);
             problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason) { IsKept = problem.IsKept });
         }
 
         foreach (CachedMessage cached in batch.Messages)
         {
-            Verdict verdict = normaliser.Normalise(cached.Message);
+            Verdict verdict = normaliser.Normalise(cached.Message, pass);
             if (verdict.IsOfWantedChat)
             {
                 heard?.Invoke(cached.Message);
@@ -51,7 +52,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         }
 
         // What is kept is among the messages, or never was one.
-        int kept = batch.Problems.Count(problem => problem.IsKept);
+        int kept = batch.Problems.Count(cached => cached.Problem.IsKept);
         return new PreparedBatch
         {
             Folder = folder,
@@ -84,7 +85,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         var names = new HashSet<HistoryName>();
         foreach (CachedName cached in batch.Names)
         {
-            if (!string.IsNullOrEmpty(cached.Name.Name) && !WireText.IsTooLong(cached.Name.Name))
+            if (PersonName.IsOne(cached.Name.Name) && !WireText.IsTooLong(cached.Name.Name))
             {
                 names.Add(cached.Name with { Jid = ledger.Identities.Canonical(cached.Name.Jid), Name = WireText.Clean(cached.Name.Name) });
             }

@@ -13,6 +13,9 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
 
     public IdentityGraph Identities { get; } = new(AliasSet.Empty);
 
+    // Both only grow in number, so the number tells what the rows already follow.
+    long Known => _claims.Count + _account.Count;
+
     /// <summary>Loads who is who, and joins what an earlier run learned but could not join any more.</summary>
     /// <param name="account">What the caller knows of the connection's own account; it is kept.</param>
     /// <param name="cancellationToken">Cancels between two steps.</param>
@@ -24,7 +27,7 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
         }
 
         Learn(await cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false));
-        if (_claims.Count > 0 && await JoinedAsync(cancellationToken).ConfigureAwait(false) != _claims.Count)
+        if (Known > 0 && await JoinedAsync(cancellationToken).ConfigureAwait(false) != Known)
         {
             await JoinAsync([.. Identities.AllJoins()], cancellationToken).ConfigureAwait(false);
         }
@@ -52,20 +55,22 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
         return Learn(learned);
     }
 
-    /// <summary>Joins rows, if the store can.</summary>
-    public ValueTask JoinAsync(IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken) =>
-        joins.Count > 0 && store.Capabilities.Supports(StoreFeatures.Join)
-            ? store.JoinAsync(connection, joins, cancellationToken)
-            : ValueTask.CompletedTask;
+    /// <summary>Joins rows, as far as the store can.</summary>
+    public ValueTask JoinAsync(IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<JidJoin> possible = !store.Capabilities.Supports(StoreFeatures.Join) ? []
+            : store.Capabilities.Supports(StoreFeatures.OwnJoin) ? joins
+            : [.. joins.Select(join => join with { IsOwn = false }).Where(join => join.From != join.To)];
+        return possible.Count > 0 ? store.JoinAsync(connection, possible, cancellationToken) : ValueTask.CompletedTask;
+    }
 
     /// <summary>Notes that the rows follow every claim known here. Losing a race only costs a repeat.</summary>
-    // Claims only grow in number, so their count tells which of them the rows already follow.
     public async ValueTask SaveAsync(CancellationToken cancellationToken)
     {
         StateValue? known = await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false);
         var value = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(value, _claims.Count);
-        if (known is null ? _claims.Count > 0 : !known.Value.Span.SequenceEqual(value))
+        BinaryPrimitives.WriteInt64LittleEndian(value, Known);
+        if (known is null ? Known > 0 : !known.Value.Span.SequenceEqual(value))
         {
             await state.TrySetAsync(connection, Key, value, known?.Version ?? 0, null, cancellationToken).ConfigureAwait(false);
         }
@@ -73,13 +78,16 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
 
     IReadOnlyList<JidJoin> Learn(AliasSet learned)
     {
+        var grown = new HashSet<Jid>();
         foreach (Jid own in learned.Account)
         {
             _account.Add(own);
-            Identities.AddOwn(own);
+            if (Identities.AddOwn(own))
+            {
+                grown.Add(own);
+            }
         }
 
-        var grown = new HashSet<Jid>();
         foreach (JidClaim claim in learned.Claims)
         {
             _claims.Add(claim);

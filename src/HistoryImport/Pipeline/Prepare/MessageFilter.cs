@@ -16,9 +16,9 @@ sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, 
         return chat.Kind == JidKind.Group && !request.IncludeGroups ? "group" : null;
     }
 
-    public string? ReasonAgainst(HistoryMessage message)
+    public string? ReasonAgainst(HistoryMessage message, MessageKind kind)
     {
-        if (message.Content!.Kind is MessageKind.Call or MessageKind.System && !options.IncludeSystemNotes)
+        if (kind is MessageKind.Call or MessageKind.System && !options.IncludeSystemNotes)
         {
             return "system-note";
         }

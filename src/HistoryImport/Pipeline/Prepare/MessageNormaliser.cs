@@ -2,18 +2,39 @@ namespace HistoryImport;
 
 /// <summary>Turns a message in WhatsApp's spelling into an item with a canonical key, or says why it becomes none.</summary>
 /// <remarks>Not thread-safe: it belongs to the loop that prepares.</remarks>
-sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
+/// <param name="identities">Who is who.</param>
+/// <param name="filter">What was asked for.</param>
+/// <param name="takesEdits">Whether the store takes edits. One that does not keeps what it is given as it is.</param>
+sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, bool takesEdits)
 {
     const int MaxParsedJids = 8192;
 
     readonly Dictionary<string, Jid> _parsed = [];
 
-    public Verdict Normalise(HistoryMessage message)
+    /// <summary>Decides about a message.</summary>
+    /// <param name="message">The message as it was delivered.</param>
+    /// <param name="pass">Which of the run's passes it is read in.</param>
+    public Verdict Normalise(HistoryMessage message, ImportPass pass = ImportPass.Arrived)
     {
         string? wireChat = message.Chat;
         if (!TryParse(wireChat, out Jid spelled))
         {
             return Verdict.Invalid("its chat is no JID");
+        }
+
+        bool isDeviceSent = false;
+        if (message.DestinationJid is not null && TryParse(message.DestinationJid, out Jid destination))
+        {
+            // Whether a LID is ours may turn out later; until then it is not known where this belongs.
+            if (spelled.Kind == JidKind.Lid && !identities.IsOwn(spelled) && !identities.IsSomebodyElse(spelled))
+            {
+                return Verdict.OtherChat("own-device");
+            }
+
+            if (identities.IsOwn(spelled))
+            {
+                (isDeviceSent, spelled, wireChat) = (true, destination, message.DestinationJid);
+            }
         }
 
         if (ChatFilter.ReasonAgainst(spelled.Kind) is { } unwanted)
@@ -32,43 +53,58 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
             return Verdict.OtherChat(otherChat);
         }
 
-        return message.Amendment is { } amendment ? Amend(message, amendment, chat) : Row(message, chat, wireChat!);
+        Author author = isDeviceSent ? Author.Own : AuthorOf(message, chat);
+        if (message.Amendment is { } amendment)
+        {
+            return Amend(message, amendment, chat, author, wireChat!, pass);
+        }
+
+        return pass == ImportPass.WaitingEdits ? Verdict.NotNow("later") : Row(message, chat, author, wireChat!);
     }
 
-    Verdict Row(HistoryMessage message, Jid chat, string wireChat)
+    Verdict Row(HistoryMessage message, Jid chat, Author author, string wireChat)
     {
         if (message.Content is null && !message.IsRevoked && message.Reactions.Count == 0)
         {
             return Verdict.Noise(message.Noise ?? "empty");
         }
 
-        bool isRow = message.Content is not null;
-        if (isRow && TooLong(message.Content!, message.PushName))
+        var key = new MessageKey(chat, author.Sender, author.IsOwn, message.Id!);
+        IReadOnlyList<MessageReaction> reactions = message.Reactions.Count == 0 ? [] : ReactionsOf(message, chat);
+        if (message.Content is null)
+        {
+            return Verdict.Wanted(new MessageUpsert { Key = key, IsRevoked = message.IsRevoked, Reactions = reactions });
+        }
+
+        if (WireContent.IsTooLong(message.Content) || WireText.IsTooLong(message.PushName))
         {
             return Verdict.Invalid($"a text field is longer than {WireText.MaxBytes} bytes");
         }
 
-        if (isRow && filter.ReasonAgainst(message) is { } unwanted)
+        if (filter.ReasonAgainst(message, message.Content.Kind) is { } unwanted)
         {
             return Verdict.NotNow(unwanted);
         }
 
-        MessageContent? cleaned = isRow ? Clean(message.Content!) : null;
+        MessageContent cleaned = WireContent.Clean(message.Content);
+        bool isEdited = message.IsEdited && takesEdits;
+        (MessageContent content, ContentVersion version) = isEdited ? EditedContent.Of(cleaned) : (cleaned, ContentVersion.Of(cleaned));
         return Verdict.Wanted(new MessageUpsert
         {
-            Key = new MessageKey(chat, SenderOf(message, chat), message.FromMe, message.Id!),
-            Content = cleaned,
-            Version = ContentVersion.Of(cleaned),
-            Timestamp = isRow ? message.Timestamp : null,
-            Status = isRow ? message.Status : null,
-            PushName = isRow && !string.IsNullOrEmpty(message.PushName) ? WireText.Clean(message.PushName) : null,
+            Key = key,
+            Content = content,
+            Version = version,
+            Edit = isEdited ? new MessageEdit(message.EditedAtMs ?? message.Timestamp * 1000 ?? 0, message.Id!, cleaned.Body) : null,
+            Timestamp = message.Timestamp,
+            Status = StatusOf(message.Status, message.FromMe),
+            PushName = NameOf(message),
+            WireChat = wireChat,
             IsRevoked = message.IsRevoked,
-            Reactions = message.Reactions.Count == 0 ? [] : ReactionsOf(message, chat),
-            WireChat = isRow ? wireChat : null,
+            Reactions = reactions,
         });
     }
 
-    Verdict Amend(HistoryMessage envelope, MessageAmendment amendment, Jid chat)
+    Verdict Amend(HistoryMessage envelope, MessageAmendment amendment, Jid chat, Author author, string wireChat, ImportPass pass)
     {
         if (!WireIds.IsValid(amendment.TargetId))
         {
@@ -80,26 +116,32 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
             return Verdict.Invalid($"a text field is longer than {WireText.MaxBytes} bytes");
         }
 
+        if (pass == ImportPass.WaitingEdits && amendment.Kind != AmendmentKind.Edit)
+        {
+            return Verdict.NotNow("later");
+        }
+
         string text = WireText.Clean(amendment.Text);
         long time = amendment.TimestampMs ?? envelope.Timestamp * 1000 ?? 0;
-        Jid author = SenderOf(envelope, chat);
         string target = amendment.TargetId!;
-        MessageKey own = new(chat, author, envelope.FromMe, target);
+        MessageKey own = new(chat, author.Sender, author.IsOwn, target);
         switch (amendment.Kind)
         {
             // Nobody edits another's message, so only the author's own can be meant.
             case AmendmentKind.Edit:
-                return Verdict.Wanted(new MessageUpsert { Key = own, Edit = new MessageEdit(time, envelope.Id!, text) });
+                return Verdict.Wanted(EditOf(new MessageUpsert { Key = own, Edit = new MessageEdit(time, envelope.Id!, text) }, envelope, target, wireChat, pass));
 
             case AmendmentKind.Revoke:
                 MessageKey? victim = Addressed(amendment, chat, target) ?? own;
                 return Verdict.Wanted(new MessageUpsert { Key = victim.Value, IsRevoked = true });
 
             case AmendmentKind.Status:
-                return Verdict.Wanted(new MessageUpsert { Key = own, Status = amendment.Status });
+                return StatusOf(amendment.Status, envelope.FromMe) is { } status
+                    ? Verdict.Wanted(new MessageUpsert { Key = own, Status = status })
+                    : Verdict.Noise("no-status");
 
             default:
-                var reaction = new MessageReaction(envelope.FromMe, author, text, time);
+                var reaction = new MessageReaction(author.IsOwn, author.Sender, text, time);
                 if (chat.Kind != JidKind.Group)
                 {
                     return Verdict.Wanted(new MessageUpsert
@@ -115,6 +157,49 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
         }
     }
 
+    /// <summary>Lets an edit make a row where it may: its own message at once, another that is nowhere at the end of a run.</summary>
+    MessageUpsert EditOf(MessageUpsert edit, HistoryMessage envelope, string target, string wireChat, ImportPass pass)
+    {
+        if (!takesEdits)
+        {
+            return edit;
+        }
+
+        MessageUpsert row = edit with { Content = EditedContent.None, Version = ContentVersion.EditAlone };
+        if (string.Equals(envelope.Id, target, StringComparison.Ordinal))
+        {
+            return WireText.IsTooLong(envelope.PushName) || filter.ReasonAgainst(envelope, MessageKind.Text) is not null ? edit : row with
+            {
+                Timestamp = envelope.Timestamp,
+                Status = StatusOf(envelope.Status, envelope.FromMe),
+                PushName = NameOf(envelope),
+                WireChat = wireChat,
+            };
+        }
+
+        return pass == ImportPass.WaitingEdits ? row : edit;
+    }
+
+    static string? NameOf(HistoryMessage message) => PersonName.IsOne(message.PushName) ? WireText.Clean(message.PushName) : null;
+
+    // What was received cannot have failed to be sent.
+    static MessageStatus? StatusOf(MessageStatus? status, bool fromMe) => status == MessageStatus.Error && !fromMe ? null : status;
+
+    /// <summary>Who sent it: in a group our own account may be told as any other.</summary>
+    Author AuthorOf(HistoryMessage message, Jid chat)
+    {
+        if (message.FromMe)
+        {
+            return Author.Own;
+        }
+
+        return chat.Kind == JidKind.Group && TryParse(message.Participant, out Jid sender)
+            ? PersonIn(sender)
+            : default;
+    }
+
+    Author PersonIn(Jid person) => identities.IsOwn(person) ? Author.Own : new Author(false, identities.Canonical(person));
+
     /// <summary>The message of the participant that the inner key names; groups only.</summary>
     MessageKey? Addressed(MessageAmendment amendment, Jid chat, string target)
     {
@@ -123,9 +208,8 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
             return null;
         }
 
-        return identities.IsOwn(participant)
-            ? new MessageKey(chat, default, true, target)
-            : new MessageKey(chat, identities.Canonical(participant), false, target);
+        Author meant = PersonIn(participant);
+        return new MessageKey(chat, meant.Sender, meant.IsOwn, target);
     }
 
     List<MessageReaction> ReactionsOf(HistoryMessage message, Jid chat)
@@ -138,18 +222,15 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
                 continue;
             }
 
-            Jid reactor = chat.Kind == JidKind.Group && !reaction.FromMe && TryParse(reaction.Participant, out Jid participant)
-                ? identities.Canonical(participant)
+            Author reactor = reaction.FromMe ? Author.Own
+                : chat.Kind == JidKind.Group && TryParse(reaction.Participant, out Jid participant) ? PersonIn(participant)
                 : default;
             reactions.Add(new MessageReaction(
-                reaction.FromMe, reactor, WireText.Clean(reaction.Emoji), reaction.TimestampMs ?? message.Timestamp * 1000 ?? 0));
+                reactor.IsOwn, reactor.Sender, WireText.Clean(reaction.Emoji), reaction.TimestampMs ?? message.Timestamp * 1000 ?? 0));
         }
 
         return [.. MessageMerge.Merge([], reactions)];
     }
-
-    Jid SenderOf(HistoryMessage message, Jid chat) =>
-        chat.Kind == JidKind.Group && !message.FromMe && TryParse(message.Participant, out Jid sender) ? identities.Canonical(sender) : default;
 
     bool TryParse(string? text, out Jid jid)
     {
@@ -178,29 +259,10 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter)
         return !jid.IsNone;
     }
 
-    static bool TooLong(MessageContent content, string? pushName) =>
-        WireText.IsTooLong(content.Body) || WireText.IsTooLong(pushName)
-        || content.Media is { } media
-            && (WireText.IsTooLong(media.FileName) || WireText.IsTooLong(media.MimeType) || WireText.IsTooLong(media.Url) || WireText.IsTooLong(media.DirectPath));
-
-    static MessageContent Clean(MessageContent content)
+    /// <param name="IsOwn">Whether it is our own account.</param>
+    /// <param name="Sender">Somebody else, in a group; else none.</param>
+    readonly record struct Author(bool IsOwn, Jid Sender)
     {
-        string body = WireText.Clean(content.Body);
-        MediaDescriptor? media = content.Media is { } raw ? Clean(raw) : null;
-        return ReferenceEquals(body, content.Body) && ReferenceEquals(media, content.Media) ? content : content with { Body = body, Media = media };
-    }
-
-    static MediaDescriptor Clean(MediaDescriptor media)
-    {
-        string? mimeType = Cleaned(media.MimeType);
-        string? fileName = Cleaned(media.FileName);
-        string? url = Cleaned(media.Url);
-        string? directPath = Cleaned(media.DirectPath);
-        return ReferenceEquals(mimeType, media.MimeType) && ReferenceEquals(fileName, media.FileName)
-            && ReferenceEquals(url, media.Url) && ReferenceEquals(directPath, media.DirectPath)
-            ? media
-            : media with { MimeType = mimeType, FileName = fileName, Url = url, DirectPath = directPath };
-
-        static string? Cleaned(string? text) => text is null ? null : WireText.Clean(text);
+        public static Author Own => new(true, default);
     }
 }

@@ -53,6 +53,11 @@ sealed class BatchWriter(
                 throw new InvalidOperationException($"The store told of {result.Outcomes.Count} items what became of them, not of {batch.Items.Count}.");
             }
 
+            if (result.Outcomes.Contains(UpsertOutcome.Unknown))
+            {
+                throw new InvalidOperationException("The store did not tell of every item what became of it.");
+            }
+
             _anyTaken = _anyTaken || batch.Items.Count > 0;
             Committed(batch, result, time.GetElapsedTime(started));
             if (!result.CacheEntriesRemoved)
