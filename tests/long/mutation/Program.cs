@@ -3,7 +3,7 @@ using System.Diagnostics;
 using HistoryImport.Mutation;
 using Microsoft.CodeAnalysis.Text;
 
-// source|sql ROOT PROJECT ARGUMENTS GENERATED TESTBIN TESTPROGRAM RESULTS SEED SAMPLE WORKERS MINUTES PATHS [STAGE1 ...]
+// source|sql|list:FILE ROOT PROJECT ARGUMENTS GENERATED TESTBIN TESTPROGRAM RESULTS SEED SAMPLE WORKERS MINUTES PATHS [STAGE1 ...]
 // A sample of 0 means all. Paths are separated by commas; a stage is a list of filters of xunit, separated by blanks.
 string[] given = args;
 string root = given[1];
@@ -16,7 +16,12 @@ string[][] stages = [.. given[13..].Select(stage => stage.Split(' ', StringSplit
 Mutant[] all =
 [
     .. project.Files().Where(file => paths.Any(path => file.File.Contains(path, StringComparison.Ordinal)))
-        .SelectMany(file => given[0] == "sql" ? SqlMutations.In(file.File, file.Tree) : SourceMutations.In(file.File, file.Tree))
+        .SelectMany(file => given[0] switch
+        {
+            "sql" => SqlMutations.In(file.File, file.Tree),
+            "source" => SourceMutations.In(file.File, file.Tree),
+            _ => Listed(file.File, file.Tree.GetText().ToString()),
+        })
         .Where(mutant => project.TextOf(mutant.File).ToString(new TextSpan(mutant.Start, mutant.Length)) != mutant.Text)
         .DistinctBy(mutant => (mutant.File, mutant.Start, mutant.Length, mutant.Text))
         .OrderBy(mutant => mutant.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Start).ThenBy(mutant => mutant.Text, StringComparer.Ordinal),
@@ -65,6 +70,10 @@ Parallel.ForEach(teams, new ParallelOptions { MaxDegreeOfParallelism = workers }
 });
 Console.WriteLine($"{tried} tried in {clock.Elapsed.TotalMinutes:0.0} min");
 return 0;
+
+// Each line: a file, what it says, what it is to say instead.
+IEnumerable<Mutant> Listed(string file, string text) => File.ReadLines(given[0]["list:".Length..]).Select(line => line.Split('\t'))
+    .Where(change => change[0] == file).Select(change => new Mutant(file, text.IndexOf(change[1], StringComparison.Ordinal), change[1].Length, change[2], 0, ""));
 
 static string Short(string text)
 {

@@ -11,14 +11,12 @@ sealed class SourceMutations(string file) : CSharpSyntaxWalker
 {
     static readonly Dictionary<SyntaxKind, string[]> _operators = new()
     {
-        [SyntaxKind.LessThanToken] = ["<=", ">="],
-        [SyntaxKind.LessThanEqualsToken] = ["<", ">"],
-        [SyntaxKind.GreaterThanToken] = [">=", "<="],
-        [SyntaxKind.GreaterThanEqualsToken] = [">", "<"],
+        [SyntaxKind.LessThanToken] = ["<="],
+        [SyntaxKind.LessThanEqualsToken] = ["<"],
+        [SyntaxKind.GreaterThanToken] = [">="],
+        [SyntaxKind.GreaterThanEqualsToken] = [">"],
         [SyntaxKind.EqualsEqualsToken] = ["!="],
         [SyntaxKind.ExclamationEqualsToken] = ["=="],
-        [SyntaxKind.AmpersandAmpersandToken] = ["||"],
-        [SyntaxKind.BarBarToken] = ["&&"],
         [SyntaxKind.PlusToken] = ["-"],
         [SyntaxKind.MinusToken] = ["+"],
         [SyntaxKind.AsteriskToken] = ["/"],

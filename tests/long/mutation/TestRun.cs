@@ -12,7 +12,7 @@ static partial class TestRun
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         start.ArgumentList.Add(Path.Combine(folder, program + ".dll"));
-        foreach (string argument in (string[])["-noColor", "-noLogo", "-stopOnFail", "-seed", "1", .. filter])
+        foreach (string argument in (string[])[":1", "-noColor", "-noLogo", "-stopOnFail", .. filter])
         {
             start.ArgumentList.Add(argument);
         }
