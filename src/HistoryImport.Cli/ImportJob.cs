@@ -89,7 +89,7 @@ static class ImportJob
     static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, ProblemPrinter problems)
     {
         var services = new ServiceCollection();
-        var reader = new HistoryFileReader(new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize }), problems);
+        var reader = new HistoryFileReader(new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize }), problems, arguments.Request.Account);
         IHistoryImportBuilder builder = services.AddHistoryImport(options => options.LeaseDuration = _leaseDuration);
         arguments.Store.Use(builder);
         builder.UseMessageCache((_, kept) => new FileMessageCache(files, reader, kept));

@@ -9,7 +9,7 @@ public sealed record ImportStatus
     public Guid RunId { get; init; }
 
     /// <summary>Gets the wanted chats, as the request named them; empty for the whole connection.</summary>
-    public IReadOnlyList<Jid> Chats { get; init; } = [];
+    public IReadOnlyList<Jid> Chats { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets whether it goes on.</summary>
     public RunState State { get; init; }

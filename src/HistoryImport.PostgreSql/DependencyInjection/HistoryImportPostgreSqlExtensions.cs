@@ -73,7 +73,7 @@ public static class HistoryImportPostgreSqlExtensions
                 MessageCache = provider => new PostgreSqlMessageCache(Database(provider, key)),
                 StateStore = provider => new PostgreSqlStateStore(Database(provider, key)),
                 MessageStore = provider => new PostgreSqlMessageStore(Database(provider, key)),
-                HistoryReader = provider => new PostgreSqlHistoryReader(Database(provider, key)),
+                HistoryReader = provider => CreateReader(provider, key),
             },
             parts);
         IServiceCollection services = builder.Services;
@@ -93,4 +93,15 @@ public static class HistoryImportPostgreSqlExtensions
 
     static HistoryDatabase Database(IServiceProvider provider, string? key) =>
         key is null ? provider.GetRequiredService<HistoryDatabase>() : provider.GetRequiredKeyedService<HistoryDatabase>(key);
+
+    // What it reads are the rows of this database; a store of the host's keeps its own elsewhere.
+    static PostgreSqlHistoryReader CreateReader(IServiceProvider provider, string? key)
+    {
+        HistoryDatabase database = Database(provider, key);
+        IMessageStore store = key is null ? provider.GetRequiredService<IMessageStore>() : provider.GetRequiredKeyedService<IMessageStore>(key);
+        return StorageScope.IsShared(store.Scope, database.Scope)
+            ? new PostgreSqlHistoryReader(database)
+            : throw new InvalidOperationException(
+                "The IMessageStore in use does not keep its rows in the database of UsePostgreSql. Name the IHistoryReader of that store by UseHistoryReader, if it has one.");
+    }
 }

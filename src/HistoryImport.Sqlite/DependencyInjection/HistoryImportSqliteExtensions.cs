@@ -37,7 +37,7 @@ public static class HistoryImportSqliteExtensions
                 MessageCache = provider => new SqliteMessageCache(Database(provider, key)),
                 StateStore = provider => new SqliteStateStore(Database(provider, key)),
                 MessageStore = provider => new SqliteMessageStore(Database(provider, key)),
-                HistoryReader = provider => new SqliteHistoryReader(Database(provider, key).Path),
+                HistoryReader = provider => CreateReader(provider, key),
             },
             parts);
         IServiceCollection services = builder.Services;
@@ -57,4 +57,15 @@ public static class HistoryImportSqliteExtensions
 
     static HistoryDatabase Database(IServiceProvider provider, string? key) =>
         key is null ? provider.GetRequiredService<HistoryDatabase>() : provider.GetRequiredKeyedService<HistoryDatabase>(key);
+
+    // What it reads are the rows of this database; a store of the host's keeps its own elsewhere.
+    static SqliteHistoryReader CreateReader(IServiceProvider provider, string? key)
+    {
+        HistoryDatabase database = Database(provider, key);
+        IMessageStore store = key is null ? provider.GetRequiredService<IMessageStore>() : provider.GetRequiredKeyedService<IMessageStore>(key);
+        return StorageScope.IsShared(store.Scope, database.Scope)
+            ? new SqliteHistoryReader(database.Path)
+            : throw new InvalidOperationException(
+                "The IMessageStore in use does not keep its rows in the database of UseSqlite. Name the IHistoryReader of that store by UseHistoryReader, if it has one.");
+    }
 }

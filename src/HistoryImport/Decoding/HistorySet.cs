@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace HistoryImport;
 
 /// <summary>One delivery of the socket, or a bounded part of one.</summary>
@@ -18,6 +20,12 @@ public sealed record HistorySet
 
     /// <summary>Gets what could not be read, or not as it was sent.</summary>
     public IReadOnlyList<DecodeProblem> Problems { get; init => field = value ?? []; } = [];
+
+    /// <summary>Gets how many items were read in which form, by the decoder's word for it, such as <c>web-message-info</c>.</summary>
+    public IReadOnlyDictionary<string, int> Forms { get; init; } = ReadOnlyDictionary<string, int>.Empty;
+
+    /// <summary>Gets how many items were understood and hold no history, by what they are, such as <c>presence.update</c>. They are no problem.</summary>
+    public IReadOnlyDictionary<string, int> WithoutHistory { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
     /// <summary>Gets why it was delivered.</summary>
     public HistorySyncType? SyncType { get; init; }

@@ -69,7 +69,6 @@ sealed class ImportParts(IServiceCollection services, string? key)
         {
             _named[typeof(TPart)] = part;
             Register(typeof(TPart));
-            Register(typeof(IHistoryReader));
         }
     }
 
@@ -78,9 +77,7 @@ sealed class ImportParts(IServiceCollection services, string? key)
 
     /// <summary>Makes what would be used if the host had named nothing.</summary>
     public object MakeOtherwise(Type type, IServiceProvider provider) =>
-        type == typeof(IHistoryReader) && HasOwnStore() ? throw new InvalidOperationException(
-            $"{_brought[type].Name} cannot read the rows of the IMessageStore{OfKey} that is in use instead. Call UseHistoryReader with the reader of that store, if it has one.")
-        : (_brought.GetValueOrDefault(type) ?? _defaults.GetValueOrDefault(type))?.Create(provider) ?? throw new InvalidOperationException(NoStore);
+        (_brought.GetValueOrDefault(type) ?? _defaults.GetValueOrDefault(type))?.Create(provider) ?? throw new InvalidOperationException(NoStore);
 
     /// <summary>Finds what is wrong once everything is registered, in sentences.</summary>
     public IReadOnlyList<string> Errors()
@@ -109,13 +106,6 @@ sealed class ImportParts(IServiceCollection services, string? key)
         services.LastOrDefault(service => service.ServiceType == type && Equals(service.ServiceKey, key) && service != _registered.GetValueOrDefault(type))
             is { } own ? NamedPart.OfDescriptor(own) : null;
 
-    // A medium's reader reads the medium's rows, not those of the host's own store.
-    bool IsKnown(Type type) =>
-        _named.ContainsKey(type) || _defaults.ContainsKey(type)
-        || _brought.ContainsKey(type) && !(type == typeof(IHistoryReader) && HasOwnStore());
-
-    bool HasOwnStore() => _named.GetValueOrDefault(typeof(IMessageStore)) is { IsAround: false } || OfHost(typeof(IMessageStore)) is not null;
-
     // The container disposes of what a factory made, and of no instance it was given: an instance has to stay one.
     void Register(Type type)
     {
@@ -124,7 +114,7 @@ sealed class ImportParts(IServiceCollection services, string? key)
             services.Remove(old);
         }
 
-        if (OfHost(type) is not null || !IsKnown(type))
+        if (OfHost(type) is not null)
         {
             return;
         }

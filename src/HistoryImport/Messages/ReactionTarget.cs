@@ -7,6 +7,9 @@ namespace HistoryImport;
 /// <param name="Sender">The canonical sender of the message, in a group; else empty.</param>
 public readonly record struct ReactionTarget(short Direction, string Sender)
 {
+    /// <summary>Gets the canonical sender of the message, in a group; else empty.</summary>
+    public string Sender { get => field ?? ""; init; } = Sender;
+
     /// <summary>Stands for the message of either direction.</summary>
     public const short EitherDirection = 2;
 

@@ -53,6 +53,8 @@ static class Specimen
             { IsEnum: true } => Enum.GetValues(type).Cast<object>().Last(),
             { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) => new Dictionary<string, long> { ["word"] = 47 },
             _ when IsList(type) => ListOf(type.GenericTypeArguments[0], name),
+            // Nothing to tell, and not to be made by its constructor.
+            _ when typeof(Delegate).IsAssignableFrom(type) => null!,
             { IsInterface: true } => Substitute.For([type], []),
             _ => Composed(type),
         };

@@ -147,8 +147,6 @@ public class ProtobufHistoryReaderTests
     [InlineData(new byte[] { 0x07 })]
     [InlineData(new byte[] { 0x20, 0x01 })]
     [InlineData(new byte[] { 0x08 })]
-    [InlineData(new byte[] { })]
-    [InlineData(new byte[] { 0x20, 0x0A, 0x20 })]
     public async Task Decode_NoHistory_Exception(byte[] payload)
     {
         (List<HistorySet> parts, HistoryFormatException? failure) = await Decode.TryAllAsync(payload);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HistoryImport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,9 +19,8 @@ using var log = new MyLog();
 
 // The library comes before the host's logging, and its store needs what only the container knows.
 var services = new ServiceCollection();
+services.AddHistoryImport().UseMessageStore(provider => new MyStore(provider.GetRequiredService<MyDatabase>()));
 services.AddLogging(logging => logging.AddProvider(log));
-services.AddHistoryImport();
-services.AddSingleton<IMessageStore>(provider => new MyStore(provider.GetRequiredService<MyDatabase>()));
 services.AddSingleton<MyDatabase>();
 await using (ServiceProvider host = services.BuildServiceProvider())
 {
@@ -32,7 +32,9 @@ await using (ServiceProvider host = services.BuildServiceProvider())
     database.IsClosed = true;
     await host.GetRequiredService<IHistoryInbox>().ReceiveAsync(connection, set);
     ImportResult failed = await host.GetRequiredService<IHistoryImporter>().ImportAsync(request);
-    Console.WriteLine($"refused: {failed.Outcome}, {failed.Reason}");
+    ImportResult back = JsonSerializer.Deserialize<ImportResult>(JsonSerializer.Serialize(failed))!;
+    Console.WriteLine($"read back: {back.Outcome}, {back.Reason}");
+    Console.WriteLine($"the same: {JsonSerializer.Serialize(back) == JsonSerializer.Serialize(failed)}");
 }
 
 Console.WriteLine($"own log: {log.Lines.FirstOrDefault()}");
