@@ -26,7 +26,7 @@ sealed class ProjectSource
         CSharpCommandLineArguments parsed = CSharpCommandLineParser.Default.Parse(given, Path.Combine(root, project), null);
         _parse = parsed.ParseOptions.WithLanguageVersion(LanguageVersion.Preview).WithDocumentationMode(DocumentationMode.None);
         string[] made = Directory.Exists(generated) ? Directory.GetFiles(generated, "*.cs", SearchOption.AllDirectories) : [];
-        foreach (string path in parsed.SourceFiles.Select(file => file.Path).Concat(made))
+        foreach (string path in parsed.SourceFiles.Select(file => Path.GetFullPath(file.Path)).Concat(made))
         {
             _trees.Add(path, CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(path), Encoding.UTF8), _parse, path));
         }
