@@ -7,6 +7,17 @@ namespace HistoryImport.Tests.Pipeline;
 public sealed class ImportTests
 {
     [Fact]
+    public async Task ImportAsync_OwnPushName_IsNoNameOfTheChat()
+    {
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Some.Text("A", fromMe: true) with { PushName = "Zed" }, Some.Text("B") with { PushName = "Ann" });
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal([new HistoryName(Jid.Parse(Some.Chat), NameKind.Push, "Ann")], Assert.Single(result.Chats).Names);
+    }
+
+    [Fact]
     public async Task ImportAsync_MessagesInCache_WritesRowsAndEmptiesTheCache()
     {
         await using var host = new ImportHost();

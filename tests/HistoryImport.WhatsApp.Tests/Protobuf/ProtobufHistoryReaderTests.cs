@@ -14,7 +14,7 @@ public class ProtobufHistoryReaderTests
         set.Pushnames.Add(new Pushname { Id = "1@lid", Pushname_ = "p" });
         set.PhoneNumberToLidMappings.Add(new PhoneNumberToLidMapping { PnJid = "4@s.whatsapp.net", LidJid = "3@lid" });
         set.Conversations.Insert(0, new Conversation { Id = "5@lid", PnJid = "6@s.whatsapp.net", AccountLid = "7@lid", DisplayName = "d", EndOfHistoryTransferType = 0 });
-        set.Conversations.Insert(1, new Conversation { Id = "8@g.us", AccountLid = "7@lid", Name = "g" });
+        set.Conversations.Insert(1, new Conversation { Id = "8@g.us", AccountLid = "7@lid", Name = "g", DisplayName = "d" });
 
         List<HistorySet> parts = await Decode.ProtobufAsync(set, Decode.Small);
 
