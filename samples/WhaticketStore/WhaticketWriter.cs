@@ -8,6 +8,9 @@ namespace HistoryImport.Samples;
 /// <summary>Writes one batch in one transaction: as many statements for ten thousand messages as for one.</summary>
 sealed class WhaticketWriter(NpgsqlConnection database, WhaticketOptions options, WhaticketConnection connection)
 {
+    // By the numbers of the statement that tells them.
+    static readonly UpsertOutcome[] _outcomes = [UpsertOutcome.Duplicate, UpsertOutcome.Inserted, UpsertOutcome.Updated, UpsertOutcome.Missing];
+
     static readonly byte[] _live = ContentVersion.OfHostRow(MessageKind.Text).ToBytes();
     static readonly byte[] _liveUnsupported = ContentVersion.OfHostRow(MessageKind.Unsupported).ToBytes();
 
@@ -92,7 +95,7 @@ sealed class WhaticketWriter(NpgsqlConnection database, WhaticketOptions options
             var outcomes = new List<UpsertOutcome>();
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                outcomes.Add((UpsertOutcome)reader.GetInt32(0));
+                outcomes.Add(_outcomes[reader.GetInt32(0)]);
             }
 
             return [.. outcomes];

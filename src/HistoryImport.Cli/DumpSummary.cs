@@ -6,6 +6,8 @@ sealed class DumpSummary
     // One of each set. JSON may tell it behind the messages, and so in a later part.
     readonly List<HistorySyncType?> _syncTypes = [];
     readonly SortedDictionary<string, long> _kinds = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, long> _forms = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, long> _withoutHistory = new(StringComparer.Ordinal);
     readonly HashSet<Jid> _chats = [];
     readonly HashSet<JidClaim> _claims = [];
     long _messages;
@@ -25,6 +27,8 @@ sealed class DumpSummary
 
         _syncTypes[^1] ??= set.SyncType;
         _messages += set.Messages.Count;
+        AddUp(_forms, set.Forms);
+        AddUp(_withoutHistory, set.WithoutHistory);
         Problems += set.Problems.Count;
         _names += set.GetNames().LongCount();
         _progress = set.Progress > _progress ? set.Progress : _progress ?? set.Progress;
@@ -44,6 +48,16 @@ sealed class DumpSummary
         }
 
         yield return ("greatest progress", "", _progress is { } progress ? $"{progress} %" : "not told");
+        foreach ((string form, long count) in _forms)
+        {
+            yield return ("read as", form, $"{count}");
+        }
+
+        foreach ((string word, long count) in _withoutHistory)
+        {
+            yield return ("without history", word, $"{count}");
+        }
+
         yield return ("chats with messages", "", $"{_chats.Count}");
         yield return ("messages", "", $"{_messages}");
         foreach ((string kind, long count) in _kinds)
@@ -78,6 +92,14 @@ sealed class DumpSummary
         : message.Amendment is { } amendment ? $"amendment: {amendment.Kind.ToString().ToLowerInvariant()}"
         : message.IsRevoked ? "amendment: revoke"
         : $"noise: {message.Noise ?? "empty"}";
+
+    static void AddUp(SortedDictionary<string, long> counts, IReadOnlyDictionary<string, int> more)
+    {
+        foreach ((string key, int count) in more)
+        {
+            counts[key] = counts.GetValueOrDefault(key) + count;
+        }
+    }
 
     static void Count(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
 

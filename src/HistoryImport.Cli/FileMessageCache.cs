@@ -52,7 +52,7 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
         Messages = [.. set.Messages.Select(message => new CachedMessage(0, message))],
         Names = [.. set.GetNames().Select(name => new CachedName(0, name))],
         Claims = set.GetClaims(),
-        Problems = set.Problems,
+        Problems = [.. set.Problems.Select(problem => new CachedProblem(0, problem))],
         Source = file.Name,
     };
 }

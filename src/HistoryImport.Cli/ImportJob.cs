@@ -1,6 +1,5 @@
 using HistoryImport.WhatsApp;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HistoryImport.Cli;
 
@@ -90,11 +89,10 @@ static class ImportJob
     static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, ProblemPrinter problems)
     {
         var services = new ServiceCollection();
-        arguments.Store.Use(services.AddHistoryImport(options => options.LeaseDuration = _leaseDuration));
-        Type kept = services.Single(service => service.ServiceType == typeof(IMessageCache)).ImplementationType!;
-        var decoder = new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize });
-        services.Replace(ServiceDescriptor.Singleton<IMessageCache>(provider => new FileMessageCache(
-            files, new HistoryFileReader(decoder, problems), (IMessageCache)ActivatorUtilities.CreateInstance(provider, kept))));
+        var reader = new HistoryFileReader(new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize }), problems, arguments.Request.Account);
+        IHistoryImportBuilder builder = services.AddHistoryImport(options => options.LeaseDuration = _leaseDuration);
+        arguments.Store.Use(builder);
+        builder.UseMessageCache((_, kept) => new FileMessageCache(files, reader, kept));
         return services.BuildServiceProvider();
     }
 }

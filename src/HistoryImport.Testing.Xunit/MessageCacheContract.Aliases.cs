@@ -33,6 +33,29 @@ public abstract partial class MessageCacheContract
         Assert.Equal("A", await IdsAsync());
     }
 
+    [Theory]
+    [InlineData(8, 9)]
+    [InlineData(9, 8)]
+    public async Task AppendAsync_OneJidTheSameAndTheOtherNot_IsRefused(int number, int lid)
+    {
+        await Cache.AppendAsync(Some.Connection, new HistorySet { Account = [Some.Number(8), Some.Lid(8)] });
+        HistoryStorageException refusal = await Assert.ThrowsAsync<HistoryStorageException>(async () =>
+            await Cache.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message("B")], Account = [Some.Number(number), Some.Lid(lid)] }));
+
+        Assert.Equal(CacheRefusal.OtherAccount().Message, refusal.Message);
+        Assert.Equal("", await IdsAsync());
+        Assert.Equal([Some.Number(8), Some.Lid(8)], (await Cache.GetAliasesAsync(Some.Connection)).Account.ToHashSet());
+    }
+
+    [Fact]
+    public async Task AppendAsync_OneOfSeveralSpellings_IsAccepted()
+    {
+        await Cache.AppendAsync(Some.Connection, new HistorySet { Account = [Some.Number(8), Some.Number(9)] });
+        await Cache.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message("A")], Account = [Some.Number(9)] });
+
+        Assert.Equal("A", await IdsAsync());
+    }
+
     [Fact]
     public async Task AppendAsync_AccountToldByAliases_IsComparedToo()
     {

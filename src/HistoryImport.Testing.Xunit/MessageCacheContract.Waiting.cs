@@ -31,6 +31,15 @@ public abstract partial class MessageCacheContract
     }
 
     [Fact]
+    public async Task DeferAsync_SameAmendmentReadAgain_IsTheSame()
+    {
+        HistoryMessage Read() => Some.AmendmentMessage("B") with { Reactions = [new HistoryReaction { Emoji = "👍" }] };
+
+        Assert.Equal(1, await Cache.DeferAsync(Some.Connection, [new(0, Read())]));
+        Assert.Equal(0, await Cache.DeferAsync(Some.Connection, [new(0, Read())]));
+    }
+
+    [Fact]
     public async Task DeferAsync_SameAmendmentAppendedAgain_WaitsOnce()
     {
         await AppendAsync(Some.AmendmentMessage("B"));

@@ -52,7 +52,7 @@ public abstract partial class MessageStoreContract
     public async Task UpsertAsync_CancelledAmidItems_WritesNothingAndGoesOnLater()
     {
         using var cancellation = new CancellationTokenSource();
-        var items = new TrippingList([Some.Text("a", Some.Key("A")), Some.Text("b", Some.Key("B", Some.Number(9)))], cancellation.Cancel);
+        var items = new TrippingList<MessageUpsert>([Some.Text("a", Some.Key("A")), Some.Text("b", Some.Key("B", Some.Number(9)))], cancellation.Cancel);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             await Store.UpsertAsync(Some.Connection, new MessageBatch { Items = items }, cancellation.Token));
@@ -65,7 +65,7 @@ public abstract partial class MessageStoreContract
     [Fact]
     public async Task UpsertAsync_FailsAmidItems_WritesNothingAndGoesOnLater()
     {
-        var items = new TrippingList([Some.Text("a", Some.Key("A", Some.Number(8))), Some.Text("b", Some.Key("B"))], () => throw new InvalidTimeZoneException());
+        var items = new TrippingList<MessageUpsert>([Some.Text("a", Some.Key("A", Some.Number(8))), Some.Text("b", Some.Key("B"))], () => throw new InvalidTimeZoneException());
 
         await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await Store.UpsertAsync(Some.Connection, new MessageBatch { Items = items }));
         Assert.Empty(await RowsAsync());

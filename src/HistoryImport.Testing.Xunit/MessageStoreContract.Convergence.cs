@@ -38,20 +38,4 @@ public abstract partial class MessageStoreContract
             Assert.Equal(history.Expected(), await RowsAsync(store));
         }
     }
-
-    [Theory]
-    [MemberData(nameof(Seeds))]
-    public async Task JoinAsync_OwnAtAnyMoment_EndsAsIfKnownFromTheStart(int seed)
-    {
-        Require(StoreFeatures.Amendments | StoreFeatures.Join | StoreFeatures.OwnJoin);
-
-        var history = new RandomHistory(seed, withClaims: true, withOwn: true);
-        for (int order = 0; order < 3; order++)
-        {
-            IMessageStore store = await CreateStoreAsync();
-            await history.DeliverAsync(store, new Random(seed * 100 + order));
-
-            Assert.Equal(history.Expected(), await RowsAsync(store));
-        }
-    }
 }

@@ -34,6 +34,10 @@ public abstract partial class MessageStoreContract : IAsyncLifetime
     /// <param name="store">One that <see cref="CreateStoreAsync"/> made.</param>
     protected virtual ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new((IStateStore?)null);
 
+    /// <summary>Makes the message cache that lives in the same database; <see langword="null"/> (the default) if there is none.</summary>
+    /// <param name="store">One that <see cref="CreateStoreAsync"/> made.</param>
+    protected virtual ValueTask<IMessageCache?> CreateCacheAsync(IMessageStore store) => new((IMessageCache?)null);
+
     /// <summary>Skips the test aloud unless the store claims what it is about.</summary>
     /// <param name="features">What the test is about.</param>
     protected void Require(StoreFeatures features) =>

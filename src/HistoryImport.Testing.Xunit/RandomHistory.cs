@@ -9,18 +9,16 @@ sealed class RandomHistory
     readonly List<MessageUpsert> _reports = [];
     readonly List<JidJoin> _joins;
 
-    /// <summary>Draws a history.</summary>
-    /// <param name="seed">The same number draws the same history.</param>
-    /// <param name="withClaims">Whether LIDs and numbers turn out to be one, some time.</param>
-    /// <param name="withOwn">Whether one of the persons turns out to be our own account, some time.</param>
+    /// <param name="seed">Draws the reports.</param>
+    /// <param name="withClaims">Whether persons turn out to have two JIDs.</param>
+    /// <param name="withOwn">Whether one of them turns out to be our own account.</param>
     public RandomHistory(int seed, bool withClaims = false, bool withOwn = false)
     {
         var random = new Random(seed);
         _joins = withClaims ? [new(Some.Lid(1), Some.Number(1)), new(Some.Lid(2), Some.Number(2)) { IsOwn = withOwn }] : [];
         if (withOwn)
         {
-            // As they are told while only one of the two is known to be ours.
-            _joins.AddRange([new(Some.Lid(2), Some.Lid(2)) { IsOwn = true }, new(Some.Number(2), Some.Number(2)) { IsOwn = true }]);
+            _joins.Add(new(Some.Number(2), Some.Number(2)) { IsOwn = true });
         }
 
         for (int i = 0; i < Reports; i++)
@@ -93,21 +91,17 @@ sealed class RandomHistory
     // What the pipeline does once it knows a claim.
     static MessageUpsert Rekeyed(MessageUpsert report, List<JidJoin> joins)
     {
+        Jid[] own = [.. joins.Where(join => join.IsOwn).SelectMany(join => (Jid[])[join.From, join.To])];
         MessageKey key = report.Key with { Chat = Canonical(report.Key.Chat) };
         return report with
         {
-            Key = IsOwn(key.Sender) ? key with { FromMe = true, Sender = default } : key with { Sender = Canonical(key.Sender) },
-            Reactions =
-            [
-                .. report.Reactions.Select(reaction => IsOwn(reaction.Sender)
-                    ? reaction with { FromMe = true, Sender = default }
-                    : reaction with { Sender = Canonical(reaction.Sender) }),
-            ],
+            Key = own.Contains(key.Sender) ? key with { FromMe = true, Sender = default } : key with { Sender = Canonical(key.Sender) },
+            Reactions = MessageMerge.Merge([], [.. report.Reactions.Select(reaction => own.Contains(reaction.Sender)
+                ? reaction with { FromMe = true, Sender = default }
+                : reaction with { Sender = Canonical(reaction.Sender) })]),
         };
 
-        bool IsOwn(Jid jid) => joins.Any(join => join.IsOwn && (join.From == jid || join.To == jid));
-
-        Jid Canonical(Jid jid) => joins.Where(join => join.From == jid && join.To != jid).Select(join => join.To).FirstOrDefault(jid);
+        Jid Canonical(Jid jid) => joins.Where(join => join.From == jid).Select(join => join.To).FirstOrDefault(jid);
     }
 
     static MessageUpsert Content(Random random)

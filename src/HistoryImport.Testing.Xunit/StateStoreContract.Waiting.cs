@@ -57,6 +57,9 @@ public abstract partial class StateStoreContract
         public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default) =>
             store.ListKeysAsync(connection, prefix, cancellationToken);
 
+        public ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
+            store.ForgetAsync(connection, cancellationToken);
+
         public Task WaitForChangeAsync(ConnectionKey connection, string key, long knownVersion, CancellationToken cancellationToken = default) =>
             store.WaitForChangeAsync(connection, key, knownVersion, cancellationToken);
     }

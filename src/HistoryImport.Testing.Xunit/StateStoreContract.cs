@@ -152,7 +152,8 @@ public abstract partial class StateStoreContract : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData(513)]
-    public async Task TrySetAsync_KeyOfWrongLength_Throws(object key)
+    [InlineData("a\0b")]
+    public async Task TrySetAsync_NoKey_Throws(object key)
     {
         string text = key as string ?? new string('k', (int)key);
 
@@ -177,6 +178,26 @@ public abstract partial class StateStoreContract : IAsyncLifetime
             await Store.TrySetAsync(Some.Connection, Key, default, 0, null, new CancellationToken(canceled: true)));
 
         Assert.Null(await GetAsync());
+    }
+
+    [Fact]
+    public async Task ForgetAsync_Values_AreGoneAndNoOldVersionMatchesANewOne()
+    {
+        long? old = await SetAsync("one", 0);
+        await Store.TrySetAsync(Some.Connection, "other", new byte[] { 1 }, 0, TimeSpan.FromHours(1));
+        var another = new ConnectionKey("tenant", "another");
+        await Store.TrySetAsync(another, Key, new byte[] { 1 }, 0);
+
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+        await Store.ForgetAsync(Some.Connection);
+        await Store.ForgetAsync(Some.Connection);
+
+        Assert.Null(await GetAsync());
+        Assert.Empty(await Store.ListKeysAsync(Some.Connection, ""));
+        Assert.NotNull(await Store.GetAsync(another, Key));
+        Assert.Null(await SetAsync("late", old!.Value));
+        Assert.NotEqual(old, await SetAsync("new", 0));
+        Assert.Null(await SetAsync("late", old.Value));
     }
 
     async Task<(string Value, long? Version)?> GetAsync() =>

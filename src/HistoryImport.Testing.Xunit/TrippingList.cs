@@ -3,15 +3,15 @@ using System.Collections;
 namespace HistoryImport.Testing.Xunit;
 
 /// <summary>A list that does something when its last item is asked for.</summary>
-sealed class TrippingList(MessageUpsert[] items, Action trip) : IReadOnlyList<MessageUpsert>
+sealed class TrippingList<T>(IReadOnlyList<T> items, Action trip) : IReadOnlyList<T>
 {
-    public int Count => items.Length;
+    public int Count => items.Count;
 
-    public MessageUpsert this[int index]
+    public T this[int index]
     {
         get
         {
-            if (index == items.Length - 1)
+            if (index == items.Count - 1)
             {
                 trip();
             }
@@ -20,9 +20,9 @@ sealed class TrippingList(MessageUpsert[] items, Action trip) : IReadOnlyList<Me
         }
     }
 
-    public IEnumerator<MessageUpsert> GetEnumerator()
+    public IEnumerator<T> GetEnumerator()
     {
-        for (int i = 0; i < items.Length; i++)
+        for (int i = 0; i < items.Count; i++)
         {
             yield return this[i];
         }

@@ -10,7 +10,7 @@ public sealed record PhoneMood
     public bool Throws { get; init; }
 
     /// <summary>Gets when the answer arrives, counted from the request; one answer for each time.</summary>
-    public IReadOnlyList<TimeSpan> Answers { get; init; } = [TimeSpan.FromSeconds(1)];
+    public IReadOnlyList<TimeSpan> Answers { get; init => field = value ?? []; } = [TimeSpan.FromSeconds(1)];
 
     /// <summary>Gets whether the answer carries the id of the request.</summary>
     public bool TellsRequestId { get; init; } = true;

@@ -41,23 +41,17 @@ public sealed class HistoryDecoder : IHistoryDecoder
     async IAsyncEnumerable<HistorySet> DecodeAnyAsync(
         Stream stream, PayloadForm form, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var window = new PayloadWindow(stream);
-        await window.FillAsync(cancellationToken).ConfigureAwait(false);
-        form = form switch
+        using var source = new PayloadSource(stream);
+        form = await source.OpenAsync(form, cancellationToken).ConfigureAwait(false);
+        if (form == PayloadForm.Empty)
         {
-            PayloadForm.Unknown => await TellAsync(window, cancellationToken).ConfigureAwait(false),
-            PayloadForm.Protobuf when PayloadSniffer.IsZlib(window.Unread) => PayloadForm.Zlib,
-            _ => form,
-        };
-        if (window.Unread.IsEmpty)
-        {
-            throw new HistoryFormatException(0, "it is empty.");
+            yield return new HistorySet { WithoutHistory = new Dictionary<string, int>(StringComparer.Ordinal) { ["empty"] = 1 } };
+            yield break;
         }
 
         if (form == PayloadForm.Json)
         {
-            SkipByteOrderMark(window);
-            var reader = new JsonHistoryReader(window, _options);
+            using var reader = new JsonHistoryReader(source.Window, _options);
             while (await reader.ReadPartAsync(cancellationToken).ConfigureAwait(false) is { } part)
             {
                 yield return part;
@@ -66,39 +60,12 @@ public sealed class HistoryDecoder : IHistoryDecoder
             yield break;
         }
 
-        using PooledPayload payload = await LoadAsync(new PrefixedStream(window, stream), form, cancellationToken).ConfigureAwait(false);
+        using PooledPayload payload = await LoadAsync(source.AsStream(), form, cancellationToken).ConfigureAwait(false);
         var protobuf = new ProtobufHistoryReader(payload, _options);
         while (protobuf.ReadPart() is { } part)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return part;
-        }
-    }
-
-    static async ValueTask<PayloadForm> TellAsync(PayloadWindow window, CancellationToken cancellationToken)
-    {
-        while (!window.IsAtEnd && !window.Unread.ContainsAnyExcept(" \t\r\n"u8))
-        {
-            window.Advance(window.Unread.Length);
-            await window.FillAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!window.Unread.ContainsAnyExcept(" \t\r\n"u8))
-        {
-            throw new HistoryFormatException(0, "it is empty.");
-        }
-
-        PayloadForm format = PayloadSniffer.Tell(window.Unread);
-        return format != PayloadForm.Unknown
-            ? format
-            : throw new HistoryFormatException(window.Position, "it is neither JSON nor protobuf nor zlib.");
-    }
-
-    static void SkipByteOrderMark(PayloadWindow window)
-    {
-        if (window.Unread.StartsWith(PayloadSniffer.ByteOrderMark))
-        {
-            window.Advance(PayloadSniffer.ByteOrderMark.Length);
         }
     }
 

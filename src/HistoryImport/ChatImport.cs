@@ -9,5 +9,8 @@ namespace HistoryImport;
 public sealed record ChatImport(Jid Chat, long Inserted, long Updated, DateTimeOffset? First, DateTimeOffset? Last)
 {
     /// <summary>Gets the names of the chat that this run came across; at most one of each kind.</summary>
-    public IReadOnlyList<HistoryName> Names { get; init; } = [];
+    public IReadOnlyList<HistoryName> Names { get; init => field = value ?? []; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(ChatImport)} {{ {nameof(Inserted)} = {Inserted}, {nameof(Updated)} = {Updated} }}";
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>Why an import stopped asking the phone, or did not begin to.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FetchEnd>))]
 public enum FetchEnd
 {
     /// <summary>Nothing had to be asked: it was there, or not wanted.</summary>

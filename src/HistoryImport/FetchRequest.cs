@@ -18,4 +18,7 @@ public sealed record FetchRequest
 
     /// <summary>Gets how many messages are wanted, 1 to <see cref="MaxCount"/>.</summary>
     public int Count { get; init; } = MaxCount;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(FetchRequest)} {{ {nameof(Connection)} = {Connection}, {nameof(Count)} = {Count} }}";
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>How a fetch was taken.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FetchStatus>))]
 public enum FetchStatus
 {
     /// <summary>This host cannot fetch.</summary>

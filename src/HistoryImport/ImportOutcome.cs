@@ -1,26 +1,32 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>How a run ended. Every run has exactly one.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ImportOutcome>))]
 public enum ImportOutcome
 {
+    /// <summary>Not told: no run ended like this.</summary>
+    Unknown = 0,
+
     /// <summary>Everything that was there has been dealt with.</summary>
-    Completed,
+    Completed = 1,
 
     /// <summary>The run went through, and set some messages aside: see the problems.</summary>
-    CompletedWithProblems,
+    CompletedWithProblems = 2,
 
     /// <summary>There was nothing to read.</summary>
-    NothingFound,
+    NothingFound = 3,
 
     /// <summary>The same import was running, and the caller did not want to wait. Nothing was done.</summary>
-    AlreadyRunning,
+    AlreadyRunning = 4,
 
     /// <summary>The run was held up for so long that another may have taken over. What was committed stays; the rest is theirs.</summary>
-    LeaseLost,
+    LeaseLost = 5,
 
     /// <summary>The caller cancelled. What was committed stays.</summary>
-    Cancelled,
+    Cancelled = 6,
 
     /// <summary>The run could not go on. What was committed stays; the rest is still in the cache.</summary>
-    Failed,
+    Failed = 7,
 }

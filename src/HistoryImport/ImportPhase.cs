@@ -1,17 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>Where a run is. Phases never go backwards.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ImportPhase>))]
 public enum ImportPhase
 {
+    /// <summary>Not told.</summary>
+    Unknown = 0,
+
     /// <summary>Getting ready.</summary>
-    Preparing,
+    Preparing = 1,
 
     /// <summary>Reading, merging and writing.</summary>
-    Importing,
+    Importing = 2,
 
     /// <summary>Asking the phone for older messages, and importing what it answers.</summary>
-    Fetching,
+    Fetching = 3,
 
     /// <summary>Over: see the result.</summary>
-    Ended,
+    Ended = 4,
 }

@@ -9,4 +9,7 @@ public sealed record ImportProblem(string? Source, long? Position, string? Messa
 {
     /// <summary>Gets whether it was imported all the same; if not, it was set aside, and counts as invalid or failed.</summary>
     public bool IsKept { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(ImportProblem)} {{ {nameof(Position)} = {Position}, {nameof(Reason)} = {Reason} }}";
 }

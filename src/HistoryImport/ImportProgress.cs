@@ -10,13 +10,13 @@ public sealed record ImportProgress
     public required ConnectionKey Connection { get; init; }
 
     /// <summary>Gets the wanted chats, as the request named them; empty for the whole connection.</summary>
-    public IReadOnlyList<Jid> Chats { get; init; } = [];
+    public IReadOnlyList<Jid> Chats { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the phase.</summary>
     public ImportPhase Phase { get; init; }
 
     /// <summary>Gets what is committed so far.</summary>
-    public ImportCounts Counts { get; init; } = new();
+    public ImportCounts Counts { get; init => field = value ?? new ImportCounts(); } = new();
 
     /// <summary>Gets the time of the oldest message committed so far.</summary>
     public DateTimeOffset? Oldest { get; init; }

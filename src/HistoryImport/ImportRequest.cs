@@ -1,13 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>Says what to import.</summary>
+/// <remarks>Passes through System.Text.Json without <see cref="ProgressSink"/> and <see cref="Problems"/>, which live in this process.</remarks>
 public sealed record ImportRequest
 {
     /// <summary>Gets the connection whose history is wanted.</summary>
     public required ConnectionKey Connection { get; init; }
 
     /// <summary>Gets the wanted chats, by any of their JIDs; empty for the whole connection.</summary>
-    public IReadOnlyList<Jid> Chats { get; init; } = [];
+    public IReadOnlyList<Jid> Chats { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the first wanted moment, inclusive; <see langword="null"/> for no bound. Windows apply to messages, not to amendments.</summary>
     public DateTimeOffset? Since { get; init; }
@@ -20,7 +23,7 @@ public sealed record ImportRequest
     public bool IncludeGroups { get; init; } = true;
 
     /// <summary>Gets the JIDs of the connection's own account, if the caller knows them: its number, its LID, or both.</summary>
-    public IReadOnlyList<Jid> Account { get; init; } = [];
+    public IReadOnlyList<Jid> Account { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets how long no history may arrive before an import of the whole connection ends. After pairing, history comes in
     /// pieces over minutes, and nothing in it tells the last one.</summary>
@@ -46,8 +49,10 @@ public sealed record ImportRequest
     public WhenRunning WhenRunning { get; init; }
 
     /// <summary>Gets a sink for this run alone, besides the registered ones.</summary>
+    [JsonIgnore]
     public IProgressSink? ProgressSink { get; init; }
 
     /// <summary>Gets who hears of every message that is set aside, as it happens; called by one thread at a time, and must not block.</summary>
+    [JsonIgnore]
     public IProgress<ImportProblem>? Problems { get; init; }
 }

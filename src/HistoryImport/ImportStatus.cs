@@ -9,7 +9,7 @@ public sealed record ImportStatus
     public Guid RunId { get; init; }
 
     /// <summary>Gets the wanted chats, as the request named them; empty for the whole connection.</summary>
-    public IReadOnlyList<Jid> Chats { get; init; } = [];
+    public IReadOnlyList<Jid> Chats { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets whether it goes on.</summary>
     public RunState State { get; init; }
@@ -18,7 +18,7 @@ public sealed record ImportStatus
     public ImportPhase Phase { get; init; }
 
     /// <summary>Gets what was committed by then.</summary>
-    public ImportCounts Counts { get; init; } = new();
+    public ImportCounts Counts { get; init => field = value ?? new ImportCounts(); } = new();
 
     /// <summary>Gets the time of the oldest message committed by then.</summary>
     public DateTimeOffset? Oldest { get; init; }

@@ -2,7 +2,6 @@ using HistoryImport;
 using HistoryImport.Testing;
 using HistoryImport.Tests.Fetching;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 // FILE [CONTRACT CALL before|after]: one ticket's import over SQLite, with a phone; kills itself where it is told to.
 const string Chat = "5511987654321@s.whatsapp.net";
@@ -15,16 +14,18 @@ var phone = new SimulatedPhone(TimeProvider.System) { Mood = (_, _) => new Phone
 phone.Add(connection, chat);
 
 var services = new ServiceCollection();
+
+// The package's own implementations, behind a counter; the store no longer sees that it shares the cache's file, as with any decorator.
 services.AddHistoryImport(options =>
 {
     options.BatchSize = 20;
     options.FetchTimeout = TimeSpan.FromMinutes(1);
     options.LeaseDuration = TimeSpan.FromSeconds(2);
-}).UseSqlite(args[0]);
-Watch<IMessageCache>();
-Watch<IMessageStore>();
-Watch<IStateStore>();
-services.AddSingleton(Interception.Of<IHistoryFetcher>(phone, accident));
+}).UseSqlite(args[0])
+    .UseMessageCache((_, real) => Interception.Of(real, accident))
+    .UseMessageStore((_, real) => Interception.Of(real, accident))
+    .UseStateStore((_, real) => Interception.Of(real, accident))
+    .UseHistoryFetcher(Interception.Of<IHistoryFetcher>(phone, accident));
 
 await using ServiceProvider host = services.BuildServiceProvider();
 phone.Inbox = host.GetRequiredService<IHistoryInbox>();
@@ -46,11 +47,3 @@ HistoryMessage Message(int i) => new()
     Timestamp = 1_700_000_000 + 60 * i,
     Content = new MessageContent { Kind = MessageKind.Text, Body = "message " + i },
 };
-
-// The package's own implementation, behind a counter; the store no longer sees that it shares the cache's file, as with any decorator.
-void Watch<T>()
-    where T : class
-{
-    ServiceDescriptor real = services.Single(service => service.ServiceType == typeof(T));
-    services.Replace(ServiceDescriptor.Singleton(provider => Interception.Of((T)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), accident)));
-}

@@ -6,9 +6,6 @@ namespace HistoryImport.WhatsApp.Tests;
 public class HistoryDecoderTests
 {
     [Theory]
-    [InlineData("")]
-    [InlineData(" \r\n\t ")]
-    [InlineData("\uFEFF")]
     [InlineData("hello")]
     [InlineData("<html>")]
     public async Task DecodeAsync_NoHistory_Exception(string text)
@@ -19,8 +16,34 @@ public class HistoryDecoderTests
         Assert.NotNull(failure);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n\t ")]
+    [InlineData("\uFEFF")]
+    [InlineData("\u001E\n")]
+    public async Task DecodeAsync_Empty_NoHistoryAndNoFault(string text)
+    {
+        foreach (HistoryFormat format in Enum.GetValues<HistoryFormat>().Where(format => format != HistoryFormat.Protobuf || text.Length == 0))
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            var parts = new List<HistorySet>();
+            await foreach (HistorySet part in new HistoryDecoder().DecodeAsync(stream, format))
+            {
+                parts.Add(part);
+            }
+
+            HistorySet only = Assert.Single(parts);
+            Assert.Equal([KeyValuePair.Create("empty", 1)], only.WithoutHistory);
+            Assert.Empty(only.Problems);
+        }
+    }
+
     [Fact]
-    public async Task DecodeJsonAsync_Protobuf_Exception()
+    public void DecodeAsync_UnknownFormat_ArgumentException() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryDecoder().DecodeAsync(Stream.Null, (HistoryFormat)9));
+
+    [Fact]
+    public async Task DecodeAsync_ProtobufAsJson_Exception()
     {
         var decoder = new HistoryDecoder();
         using var stream = new MemoryStream(Decode.SetOf(Decode.Text("A", "a")).ToByteArray());

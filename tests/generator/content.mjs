@@ -193,14 +193,28 @@ export const CONTENT = {
   }
 };
 
+/** Newer ways to say a text. */
+const NEWER_TEXTS = {
+  richResponse: () => ['said by a machine', { richResponseMessage: { messageType: 1, submessages: [{ messageText: 'said by a machine' }] } }],
+  statusQuestionAnswer: (w) => ['answer', { statusQuestionAnswerMessage: { key: { id: w.id() }, text: 'answer' } }],
+  questionResponse: (w) => ['response', { questionResponseMessage: { key: { id: w.id() }, text: 'response' } }],
+  statusQuoted: () => ['quoted', { statusQuotedMessage: { type: 1, text: 'quoted' } }]
+};
+
+for (const [name, build] of Object.entries(NEWER_TEXTS)) {
+  CONTENT[name] = (w) => {
+    const [body, message] = build(w);
+    return plain('text', body, message);
+  };
+}
+
 /** Content without a kind of its own: kept, without a body. */
 export const UNSUPPORTED = {
+  // what a client makes of content that it does not know
+  empty: () => ({}),
+  emptyInWrapper: () => ({ ephemeralMessage: { message: {} } }),
   placeholder: () => ({ placeholderMessage: { type: 0 } }),
-  richResponse: () => ({ richResponseMessage: { messageType: 1, submessages: [{ messageText: 'said by a machine' }] } }),
   statusNotification: (w) => ({ statusNotificationMessage: { type: 1, originalMessageKey: { id: w.id() } } }),
-  statusQuestionAnswer: (w) => ({ statusQuestionAnswerMessage: { key: { id: w.id() }, text: 'answer' } }),
-  questionResponse: (w) => ({ questionResponseMessage: { key: { id: w.id() }, text: 'response' } }),
-  statusQuoted: () => ({ statusQuotedMessage: { type: 1, text: 'quoted' } }),
   statusSticker: (w) => ({ statusStickerInteractionMessage: { key: { id: w.id() }, stickerKey: 'k', type: 1 } })
 };
 

@@ -43,8 +43,24 @@ export function buildRows({ intents, claims, own }) {
     for (const reaction of intent.reactions ?? []) mergeReaction(row, author(chat, reaction), reaction);
   }
 
+  // An edit whose message is nowhere makes a row of its author's: the rest may be about that.
   for (const intent of intents) {
-    if (intent.type === 'message') continue;
+    if (intent.type !== 'edit') continue;
+    const chat = identities.resolve(intent.chat);
+    const by = author(chat, intent);
+    const key = keyOf(chat, by, intent.id);
+    if (!messages.has(key)) {
+      const content = { rank: 0, kind: 'text', body: '', media: null };
+      const row = { chat, ...by, id: intent.id, timestamp: null, status: null, pushName: null, content, edit: null, revoked: false, reactions: new Map() };
+      messages.set(key, row);
+      const place = `${chat}\n${intent.id}`;
+      byChatAndId.set(place, [...(byChatAndId.get(place) ?? []), row]);
+    }
+    mergeEdit(messages.get(key), intent);
+  }
+
+  for (const intent of intents) {
+    if (intent.type === 'message' || intent.type === 'edit') continue;
     const chat = identities.resolve(intent.chat);
     if (intent.type === 'reaction') {
       const targets = intent.target === 'any'
@@ -54,9 +70,7 @@ export function buildRows({ intents, claims, own }) {
       continue;
     }
     const row = messages.get(keyOf(chat, author(chat, intent), intent.id));
-    if (row === undefined) continue;
-    if (intent.type === 'revoke') row.revoked = true;
-    else mergeEdit(row, intent);
+    if (row !== undefined) row.revoked = true;
   }
 
   return [...messages.values()].map(toExport).sort(compareRows);
@@ -99,6 +113,7 @@ function toExport(row) {
     body: row.edit === null ? row.content.body : row.edit.body,
     status: row.status === null ? null : STATUS_NAMES[row.status],
     edited: row.edit !== null,
+    editedAt: row.edit === null || row.edit.at === 0 ? null : Math.trunc(row.edit.at / 1000),
     revoked: row.revoked,
     reactions: [...row.reactions.values()]
       .filter((reaction) => reaction.emoji !== '')

@@ -206,7 +206,7 @@ export class World {
     const web = {
       key: { remoteJid: address.remoteJid, id: message.id, ...participantKey },
       ...participantWeb,
-      message: content.message,
+      message: chat.person === this.me ? withoutDestination(content.message) : content.message,
       ...this.#decoration(chat, message),
       ...options.web
     };
@@ -227,7 +227,7 @@ export class World {
       sort: options.sort ?? clock,
       intent: {
         type: 'message', chat: address.remoteJid || address.conversationId, sender: effective, fromMe: message.fromMe, id: message.id,
-        timestamp: carriesTime(time) ? clock : null, status, pushName: pushName || null,
+        timestamp: carriesTime(time) ? clock : null, status: received(status, message.fromMe), pushName: pushName || null,
         kind: content.kind, body: content.body, media: content.media, reactions: reactions.map((r) => r.intent)
       }
     });
@@ -459,4 +459,14 @@ function editedContent(rng, content, body) {
     case 'document': return rng.chance(0.5) ? { documentMessage: { caption: body } } : { documentWithCaptionMessage: { message: { documentMessage: { caption: body } } } };
     default: return rng.chance(0.5) ? { conversation: body } : { extendedTextMessage: { text: body } };
   }
+}
+
+/** What was received cannot have failed to be sent: there an error says nothing. */
+const received = (status, fromMe) => (status === 0 && !fromMe ? null : status);
+
+/** In the chat with ourselves deviceSentMessage says where a message belongs; without a destination it is a mere wrapper there, too. */
+function withoutDestination(message) {
+  return Object.fromEntries(Object.entries(message).filter(([name]) => name !== 'destinationJid').map(([name, value]) => [
+    name, value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype ? withoutDestination(value) : value
+  ]));
 }

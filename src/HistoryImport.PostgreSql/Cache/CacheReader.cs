@@ -59,17 +59,23 @@ sealed class CacheReader(CacheQuery query)
     {
         var messages = new List<CachedMessage>(ids.Length);
         var names = new List<CachedName>();
-        var problems = new List<DecodeProblem>();
+        var problems = new List<CachedProblem>();
         await session.Get(CacheSql.Get).Add(connection).Add(query.Waiting).Add(ids)
             .ListAsync(row => Add(row, messages, names, problems), cancellationToken).ConfigureAwait(false);
         return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = ids[^1] };
     }
 
-    static bool Add(NpgsqlDataReader row, List<CachedMessage> messages, List<CachedName> names, List<DecodeProblem> problems)
+    static bool Add(NpgsqlDataReader row, List<CachedMessage> messages, List<CachedName> names, List<CachedProblem> problems)
     {
         long id = row.GetInt64(0);
         short kind = row.GetInt16(1);
         byte[] payload = row.GetFieldValue<byte[]>(3);
+        if (kind == EntryKind.Problem)
+        {
+            problems.Add(new CachedProblem(id, ProblemColumn.Read(payload)));
+            return true;
+        }
+
         if (kind != EntryKind.Message)
         {
             if (Jid.TryParse(row.GetString(2), out Jid jid))
@@ -86,7 +92,7 @@ sealed class CacheReader(CacheQuery query)
         }
         catch (FormatException error)
         {
-            problems.Add(new DecodeProblem(id, error.Message));
+            problems.Add(new CachedProblem(0, new DecodeProblem(id, error.Message)));
         }
 
         return true;

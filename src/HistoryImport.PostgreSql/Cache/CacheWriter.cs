@@ -25,6 +25,8 @@ sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, Canc
 
     public ValueTask AppendAsync(HistoryName name) => AppendAsync(name.Jid.Value, null, EntryKind.Of(name.Kind), null, Encoding.UTF8.GetBytes(name.Name));
 
+    public ValueTask AppendAsync(DecodeProblem problem) => AppendAsync("", null, EntryKind.Problem, null, ProblemColumn.Write(problem));
+
     public ValueTask AppendWaitingAsync(HistoryMessage message, byte[] hash, byte[] payload) =>
         AppendAsync(_chat.Of(message), null, EntryKind.Message, hash, payload);
 

@@ -160,6 +160,11 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         {
             await writer.AppendAsync(name).ConfigureAwait(false);
         }
+
+        foreach (DecodeProblem problem in set.Problems)
+        {
+            await writer.AppendAsync(problem).ConfigureAwait(false);
+        }
     }
 
     long Now() => database.Time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -1,12 +1,11 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>The statements of a join about anything but messages, reactions and names.</summary>
-/// <remarks>Of persons, an empty target stands for our own account.</remarks>
 static class JoinSql
 {
     public const string IsNeeded = """
-        SELECT 1 FROM unnest($2::text[], $3::text[]) AS joins(person, source)
-        WHERE EXISTS (SELECT FROM {schema}.members WHERE connection_id = $1 AND jid = person)
+        SELECT 1 FROM unnest($2::text[]) AS joins(source)
+        WHERE EXISTS (SELECT FROM {schema}.members WHERE connection_id = $1 AND jid = source)
           OR EXISTS (SELECT FROM {schema}.chats WHERE connection_id = $1 AND jid = source)
           OR EXISTS (SELECT FROM {schema}.names WHERE connection_id = $1 AND jid = source)
         LIMIT 1

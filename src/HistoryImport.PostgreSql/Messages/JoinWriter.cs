@@ -3,25 +3,27 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Re-keys chats, senders, reactors and names inside a transaction. Rows that meet merge by the rules of an upsert.</summary>
 sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<JidJoin> joins, CancellationToken cancellationToken)
 {
+    readonly string[] _sources = [.. joins.Select(join => join.From.Value)];
+
+    // As a person our own account has no JID: empty means own.
+    readonly string[] _persons = [.. joins.Select(join => join.IsOwn ? "" : join.To.Value)];
     readonly JidJoin[] _moves = [.. joins.Where(join => join.From != join.To)];
-    readonly JidJoin[] _persons = [.. joins.Where(join => !join.IsOwn)];
-    readonly Jid[] _own = [.. joins.Where(join => join.IsOwn).SelectMany(join => new[] { join.From, join.To }).Distinct()];
 
     /// <summary>Tells whether anything is kept under one of the JIDs.</summary>
     public async ValueTask<bool> IsNeededAsync() =>
-        await session.Get(JoinSql.IsNeeded).Add(connection).Add([.. Sources(_persons), .. _own.Select(own => own.Value)]).Add(Sources(_moves))
-            .NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
+        await session.Get(JoinSql.IsNeeded).Add(connection).Add(_sources).NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
 
     public async ValueTask JoinAsync()
     {
-        await JoinPersonsAsync(Sources(_persons), Targets(_persons)).ConfigureAwait(false);
-        foreach (Jid own in _own)
+        List<long> groups = await session.Get(JoinSql.Groups).Add(connection).Add(_sources)
+            .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        if (groups.Count > 0)
         {
-            // One after the other: two old rows may come to one key.
-            await JoinPersonsAsync([own.Value], [""]).ConfigureAwait(false);
+            await JoinPersonsAsync([.. groups]).ConfigureAwait(false);
         }
 
-        await NameWriter.JoinAsync(session, connection, Sources(_moves), Targets(_moves), cancellationToken).ConfigureAwait(false);
+        await NameWriter.JoinAsync(
+            session, connection, [.. _moves.Select(join => join.From.Value)], [.. _moves.Select(join => join.To.Value)], cancellationToken).ConfigureAwait(false);
         Dictionary<string, long> chats = await KeyLookup
             .FindChatsAsync(session, connection, _moves.SelectMany(join => new[] { join.From, join.To }), cancellationToken).ConfigureAwait(false);
         foreach (JidJoin join in _moves)
@@ -33,31 +35,19 @@ sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<
         }
     }
 
-    static string[] Sources(JidJoin[] joins) => [.. joins.Select(join => join.From.Value)];
-
-    static string[] Targets(JidJoin[] joins) => [.. joins.Select(join => join.To.Value)];
-
-    async ValueTask JoinPersonsAsync(string[] sources, string[] targets)
+    async ValueTask JoinPersonsAsync(long[] groups)
     {
-        List<long> found = await session.Get(JoinSql.Groups).Add(connection).Add(sources)
-            .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
-        if (found.Count == 0)
-        {
-            return;
-        }
-
-        long[] groups = [.. found];
         await PairsAsync(MessageSql.MoveToSender).ConfigureAwait(false);
         await PairsAsync(MessageSql.MergeIntoSender).ConfigureAwait(false);
         await SourcesAsync(MessageSql.DeleteSenders).ConfigureAwait(false);
         await PairsAsync(ReactionSql.MergeIntoPersons).ConfigureAwait(false);
         await SourcesAsync(ReactionSql.DeletePersons).ConfigureAwait(false);
-        await session.Get(JoinSql.MoveMembers).Add(connection).Add(sources).Add(targets).ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        await session.Get(JoinSql.DeleteMembers).Add(connection).Add(sources).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await session.Get(JoinSql.MoveMembers).Add(connection).Add(_sources).Add(_persons).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        await session.Get(JoinSql.DeleteMembers).Add(connection).Add(_sources).ExecuteAsync(cancellationToken).ConfigureAwait(false);
 
-        ValueTask<int> PairsAsync(string sql) => session.Get(sql).Add(groups).Add(sources).Add(targets).ExecuteAsync(cancellationToken);
+        ValueTask<int> PairsAsync(string sql) => session.Get(sql).Add(groups).Add(_sources).Add(_persons).ExecuteAsync(cancellationToken);
 
-        ValueTask<int> SourcesAsync(string sql) => session.Get(sql).Add(groups).Add(sources).ExecuteAsync(cancellationToken);
+        ValueTask<int> SourcesAsync(string sql) => session.Get(sql).Add(groups).Add(_sources).ExecuteAsync(cancellationToken);
     }
 
     async ValueTask JoinChatAsync(long from, long? to, Jid target)

@@ -89,8 +89,7 @@ static class MessageSql
     public const string DeleteChat = "DELETE FROM {schema}.messages WHERE chat_id = $1";
 
     public const string MoveToSender = """
-        UPDATE {schema}.messages AS old SET sender = joins.target, from_me = old.from_me OR joins.target = '', digest = NULL
-        FROM unnest($2::text[], $3::text[]) AS joins(source, target)
+        UPDATE {schema}.messages AS old SET sender = joins.target, from_me = old.from_me OR joins.target = '', digest = NULL FROM unnest($2::text[], $3::text[]) AS joins(source, target)
         WHERE old.chat_id = ANY($1) AND old.sender = joins.source AND NOT EXISTS (
           SELECT FROM {schema}.messages AS other
           WHERE other.chat_id = old.chat_id AND other.id = old.id AND other.from_me = (old.from_me OR joins.target = '') AND other.sender = joins.target)

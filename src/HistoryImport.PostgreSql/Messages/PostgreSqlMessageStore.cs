@@ -91,7 +91,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
             throw new LeaseLostException();
         }
 
-        var writer = new MessageWriter(session, keys, order, batch, cancellationToken);
+        var writer = new BatchWriter(session, keys, order, batch, cancellationToken);
         await writer.WriteAsync(path).ConfigureAwait(false);
         bool removed = await RemoveEntriesAsync(session, keys.Connection, batch, writer.Outcomes, cancellationToken).ConfigureAwait(false);
 

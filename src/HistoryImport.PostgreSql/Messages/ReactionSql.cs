@@ -22,9 +22,9 @@ static class ReactionSql
     public const string MergeIntoPersons = $$"""
         INSERT INTO {schema}.reactions AS reactions({{MergeSql.ReactionKey}}, emoji, time)
         SELECT DISTINCT ON ({{MergeSql.ReactionKey}}) {{MergeSql.ReactionKey}}, emoji, time FROM (
-          SELECT old.chat_id, old.id, CASE senders.target WHEN '' THEN 1::smallint ELSE old.target END AS target,
+          SELECT old.chat_id, old.id, CASE WHEN senders.target = '' THEN 1::smallint ELSE old.target END AS target,
             COALESCE(senders.target, old.target_sender) COLLATE "C" AS target_sender,
-            CASE reactors.target WHEN '' THEN true ELSE old.reactor_from_me END AS reactor_from_me, COALESCE(reactors.target, old.reactor) COLLATE "C" AS reactor, old.emoji, old.time
+            old.reactor_from_me OR COALESCE(reactors.target = '', false) AS reactor_from_me, COALESCE(reactors.target, old.reactor) COLLATE "C" AS reactor, old.emoji, old.time
           FROM {schema}.reactions AS old
           LEFT JOIN unnest($2::text[], $3::text[]) AS senders(source, target) ON senders.source = old.target_sender
           LEFT JOIN unnest($2::text[], $3::text[]) AS reactors(source, target) ON reactors.source = old.reactor

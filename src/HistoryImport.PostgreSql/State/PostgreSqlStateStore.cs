@@ -8,6 +8,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
 {
     const string Lives = "(expires_at IS NULL OR expires_at > clock_timestamp())";
     const string ExpiresAt = "clock_timestamp() + $4::bigint * interval '1 millisecond'";
+    const string FirstVersion = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
     const string Tell = $"SELECT version, pg_notify('{ChangeListener.Channel}', $6::text) FROM written";
 
     static readonly TimeSpan _longestLife = TimeSpan.FromDays(365 * 1000);
@@ -22,10 +23,13 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         WHERE tenant = $1 AND name = $2 AND key ^@ $3 AND {{Lives}}
         """;
 
-    // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it.
+    const string RemoveConnection = "DELETE FROM {schema}.states WHERE connection_id = $1";
+
+    // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it. What was forgotten has left no
+    // version, so the first is the time, which no value of before has reached.
     const string Write = $$"""
         WITH written AS (
-          INSERT INTO {schema}.states AS states(connection_id, key, value, version, expires_at) SELECT $1, $2, $3, 1, {{ExpiresAt}} WHERE $5::bigint = 0
+          INSERT INTO {schema}.states AS states(connection_id, key, value, version, expires_at) SELECT $1, $2, $3, {{FirstVersion}}, {{ExpiresAt}} WHERE $5::bigint = 0
           ON CONFLICT(connection_id, key) DO UPDATE SET value = excluded.value, version = states.version + 1, expires_at = excluded.expires_at
           WHERE states.expires_at <= clock_timestamp()
           RETURNING version)
@@ -104,6 +108,18 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
             Payload(connection, key),
             async token => ((await GetAsync(connection, key, token).ConfigureAwait(false))?.Version ?? 0) != knownVersion,
             cancellationToken);
+    }
+
+    public async ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        await database.WriteAsync(
+            async (session, token) =>
+            {
+                long number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToRead, token).ConfigureAwait(false);
+                return await session.Get(RemoveConnection).Add(number).ExecuteAsync(token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default)

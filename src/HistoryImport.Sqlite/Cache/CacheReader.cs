@@ -29,7 +29,7 @@ sealed class CacheReader(CacheQuery query)
     {
         var messages = new List<CachedMessage>(ids.Count);
         var names = new List<CachedName>();
-        var problems = new List<DecodeProblem>();
+        var problems = new List<CachedProblem>();
         Statement get = session.Get(CacheSql.Get);
         long bytes = 0;
         foreach (long id in ids)
@@ -47,6 +47,10 @@ sealed class CacheReader(CacheQuery query)
             {
                 Add(id, payload, messages, problems);
             }
+            else if (get.Int64(0) == EntryKind.Problem)
+            {
+                problems.Add(new CachedProblem(id, ProblemColumn.Read(payload)));
+            }
             else if (Jid.TryParse(get.Text(1), out Jid jid))
             {
                 names.Add(new CachedName(id, new HistoryName(jid, EntryKind.NameKindOf(get.Int64(0)), Encoding.UTF8.GetString(payload))));
@@ -62,7 +66,7 @@ sealed class CacheReader(CacheQuery query)
         return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = _position };
     }
 
-    static void Add(long id, ReadOnlySpan<byte> payload, List<CachedMessage> messages, List<DecodeProblem> problems)
+    static void Add(long id, ReadOnlySpan<byte> payload, List<CachedMessage> messages, List<CachedProblem> problems)
     {
         try
         {
@@ -70,7 +74,7 @@ sealed class CacheReader(CacheQuery query)
         }
         catch (FormatException error)
         {
-            problems.Add(new DecodeProblem(id, error.Message));
+            problems.Add(new CachedProblem(0, new DecodeProblem(id, error.Message)));
         }
     }
 

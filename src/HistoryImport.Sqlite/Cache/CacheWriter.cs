@@ -19,13 +19,16 @@ sealed class CacheWriter(DbSession session, long connection, long receivedAt)
         Bytes += payload.Length;
     }
 
-    public void Append(HistoryName name)
+    public void Append(HistoryName name) => Append(name.Jid.Value, EntryKind.Of(name.Kind), Encoding.UTF8.GetBytes(name.Name));
+
+    public void Append(DecodeProblem problem) => Append("", EntryKind.Problem, ProblemColumn.Write(problem));
+
+    void Append(string chat, short kind, byte[] payload)
     {
-        byte[] payload = Encoding.UTF8.GetBytes(name.Name);
         _append.Bind(1, connection);
-        _append.Bind(2, name.Jid.Value);
+        _append.Bind(2, chat);
         _append.BindNull(3);
-        _append.Bind(4, EntryKind.Of(name.Kind));
+        _append.Bind(4, kind);
         _append.Bind(5, receivedAt);
         _append.BindBlob(6, payload);
         _append.Execute();

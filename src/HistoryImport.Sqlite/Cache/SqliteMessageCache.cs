@@ -124,6 +124,11 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
             entries.Append(name);
         }
 
+        foreach (DecodeProblem problem in set.Problems)
+        {
+            entries.Append(problem);
+        }
+
         Charge(writer.Session, entries.Bytes);
         return true;
     }

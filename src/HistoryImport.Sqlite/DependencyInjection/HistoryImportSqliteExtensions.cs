@@ -5,22 +5,43 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Makes one SQLite file the message cache, the import state store and the message store.</summary>
+/// <summary>Makes one SQLite file the message cache, the state store and the message store.</summary>
 public static class HistoryImportSqliteExtensions
 {
-    /// <summary>Replaces the message cache, the import state store and the message store by one SQLite file.</summary>
-    /// <remarks>The file is opened on first use and closed with the container. Register an own <see cref="IMessageStore"/> afterwards
-    /// to keep only cache and state in it.</remarks>
+    /// <summary>Keeps cache, state and rows in one SQLite file.</summary>
+    /// <remarks>The file is opened on first use and closed with the container. A part that the host names itself, by <c>UseMessageStore</c> and
+    /// the like, is the host's, before or after.</remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="path">The file; created if absent, in a folder that exists.</param>
     /// <param name="configure">Changes the options.</param>
     /// <returns>The builder.</returns>
-    public static IHistoryImportBuilder UseSqlite(this IHistoryImportBuilder builder, string path, Action<SqliteOptions>? configure = null)
+    /// <exception cref="InvalidOperationException">Another database, or another file, brings the same part.</exception>
+    public static IHistoryImportBuilder UseSqlite(this IHistoryImportBuilder builder, string path, Action<SqliteOptions>? configure = null) =>
+        builder.UseSqlite(path, StorageParts.All, configure);
+
+    /// <summary>Keeps some parts in one SQLite file, so that another database can bring the others.</summary>
+    /// <inheritdoc cref="UseSqlite(IHistoryImportBuilder, string, Action{SqliteOptions}?)"/>
+    /// <param name="builder">The builder.</param>
+    /// <param name="path">The file; created if absent, in a folder that exists.</param>
+    /// <param name="parts">Which parts.</param>
+    /// <param name="configure">Changes the options.</param>
+    public static IHistoryImportBuilder UseSqlite(
+        this IHistoryImportBuilder builder, string path, StorageParts parts, Action<SqliteOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        string? key = builder.Key;
+        builder.UseStorage(
+            new StorageMedium($"the SQLite file '{path}'")
+            {
+                MessageCache = provider => new SqliteMessageCache(Database(provider, key)),
+                StateStore = provider => new SqliteStateStore(Database(provider, key)),
+                MessageStore = provider => new SqliteMessageStore(Database(provider, key)),
+                HistoryReader = provider => CreateReader(provider, key),
+            },
+            parts);
         IServiceCollection services = builder.Services;
-        services.AddOptions<SqliteOptions>()
+        services.AddOptions<SqliteOptions>(key ?? Options.Options.DefaultName)
             .Configure(options =>
             {
                 options.Path = path;
@@ -29,13 +50,22 @@ public static class HistoryImportSqliteExtensions
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteOptions>, SqliteOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider =>
-            new HistoryDatabase(provider.GetRequiredService<IOptions<SqliteOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
-        services.Replace(ServiceDescriptor.Singleton<IMessageCache, SqliteMessageCache>());
-        services.Replace(ServiceDescriptor.Singleton<IStateStore, SqliteStateStore>());
-        services.Replace(ServiceDescriptor.Singleton<IMessageStore, SqliteMessageStore>());
-        services.Replace(ServiceDescriptor.Singleton<IHistoryReader>(
-            provider => new SqliteHistoryReader(provider.GetRequiredService<HistoryDatabase>().Path)));
+        services.TryAddKeyedSingleton(key, (provider, _) => new HistoryDatabase(
+            provider.GetRequiredService<IOptionsMonitor<SqliteOptions>>().Get(key), provider.GetRequiredService<TimeProvider>()));
         return builder;
+    }
+
+    static HistoryDatabase Database(IServiceProvider provider, string? key) =>
+        key is null ? provider.GetRequiredService<HistoryDatabase>() : provider.GetRequiredKeyedService<HistoryDatabase>(key);
+
+    // What it reads are the rows of this database; a store of the host's keeps its own elsewhere.
+    static SqliteHistoryReader CreateReader(IServiceProvider provider, string? key)
+    {
+        HistoryDatabase database = Database(provider, key);
+        IMessageStore store = key is null ? provider.GetRequiredService<IMessageStore>() : provider.GetRequiredKeyedService<IMessageStore>(key);
+        return StorageScope.IsShared(store.Scope, database.Scope)
+            ? new SqliteHistoryReader(database.Path)
+            : throw new InvalidOperationException(
+                "The IMessageStore in use does not keep its rows in the database of UseSqlite. Name the IHistoryReader of that store by UseHistoryReader, if it has one.");
     }
 }

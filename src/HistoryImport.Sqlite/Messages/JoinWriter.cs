@@ -6,8 +6,7 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
     /// <summary>Does joins of which no source is also a target.</summary>
     public void Join(IReadOnlyCollection<JidJoin> joins)
     {
-        bool hasOwn = joins.Any(join => join.IsOwn);
-        Stage(hasOwn ? joins.SelectMany(Persons) : joins.Select(Pair));
+        Stage(joins);
         foreach (long group in Numbers(JoinSql.Groups))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -16,11 +15,6 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
 
         Run(JoinSql.MoveMembers, connection);
         Run(JoinSql.DeleteMembers, connection);
-        if (hasOwn)
-        {
-            Stage(joins.Where(join => join.From != join.To).Select(Pair));
-        }
-
         NameWriter.Join(session, connection);
         foreach ((long from, string target) in Chats())
         {
@@ -29,22 +23,16 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
         }
     }
 
-    static (string Source, string Target) Pair(JidJoin join) => (join.From.Value, join.To.Value);
-
-    // As a sender or reactor our own account has no name, whichever of its JIDs it was told by.
-    static IEnumerable<(string Source, string Target)> Persons(JidJoin join) => !join.IsOwn ? [Pair(join)]
-        : join.From == join.To ? [(join.From.Value, "")]
-        : [(join.From.Value, ""), (join.To.Value, "")];
-
-    void Stage(IEnumerable<(string Source, string Target)> pairs)
+    void Stage(IReadOnlyCollection<JidJoin> joins)
     {
         session.Get(JoinSql.CreateStage).Execute();
         session.Get(JoinSql.ClearStage).Execute();
         Statement insert = session.Get(JoinSql.Stage);
-        foreach ((string source, string target) in pairs)
+        foreach (JidJoin join in joins)
         {
-            insert.Bind(1, source);
-            insert.Bind(2, target);
+            insert.Bind(1, join.From.Value);
+            insert.Bind(2, join.To.Value);
+            insert.Bind(3, join.IsOwn ? "" : join.To.Value);
             insert.Execute();
         }
     }

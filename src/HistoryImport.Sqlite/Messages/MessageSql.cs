@@ -48,13 +48,13 @@ static class MessageSql
     // The key index alone tells which rows are concerned, whatever the size of the group.
     public const string MoveToSender = """
         UPDATE OR IGNORE messages INDEXED BY messages_key
-        SET (sender, from_me) = (SELECT target, messages.from_me OR target = '' FROM temp.joins WHERE source = messages.sender), digest = NULL
+        SET (sender, from_me) = (SELECT person, messages.from_me OR person = '' FROM temp.joins WHERE source = messages.sender), digest = NULL
         WHERE chat_id = ?1 AND sender IN (SELECT source FROM temp.joins)
         """;
 
     public const string MergeIntoSender = $"""
         INSERT INTO messages({MergeSql.Columns})
-        SELECT old.chat_id, id, from_me OR joins.target = '', joins.target, {MergeSql.MovedToSender}
+        SELECT old.chat_id, id, from_me OR joins.person = '', joins.person, {MergeSql.MovedToSender}
         FROM messages AS old INDEXED BY messages_key CROSS JOIN temp.joins AS joins ON joins.source = old.sender
         WHERE old.chat_id = ?1
         {MergeSql.OnMessageConflict}

@@ -10,10 +10,10 @@ static class NameWriter
         INSERT INTO names(connection_id, jid, kind, name)
         SELECT old.connection_id, joins.target, old.kind, old.name
         FROM temp.joins AS joins CROSS JOIN names AS old ON old.connection_id = ?1 AND old.jid = joins.source
-        WHERE true {MergeSql.OnNameConflict}
+        WHERE joins.source <> joins.target {MergeSql.OnNameConflict}
         """;
 
-    const string Delete = "DELETE FROM names WHERE connection_id = ?1 AND jid IN (SELECT source FROM temp.joins)";
+    const string Delete = "DELETE FROM names WHERE connection_id = ?1 AND jid IN (SELECT source FROM temp.joins WHERE source <> target)";
 
     public static void Write(DbSession session, long connection, IReadOnlyList<HistoryName> names)
     {

@@ -17,8 +17,8 @@ static class ReactionSql
 
     public const string MergeIntoPersons = $"""
         INSERT INTO reactions({Columns})
-        SELECT old.chat_id, id, CASE senders.target WHEN '' THEN 1 ELSE old.target END, ifnull(senders.target, target_sender),
-          CASE reactors.target WHEN '' THEN 1 ELSE reactor_from_me END, ifnull(reactors.target, reactor), emoji, time
+        SELECT old.chat_id, id, iif(senders.person = '', 1, old.target), ifnull(senders.person, target_sender),
+          iif(reactors.person = '', 1, reactor_from_me), ifnull(reactors.person, reactor), emoji, time
         FROM reactions AS old
         LEFT JOIN temp.joins AS senders ON senders.source = old.target_sender
         LEFT JOIN temp.joins AS reactors ON reactors.source = old.reactor

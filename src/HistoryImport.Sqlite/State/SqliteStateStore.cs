@@ -11,9 +11,12 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         WHERE connection_id = ?1 AND key >= ?2 AND key < ?2 || char(1114111) AND substr(key, 1, length(?2)) = ?2 AND (expires_at IS NULL OR expires_at > ?3)
         """;
 
-    // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it.
+    const string RemoveConnection = "DELETE FROM states WHERE connection_id = ?1";
+
+    // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it. What was forgotten has left no
+    // version, so the first is the time, which no value of before has reached.
     const string Write = """
-        INSERT INTO states(connection_id, key, value, version, expires_at) SELECT ?1, ?2, ?4, 1, ?5 WHERE ?6 = 0
+        INSERT INTO states(connection_id, key, value, version, expires_at) SELECT ?1, ?2, ?4, ?3, ?5 WHERE ?6 = 0
         ON CONFLICT(connection_id, key) DO UPDATE SET value = excluded.value, version = states.version + 1, expires_at = excluded.expires_at
         WHERE states.expires_at <= ?3
         RETURNING version
@@ -42,6 +45,12 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         StateValue.Check(key, value, expectedVersion);
         return database.WriteAsync(
             Durability.Full, writer => Set(writer, connection, key, value.Span, expectedVersion, timeToLive), cancellationToken);
+    }
+
+    public async ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        await database.WriteAsync(Durability.Full, writer => Forget(writer, connection), cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default)
@@ -108,6 +117,14 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         set.Bind(5, ExpiresAt(now, timeToLive));
         set.Bind(6, expectedVersion);
         return set.ExecuteInt64();
+    }
+
+    static bool Forget(Writer writer, ConnectionKey connection)
+    {
+        Statement remove = writer.Session.Get(RemoveConnection);
+        remove.Bind(1, writer.Keys.Connection(connection));
+        remove.Execute();
+        return true;
     }
 
     static long? ExpiresAt(long now, TimeSpan? timeToLive) =>

@@ -11,9 +11,14 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     List<JidClaim> _claims = [];
     List<DecodeProblem> _problems = [];
     readonly HashSet<Jid> _account = [];
+    ItemCounts _forms;
+    ItemCounts _withoutHistory;
     long _bytes;
     long _problemCount;
     bool _isContinuation;
+
+    // Whether the account is still to be handed over; every further part of the set repeats it.
+    bool _hasNewAccount;
 
     public HistorySyncType? SyncType { get; set; }
 
@@ -26,7 +31,10 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     /// <summary>Gets the index of the next message of the source.</summary>
     public long NextPosition { get; private set; }
 
-    public bool IsEmpty => _messages.Count + _chats.Count + _contacts.Count + _claims.Count + _problems.Count == 0;
+    public bool IsEmpty => _messages.Count + _chats.Count + _contacts.Count + _claims.Count + _problems.Count == 0
+        && !_hasNewAccount
+        && _forms.IsEmpty
+        && _withoutHistory.IsEmpty;
 
     public bool IsFull =>
         _bytes >= options.PartBytes
@@ -63,8 +71,14 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         _bytes += EntryOverhead;
     }
 
+    /// <summary>Counts an item under the form in which it was read.</summary>
+    public void AddForm(string form) => _forms.Add(form);
+
+    /// <summary>Counts an item that is understood and holds no history.</summary>
+    public void AddWithoutHistory(string word) => _withoutHistory.Add(word);
+
     /// <summary>Our own account, where the payload names it.</summary>
-    public void AddAccount(Jid jid) => _account.Add(jid);
+    public void AddAccount(Jid jid) => _hasNewAccount |= _account.Add(jid);
 
     /// <exception cref="HistoryFormatException">There have been more problems than allowed.</exception>
     public void AddProblem(long position, string reason, long offset)
@@ -110,6 +124,8 @@ sealed class SetBuilder(HistoryDecoderOptions options)
             Contacts = _contacts,
             Claims = _claims,
             Problems = _problems,
+            Forms = _forms.ToDictionary(),
+            WithoutHistory = _withoutHistory.ToDictionary(),
             SyncType = SyncType,
             Progress = Progress,
             ChunkOrder = ChunkOrder,
@@ -117,8 +133,9 @@ sealed class SetBuilder(HistoryDecoderOptions options)
             Account = [.. _account],
             IsContinuation = _isContinuation,
         };
-        _isContinuation = true;
+        (_isContinuation, _hasNewAccount) = (true, false);
         (_messages, _chats, _contacts, _claims, _problems, _bytes) = ([], [], [], [], [], 0);
+        (_forms, _withoutHistory) = (default, default);
         return set;
     }
 
@@ -127,5 +144,6 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     {
         (SyncType, Progress, ChunkOrder, RequestId, _isContinuation) = (null, null, null, null, false);
         _account.Clear();
+        _hasNewAccount = false;
     }
 }

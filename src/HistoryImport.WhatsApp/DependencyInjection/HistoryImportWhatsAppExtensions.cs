@@ -8,7 +8,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Makes the decoder of WhatsApp's own forms the one of a host.</summary>
 public static class HistoryImportWhatsAppExtensions
 {
-    /// <summary>Registers <see cref="HistoryDecoder"/> as the <see cref="IHistoryDecoder"/>, in place of any other.</summary>
+    /// <summary>Registers <see cref="HistoryDecoder"/> as the <see cref="IHistoryDecoder"/>.</summary>
     /// <remarks>The options are validated when the host starts, else on first use.</remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Changes the bounds.</param>
@@ -16,16 +16,17 @@ public static class HistoryImportWhatsAppExtensions
     public static IHistoryImportBuilder UseWhatsAppDecoder(this IHistoryImportBuilder builder, Action<HistoryDecoderOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        string? key = builder.Key;
         IServiceCollection services = builder.Services;
-        OptionsBuilder<HistoryDecoderOptions> options = services.AddOptions<HistoryDecoderOptions>().ValidateOnStart();
+        OptionsBuilder<HistoryDecoderOptions> options = services.AddOptions<HistoryDecoderOptions>(key ?? Options.Options.DefaultName).ValidateOnStart();
         if (configure is not null)
         {
             options.Configure(configure);
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryDecoderOptions>, HistoryDecoderOptionsValidator>());
-        services.Replace(ServiceDescriptor.Singleton<IHistoryDecoder>(
-            provider => new HistoryDecoder(provider.GetRequiredService<IOptions<HistoryDecoderOptions>>().Value)));
-        return builder;
+        services.TryAddKeyedSingleton(
+            key, (provider, _) => new HistoryDecoder(provider.GetRequiredService<IOptionsMonitor<HistoryDecoderOptions>>().Get(key)));
+        return builder.UseHistoryDecoder<HistoryDecoder>();
     }
 }

@@ -46,6 +46,22 @@ sealed class Item
         }
     }
 
+    /// <summary>Adds a message, and what it told beside itself.</summary>
+    public void Add(HistoryMessage message, in MessageFinds finds)
+    {
+        Add(message);
+        Add(finds);
+    }
+
+    /// <summary>Adds what a message told beside itself.</summary>
+    public void Add(in MessageFinds finds)
+    {
+        foreach (JidClaim claim in finds.Claims ?? [])
+        {
+            Add(claim);
+        }
+    }
+
     public void Add(HistoryChat chat)
     {
         _chats.Add(chat);
@@ -62,6 +78,15 @@ sealed class Item
     {
         _claims.Add(claim);
         HasMore = true;
+    }
+
+    /// <summary>Adds a pair, if the two are one LID and one number.</summary>
+    public void AddClaim(string? one, string? other)
+    {
+        if (JidClaim.TryCreate(one, other) is { } claim)
+        {
+            Add(claim);
+        }
     }
 
     public void AddAccount(Jid jid)

@@ -12,6 +12,11 @@ readonly ref struct ItemProperty(ReadOnlySpan<byte> name, JsonTokenType type, Re
 
     public bool IsArray => type == JsonTokenType.StartArray;
 
+    /// <summary>Whether it is an object, or the text of one as tables keep it.</summary>
+    public bool IsObjectOrText => IsObject || IsText && Text.StartsWith((byte)'{');
+
+    public bool IsScalar => !IsObject && !IsArray;
+
     public bool IsText => type == JsonTokenType.String;
 
     /// <summary>Gets a text as it stands there, escapes and all; nothing for objects and arrays.</summary>

@@ -8,4 +8,6 @@ static class ContactFields
     public const int Number = -1;
     public const int Lid = -2;
     public const int Name = -3;
+    public const int Jid = -4;
+    public const int FirstName = -5;
 }

@@ -12,13 +12,17 @@ sealed class EnumNames
 
     readonly FieldNames _names;
 
-    EnumNames(EnumDescriptor descriptor)
+    EnumNames(IEnumerable<(string Name, int Number)> values)
     {
         // FieldNames keeps 0 for "not found", so numbers are shifted by one.
-        _names = FieldNames.Of([.. descriptor.Values.Select(value => (Plain(value.Name), value.Number + 1))]);
+        _names = FieldNames.Of([.. values.Select(value => (Plain(value.Name), value.Number + 1))]);
     }
 
-    public static EnumNames Of(MessageDescriptor message, string name) => new(message.EnumTypes.Single(type => type.Name == name));
+    /// <summary>The values of an enumeration, and further ones.</summary>
+    public static EnumNames Of(MessageDescriptor message, string name, params (string Name, int Number)[] others) =>
+        new([.. message.EnumTypes.Single(type => type.Name == name).Values.Select(value => (value.Name, value.Number)), .. others]);
+
+    public static EnumNames Of(params (string Name, int Number)[] values) => new(values);
 
     public int Find(ReadOnlySpan<byte> name)
     {

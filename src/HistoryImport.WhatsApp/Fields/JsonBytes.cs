@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
 
-/// <summary>Reads bytes in every form that JavaScript and its kin give them.</summary>
+/// <summary>Reads bytes in every form that JavaScript, its kin and its databases give them.</summary>
 static class JsonBytes
 {
     const int OnStack = 256;
@@ -31,13 +31,13 @@ static class JsonBytes
         var bytes = new ByteList();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            Add(ref json, ref bytes);
+            bytes.Add(bytes.Count, ReadByte(ref json));
         }
 
         return bytes.ToArray();
     }
 
-    // {"type":"Buffer","data":…}, or {"0":1,"1":2,…} in the order of its indexes, which is how JavaScript writes it.
+    // {"type":"Buffer","data":…}, {"0":1,"1":2,…} in any order, or MongoDB's {"$binary":{"base64":…}}, {"$binary":…,"$type":…}.
     static byte[]? ReadObject(ref Utf8JsonReader json)
     {
         byte[]? data = null;
@@ -45,16 +45,15 @@ static class JsonBytes
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             bool isIndex = Utf8Parser.TryParse(json.ValueSpan, out int index, out int digits) && digits == json.ValueSpan.Length;
-            bool isData = !isIndex && JsonText.Is(json, "data"u8);
+            bool isData = !isIndex && IsData(json);
             json.Read();
             if (isData)
             {
-                data = ReadData(ref json);
+                data = ReadData(ref json) ?? data;
             }
             else if (isIndex)
             {
-                bytes.IsBroken |= index != bytes.Count;
-                Add(ref json, ref bytes);
+                bytes.Add(index, ReadByte(ref json));
             }
             else
             {
@@ -65,9 +64,12 @@ static class JsonBytes
         return data ?? bytes.ToArray();
     }
 
+    static bool IsData(in Utf8JsonReader json) =>
+        JsonText.Is(json, "data"u8) || JsonText.Is(json, "$binary"u8) || JsonText.Is(json, "base64"u8) || JsonText.Is(json, "buffer"u8);
+
     static byte[]? ReadData(ref Utf8JsonReader json)
     {
-        if (json.TokenType is JsonTokenType.String or JsonTokenType.StartArray)
+        if (json.TokenType is JsonTokenType.String or JsonTokenType.StartArray or JsonTokenType.StartObject)
         {
             return Read(ref json);
         }
@@ -76,18 +78,7 @@ static class JsonBytes
         return null;
     }
 
-    static void Add(ref Utf8JsonReader json, ref ByteList bytes)
-    {
-        if (json.TokenType == JsonTokenType.Number && json.TryGetByte(out byte value))
-        {
-            bytes.Add(value);
-        }
-        else
-        {
-            bytes.IsBroken = true;
-            json.TrySkip();
-        }
-    }
+    static byte? ReadByte(ref Utf8JsonReader json) => JsonNumbers.Read(ref json) is >= 0 and <= byte.MaxValue and { } value ? (byte)value : null;
 
     static byte[]? FromBase64(ReadOnlySpan<byte> text)
     {

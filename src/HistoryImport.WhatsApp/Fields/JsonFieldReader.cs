@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
@@ -6,9 +7,16 @@ namespace HistoryImport.WhatsApp;
 /// <remarks>Throws <see cref="JsonException"/> where the text breaks the grammar.</remarks>
 ref struct JsonFieldReader : IFieldReader
 {
-    readonly ReadOnlySpan<byte> _data;
+    // What Enter gives for an object that is written as a text.
+    const int InText = int.MaxValue;
+
+    readonly int _maxDepth;
+    readonly bool _isWhole;
     readonly Spellings _spellings;
+    ReadOnlySpan<byte> _data;
     Utf8JsonReader _json;
+    ReadOnlySpan<byte> _dataAround;
+    Utf8JsonReader _jsonAround;
     bool _inList;
     Repairs _repairs;
 
@@ -20,10 +28,16 @@ ref struct JsonFieldReader : IFieldReader
     public JsonFieldReader(ReadOnlySpan<byte> data, int maxDepth, Spellings spellings, bool isWhole = true)
     {
         _data = data;
+        _maxDepth = maxDepth;
+        _isWhole = isWhole;
         _spellings = spellings;
         _json = new Utf8JsonReader(data, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth }));
         _json.Read();
     }
+
+    /// <summary>Gets a reader that stands at the start of what this one was given.</summary>
+    /// <param name="data">What it was given.</param>
+    public readonly JsonFieldReader Again(ReadOnlySpan<byte> data) => new(data, _maxDepth, _spellings, _isWhole);
 
     /// <summary>Whether the object was read to its end. Of one that was not, nothing is to be used.</summary>
     public readonly bool IsAtEnd => _json.TokenType == JsonTokenType.EndObject && _json.CurrentDepth == 0;
@@ -40,9 +54,18 @@ ref struct JsonFieldReader : IFieldReader
 
     public readonly bool IsNull => _json.TokenType == JsonTokenType.Null;
 
+    public readonly bool IsText => _json.TokenType == JsonTokenType.String;
+
+    /// <summary>Gets the text at hand as it stands there, escapes and all.</summary>
+    public readonly ReadOnlySpan<byte> Text => _json.ValueSpan;
+
     /// <summary>Gets what is there from the value at hand on.</summary>
     public readonly ReadOnlySpan<byte> Rest => _data[ValueStart..];
 
+    /// <summary>Gets what was read since a position.</summary>
+    public readonly ReadOnlySpan<byte> Since(int start) => _data[start..Position];
+
+    /// <summary>Goes into the object at hand. Tables keep objects as texts, so the text of one is as good; but a text in it is a text.</summary>
     public int Enter()
     {
         if (_json.TokenType == JsonTokenType.StartObject)
@@ -50,13 +73,31 @@ ref struct JsonFieldReader : IFieldReader
             return _json.CurrentDepth;
         }
 
+        if (IsObjectText && _dataAround.IsEmpty)
+        {
+            _dataAround = _data;
+            _jsonAround = _json;
+            _data = _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)) : _json.ValueSpan;
+            _json = new Utf8JsonReader(_data, isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { MaxDepth = _maxDepth }));
+            _json.Read();
+            return InText;
+        }
+
         Skip();
         return IFieldReader.NotEntered;
     }
 
-    public readonly void Leave(int outer)
+    public void Leave(int outer)
     {
+        if (outer == InText)
+        {
+            _data = _dataAround;
+            _json = _jsonAround;
+            _dataAround = default;
+        }
     }
+
+    readonly bool IsObjectText => _json.TokenType == JsonTokenType.String && _json.ValueSpan.StartsWith((byte)'{');
 
     public bool Next(FieldNames names, out int field)
     {
@@ -129,15 +170,16 @@ ref struct JsonFieldReader : IFieldReader
     public long? ReadInteger() => JsonNumbers.Read(ref _json);
 
     public long? ReadSeconds() =>
-        JsonNumbers.ReadIsoTime(ref _json) is { } time ? Positive(time.ToUnixTimeSeconds()) : Times.ToSeconds(ReadInteger(), ref _repairs);
+        JsonTimes.Read(ref _json) is { } time ? Positive(time / 1000) : Times.ToSeconds(JsonNumbers.ReadFloor(ref _json), ref _repairs);
 
     public long? ReadMilliseconds() =>
-        JsonNumbers.ReadIsoTime(ref _json) is { } time ? Positive(time.ToUnixTimeMilliseconds()) : Times.ToMilliseconds(ReadInteger(), ref _repairs);
+        JsonTimes.Read(ref _json) is { } time ? Positive(time) : Times.ToMilliseconds(JsonNumbers.ReadFloor(ref _json), ref _repairs);
 
     public int? ReadEnum(EnumNames names)
     {
         bool isText = _json.TokenType == JsonTokenType.String;
-        if (!isText && _json.TokenType != JsonTokenType.Number || isText && _json.ValueSpan.IsEmpty)
+        bool isObject = _json.TokenType == JsonTokenType.StartObject;
+        if (!isText && !isObject && _json.TokenType != JsonTokenType.Number || isText && _json.ValueSpan.IsEmpty)
         {
             Skip();
             return null;
@@ -145,7 +187,7 @@ ref struct JsonFieldReader : IFieldReader
 
         return ReadInteger() is { } number
             ? number is >= 0 and <= int.MaxValue ? (int)number : EnumNames.Unknown
-            : isText ? names.Find(JsonText.Plain(_json)) : EnumNames.Unknown;
+            : isText ? names.Find(JsonText.Plain(_json)) : isObject ? null : EnumNames.Unknown;
     }
 
     public bool ReadBoolean()

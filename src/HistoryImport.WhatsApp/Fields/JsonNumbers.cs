@@ -1,73 +1,74 @@
 using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
 
-/// <summary>Reads 64-bit integers in every form that JavaScript and its kin give them.</summary>
+/// <summary>Reads 64-bit integers in every form that JavaScript, its kin and its databases give them.</summary>
 static class JsonNumbers
 {
     /// <summary>Reads the value at which the reader stands.</summary>
-    public static long? Read(ref Utf8JsonReader json)
+    public static long? Read(ref Utf8JsonReader json) => Read(ref json, isWhole: true);
+
+    /// <summary>Reads the value at which the reader stands; of a fraction, what is before the point.</summary>
+    public static long? ReadFloor(ref Utf8JsonReader json) => Read(ref json, isWhole: false);
+
+    static long? Read(ref Utf8JsonReader json, bool isWhole)
     {
         switch (json.TokenType)
         {
             case JsonTokenType.Number:
-                return json.TryGetInt64(out long number) ? number : json.TryGetDouble(out double real) ? ToInteger(real) : null;
+                return json.TryGetInt64(out long number) ? number : json.TryGetDouble(out double real) ? ToInteger(real, isWhole) : null;
             case JsonTokenType.String:
-                return Utf8Parser.TryParse(json.ValueSpan, out long parsed, out int digits) && digits == json.ValueSpan.Length ? parsed : null;
+                return Parse(JsonText.Plain(json), isWhole);
             case JsonTokenType.StartObject:
-                return ReadWords(ref json);
+                return ReadObject(ref json, isWhole);
             default:
                 json.TrySkip();
                 return null;
         }
     }
 
-    /// <summary>Reads a time written as ISO 8601; without an offset it is UTC.</summary>
-    public static DateTimeOffset? ReadIsoTime(ref Utf8JsonReader json)
+    static long? Parse(ReadOnlySpan<byte> text, bool isWhole)
     {
-        const int Shortest = 10;
-        const int Longest = 40;
-        ReadOnlySpan<byte> text = json.ValueSpan;
-        return json.TokenType == JsonTokenType.String
-            && text.Length is >= Shortest and <= Longest
-            && text[4] == (byte)'-'
-            && DateTimeOffset.TryParse(Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
-            ? time
+        text = text.Trim((byte)' ');
+        return Utf8Parser.TryParse(text, out long number, out int digits) && digits == text.Length ? number
+            : Utf8Parser.TryParse(text, out double real, out digits) && digits == text.Length ? ToInteger(real, isWhole)
             : null;
     }
 
-    static long? ToInteger(double real) => real is >= long.MinValue and < long.MaxValue && real == Math.Floor(real) ? (long)real : null;
+    static long? ToInteger(double real, bool isWhole) =>
+        real is >= long.MinValue and < long.MaxValue && (!isWhole || real == Math.Floor(real)) ? (long)Math.Floor(real) : null;
 
-    // {"low":…,"high":…,"unsigned":…}: the low word is signed by accident, the high word by right.
-    static long? ReadWords(ref Utf8JsonReader json)
+    // {"low":…,"high":…,"unsigned":…}: the low word is signed by accident, the high word by right. Or MongoDB's {"$numberLong":"…"}.
+    static long? ReadObject(ref Utf8JsonReader json, bool isWhole)
     {
         long? low = null;
         long? high = null;
+        long? whole = null;
         bool isUnsigned = false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            bool isLow = JsonText.Is(json, "low"u8);
-            bool isHigh = JsonText.Is(json, "high"u8);
+            bool isLow = JsonText.Is(json, "low"u8) || JsonText.Is(json, "low_"u8);
+            bool isHigh = JsonText.Is(json, "high"u8) || JsonText.Is(json, "high_"u8);
             bool isSign = JsonText.Is(json, "unsigned"u8);
+            bool isWord = isLow || isHigh || JsonText.Plain(json).StartsWith("$number"u8);
             json.Read();
-            if ((isLow || isHigh) && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out long word))
-            {
-                low = isLow ? word : low;
-                high = isHigh ? word : high;
-            }
-            else
+            if (!isWord)
             {
                 isUnsigned |= isSign && json.TokenType == JsonTokenType.True;
                 json.TrySkip();
+                continue;
             }
+
+            long? word = Read(ref json, isWhole);
+            low = isLow ? word ?? low : low;
+            high = isHigh ? word ?? high : high;
+            whole = isLow || isHigh ? whole : word ?? whole;
         }
 
         if (low is null)
         {
-            return null;
+            return whole;
         }
 
         long value = (long)((ulong)(uint)(high ?? 0) << 32 | (uint)low.Value);

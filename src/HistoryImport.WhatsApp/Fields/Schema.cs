@@ -14,8 +14,13 @@ static class Schema
         ("peerDataRequestSessionId", HistoryFields.RequestId),
         ("isLatest", HistoryFields.IsLatest),
         ("event", HistoryFields.Event),
-        ("data", HistoryFields.Data),
-        ("payload", HistoryFields.Data));
+        ("type", HistoryFields.Type),
+        ("me", HistoryFields.Me),
+        ("sender", HistoryFields.Sender),
+        ("instance", HistoryFields.Instance),
+        ("data", HistoryFields.Data), ("payload", HistoryFields.Data), ("body", HistoryFields.Data), ("json", HistoryFields.Data),
+        ("records", HistoryFields.Data), ("results", HistoryFields.Data), ("result", HistoryFields.Data), ("response", HistoryFields.Data),
+        ("items", HistoryFields.Data), ("rows", HistoryFields.Data), ("docs", HistoryFields.Data), ("documents", HistoryFields.Data));
 
     public static FieldNames Chat { get; } = FieldNames.Of(
         Conversation.Descriptor,
@@ -25,26 +30,32 @@ static class Schema
         ("lid", Conversation.LidJidFieldNumber));
 
     public static FieldNames Contact { get; } = FieldNames.Of(
-        ("id", ContactFields.Id), ("jid", ContactFields.Id), ("remoteJid", ContactFields.Id),
+        ("id", ContactFields.Id), ("jid", ContactFields.Jid), ("remoteJid", ContactFields.Jid),
         ("pnJid", ContactFields.Number), ("phoneNumber", ContactFields.Number), ("pn", ContactFields.Number),
         ("lidJid", ContactFields.Lid), ("lid", ContactFields.Lid),
-        ("name", ContactFields.Name),
+        ("name", ContactFields.Name), ("fullName", ContactFields.Name), ("firstName", ContactFields.FirstName),
         ("notify", ContactFields.PushName), ("pushname", ContactFields.PushName));
 
     public static FieldNames Mapping { get; } = FieldNames.Of(
         PhoneNumberToLidMapping.Descriptor,
         ("pn", PhoneNumberToLidMapping.PnJidFieldNumber),
         ("phoneNumber", PhoneNumberToLidMapping.PnJidFieldNumber),
+        ("jid", PhoneNumberToLidMapping.PnJidFieldNumber),
         ("lid", PhoneNumberToLidMapping.LidJidFieldNumber));
 
-    public static FieldNames MessageInfo { get; } = FieldNames.Of(WebMessageInfo.Descriptor);
+    public static FieldNames MessageInfo { get; } = FieldNames.Of(WebMessageInfo.Descriptor, ("MessageUpdate", StatusValues.Updates));
 
     public static FieldNames Key { get; } = FieldNames.Of(
         Wire.MessageKey.Descriptor,
         ("jid", Wire.MessageKey.RemoteJidFieldNumber),
         ("remote", Wire.MessageKey.RemoteJidFieldNumber),
         ("remoteJidAlt", KeyFields.RemoteJidAlt),
-        ("participantAlt", KeyFields.ParticipantAlt));
+        ("participantAlt", KeyFields.ParticipantAlt),
+        ("senderPn", KeyFields.SenderPn), ("senderLid", KeyFields.SenderLid),
+        ("participantPn", KeyFields.ParticipantPn), ("participantLid", KeyFields.ParticipantLid),
+        ("recipientPn", KeyFields.RecipientPn), ("recipientLid", KeyFields.RecipientLid),
+        ("previousRemoteJid", KeyFields.PreviousChat),
+        ("deleted", KeyFields.Deleted));
 
     public static FieldNames Receipt { get; } = FieldNames.Of(UserReceipt.Descriptor);
 
@@ -58,7 +69,8 @@ static class Schema
 
     public static EnumNames EndOfHistory { get; } = EnumNames.Of(Conversation.Descriptor, "EndOfHistoryTransferType");
 
-    public static EnumNames Status { get; } = EnumNames.Of(WebMessageInfo.Descriptor, "Status");
+    public static EnumNames Status { get; } = EnumNames.Of(
+        WebMessageInfo.Descriptor, "Status", ("EDITED", StatusValues.Edited), ("DELETED", StatusValues.Deleted));
 
     public static EnumNames Stub { get; } = EnumNames.Of(WebMessageInfo.Descriptor, "StubType");
 

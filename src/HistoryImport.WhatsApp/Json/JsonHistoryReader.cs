@@ -3,11 +3,14 @@ using System.Text.Json;
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Decodes JSON as it streams by: containers are walked, their elements are read one at a time, nothing else is kept.</summary>
-sealed class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptions options)
+sealed class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptions options) : IDisposable
 {
-    readonly SetWalk _walk = new(window, options);
+    readonly WalkState _state = new(window, options);
     HistoryFormatException? _failure;
     bool _isDone;
+
+    // Whether the rest of the text at hand is of no use.
+    bool _isSkipping;
 
     /// <summary>Reads the next part.</summary>
     /// <returns><see langword="null"/> at the end.</returns>
@@ -19,45 +22,59 @@ sealed class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptions optio
         {
             if (TryStep())
             {
-                await window.FillAsync(cancellationToken).ConfigureAwait(false);
+                await _state.Current.Window.FillAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_isSkipping)
+            {
+                await ((TextWindow)_state.Current.Window).SkipAsync(cancellationToken).ConfigureAwait(false);
+                _isSkipping = false;
+                _state.CloseText();
             }
         }
 
-        if (_walk.Set.IsEmpty && !_walk.IsFlushing)
+        if (_state.Set.IsEmpty && !_state.IsFlushing)
         {
             return _failure is null ? null : throw _failure;
         }
 
-        HistorySet part = _walk.Set.Take();
-        if (_walk.IsFlushing)
+        HistorySet part = _state.Set.Take();
+        if (_state.IsFlushing)
         {
-            _walk.IsFlushing = false;
-            _walk.Set.BeginSet();
+            _state.IsFlushing = false;
+            _state.Set.BeginSet();
         }
 
         return part;
     }
 
-    bool IsPartDone => _isDone || _walk.IsFlushing || _walk.Set.IsFull;
+    public void Dispose() => _state.Dispose();
+
+    bool IsPartDone => _isDone || _state.IsFlushing || _state.Set.IsFull;
 
     // Tells whether more of the stream is needed.
     bool TryStep()
     {
         try
         {
-            while (!IsPartDone)
+            while (!IsPartDone && !_isSkipping)
             {
-                if (Step())
+                SetWalk walk = _state.Current;
+                if (Step(walk))
                 {
-                    _walk.Lines.Leave();
+                    walk.Lines.Leave();
                 }
-                else if (!window.IsAtEnd)
+                else if (!walk.Window.IsAtEnd)
                 {
                     return true;
                 }
+                else if (_state.IsInText)
+                {
+                    EndText(walk);
+                }
                 else
                 {
-                    End();
+                    End(walk);
                 }
             }
         }
@@ -68,7 +85,7 @@ sealed class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptions optio
         catch (JsonException)
         {
             // Brackets match in a value that is taken, which is all that is known of it before it is read.
-            Recover(_walk.Lines.Fault("this is not JSON."));
+            Recover(_state.Current.Lines.Fault("this is not JSON."));
         }
         catch (HistoryFormatException failure)
         {
@@ -78,36 +95,69 @@ sealed class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptions optio
         return false;
     }
 
-    bool Step() => _walk.Lines.IsResyncing ? _walk.Lines.Resync() : _walk.Walker.Step();
+    static bool Step(SetWalk walk) => walk.Lines.IsResyncing ? walk.Lines.Resync() : walk.Walker.Step();
 
     void Recover(JsonFault fault)
     {
-        _walk.Walker.Abandon();
+        if (_state.IsInText)
+        {
+            GiveUpText();
+            return;
+        }
+
+        SetWalk walk = _state.Current;
+        walk.Walker.Abandon();
         var failure = new HistoryFormatException(fault.Position, fault.Message);
-        if (!_walk.Lines.TryRecover(fault, failure))
+        if (!walk.Lines.TryRecover(fault, failure))
         {
             (_failure, _isDone) = (failure, true);
         }
     }
 
-    void End()
+    // What looked like JSON and holds nothing is a text that somebody wrote.
+    void GiveUpText()
     {
-        bool isResyncing = _walk.Lines.IsResyncing;
-        if (_walk.Lines.TryEnd())
+        _isSkipping = true;
+        SetWalk walk = _state.Current;
+        if (walk.Documents.IsUnderstood)
         {
-            (_walk.IsAnythingKnown, _isDone) = (true, true);
-            return;
+            walk.AddProblem("A text that holds JSON is broken. What stands before the fault was read.");
         }
-
-        if (!isResyncing && _walk.IsUnfinished)
+        else
         {
-            throw _walk.EndFault();
+            walk.Documents.AddUnknown(new UnknownItems(1, walk.Window.PayloadPosition));
+        }
+    }
+
+    void EndText(SetWalk walk)
+    {
+        if (walk.IsUnfinished)
+        {
+            GiveUpText();
+        }
+        else
+        {
+            _state.CloseText();
+        }
+    }
+
+    void End(SetWalk walk)
+    {
+        bool isResyncing = walk.Lines.IsResyncing;
+        if (walk.Lines.TryEnd())
+        {
+            walk.Documents.Understand();
+        }
+        else if (!isResyncing && walk.IsUnfinished)
+        {
+            throw walk.EndFault();
         }
 
         _isDone = true;
-        if (!_walk.IsAnythingKnown)
+        _state.TellUnknown();
+        if (!_state.IsAnythingKnown)
         {
-            throw new HistoryFormatException(window.Position, "it is JSON, but nothing in it is history.");
+            throw new HistoryFormatException(walk.Window.Position, "it is JSON, but nothing in it is history.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf.Reflection;
 
 namespace HistoryImport.WhatsApp;
@@ -5,21 +6,39 @@ namespace HistoryImport.WhatsApp;
 /// <summary>Where the body of a content stands: the first that is not empty, in the order given.</summary>
 sealed class BodyRule
 {
+    readonly MessageDescriptor _message;
     readonly FieldNames _names;
-    readonly (int Field, BodyRule? Inner)[] _places;
+    readonly Place[] _places;
 
-    BodyRule(FieldNames names, (int, BodyRule?)[] places)
+    BodyRule(MessageDescriptor message, Place[] places)
     {
-        _names = names;
+        _message = message;
+        _names = FieldNames.Of(message, [.. places.Where(place => place.Name.Length > 0).Select(place => (place.Name, place.Field))]);
         _places = places;
     }
 
     /// <summary>The body is one of these fields.</summary>
     public static BodyRule Of(MessageDescriptor message, params int[] fields) =>
-        new(FieldNames.Of(message), [.. fields.Select(field => (field, (BodyRule?)null))]);
+        Of(message, [.. fields.Select(field => (field, (BodyRule?)null))]);
 
     /// <summary>The body is inside one of these fields, or one of them where no rule is given.</summary>
-    public static BodyRule Of(MessageDescriptor message, params (int Field, BodyRule? Inner)[] places) => new(FieldNames.Of(message), places);
+    public static BodyRule Of(MessageDescriptor message, params (int Field, BodyRule? Inner)[] places) =>
+        new(message, [.. places.Select(place => new Place(place.Field, place.Inner, "", message.FindFieldByNumber(place.Field).IsRepeated))]);
+
+    /// <summary>The same, and a name that stands in JSON for whichever of several fields was chosen.</summary>
+    /// <remarks>Go writes the choice, and in it the field.</remarks>
+    public BodyRule OrChoice(string name, BodyRule inner)
+    {
+        int field = -1 - _places.Count(place => place.Field < 0);
+        return new BodyRule(_message, [.. _places, new Place(field, inner, name, IsRepeated: false)]);
+    }
+
+    /// <summary>The same, and behind everything else this field.</summary>
+    public BodyRule OrLast(int field) => new(_message, [.. _places, new Place(field, null, "", IsRepeated: false)]);
+
+    /// <summary>The same, and behind everything else what is inside this field.</summary>
+    public BodyRule Or(int field, BodyRule inner) =>
+        new(_message, [.. _places, new Place(field, inner, "", _message.FindFieldByNumber(field).IsRepeated)]);
 
     /// <summary>Reads the body of the message at hand.</summary>
     /// <returns>Whether there is a message.</returns>
@@ -43,7 +62,7 @@ sealed class BodyRule
                 continue;
             }
 
-            string? text = Read(ref reader, _places[place].Inner);
+            string? text = _places[place].IsRepeated ? ReadAll(ref reader, _places[place].Inner!, place == best ? body : null) : Read(ref reader, _places[place].Inner);
             if (!string.IsNullOrEmpty(text))
             {
                 (body, best) = (text, place);
@@ -66,6 +85,32 @@ sealed class BodyRule
         return body;
     }
 
+    // What comes in several parts is read in one.
+    static string? ReadAll<TReader>(ref TReader reader, BodyRule inner, string? before)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
+        StringBuilder? all = null;
+        for (bool more = reader.FirstItem(); more; more = reader.NextItem())
+        {
+            inner.TryRead(ref reader, out string? part);
+            if (string.IsNullOrEmpty(part))
+            {
+                continue;
+            }
+
+            if (before is null)
+            {
+                before = part;
+            }
+            else
+            {
+                (all ??= new StringBuilder(before)).Append('\n').Append(part);
+            }
+        }
+
+        return all?.ToString() ?? before;
+    }
+
     int Find(int field)
     {
         for (int place = 0; place < _places.Length; place++)
@@ -78,4 +123,6 @@ sealed class BodyRule
 
         return -1;
     }
+
+    readonly record struct Place(int Field, BodyRule? Inner, string Name, bool IsRepeated);
 }

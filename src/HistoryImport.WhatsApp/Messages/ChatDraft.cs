@@ -23,21 +23,23 @@ struct ChatDraft
             case Conversation.PnJidFieldNumber: _number = reader.ReadSpelling(); break;
             case Conversation.LidJidFieldNumber: _lid = reader.ReadSpelling(); break;
             case Conversation.AccountLidFieldNumber: _accountLid = reader.ReadSpelling(); break;
-            case Conversation.NameFieldNumber: _name = Texts.OrNull(reader.ReadText()); break;
-            case Conversation.DisplayNameFieldNumber: _displayName = Texts.OrNull(reader.ReadText()); break;
+            case Conversation.NameFieldNumber: _name = PersonNames.OrNull(reader.ReadText()); break;
+            case Conversation.DisplayNameFieldNumber: _displayName = PersonNames.OrNull(reader.ReadText()); break;
             case Conversation.EndOfHistoryTransferTypeFieldNumber: _endOfHistory = reader.ReadEnum(Schema.EndOfHistory); break;
             default: reader.Skip(); break;
         }
     }
 
     /// <summary>Gets the chat; <see langword="null"/> if it has no id.</summary>
-    public readonly HistoryChat? ToChat()
+    /// <param name="name">The name under which it stands, which is its id if it says no other.</param>
+    public readonly HistoryChat? ToChat(string? name = null)
     {
+        string? id = Id ?? (Jid.TryParse(name, out _) ? name : null);
         // In a group the LID is that of our own account.
-        bool isPerson = Jid.TryParse(Id, out Jid jid) && jid.IsPerson;
-        return Id is null ? null : new HistoryChat
+        bool isPerson = Jid.TryParse(id, out Jid jid) && jid.IsPerson;
+        return id is null ? null : new HistoryChat
         {
-            Id = Id,
+            Id = id,
             NumberJid = isPerson ? _number : null,
             LidJid = isPerson ? _lid ?? _accountLid : null,
             Name = _name ?? _displayName,

@@ -1,3 +1,6 @@
+using static HistoryImport.WhatsApp.Wire.Message.Types;
+using M = HistoryImport.WhatsApp.Wire.Message;
+
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Finds out what a message is: takes off wrappers, prefers content to noise, and reads the body.</summary>
@@ -23,9 +26,11 @@ static class ContentReader
             return Outcome.Absent;
         }
 
+        bool isBlank = true;
         Outcome best = Outcome.Empty;
         while (reader.Next(Schema.Message, out int field))
         {
+            isBlank = false;
             Outcome outcome = ReadField(ref reader, field, wrappers, isEdited);
             if (outcome.Replaces(best))
             {
@@ -34,7 +39,7 @@ static class ContentReader
         }
 
         reader.Leave(outer);
-        return best;
+        return isBlank ? Outcome.Blank : best;
     }
 
     static Outcome ReadField<TReader>(ref TReader reader, int field, int wrappers, bool isEdited)
@@ -46,7 +51,7 @@ static class ContentReader
             ContentForm.Conversation => ReadConversation(ref reader),
             ContentForm.Body => ReadBody(ref reader, rule),
             ContentForm.Media => ReadMedia(ref reader, rule),
-            ContentForm.Wrapper => ReadWrapper(ref reader, rule, wrappers, isEdited),
+            ContentForm.Wrapper => ReadWrapper(ref reader, field, wrappers, isEdited),
             ContentForm.Protocol when !isEdited => ReadProtocol(ref reader),
             ContentForm.Reaction => ReadReaction(ref reader),
             ContentForm.Bare => Passed(ref reader, Outcome.Of(rule.Kind, "")),
@@ -98,7 +103,7 @@ static class ContentReader
         return draft.TryRead(ref reader) ? Outcome.Of(draft.ToAmendment()) : Outcome.Unsupported;
     }
 
-    static Outcome ReadWrapper<TReader>(ref TReader reader, ContentRule rule, int wrappers, bool isEdited)
+    static Outcome ReadWrapper<TReader>(ref TReader reader, int wrapper, int wrappers, bool isEdited)
         where TReader : struct, IFieldReader, allows ref struct
     {
         if (wrappers == MaxWrappers)
@@ -112,12 +117,18 @@ static class ContentReader
             return Outcome.Unsupported;
         }
 
+        ContentRule rule = ContentTable.Find(wrapper)!;
         Outcome inner = Outcome.Empty;
+        string? destination = null;
         while (reader.Next(rule.Names!, out int field))
         {
             if (field == rule.InnerField)
             {
                 inner = ReadMessage(ref reader, wrappers + 1, isEdited);
+            }
+            else if (wrapper == M.DeviceSentMessageFieldNumber && field == DeviceSent.DestinationJidFieldNumber)
+            {
+                destination = reader.ReadSpelling();
             }
             else
             {
@@ -126,6 +137,11 @@ static class ContentReader
         }
 
         reader.Leave(outer);
+        inner = inner with
+        {
+            IsEdited = inner.IsEdited || wrapper == M.EditedMessageFieldNumber,
+            DestinationJid = destination ?? inner.DestinationJid,
+        };
         return inner.Rank switch
         {
             OutcomeRank.Content => inner with { Rank = OutcomeRank.Change },

@@ -14,10 +14,11 @@ static class ContentTable
 
     static ContentRule?[] Build()
     {
-        var rules = new ContentRule?[M.PollCreationMessageV6FieldNumber + 1];
+        var rules = new ContentRule?[M.BotPlatformRegistrationSuccessMessageFieldNumber + 1];
         AddTexts(rules);
         AddMedia(rules);
         AddInteractive(rules);
+        AddCommerce(rules);
         AddCalls(rules);
         AddWrappers(rules);
         AddNoise(rules);
@@ -32,7 +33,10 @@ static class ContentTable
         Add(rules, MessageKind.Text, BodyRule.Of(ExtendedText.Descriptor, ExtendedText.TextFieldNumber), M.ExtendedTextMessageFieldNumber);
         Add(rules, MessageKind.Location, BodyRule.Of(Location.Descriptor, Location.NameFieldNumber, Location.AddressFieldNumber), M.LocationMessageFieldNumber);
         Add(rules, MessageKind.LiveLocation, BodyRule.Of(LiveLocation.Descriptor, LiveLocation.CaptionFieldNumber), M.LiveLocationMessageFieldNumber);
-        Add(rules, MessageKind.Contact, BodyRule.Of(Contact.Descriptor, Contact.DisplayNameFieldNumber), M.ContactMessageFieldNumber, M.ContactsArrayMessageFieldNumber);
+        BodyRule contact = BodyRule.Of(Contact.Descriptor, Contact.DisplayNameFieldNumber);
+        Add(rules, MessageKind.Contact, contact, M.ContactMessageFieldNumber);
+        Add(rules, MessageKind.Contact, BodyRule.Of(Contacts.Descriptor, (Contacts.DisplayNameFieldNumber, null), (Contacts.Contacts_FieldNumber, contact)),
+            M.ContactsArrayMessageFieldNumber);
         Add(rules, MessageKind.Poll, BodyRule.Of(Poll.Descriptor, Poll.NameFieldNumber),
             M.PollCreationMessageFieldNumber, M.PollCreationMessageV2FieldNumber, M.PollCreationMessageV3FieldNumber,
             M.PollCreationMessageV5FieldNumber, M.PollCreationMessageV6FieldNumber);
@@ -42,10 +46,19 @@ static class ContentTable
         // Two libraries give V3 two numbers, so one of the two may come to mean something else.
         rules[M.PollResultSnapshotMessageV3FieldNumber] = ContentRule.OfBody(MessageKind.Poll, result, needsBody: true);
         rules[M.PollResultSnapshotMessageV3MovedFieldNumber] = ContentRule.OfBody(MessageKind.Poll, result, needsBody: true);
-        Add(rules, MessageKind.Event, BodyRule.Of(Event.Descriptor, Event.NameFieldNumber), M.EventMessageFieldNumber);
-        Add(rules, MessageKind.Invite, BodyRule.Of(GroupInvite.Descriptor, GroupInvite.CaptionFieldNumber), M.GroupInviteMessageFieldNumber);
-        Add(rules, MessageKind.Invite, BodyRule.Of(NewsletterInvite.Descriptor, NewsletterInvite.CaptionFieldNumber),
+        Add(rules, MessageKind.Event, BodyRule.Of(Event.Descriptor, Event.NameFieldNumber, Event.DescriptionFieldNumber), M.EventMessageFieldNumber);
+        Add(rules, MessageKind.Invite, BodyRule.Of(GroupInvite.Descriptor, GroupInvite.CaptionFieldNumber, GroupInvite.GroupNameFieldNumber), M.GroupInviteMessageFieldNumber);
+        Add(rules, MessageKind.Invite, BodyRule.Of(NewsletterInvite.Descriptor, NewsletterInvite.CaptionFieldNumber, NewsletterInvite.NewsletterNameFieldNumber),
             M.NewsletterAdminInviteMessageFieldNumber, M.NewsletterFollowerInviteMessageV2FieldNumber);
+        Add(rules, MessageKind.Invite, BodyRule.Of(EventInvite.Descriptor, EventInvite.CaptionFieldNumber, EventInvite.EventTitleFieldNumber),
+            M.EventInviteMessageFieldNumber);
+        ContentRule answer = ContentRule.OfBody(MessageKind.Text, BodyRule.Of(Answer.Descriptor, Answer.TextFieldNumber), needsBody: true);
+        rules[M.StatusQuestionAnswerMessageFieldNumber] = answer;
+        rules[M.QuestionResponseMessageFieldNumber] = answer;
+        rules[M.StatusQuotedMessageFieldNumber] = answer;
+        BodyRule part = BodyRule.Of(RichResponsePart.Descriptor, RichResponsePart.MessageTextFieldNumber);
+        rules[M.RichResponseMessageFieldNumber] = ContentRule.OfBody(
+            MessageKind.Text, BodyRule.Of(RichResponse.Descriptor, (RichResponse.SubmessagesFieldNumber, part)), needsBody: true);
         Add(rules, MessageKind.Sticker, BodyRule.Of(StickerPack.Descriptor, StickerPack.NameFieldNumber), M.StickerPackMessageFieldNumber);
     }
 
@@ -61,27 +74,35 @@ static class ContentTable
 
     static void AddInteractive(ContentRule?[] rules)
     {
-        BodyRule text = BodyRule.Of(TextBody.Descriptor, TextBody.TextFieldNumber);
-        BodyRule interactive = BodyRule.Of(Interactive.Descriptor, (Interactive.BodyFieldNumber, text));
-        BodyRule hydrated = BodyRule.Of(HydratedTemplate.Descriptor, HydratedTemplate.HydratedContentTextFieldNumber);
-        BodyRule template = BodyRule.Of(
-            Template.Descriptor, (Template.HydratedTemplateFieldNumber, hydrated), (Template.HydratedFourRowTemplateFieldNumber, hydrated),
-            (Template.InteractiveMessageTemplateFieldNumber, interactive));
+        BodyRule interactive = InteractiveBodies.Interactive();
+        BodyRule template = InteractiveBodies.Template(interactive);
         Add(rules, MessageKind.Interactive, template, M.TemplateMessageFieldNumber);
         Add(rules, MessageKind.Interactive, BodyRule.Of(HighlyStructured.Descriptor, (HighlyStructured.HydratedHsmFieldNumber, template)),
             M.HighlyStructuredMessageFieldNumber);
-        Add(rules, MessageKind.Interactive, BodyRule.Of(Buttons.Descriptor, Buttons.ContentTextFieldNumber), M.ButtonsMessageFieldNumber);
-        Add(rules, MessageKind.Interactive, BodyRule.Of(List.Descriptor, List.DescriptionFieldNumber), M.ListMessageFieldNumber);
+        Add(rules, MessageKind.Interactive, InteractiveBodies.Buttons(), M.ButtonsMessageFieldNumber);
+        Add(rules, MessageKind.Interactive,
+            BodyRule.Of(List.Descriptor, List.DescriptionFieldNumber, List.TitleFieldNumber, List.FooterTextFieldNumber, List.ButtonTextFieldNumber),
+            M.ListMessageFieldNumber);
         Add(rules, MessageKind.Interactive, interactive, M.InteractiveMessageFieldNumber);
+        Add(rules, MessageKind.InteractiveReply, InteractiveBodies.ButtonsResponse(), M.ButtonsResponseMessageFieldNumber);
+        Add(rules, MessageKind.InteractiveReply,
+            BodyRule.Of(TemplateButtonReply.Descriptor, TemplateButtonReply.SelectedDisplayTextFieldNumber, TemplateButtonReply.SelectedIdFieldNumber),
+            M.TemplateButtonReplyMessageFieldNumber);
+        Add(rules, MessageKind.InteractiveReply, InteractiveBodies.ListResponse(), M.ListResponseMessageFieldNumber);
+        Add(rules, MessageKind.InteractiveReply, InteractiveBodies.InteractiveResponse(), M.InteractiveResponseMessageFieldNumber);
+    }
 
-        Add(rules, MessageKind.InteractiveReply, BodyRule.Of(SelectedText.Descriptor, SelectedText.SelectedDisplayTextFieldNumber),
-            M.ButtonsResponseMessageFieldNumber, M.TemplateButtonReplyMessageFieldNumber);
-        Add(rules, MessageKind.InteractiveReply, BodyRule.Of(ListResponse.Descriptor, ListResponse.TitleFieldNumber), M.ListResponseMessageFieldNumber);
-        Add(rules, MessageKind.InteractiveReply, BodyRule.Of(InteractiveResponse.Descriptor, (InteractiveResponse.BodyFieldNumber, text)),
-            M.InteractiveResponseMessageFieldNumber);
-
-        BodyRule title = BodyRule.Of(ProductSnapshot.Descriptor, ProductSnapshot.TitleFieldNumber);
-        Add(rules, MessageKind.Commerce, BodyRule.Of(Product.Descriptor, (Product.Product_FieldNumber, title)), M.ProductMessageFieldNumber);
+    static void AddCommerce(ContentRule?[] rules)
+    {
+        BodyRule product = BodyRule.Of(ProductSnapshot.Descriptor, ProductSnapshot.TitleFieldNumber, ProductSnapshot.DescriptionFieldNumber);
+        BodyRule catalog = BodyRule.Of(CatalogSnapshot.Descriptor, CatalogSnapshot.TitleFieldNumber, CatalogSnapshot.DescriptionFieldNumber);
+        Add(rules, MessageKind.Commerce,
+            BodyRule.Of(
+                Product.Descriptor, (Product.Product_FieldNumber, product), (Product.BodyFieldNumber, null), (Product.CatalogFieldNumber, catalog),
+                (Product.FooterFieldNumber, null)),
+            M.ProductMessageFieldNumber);
+        Add(rules, MessageKind.Commerce, BodyRule.Of(Described.Descriptor, Described.DescriptionFieldNumber),
+            M.PaymentReminderMessageFieldNumber, M.SplitPaymentMessageFieldNumber);
         Add(rules, MessageKind.Commerce, BodyRule.Of(Order.Descriptor, Order.MessageFieldNumber, Order.OrderTitleFieldNumber), M.OrderMessageFieldNumber);
         Add(rules, MessageKind.Commerce, BodyRule.Of(Invoice.Descriptor, Invoice.NoteFieldNumber), M.InvoiceMessageFieldNumber);
         BodyRule note = BodyRule.Of(
@@ -122,8 +143,9 @@ static class ContentTable
     static void AddNoise(ContentRule?[] rules)
     {
         AddNoise(rules, NoiseWords.KeyDistribution, OutcomeRank.Companion,
-            M.SenderKeyDistributionMessageFieldNumber, M.FastRatchetKeySenderKeyDistributionMessageFieldNumber);
-        AddNoise(rules, NoiseWords.Context, OutcomeRank.Companion, M.MessageContextInfoFieldNumber);
+            M.SenderKeyDistributionMessageFieldNumber, M.FastRatchetKeySenderKeyDistributionMessageFieldNumber,
+            M.GroupRootKeyShareFieldNumber, M.RootSecretDistributeMessageFieldNumber);
+        AddNoise(rules, NoiseWords.Context, OutcomeRank.Companion, M.MessageContextInfoFieldNumber, M.StatusLinkPreviewMetadataFieldNumber);
         AddNoise(rules, NoiseWords.Protocol, OutcomeRank.Noise, M.ChatFieldNumber, M.StickerSyncRmrMessageFieldNumber);
         AddNoise(rules, NoiseWords.Album, OutcomeRank.Noise, M.AlbumMessageFieldNumber);
         AddNoise(rules, NoiseWords.PollVote, OutcomeRank.Noise, M.PollUpdateMessageFieldNumber);

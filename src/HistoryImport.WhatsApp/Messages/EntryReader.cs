@@ -6,15 +6,13 @@ namespace HistoryImport.WhatsApp;
 static class EntryReader
 {
     /// <summary>Reads a contact or pushname.</summary>
+    /// <param name="reader">Stands at it.</param>
+    /// <param name="name">The name under which it stands, which is its id if it says no other.</param>
     /// <returns><see langword="null"/> if it names nobody.</returns>
-    public static HistoryContact? ReadContact<TReader>(ref TReader reader)
+    public static HistoryContact? ReadContact<TReader>(ref TReader reader, string? name = null)
         where TReader : struct, IFieldReader, allows ref struct
     {
-        string? id = null;
-        string? number = null;
-        string? lid = null;
-        string? name = null;
-        string? pushName = null;
+        var draft = default(ContactDraft);
         int outer = reader.Enter();
         if (outer == IFieldReader.NotEntered)
         {
@@ -23,27 +21,39 @@ static class EntryReader
 
         while (reader.Next(Schema.Contact, out int field))
         {
-            switch (field)
-            {
-                case ContactFields.Id: id = Texts.OrNull(reader.ReadText()); break;
-                case ContactFields.Number: number = Texts.OrNull(reader.ReadText()); break;
-                case ContactFields.Lid: lid = Texts.OrNull(reader.ReadText()); break;
-                case ContactFields.Name: name = Texts.OrNull(reader.ReadText()); break;
-                case ContactFields.PushName: pushName = Texts.OrNull(reader.ReadText()); break;
-                default: reader.Skip(); break;
-            }
+            draft.Read(ref reader, field);
         }
 
         reader.Leave(outer);
-        bool isPerson = Jid.TryParse(id, out Jid jid) && jid.IsPerson;
-        return id is null || reader.IsMalformed ? null : new HistoryContact
+        return reader.IsMalformed ? null : draft.ToContact(name);
+    }
+
+    /// <summary>Reads an inline contact, whose fields have numbers of their own.</summary>
+    /// <returns><see langword="null"/> if it names nobody.</returns>
+    public static HistoryContact? ReadInlineContact<TReader>(ref TReader reader)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
+        var draft = default(ContactDraft);
+        int outer = reader.Enter();
+        if (outer == IFieldReader.NotEntered)
         {
-            Id = id,
-            NumberJid = isPerson ? number : null,
-            LidJid = isPerson ? lid : null,
-            Name = name,
-            PushName = pushName,
-        };
+            return null;
+        }
+
+        while (reader.Next(Schema.Contact, out int field))
+        {
+            draft.Read(ref reader, field switch
+            {
+                InlineContact.PnJidFieldNumber => ContactFields.Number,
+                InlineContact.LidJidFieldNumber => ContactFields.Lid,
+                InlineContact.FullNameFieldNumber => ContactFields.Name,
+                InlineContact.FirstNameFieldNumber => ContactFields.FirstName,
+                _ => IFieldReader.Unknown,
+            });
+        }
+
+        reader.Leave(outer);
+        return reader.IsMalformed ? null : draft.ToContact(null);
     }
 
     /// <summary>Reads a pair of LID and number.</summary>

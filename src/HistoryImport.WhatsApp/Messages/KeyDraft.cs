@@ -5,6 +5,8 @@ namespace HistoryImport.WhatsApp;
 /// <summary>A key as it was read.</summary>
 struct KeyDraft
 {
+    KeyAlternates _alternates;
+
     public string? RemoteJid { get; private set; }
 
     public string? RemoteJidAlt { get; private set; }
@@ -16,6 +18,9 @@ struct KeyDraft
     public string? Participant { get; private set; }
 
     public string? ParticipantAlt { get; private set; }
+
+    /// <summary>Whether it says that its message was deleted.</summary>
+    public bool IsDeleted { get; private set; }
 
     /// <summary>Reads the key at hand.</summary>
     /// <returns>Whether there is one.</returns>
@@ -38,6 +43,8 @@ struct KeyDraft
                 case Wire.MessageKey.ParticipantFieldNumber: Participant = reader.ReadSpelling(); break;
                 case KeyFields.RemoteJidAlt: RemoteJidAlt = reader.ReadSpelling(); break;
                 case KeyFields.ParticipantAlt: ParticipantAlt = reader.ReadSpelling(); break;
+                case KeyFields.Deleted: IsDeleted = reader.ReadBoolean(); break;
+                case <= KeyFields.SenderPn and >= KeyFields.PreviousChat: _alternates.Read(ref reader, field); break;
                 default: reader.Skip(); break;
             }
         }
@@ -45,4 +52,11 @@ struct KeyDraft
         reader.Leave(outer);
         return true;
     }
+
+    /// <summary>Adds the pairs of LID and number that it makes.</summary>
+    /// <param name="finds">Takes them.</param>
+    /// <param name="chat">The chat, if the key names none.</param>
+    /// <param name="participant">The sender in a group, if another place names one.</param>
+    public readonly void AddClaims(ref MessageFinds finds, string? chat, string? participant) =>
+        _alternates.AddClaims(ref finds, RemoteJid ?? chat, participant ?? Participant, FromMe);
 }

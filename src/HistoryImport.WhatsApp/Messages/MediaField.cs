@@ -17,4 +17,5 @@ enum MediaField
     Seconds,
     Ptt,
     FileName,
+    Title,
 }

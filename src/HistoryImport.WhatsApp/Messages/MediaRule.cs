@@ -36,7 +36,7 @@ sealed class MediaRule
         }
 
         media = draft.ToDescriptor();
-        caption = Texts.OrNull(draft.Caption) ?? media.FileName;
+        caption = Texts.OrNull(draft.Caption) ?? media.FileName ?? Texts.OrNull(draft.Title);
         isVoice = draft.IsVoice;
         return outer != IFieldReader.NotEntered;
     }
@@ -57,6 +57,8 @@ sealed class MediaRule
 
         public string? Caption { get; private set; }
 
+        public string? Title { get; private set; }
+
         public bool IsVoice { get; private set; }
 
         public void Read<TReader>(ref TReader reader, MediaField field)
@@ -76,6 +78,7 @@ sealed class MediaRule
                 case MediaField.DirectPath: _directPath = reader.ReadText(); break;
                 case MediaField.Seconds: _seconds = Small(reader.ReadInteger()); break;
                 case MediaField.Ptt: IsVoice = reader.ReadBoolean(); break;
+                case MediaField.Title: Title = reader.ReadText(); break;
                 case MediaField.FileName: _fileName = reader.ReadText(); break;
                 default: reader.Skip(); break;
             }

@@ -10,6 +10,15 @@ static class MessageReader
     public static HistoryMessage? Read<TReader>(ref TReader reader, string? conversationId, long position)
         where TReader : struct, IFieldReader, allows ref struct
     {
+        var ignored = default(MessageFinds);
+        return Read(ref reader, conversationId, position, ref ignored);
+    }
+
+    /// <summary>Reads the message at hand, and what it tells beside itself.</summary>
+    /// <returns><see langword="null"/> if it is none.</returns>
+    public static HistoryMessage? Read<TReader>(ref TReader reader, string? conversationId, long position, ref MessageFinds finds)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
         int outer = reader.Enter();
         if (outer == IFieldReader.NotEntered)
         {
@@ -20,7 +29,7 @@ static class MessageReader
         Outcome outcome = Outcome.Absent;
         (int Start, int End) raw = default;
         long? timestamp = null;
-        int? status = null;
+        var status = default(StatusDraft);
         int? stub = null;
         string? participant = null;
         string? pushName = null;
@@ -31,7 +40,7 @@ static class MessageReader
             switch (field)
             {
                 case WebMessageInfo.KeyFieldNumber:
-                    key.TryRead(ref reader);
+                    finds.HasKey |= key.TryRead(ref reader);
                     break;
                 case WebMessageInfo.MessageFieldNumber:
                     int start = reader.ValueStart;
@@ -42,16 +51,22 @@ static class MessageReader
                     timestamp = reader.ReadSeconds();
                     break;
                 case WebMessageInfo.StatusFieldNumber:
-                    status = reader.ReadEnum(Schema.Status);
+                    status.Add(reader.ReadEnum(Schema.Status));
+                    break;
+                case StatusValues.Updates:
+                    status.AddUpdates(ref reader);
                     break;
                 case WebMessageInfo.ParticipantFieldNumber:
                     participant = reader.ReadSpelling();
                     break;
                 case WebMessageInfo.PushNameFieldNumber:
-                    pushName = reader.ReadSpelling();
+                    pushName = PersonNames.OrNull(reader.ReadSpelling());
                     break;
                 case WebMessageInfo.MessageStubTypeFieldNumber:
                     stub = reader.ReadEnum(Schema.Stub);
+                    break;
+                case WebMessageInfo.MessageStubParametersFieldNumber:
+                    StubParameters.Read(ref reader, ref finds);
                     break;
                 case WebMessageInfo.UserReceiptFieldNumber:
                     ReadReceipts(ref reader, ref receipt);
@@ -65,21 +80,26 @@ static class MessageReader
             }
         }
 
-        reader.Leave(outer);
         if (reader.IsMalformed)
         {
+            reader.Leave(outer);
             return null;
         }
 
-        bool isRevoked = StubRules.IsRevoke(stub);
-        bool isEmpty = outcome.Rank >= OutcomeRank.Companion;
-        if (isEmpty && !isRevoked && StubRules.Read(stub) is { } told)
+        key.AddClaims(ref finds, conversationId, participant);
+        bool isRevoked = StubRules.IsRevoke(stub) || status.IsDeleted || key.IsDeleted;
+        bool isEmpty = outcome.Rank >= OutcomeRank.Companion || outcome.IsBlank;
+        if (outcome.IsBlank && isRevoked)
+        {
+            outcome = Outcome.Empty;
+        }
+        else if (isEmpty && !isRevoked && StubRules.Read(stub) is { } told)
         {
             outcome = told;
             raw = default;
         }
 
-        return new HistoryMessage
+        var message = new HistoryMessage
         {
             RemoteJid = key.RemoteJid,
             RemoteJidAlt = key.RemoteJidAlt,
@@ -90,7 +110,7 @@ static class MessageReader
             ParticipantAlt = key.ParticipantAlt,
             ReceiptJid = key.FromMe ? Texts.OrNull(receipt) : null,
             Timestamp = timestamp,
-            Status = status is >= (int)MessageStatus.Error and <= (int)MessageStatus.Played ? (MessageStatus)status : null,
+            Status = status.Of(key.FromMe || !finds.HasKey),
             PushName = pushName,
             Content = outcome.HasContent
                 ? new MessageContent { Kind = outcome.Kind, Body = outcome.Body!, Media = outcome.Media, Raw = reader.Copy(raw.Start, raw.End) }
@@ -98,9 +118,13 @@ static class MessageReader
             Amendment = outcome.Amendment,
             Noise = isRevoked ? null : outcome.Noise,
             IsRevoked = isRevoked,
+            IsEdited = outcome.HasContent && (outcome.IsEdited || status.IsEdited),
+            DestinationJid = outcome.DestinationJid,
             Reactions = reactions is null ? [] : reactions,
             Position = position,
         };
+        reader.Leave(outer);
+        return message;
     }
 
     // Only the first receipt tells who the other side is.

@@ -7,6 +7,9 @@ readonly struct Outcome
 
     public static Outcome Empty => new() { Rank = OutcomeRank.Empty, Noise = NoiseWords.Empty };
 
+    /// <summary>A message that is there and has nothing in it: what is left of content that a library does not know.</summary>
+    public static Outcome Blank => Unsupported with { IsBlank = true };
+
     public static Outcome Unsupported => new() { Rank = OutcomeRank.Unsupported, Body = "" };
 
     public OutcomeRank Rank { get; init; }
@@ -24,6 +27,15 @@ readonly struct Outcome
     public MessageAmendment? Amendment { get; init; }
 
     public string? Noise { get; init; }
+
+    /// <summary>Whether nothing at all was in it.</summary>
+    public bool IsBlank { get; init; }
+
+    /// <summary>Whether the content came in the wrapper of edited messages.</summary>
+    public bool IsEdited { get; init; }
+
+    /// <summary>Where another of our own devices sent it.</summary>
+    public string? DestinationJid { get; init; }
 
     public bool HasContent => Body is not null;
 

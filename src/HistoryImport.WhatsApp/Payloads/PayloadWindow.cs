@@ -2,22 +2,23 @@ using System.Buffers;
 
 namespace HistoryImport.WhatsApp;
 
-/// <summary>The part of a stream that is in memory: what was read and not yet consumed.</summary>
-sealed class PayloadWindow(Stream stream) : IDisposable
+/// <summary>The part of a source that is in memory: what was read and not yet consumed.</summary>
+abstract class PayloadWindow(int firstSize) : IDisposable
 {
-    const int FirstSize = 256 * 1024;
-
-    byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+    byte[] _buffer = ArrayPool<byte>.Shared.Rent(firstSize);
     int _start;
     int _end;
 
     public ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
 
-    /// <summary>Where the unread part starts in the stream.</summary>
+    /// <summary>Where the unread part starts in the source.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Whether the stream has no more than what is unread.</summary>
-    public bool IsAtEnd { get; private set; }
+    /// <summary>Where that is in the payload, for whoever is told of it.</summary>
+    public virtual long PayloadPosition => Position;
+
+    /// <summary>Whether the source has no more than what is unread.</summary>
+    public bool IsAtEnd { get; protected set; }
 
     public void Advance(int count)
     {
@@ -39,11 +40,7 @@ sealed class PayloadWindow(Stream stream) : IDisposable
             Grow();
         }
 
-        // Many small reads would make whoever looks for the end of something start over as often.
-        Memory<byte> free = _buffer.AsMemory(_end);
-        int read = await stream.ReadAtLeastAsync(free, free.Length / 2, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        IsAtEnd = read < free.Length / 2;
-        _end += read;
+        _end += await ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()
@@ -52,6 +49,12 @@ sealed class PayloadWindow(Stream stream) : IDisposable
         _buffer = [];
         (_start, _end) = (0, 0);
     }
+
+    /// <summary>Reads at least half of what there is room for, or to the end of the source.</summary>
+    protected abstract ValueTask<int> ReadAsync(Memory<byte> free, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what is there, for another source.</summary>
+    protected void Restart() => (_start, _end, Position, IsAtEnd) = (0, 0, 0, false);
 
     void Grow()
     {

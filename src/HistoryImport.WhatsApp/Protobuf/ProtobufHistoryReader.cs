@@ -5,6 +5,8 @@ namespace HistoryImport.WhatsApp;
 /// <summary>Decodes a history-sync blob that lies inflated in memory, conversation by conversation, message by message.</summary>
 sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions options)
 {
+    const string Form = "protobuf";
+
     readonly SetBuilder _set = new(options);
     readonly Spellings _spellings = new();
     readonly ConversationCursor _conversation = new();
@@ -111,7 +113,8 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
                 return true;
             default:
                 return field is HistorySync.ConversationsFieldNumber or HistorySync.StatusV3MessagesFieldNumber
-                    or HistorySync.PushnamesFieldNumber or HistorySync.PhoneNumberToLidMappingsFieldNumber;
+                    or HistorySync.PushnamesFieldNumber or HistorySync.PhoneNumberToLidMappingsFieldNumber
+                    or HistorySync.InlineContactsFieldNumber;
         }
     }
 
@@ -131,6 +134,14 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
                 if (EntryReader.ReadContact(ref reader) is { } contact)
                 {
                     _set.Add(contact);
+                    _set.AddRepairs(reader.ValueStart, reader.Repairs);
+                }
+
+                break;
+            case HistorySync.InlineContactsFieldNumber when _phase == ProtobufPhase.Entries:
+                if (EntryReader.ReadInlineContact(ref reader) is { } inline)
+                {
+                    _set.Add(inline);
                     _set.AddRepairs(reader.ValueStart, reader.Repairs);
                 }
 
@@ -232,9 +243,16 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
         }
 
         var reader = ProtobufFieldReader.At(payload.Span, start, end, _spellings);
-        if (MessageReader.Read(ref reader, _conversation.Id, position) is { } message)
+        var finds = default(MessageFinds);
+        if (MessageReader.Read(ref reader, _conversation.Id, position, ref finds) is { } message)
         {
             _set.Add(message);
+            _set.AddForm(Form);
+            foreach (JidClaim claim in finds.Claims ?? [])
+            {
+                _set.Add(claim);
+            }
+
             _set.AddRepairs(position, reader.Repairs);
         }
         else

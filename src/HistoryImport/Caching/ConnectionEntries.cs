@@ -36,6 +36,11 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
                 Add(new Entry(name.Jid, null, name, now));
             }
 
+            foreach (DecodeProblem problem in set.Problems)
+            {
+                Add(new Entry(default, null, default, now) { Problem = problem });
+            }
+
             return RemoveMessages([.. _entries.Keys.Take(Math.Max(0, _entries.Count - capacity))]);
         }
     }
@@ -55,10 +60,11 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
     {
         var messages = new List<CachedMessage>();
         var names = new List<CachedName>();
+        var problems = new List<CachedProblem>();
         long bytes = 0;
         lock (_lock)
         {
-            for (; next < ids.Count && messages.Count + names.Count < query.BatchSize && bytes < query.BatchBytes; next++)
+            for (; next < ids.Count && messages.Count + names.Count + problems.Count < query.BatchSize && bytes < query.BatchBytes; next++)
             {
                 if (!_entries.TryGetValue(ids[next], out Entry? entry))
                 {
@@ -70,6 +76,10 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
                     messages.Add(new CachedMessage(ids[next], message));
                     bytes += MessageSize.Of(message);
                 }
+                else if (entry.Problem is { } problem)
+                {
+                    problems.Add(new CachedProblem(ids[next], problem));
+                }
                 else
                 {
                     names.Add(new CachedName(ids[next], entry.Name));
@@ -77,7 +87,7 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
             }
         }
 
-        return new CacheBatch { Messages = messages, Names = names, LastEntryId = ids[next - 1] };
+        return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = ids[next - 1] };
     }
 
     public void Remove(IReadOnlyCollection<long> ids)
@@ -197,6 +207,8 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
 
     sealed record Entry(Jid Chat, HistoryMessage? Message, HistoryName Name, DateTimeOffset ReceivedAt)
     {
+        public DecodeProblem? Problem { get; init; }
+
         /// <summary>Gets or sets the fingerprint of what waits.</summary>
         public string? Fingerprint { get; set; }
 

@@ -14,7 +14,7 @@ public interface IMessageCache
     /// <remarks>A cache that numbers its entries otherwise than that database has none.</remarks>
     StorageScope? Scope => null;
 
-    /// <summary>Keeps a history set: its messages, the names in it, and, as aliases, its claims and account; all of it or nothing.</summary>
+    /// <summary>Keeps a history set: its messages, the names and problems in it, and, as aliases, its claims and account; all of it or nothing.</summary>
     /// <exception cref="HistoryStorageException">The cache is full, its medium failed, or the set belongs to another account than
     /// what is already there (<see cref="AliasSet.MayBelongTo"/>); in that case purge first. See <see cref="CacheRefusal"/>.</exception>
     ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default);
@@ -35,9 +35,7 @@ public interface IMessageCache
     /// <returns>How many messages were removed.</returns>
     ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets everything of a connection, aliases and account included.</summary>
-    /// <remarks>What the state store knows of the ends of chats stays: after another account was paired, set
-    /// <see cref="ImportRequest.Reopen"/> in the first import of a chat.</remarks>
+    /// <summary>Forgets everything of a connection, aliases and account included. Hosts call <see cref="IHistoryInbox.ForgetAsync"/>.</summary>
     ValueTask PurgeAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
 
     /// <summary>Adds to what is known of who is who. Durable, and never expires.</summary>

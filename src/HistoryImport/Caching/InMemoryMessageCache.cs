@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace HistoryImport;
 
@@ -16,9 +15,9 @@ sealed class InMemoryMessageCache : IMessageCache
     readonly ILogger _logger;
 
     public InMemoryMessageCache(
-        IOptions<HistoryImportOptions> options, TimeProvider time, Telemetry telemetry, ILogger<InMemoryMessageCache> logger)
+        HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILogger logger)
     {
-        _capacity = options.Value.InMemoryCacheCapacity;
+        _capacity = options.InMemoryCacheCapacity;
         _time = time;
         _telemetry = telemetry;
         _logger = logger;

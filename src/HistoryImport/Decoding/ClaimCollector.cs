@@ -22,7 +22,7 @@ static class ClaimCollector
 
         foreach (HistoryMessage message in set.Messages)
         {
-            Collect(message, claims);
+            Collect(message, set.Account, claims);
         }
 
         return claims;
@@ -35,9 +35,13 @@ static class ClaimCollector
             ? own
             : null;
 
-    static void Collect(HistoryMessage message, HashSet<JidClaim> claims)
+    static void Collect(HistoryMessage message, IReadOnlyList<Jid> account, HashSet<JidClaim> claims)
     {
-        Add(claims, message.RemoteJid, message.RemoteJidAlt);
+        if (!IsOwnAddress(message, account))
+        {
+            Add(claims, message.RemoteJid, message.RemoteJidAlt);
+        }
+
         Add(claims, message.Participant, message.ParticipantAlt);
         if (!string.Equals(message.RemoteJid, message.ConversationId, StringComparison.Ordinal))
         {
@@ -50,6 +54,12 @@ static class ClaimCollector
             Add(claims, message.Chat, message.ReceiptJid);
         }
     }
+
+    // Some sockets put our own number beside the chat of what we sent. In the chat with ourselves it is the chat's all the same.
+    static bool IsOwnAddress(HistoryMessage message, IReadOnlyList<Jid> account) =>
+        message is { FromMe: true, RemoteJidAlt: not null } && account.Count > 0
+        && Jid.TryParse(message.RemoteJidAlt, out Jid other) && account.Contains(other)
+        && !(Jid.TryParse(message.RemoteJid, out Jid chat) && account.Contains(chat));
 
     static void Add(HashSet<JidClaim> claims, string? one, string? other)
     {

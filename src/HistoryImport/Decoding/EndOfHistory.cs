@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>What WhatsApp says of the older messages of a chat (<c>Conversation.endOfHistoryTransferType</c>). Absent says nothing.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EndOfHistory>))]
 public enum EndOfHistory
 {
     /// <summary>The phone has more.</summary>

@@ -17,4 +17,7 @@ public sealed record HistoryChat
 
     /// <summary>Gets whether older messages exist; <see langword="null"/> if WhatsApp did not say.</summary>
     public EndOfHistory? EndOfHistory { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(HistoryChat)} {{ {nameof(EndOfHistory)} = {EndOfHistory} }}";
 }

@@ -17,4 +17,7 @@ public sealed record HistoryContact
 
     /// <summary>Gets the name the person gives himself.</summary>
     public string? PushName { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(HistoryContact);
 }

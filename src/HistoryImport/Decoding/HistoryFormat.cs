@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>How a payload is written.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<HistoryFormat>))]
 public enum HistoryFormat
 {
     /// <summary>Not told: the decoder finds out from the content.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace HistoryImport;
 
 /// <summary>One delivery of the socket, or a bounded part of one.</summary>
@@ -5,19 +7,25 @@ namespace HistoryImport;
 public sealed record HistorySet
 {
     /// <summary>Gets the messages, in any order.</summary>
-    public IReadOnlyList<HistoryMessage> Messages { get; init; } = [];
+    public IReadOnlyList<HistoryMessage> Messages { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets what is said of chats.</summary>
-    public IReadOnlyList<HistoryChat> Chats { get; init; } = [];
+    public IReadOnlyList<HistoryChat> Chats { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets what is said of persons.</summary>
-    public IReadOnlyList<HistoryContact> Contacts { get; init; } = [];
+    public IReadOnlyList<HistoryContact> Contacts { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the pairs of LID and number that were told apart from chats and contacts.</summary>
-    public IReadOnlyList<JidClaim> Claims { get; init; } = [];
+    public IReadOnlyList<JidClaim> Claims { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets what could not be read, or not as it was sent.</summary>
-    public IReadOnlyList<DecodeProblem> Problems { get; init; } = [];
+    public IReadOnlyList<DecodeProblem> Problems { get; init => field = value ?? []; } = [];
+
+    /// <summary>Gets how many items were read in which form, by the decoder's word for it, such as <c>web-message-info</c>.</summary>
+    public IReadOnlyDictionary<string, int> Forms { get; init; } = ReadOnlyDictionary<string, int>.Empty;
+
+    /// <summary>Gets how many items were understood and hold no history, by what they are, such as <c>presence.update</c>. They are no problem.</summary>
+    public IReadOnlyDictionary<string, int> WithoutHistory { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
     /// <summary>Gets why it was delivered.</summary>
     public HistorySyncType? SyncType { get; init; }
@@ -35,5 +43,8 @@ public sealed record HistorySet
     public string? RequestId { get; init; }
 
     /// <summary>Gets the JIDs of the account it belongs to: its number, its LID, or both; empty if unknown.</summary>
-    public IReadOnlyList<Jid> Account { get; init; } = [];
+    public IReadOnlyList<Jid> Account { get; init => field = value ?? []; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(HistorySet)} {{ {nameof(SyncType)} = {SyncType}, {nameof(Messages)} = {Messages.Count}, {nameof(Chats)} = {Chats.Count}, {nameof(Problems)} = {Problems.Count} }}";
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>Why WhatsApp delivered a history set (<c>HistorySync.HistorySyncType</c>; the last two occur in notifications only).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<HistorySyncType>))]
 public enum HistorySyncType
 {
     /// <summary>The first set after pairing.</summary>

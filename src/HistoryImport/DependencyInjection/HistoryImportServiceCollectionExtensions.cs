@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using HistoryImport;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,12 +11,31 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class HistoryImportServiceCollectionExtensions
 {
     /// <summary>Adds <see cref="IHistoryImporter"/> and <see cref="IHistoryInbox"/>. A host still has to name its <see cref="IMessageStore"/>.</summary>
-    /// <remarks>Without <see cref="UseMessageCache"/> the cache is in memory, which is for tests and demos. Options are validated when the
-    /// host starts, else on first use. Calling it twice adds nothing twice.</remarks>
-    public static IHistoryImportBuilder AddHistoryImport(this IServiceCollection services, Action<HistoryImportOptions>? configure = null)
+    /// <remarks>Without a cache the cache is in memory, which is for tests and demos. Options are validated when the host starts, else on first
+    /// use, and so is whether there is a store; changes to options after that have no effect. Calling it twice adds nothing twice.</remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Changes the options.</param>
+    /// <returns>A builder for the parts of the import.</returns>
+    public static IHistoryImportBuilder AddHistoryImport(this IServiceCollection services, Action<HistoryImportOptions>? configure = null) =>
+        Add(services, null, configure);
+
+    /// <summary>Adds one of several imports that have nothing in common, each with its own store, cache, state and options.</summary>
+    /// <remarks>Its services are keyed: <c>[FromKeyedServices("key")] IHistoryImporter importer</c>. Its options bear the key as their name.</remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="key">Tells it from the others.</param>
+    /// <param name="configure">Changes the options.</param>
+    /// <returns>A builder for the parts of the import.</returns>
+    public static IHistoryImportBuilder AddHistoryImport(this IServiceCollection services, string key, Action<HistoryImportOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return Add(services, key, configure);
+    }
+
+    static HistoryImportBuilder Add(IServiceCollection services, string? key, Action<HistoryImportOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
-        OptionsBuilder<HistoryImportOptions> options = services.AddOptions<HistoryImportOptions>().ValidateOnStart();
+        string name = key ?? Options.Options.DefaultName;
+        OptionsBuilder<HistoryImportOptions> options = services.AddOptions<HistoryImportOptions>(name).ValidateOnStart();
         if (configure is not null)
         {
             options.Configure(configure);
@@ -25,74 +43,54 @@ public static class HistoryImportServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryImportOptions>, HistoryImportOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.TryAddSingleton(provider => new Telemetry(provider.GetService<IMeterFactory>()));
-        services.TryAddSingleton<IMessageCache, InMemoryMessageCache>();
-        services.TryAddSingleton<IStateStore, InMemoryStateStore>();
-        services.TryAddSingleton<StateWatcher>();
-        services.TryAddSingleton<IHistoryInbox, HistoryInbox>();
-        services.TryAddSingleton<IHistoryImporter>(CreateImporter);
-        return new Builder(services);
+        services.TryAddKeyedSingleton(key, (provider, _) => new StateWatcher(provider.Part<IStateStore>(key), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton<IHistoryInbox>(key, (provider, _) => CreateInbox(provider, key));
+        services.TryAddKeyedSingleton<IHistoryImporter>(key, (provider, _) => CreateImporter(provider, key));
+        bool isNew = !services.Any(service => service.ServiceType == typeof(ImportParts) && Equals(service.ServiceKey, key));
+        var parts = ImportParts.Of(services, key);
+        if (isNew)
+        {
+            services.AddOptions<ImportPartsCheck>(name).ValidateOnStart();
+            services.AddSingleton<IValidateOptions<ImportPartsCheck>>(new ImportPartsValidator(name, parts));
+            parts.Default<IMessageCache>(provider => new InMemoryMessageCache(
+                OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<InMemoryMessageCache>()));
+            parts.Default<IStateStore>(provider => new InMemoryStateStore(provider.GetRequiredService<TimeProvider>()));
+        }
+
+        return new HistoryImportBuilder(services, key);
     }
 
-    /// <summary>Names the database that history ends up in.</summary>
-    public static IHistoryImportBuilder UseMessageStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
-        this IHistoryImportBuilder builder)
-        where T : class, IMessageStore => builder.Use<IMessageStore, T>();
+    static HistoryInbox CreateInbox(IServiceProvider provider, string? key) => new(
+        provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), provider.GetRequiredService<Telemetry>(),
+        LoggersOf(provider).CreateLogger<HistoryInbox>());
 
-    /// <summary>Names the cache that keeps what the socket delivered.</summary>
-    public static IHistoryImportBuilder UseMessageCache<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
-        this IHistoryImportBuilder builder)
-        where T : class, IMessageCache => builder.Use<IMessageCache, T>();
-
-    /// <summary>Names the socket that can ask the phone for older messages.</summary>
-    public static IHistoryImportBuilder UseHistoryFetcher<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
-        this IHistoryImportBuilder builder)
-        where T : class, IHistoryFetcher => builder.Use<IHistoryFetcher, T>();
-
-    /// <summary>Names the store of what must outlive a run.</summary>
-    public static IHistoryImportBuilder UseStateStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
-        this IHistoryImportBuilder builder)
-        where T : class, IStateStore => builder.Use<IStateStore, T>();
-
-    /// <summary>Adds a sink that hears of every run's progress.</summary>
-    public static IHistoryImportBuilder AddProgressSink<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
-        this IHistoryImportBuilder builder)
-        where T : class, IProgressSink
+    static HistoryImporter CreateImporter(IServiceProvider provider, string? key)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<IProgressSink, T>();
-        return builder;
-    }
+        HistoryImportOptions options = OptionsOf(provider, key);
+        if (provider.Part<ImportParts>(key).Errors() is { Count: > 0 } errors)
+        {
+            throw new InvalidOperationException(string.Join(' ', errors));
+        }
 
-    static IHistoryImportBuilder Use<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
-        this IHistoryImportBuilder builder)
-        where TService : class
-        where T : class, TService
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.Replace(ServiceDescriptor.Singleton<TService, T>());
-        return builder;
-    }
-
-    static HistoryImporter CreateImporter(IServiceProvider provider)
-    {
-        IMessageStore store = provider.GetService<IMessageStore>()
-            ?? throw new InvalidOperationException(
-                "No IMessageStore is registered. Call UseMessageStore<T>(), or UseSqlite(path) of HistoryImport.Sqlite, on what AddHistoryImport() returned.");
         return ImportComposition.Create(
-            provider.GetRequiredService<IMessageCache>(),
-            store,
-            provider.GetRequiredService<IStateStore>(),
-            provider.GetService<IHistoryFetcher>(),
-            provider.GetRequiredService<IHistoryInbox>(),
-            provider.GetRequiredService<StateWatcher>(),
-            provider.GetServices<IProgressSink>(),
-            provider.GetRequiredService<IOptions<HistoryImportOptions>>().Value,
+            provider.Part<IMessageCache>(key),
+            provider.Part<IMessageStore>(key),
+            provider.Part<IStateStore>(key),
+            provider.PartOrNone<IHistoryFetcher>(key),
+            provider.Part<IHistoryInbox>(key),
+            provider.Part<StateWatcher>(key),
+            provider.Parts<IProgressSink>(key),
+            options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Telemetry>(),
-            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+            LoggersOf(provider));
     }
 
-    sealed record Builder(IServiceCollection Services) : IHistoryImportBuilder;
+    static HistoryImportOptions OptionsOf(IServiceProvider provider, string? key) => key is null
+        ? provider.GetRequiredService<IOptions<HistoryImportOptions>>().Value
+        : provider.GetRequiredService<IOptionsMonitor<HistoryImportOptions>>().Get(key);
+
+    // A host logs or not; it is not ours to register a logger.
+    static ILoggerFactory LoggersOf(IServiceProvider provider) => provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
 }

@@ -57,6 +57,9 @@ static partial class Log
     [LoggerMessage(303, LogLevel.Warning, "History of {Connection} was kept, but whoever waits for it could not be told ({Error})")]
     public static partial void ArrivalNotTold(ILogger logger, ConnectionKey connection, string error);
 
+    [LoggerMessage(304, LogLevel.Warning, "History of {Connection} came with {Count} problems; the next import of the connection names each. The first: {Reason}")]
+    public static partial void ReceivedWithProblems(ILogger logger, ConnectionKey connection, int count, string reason);
+
     [LoggerMessage(400, LogLevel.Warning, "The progress sink {Sink} failed ({Error})")]
     public static partial void SinkFailed(ILogger logger, string sink, string error);
 

@@ -12,6 +12,7 @@ sealed class Telemetry : IDisposable
     readonly Counter<long> _messages;
     readonly Counter<long> _runs;
     readonly Counter<long> _dropped;
+    readonly Counter<long> _problems;
     readonly Counter<long> _fetches;
     readonly Counter<long> _fetchEnds;
     readonly Histogram<double> _batchDuration;
@@ -23,6 +24,7 @@ sealed class Telemetry : IDisposable
         _messages = _meter.CreateCounter<long>("history_import.messages", "{message}", "Messages read, by what became of them.");
         _runs = _meter.CreateCounter<long>("history_import.runs", "{run}", "Imports, by outcome.");
         _dropped = _meter.CreateCounter<long>("history_import.cache.dropped", "{message}", "Messages a cache dropped before an import took them, by cause.");
+        _problems = _meter.CreateCounter<long>("history_import.decode.problems", "{problem}", "Parts of received history that could not be read, or not as they were sent.");
         _fetches = _meter.CreateCounter<long>("history_import.fetches", "{request}", "Requests to phones, by how they were taken.");
         _fetchEnds = _meter.CreateCounter<long>("history_import.fetch.ends", "{run}", "Imports that asked a phone, by how that ended.");
         _batchDuration = _meter.CreateHistogram<double>("history_import.batch.duration", "s", "Time to commit one batch.");
@@ -54,6 +56,8 @@ sealed class Telemetry : IDisposable
             _messages.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
         }
     }
+
+    public void DecodeProblems(long count) => _problems.Add(count);
 
     public void Dropped(string cause, long count)
     {

@@ -39,4 +39,7 @@ public sealed record ExportedMedia
         Width = media.Width,
         Height = media.Height,
     };
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(ExportedMedia);
 }

@@ -49,7 +49,7 @@ public sealed record ExportedMessage
     public bool Revoked { get; init; }
 
     /// <summary>Gets the reactions, those of others first, then by sender.</summary>
-    public IReadOnlyList<ExportedReaction> Reactions { get; init; } = [];
+    public IReadOnlyList<ExportedReaction> Reactions { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the sender's own name for himself.</summary>
     public string? PushName { get; init; }
@@ -88,4 +88,7 @@ public sealed record ExportedMessage
             Media = ExportedMedia.Of(message.Content?.Media),
         };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(ExportedMessage);
 }

@@ -17,4 +17,7 @@ public sealed record ExportedReaction(string Emoji, bool FromMe, string? Sender)
                 .Select(reaction => new ExportedReaction(reaction.Emoji, reaction.FromMe, reaction.Sender.IsNone ? null : reaction.Sender.Value)),
         ];
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(ExportedReaction);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>What is known of who is who on one connection.</summary>
@@ -7,12 +9,13 @@ public sealed record AliasSet
     public static AliasSet Empty { get; } = new();
 
     /// <summary>Gets the claims, in any order.</summary>
-    public IReadOnlyList<JidClaim> Claims { get; init; } = [];
+    public IReadOnlyList<JidClaim> Claims { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the JIDs of the connection's own account: its number, its LID, or both.</summary>
-    public IReadOnlyList<Jid> Account { get; init; } = [];
+    public IReadOnlyList<Jid> Account { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets whether there is nothing in it.</summary>
+    [JsonIgnore]
     public bool IsEmpty => Claims.Count == 0 && Account.Count == 0;
 
     /// <summary>Tells whether history of an account may be of the account this connection has.</summary>
@@ -38,4 +41,7 @@ public sealed record AliasSet
             return known.Count == 0 || told.Any(jid => known.Contains(graph.Canonical(jid)));
         });
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(AliasSet)} {{ {nameof(Claims)} = {Claims.Count}, {nameof(Account)} = {Account.Count} }}";
 }

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>Names one WhatsApp session of one tenant. Every call takes it first, so that tenants never mix.</summary>
-/// <remarks>Immutable and safe to share between threads. Compared by value, case-sensitively.</remarks>
+/// <remarks>Immutable and safe to share between threads. Compared by value, case-sensitively. Its names are the host's own, and are logged.</remarks>
+[JsonConverter(typeof(ConnectionKeyJsonConverter))]
 public sealed record ConnectionKey
 {
     /// <summary>Creates a key.</summary>

@@ -4,4 +4,14 @@ namespace HistoryImport;
 /// <param name="Jid">Whose name; canonical by the time a store sees it.</param>
 /// <param name="Kind">Who chose it.</param>
 /// <param name="Name">The name, never empty, at most 1 MiB of UTF-8.</param>
-public readonly record struct HistoryName(Jid Jid, NameKind Kind, string Name);
+public readonly record struct HistoryName(Jid Jid, NameKind Kind, string Name)
+{
+    /// <summary>Gets the name; empty in the default value, which is no name.</summary>
+    public string Name { get => field ?? ""; init => field = Some(value); } = Some(Name);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(HistoryName)} {{ {nameof(Kind)} = {Kind} }}";
+
+    // One form of none, so that the default value equals it.
+    static string Some(string? name) => string.IsNullOrEmpty(name) ? null! : name;
+}

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace HistoryImport;
 
@@ -6,9 +8,12 @@ namespace HistoryImport;
 /// <remarks>
 /// Two spellings of one address are equal after parsing: <c>5511987654321:12@s.whatsapp.net</c> and <c>5511987654321@c.us</c>.
 /// A LID and a phone number are never equal by themselves; that takes a <see cref="JidClaim"/>.
-/// The default value is "none". Ordered by UTF-8 bytes. Immutable.
+/// The default value is "none". Ordered by UTF-8 bytes. Immutable. It is text in JSON, a key of a JSON object too, and wherever a framework binds
+/// text to a parameter; "none" is the empty text there.
 /// </remarks>
-public readonly struct Jid : IEquatable<Jid>, IComparable<Jid>
+[JsonConverter(typeof(TextJsonConverter<Jid>))]
+[TypeConverter(typeof(JidTypeConverter))]
+public readonly struct Jid : IEquatable<Jid>, IComparable<Jid>, ISpanParsable<Jid>, ISpanFormattable
 {
     readonly string? _value;
 
@@ -74,6 +79,14 @@ public readonly struct Jid : IEquatable<Jid>, IComparable<Jid>
         static FormatException NotAPhone() => new("A phone number has 5 to 20 digits, with an optional leading +, spaces, dots, dashes or brackets.");
     }
 
+    static Jid IParsable<Jid>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<Jid>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Jid result) => TryParse(s, out result);
+
+    static Jid ISpanParsable<Jid>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s.ToString());
+
+    static bool ISpanParsable<Jid>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Jid result) => TryParse(s.ToString(), out result);
+
     /// <inheritdoc/>
     public int CompareTo(Jid other) => Utf8Order.Compare(Value, other.Value);
 
@@ -88,6 +101,15 @@ public readonly struct Jid : IEquatable<Jid>, IComparable<Jid>
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => Value;
+
+    bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        bool fits = Value.TryCopyTo(destination);
+        charsWritten = fits ? Value.Length : 0;
+        return fits;
+    }
 
     /// <summary>Compares by canonical spelling.</summary>
     public static bool operator ==(Jid left, Jid right) => left.Equals(right);

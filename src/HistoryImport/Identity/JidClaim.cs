@@ -5,13 +5,15 @@ namespace HistoryImport;
 public sealed record JidClaim
 {
     /// <summary>Creates a claim from two JIDs in either order.</summary>
+    /// <param name="lid">The hidden id, or the phone number.</param>
+    /// <param name="number">The other.</param>
     /// <exception cref="ArgumentException">Not exactly one of the two is a LID and the other a phone number.</exception>
-    public JidClaim(Jid one, Jid other)
+    public JidClaim(Jid lid, Jid number)
     {
-        (Lid, Number) = one.Kind == JidKind.Lid ? (one, other) : (other, one);
+        (Lid, Number) = lid.Kind == JidKind.Lid ? (lid, number) : (number, lid);
         if (Lid.Kind != JidKind.Lid || Number.Kind != JidKind.Number)
         {
-            throw new ArgumentException("A claim joins one LID and one phone number. Give one JID of each kind.", nameof(other));
+            throw new ArgumentException("A claim joins one LID and one phone number. Give one JID of each kind.", nameof(number));
         }
     }
 
@@ -28,4 +30,7 @@ public sealed record JidClaim
         && (first.Kind, second.Kind) is (JidKind.Lid, JidKind.Number) or (JidKind.Number, JidKind.Lid)
             ? new JidClaim(first, second)
             : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(JidClaim);
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>What a JID addresses.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<JidKind>))]
 public enum JidKind
 {
     /// <summary>No JID.</summary>

@@ -2,7 +2,8 @@ namespace HistoryImport;
 
 /// <summary>Cuts a list of joins into runs that can be done at once each, for those who write stores.</summary>
 /// <remarks>Within a run every source and every target occurs once, and no source is also a target of another: no two old rows come to one
-/// key. A join of our own account may name one JID twice.</remarks>
+/// key. A join of our own account may name one JID twice, and comes once a run: what it
+/// sent under any JID has one key.</remarks>
 public static class JoinPlan
 {
     /// <summary>Gets the runs, to be done one after the other.</summary>
@@ -19,13 +20,14 @@ public static class JoinPlan
         var targets = new HashSet<Jid>();
         foreach (JidJoin join in joins)
         {
-            if (join.From == join.To && !join.IsOwn || join.From.IsNone || join.To.IsNone
-                || run.TryGetValue(join.From, out JidJoin earlier) && LeavesNothing(earlier, join))
+            if (join.From == join.To && !join.IsOwn || join.From.IsNone || join.To.IsNone || run.ContainsKey(join.From))
             {
+                // Of two joins from one JID the first leaves nothing to the second.
                 continue;
             }
 
-            if (run.ContainsKey(join.From) || run.ContainsKey(join.To) || targets.Contains(join.From) || targets.Contains(join.To))
+            if (targets.Contains(join.From) || targets.Contains(join.To) || run.ContainsKey(join.To) && join.From != join.To
+                || join.IsOwn && run.Values.Any(other => other.IsOwn))
             {
                 yield return run.Values;
                 run = [];
@@ -44,7 +46,4 @@ public static class JoinPlan
             yield return run.Values;
         }
     }
-
-    // What moved away is not there to move again; but to become own it may still have to.
-    static bool LeavesNothing(JidJoin earlier, JidJoin join) => earlier == join || earlier.From != earlier.To && !join.IsOwn;
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>Whose choice a name is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<NameKind>))]
 public enum NameKind
 {
     /// <summary>The name of a chat: a group's subject, or how the account calls the other side.</summary>

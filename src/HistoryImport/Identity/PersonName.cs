@@ -12,7 +12,7 @@ static class PersonName
 
     /// <summary>Tells whether a text is a name: it is none if it is a JID, or seven digits or more with nothing but blanks, <c>+ - ( )</c> beside them.</summary>
     public static bool IsOne([NotNullWhen(true)] string? text) =>
-        !string.IsNullOrEmpty(text) && !IsNumber(text) && !(text.Contains('@', StringComparison.Ordinal) && Jid.TryParse(text, out _));
+        !string.IsNullOrEmpty(text) && !IsNumber(text) && !(text.Contains('@', StringComparison.Ordinal) && Jid.TryParse(text, out Jid jid) && jid.Kind != JidKind.Unknown);
 
     static bool IsNumber(string text) => !text.AsSpan().ContainsAnyExcept(_ofNumbers) && text.Count(char.IsAsciiDigit) >= FewestDigits;
 }

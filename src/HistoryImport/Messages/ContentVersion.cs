@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace HistoryImport;
 
@@ -8,7 +11,8 @@ namespace HistoryImport;
 /// winner does not depend on who came first. Opaque to stores, which keep <see cref="ToBytes"/> and compare byte by byte.
 /// The default value is "no content" and is less than every other.
 /// </remarks>
-public readonly record struct ContentVersion : IComparable<ContentVersion>
+[JsonConverter(typeof(TextJsonConverter<ContentVersion>))]
+public readonly record struct ContentVersion : IComparable<ContentVersion>, IParsable<ContentVersion>
 {
     /// <summary>The size of the byte form.</summary>
     public const int Length = 17;
@@ -69,6 +73,27 @@ public readonly record struct ContentVersion : IComparable<ContentVersion>
 
         destination[0] = _rank;
         BinaryPrimitives.WriteUInt128BigEndian(destination[1..], _hash);
+    }
+
+    /// <summary>Gets the byte form in hexadecimal digits.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        CopyTo(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+
+    static ContentVersion IParsable<ContentVersion>.Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, out ContentVersion value) ? value : throw new FormatException($"This is no ContentVersion: give {2 * Length} hexadecimal digits.");
+
+    static bool IParsable<ContentVersion>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ContentVersion result) => TryParse(s, out result);
+
+    static bool TryParse(string? text, out ContentVersion value)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        bool isOne = text?.Length == 2 * Length && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done;
+        value = isOne ? FromBytes(bytes) : default;
+        return isOne;
     }
 
     /// <inheritdoc/>

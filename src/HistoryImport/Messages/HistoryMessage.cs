@@ -73,4 +73,7 @@ public sealed record HistoryMessage
 
     /// <summary>Gets where in its source it stood, counted from 0.</summary>
     public long Position { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(HistoryMessage)} {{ {nameof(Position)} = {Position}, Kind = {Content?.Kind}, {nameof(Amendment)} = {Amendment?.Kind} }}";
 }

@@ -15,4 +15,7 @@ public sealed record HistoryReaction
 
     /// <summary>Gets when, in Unix milliseconds.</summary>
     public long? TimestampMs { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(HistoryReaction);
 }

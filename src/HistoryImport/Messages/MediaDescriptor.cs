@@ -36,4 +36,7 @@ public sealed record MediaDescriptor
 
     /// <summary>Gets the height in pixels.</summary>
     public int? Height { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(MediaDescriptor);
 }

@@ -26,4 +26,7 @@ public sealed record MessageAmendment
 
     /// <summary>Gets how far the message got; set for an acknowledgement, and for nothing else.</summary>
     public MessageStatus? Status { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(MessageAmendment)} {{ {nameof(Kind)} = {Kind} }}";
 }

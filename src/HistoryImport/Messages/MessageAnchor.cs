@@ -5,4 +5,8 @@ namespace HistoryImport;
 /// <param name="Id">The message id.</param>
 /// <param name="FromMe">Whether our own account sent it.</param>
 /// <param name="Timestamp">Its time in Unix seconds.</param>
-public sealed record MessageAnchor(string Chat, string Id, bool FromMe, long Timestamp);
+public sealed record MessageAnchor(string Chat, string Id, bool FromMe, long Timestamp)
+{
+    /// <inheritdoc/>
+    public override string ToString() => nameof(MessageAnchor);
+}

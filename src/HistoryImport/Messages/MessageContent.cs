@@ -15,4 +15,7 @@ public sealed record MessageContent
 
     /// <summary>Gets the payload as it came, protobuf or JSON. It is no part of the version: deliveries that decode alike keep the first.</summary>
     public ReadOnlyMemory<byte> Raw { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(MessageContent)} {{ {nameof(Kind)} = {Kind} }}";
 }

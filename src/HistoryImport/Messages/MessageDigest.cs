@@ -1,5 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Blake3;
 
 namespace HistoryImport;
@@ -11,7 +13,8 @@ namespace HistoryImport;
 /// sender is part of it: a row that is moved to another sender loses its digest. Nobody can make a message with the digest of another
 /// (BLAKE3). The default value is the digest of no report.
 /// </remarks>
-public readonly record struct MessageDigest
+[JsonConverter(typeof(TextJsonConverter<MessageDigest>))]
+public readonly record struct MessageDigest : IParsable<MessageDigest>
 {
     /// <summary>The size of the byte form.</summary>
     public const int Length = 16;
@@ -69,6 +72,27 @@ public readonly record struct MessageDigest
         {
             throw new ArgumentException($"A digest needs {Length} bytes.", nameof(destination));
         }
+    }
+
+    /// <summary>Gets the byte form in hexadecimal digits.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        CopyTo(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+
+    static MessageDigest IParsable<MessageDigest>.Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, out MessageDigest value) ? value : throw new FormatException($"This is no MessageDigest: give {2 * Length} hexadecimal digits.");
+
+    static bool IParsable<MessageDigest>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out MessageDigest result) => TryParse(s, out result);
+
+    static bool TryParse(string? text, out MessageDigest value)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        bool isOne = text?.Length == 2 * Length && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done;
+        value = isOne ? FromBytes(bytes) : default;
+        return isOne;
     }
 
     static int MaxSize(MessageUpsert item)

@@ -30,4 +30,7 @@ public sealed record MessageEdit(long TimestampMs, string EnvelopeId, string Bod
 
     /// <summary>Compares edits.</summary>
     public static bool operator >=(MessageEdit? left, MessageEdit? right) => Comparer<MessageEdit>.Default.Compare(left, right) >= 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(MessageEdit);
 }

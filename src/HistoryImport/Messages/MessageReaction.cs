@@ -21,4 +21,7 @@ public sealed record MessageReaction(bool FromMe, Jid Sender, string Emoji, long
         int byTime = TimestampMs.CompareTo(other.TimestampMs);
         return byTime != 0 ? byTime > 0 : Utf8Order.Compare(Emoji, other.Emoji) > 0;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(MessageReaction);
 }

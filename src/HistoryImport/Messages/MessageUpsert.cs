@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>All that is known of one message, ready to be merged with what a store already holds.</summary>
@@ -35,11 +37,15 @@ public sealed record MessageUpsert
     public MessageEdit? Edit { get; init; }
 
     /// <summary>Gets one reaction for each reactor, in no order. For each, the greatest stays.</summary>
-    public IReadOnlyList<MessageReaction> Reactions { get; init; } = [];
+    public IReadOnlyList<MessageReaction> Reactions { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the chat as WhatsApp spelled it; an anchor needs it. The greatest stays.</summary>
     public string? WireChat { get; init; }
 
     /// <summary>Gets the body a reader sees: that of the last edit, else that of the content.</summary>
+    [JsonIgnore]
     public string Body => Edit?.Body ?? Content?.Body ?? "";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(MessageUpsert)} {{ Kind = {Content?.Kind}, {nameof(Status)} = {Status}, {nameof(IsRevoked)} = {IsRevoked} }}";
 }

@@ -7,6 +7,9 @@ namespace HistoryImport;
 /// <param name="Sender">The canonical sender of the message, in a group; else empty.</param>
 public readonly record struct ReactionTarget(short Direction, string Sender)
 {
+    /// <summary>Gets the sender of the message; empty if there is none.</summary>
+    public string Sender { get => field ?? ""; init => field = Some(value); } = Some(Sender);
+
     /// <summary>Stands for the message of either direction.</summary>
     public const short EitherDirection = 2;
 
@@ -19,4 +22,10 @@ public readonly record struct ReactionTarget(short Direction, string Sender)
     /// <param name="sender">Its canonical sender; empty for none.</param>
     public static ReactionTarget Of(bool isGroup, bool fromMe, string sender) =>
         isGroup ? new(fromMe ? (short)1 : (short)0, sender) : new(EitherDirection, "");
+
+    /// <inheritdoc/>
+    public override string ToString() => nameof(ReactionTarget);
+
+    // One form of none, so that the default value equals it.
+    static string Some(string? sender) => string.IsNullOrEmpty(sender) ? null! : sender;
 }

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>Keeps first, and then tells whoever waits.</summary>
-sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher watcher, ILogger<HistoryInbox> logger) : IHistoryInbox
+sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher watcher, Telemetry telemetry, ILogger logger) : IHistoryInbox
 {
     public async ValueTask ReceiveAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(set);
         await cache.AppendAsync(connection, set with { Claims = set.GetClaims() }, cancellationToken).ConfigureAwait(false);
+        TellProblems(connection, set.Problems);
         if (!IsHistory(set))
         {
             return;
@@ -23,6 +24,26 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
         {
             // The set is safe. Who waits for it finds it when its time is over.
             Log.ArrivalNotTold(logger, connection, error.GetType().Name);
+        }
+    }
+
+    public async ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+
+        // First the leases, so that a run that goes on writes no more; last what it wrote down until it noticed.
+        await state.ForgetAsync(connection, cancellationToken).ConfigureAwait(false);
+        await cache.PurgeAsync(connection, cancellationToken).ConfigureAwait(false);
+        await state.ForgetAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    // They are cached beside the messages, and the next import of the connection names each; who waits for none hears of them now.
+    void TellProblems(ConnectionKey connection, IReadOnlyList<DecodeProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            Log.ReceivedWithProblems(logger, connection, problems.Count, problems[0].Reason);
+            telemetry.DecodeProblems(problems.Count);
         }
     }
 

@@ -86,6 +86,7 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         Limitations = RunLimitations.Of(store, Identities?.Ambiguous ?? 0),
         ExpiredMessages = Expired,
         Elapsed = time.GetElapsedTime(_started),
-        Error = error,
+        ErrorType = error?.GetType().FullName,
+        IsTransient = error is HistoryStorageException { IsTransient: true },
     };
 }

@@ -40,7 +40,7 @@ static class RunOutcome
             ? journal.Result(ImportOutcome.Cancelled, "Cancelled by the caller; what was committed stays.")
             : journal.Result(
                 ImportOutcome.Failed,
-                error is HistoryStorageException ? error.Message : $"{error.GetType().Name} in the cache or the store; see the error.",
+                error is HistoryStorageException ? error.Message : $"{error.GetType().Name} in the cache or the store; the log has it at Trace.",
                 error);
     }
 }

@@ -72,6 +72,9 @@ sealed class StatusBoard(IStateStore state, StateWatcher watcher, Leases leases,
     {
         StateDocument<ImportStatus> document = Document(connection, scope);
         (ImportStatus? status, long version) = await document.ReadAsync(cancellationToken).ConfigureAwait(false);
+
+        // An older version left out that a run goes on.
+        status = status is { State: RunState.Unknown } ? status with { State = RunState.Running } : status;
         if (status is not { State: RunState.Running }
             || await leases.IsHeldAsync(connection, scope.LeaseKey, status.RunId, cancellationToken).ConfigureAwait(false))
         {

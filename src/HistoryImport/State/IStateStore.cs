@@ -33,6 +33,12 @@ public interface IStateStore
     /// <returns>The keys, in no order.</returns>
     ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes every value of a connection, leases included, all or none. A run that goes on finds its lease lost, and writes no more.</summary>
+    /// <remarks>Versions go on: nobody who still holds one of before can match a value that is written later.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancellationToken">Cancels before the removal.</param>
+    ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
+
     /// <summary>Waits until a value may have changed.</summary>
     /// <remarks>Only spares time: the library also asks again every few seconds. Not supported (the default): never completes. A
     /// store whose values other processes write, and whose database can tell, completes soon after such a write; completing without

@@ -57,6 +57,21 @@ sealed class InMemoryStateStore(TimeProvider time) : IStateStore
         ]);
     }
 
+    public ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            foreach ((ConnectionKey Connection, string Key) entry in _entries.Keys.Where(key => key.Item1 == connection))
+            {
+                _entries.TryRemove(entry, out _);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     bool IsExpired(Entry entry) => entry.ExpiresAt <= time.GetUtcNow();
 
     sealed record Entry(StateValue State, DateTimeOffset? ExpiresAt);

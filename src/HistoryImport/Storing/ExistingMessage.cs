@@ -44,4 +44,7 @@ public sealed record ExistingMessage
             WireChat = item.WireChat,
         };
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(ExistingMessage)} {{ {nameof(Item)} = {Item} }}";
 }

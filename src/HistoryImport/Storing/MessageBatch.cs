@@ -1,13 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>What one transaction commits.</summary>
+/// <remarks>Holds live objects, and so does not pass through JSON.</remarks>
+[JsonConverter(typeof(NoJsonConverter<MessageBatch>))]
 public sealed record MessageBatch
 {
     /// <summary>Gets the items: first those with content, then those that only amend. At most 10 000, with distinct keys.</summary>
-    public IReadOnlyList<MessageUpsert> Items { get; init; } = [];
+    public IReadOnlyList<MessageUpsert> Items { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets names that became known, with canonical JIDs. A store without a place for them ignores them.</summary>
-    public IReadOnlyList<HistoryName> Names { get; init; } = [];
+    public IReadOnlyList<HistoryName> Names { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the database of the cache the batch was read from; <see langword="null"/> if that shares none.</summary>
     /// <remarks>A store that shares it (<see cref="StorageScope.IsShared"/>) removes the entries that <see cref="Acknowledged"/> names in the
@@ -20,7 +24,7 @@ public sealed record MessageBatch
     public ImportLease? Lease { get; init; }
 
     /// <summary>Gets the entries of the cache that are done with once the batch is committed, but for those of items that are missing.</summary>
-    public IReadOnlyList<Acknowledgement> Acknowledgements { get; init; } = [];
+    public IReadOnlyList<Acknowledgement> Acknowledgements { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the numbers of the cache entries that the commit of this batch is done with.</summary>
     /// <remarks>An amendment without its message stays.</remarks>
@@ -30,4 +34,7 @@ public sealed record MessageBatch
         ArgumentNullException.ThrowIfNull(outcomes);
         return Acknowledgements.Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing).Select(entry => entry.EntryId);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(MessageBatch)} {{ {nameof(Items)} = {Items.Count}, {nameof(Names)} = {Names.Count} }}";
 }

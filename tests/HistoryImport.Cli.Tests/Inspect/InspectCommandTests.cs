@@ -26,7 +26,6 @@ public sealed partial class InspectCommandTests
         location: 7
         noise: album: 1
         noise: context: 1
-        noise: empty: 2
         noise: encrypted: 3
         noise: ephemeral-setting: 1
         noise: history-bundle: 1
@@ -46,8 +45,8 @@ public sealed partial class InspectCommandTests
         poll: 8
         sticker: 9
         system: 5
-        text: 202
-        unsupported: 20
+        text: 212
+        unsupported: 12
         video: 5
         video-note: 1
         voice: 2
@@ -76,7 +75,7 @@ public sealed partial class InspectCommandTests
             greatest progress: 100 %
             {Messages}
             names: 121
-            claims that a LID and a number are one: 25
+            claims that a LID and a number are one: 26
             problems: 0
             """,
             Rows(result));
@@ -90,7 +89,7 @@ public sealed partial class InspectCommandTests
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(Messages, Rows(result), StringComparison.Ordinal);
         Assert.StartsWith("files: 57\nhistory sets: 57\nInitialBootstrap: 2\n", Rows(result), StringComparison.Ordinal);
-        Assert.EndsWith("names: 189\nclaims that a LID and a number are one: 25\nproblems: 0", Rows(result), StringComparison.Ordinal);
+        Assert.EndsWith("names: 189\nclaims that a LID and a number are one: 26\nproblems: 0", Rows(result), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,6 +120,27 @@ public sealed partial class InspectCommandTests
         Assert.Equal(1, result.ExitCode);
         Assert.EndsWith("claims that a LID and a number are one: 2\nproblems: 2", Rows(result), StringComparison.Ordinal);
         Assert.Equal(2, result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task Inspect_SeveralForms_NamesEachAndWhatHoldsNoHistory()
+    {
+        using var scratch = new Scratch();
+        string file = scratch.Write(
+            "a.ndjson",
+            $$$"""
+            {"event":"messages.upsert","data":{{{Good}}}}
+            {"event":"presence.update","data":{"id":"5511987654321@s.whatsapp.net"}}
+            {"lid":"1@lid","pn":"5511987654321@s.whatsapp.net"}
+            {"event":"presence.update","data":{"id":"5511987654321@s.whatsapp.net"}}
+            """);
+
+        ToolResult result = await Tool.RunAsync("inspect", file);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"\| read as +\| pair +\| +1 \|", result.Output);
+        Assert.Matches(@"\| read as +\| web-message-info +\| +1 \|", result.Output);
+        Assert.Matches(@"\| without history +\| presence\.update +\| +2 \|", result.Output);
     }
 
     [Fact]

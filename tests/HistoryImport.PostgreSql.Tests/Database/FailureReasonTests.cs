@@ -21,7 +21,7 @@ public sealed class FailureReasonTests : IAsyncLifetime
 
         Assert.Equal(ImportOutcome.Failed, result.Outcome);
         Assert.Contains("refused the credentials. Check user, password", result.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain("hunter2", $"{result.Reason} {result.Error}", StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", $"{result.Reason} {result.ErrorType}", StringComparison.Ordinal);
 
         // The server does let in whoever knows it.
         Assert.Equal(ImportOutcome.NothingFound, (await ImportAsync(await PasswordServer.AddressAsync(PasswordServer.Password))).Outcome);

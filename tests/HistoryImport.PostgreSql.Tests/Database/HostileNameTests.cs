@@ -58,8 +58,8 @@ public sealed class HostileNameTests : IAsyncLifetime
         Assert.All(results, result => Assert.Equal((ImportOutcome.Completed, 2L), (result.Outcome, result.Counts.Inserted)));
         Assert.Equal(
             connections.SelectMany(connection => new[] { (connection, "ID"), (connection, IdOf(connection)) }).ToHashSet(),
-            (await _schema.RowsAsync()).Select(row => (row.Connection, row.Key.Id)).ToHashSet());
-        Assert.All((await _schema.RowsAsync()).Where(row => row.Key.Id == "ID"), row => Assert.Equal($"{row.Connection}", row.PushName));
+            _schema.Rows().Select(row => (row.Connection, row.Key.Id)).ToHashSet());
+        Assert.All(_schema.Rows().Where(row => row.Key.Id == "ID"), row => Assert.Equal($"{row.Connection}", row.PushName));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class HostileNameTests : IAsyncLifetime
 
         Assert.Equal((good.Length, 0L), (result.Counts.Inserted, result.Counts.Failed));
         Assert.Equal(bad.Length, result.Counts.Invalid + result.Counts.Filtered);
-        Assert.Equal(_names.ToHashSet(), (await _schema.RowsAsync()).Where(row => row.Key.Chat == Some.Contact).Select(row => row.Key.Id).ToHashSet());
+        Assert.Equal(_names.ToHashSet(), _schema.Rows().Where(row => row.Key.Chat == Some.Contact).Select(row => row.Key.Id).ToHashSet());
     }
 
     [Theory]

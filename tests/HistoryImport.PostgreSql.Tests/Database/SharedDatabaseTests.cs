@@ -48,7 +48,7 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
         })));
 
         Assert.Equal(history.Length, inserted.Sum());
-        Assert.Equal(history.Select(item => item.Key).ToHashSet(), (await _schema.RowsAsync()).Select(row => row.Key).ToHashSet());
+        Assert.Equal(history.Select(item => item.Key).ToHashSet(), _schema.Rows().Select(row => row.Key).ToHashSet());
         Assert.Equal(50, await _schema.CountAsync("chats"));
     }
 
@@ -91,7 +91,7 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
 
         await writing;
         await joiner.JoinAsync(Some.Connection, [new(Some.Lid(1), Some.Number(1))]);
-        StoredRow[] rows = await _schema.RowsAsync();
+        StoredRow[] rows = _schema.Rows();
         Assert.Equal(101, rows.Length);
         Assert.All(rows, row => Assert.Equal(Some.Number(1), row.Key.Chat));
     }

@@ -42,6 +42,34 @@ public sealed class UsePostgreSqlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AddHistoryImport_KeysForSqliteAndPostgreSql_KeepApart()
+    {
+        string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var services = new ServiceCollection();
+        services.AddHistoryImport("file").UseSqlite(file);
+        services.AddHistoryImport("server").UsePostgreSql(_schema.Source, options => options.Schema = _schema.Name);
+        try
+        {
+            await using ServiceProvider provider = services.BuildServiceProvider(validateScopes: true);
+            foreach ((string key, string id) in new[] { ("file", "A"), ("server", "B"), ("server", "C") })
+            {
+                await provider.GetRequiredKeyedService<IHistoryInbox>(key).ReceiveAsync(Some.Connection, new HistorySet { Messages = [Some.Message(id)] });
+            }
+
+            var request = new ImportRequest { Connection = Some.Connection, QuietPeriod = TimeSpan.Zero };
+            ImportResult ofFile = await provider.GetRequiredKeyedService<IHistoryImporter>("file").ImportAsync(request);
+            ImportResult ofServer = await provider.GetRequiredKeyedService<IHistoryImporter>("server").ImportAsync(request);
+
+            Assert.Equal((1L, 2L), (ofFile.Counts.Inserted, ofServer.Counts.Inserted));
+            Assert.Equal(2, await _schema.CountAsync("messages"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task UpsertAsync_CacheOfAnotherDatabase_LeavesItAlone()
     {
         var cache = new PostgreSqlMessageCache(_schema.Open());
@@ -51,6 +79,34 @@ public sealed class UsePostgreSqlTests : IAsyncLifetime
 
         Assert.False(result.CacheEntriesRemoved);
         Assert.Equal(1, await _schema.CountAsync("cache_entries"));
+    }
+
+    [Fact]
+    public async Task UsePostgreSql_PartsWrapped_ImportAcknowledgesWithTheRowsAndTheReaderReadsThem()
+    {
+        IServiceCollection services = new ServiceCollection().AddHistoryImport().UsePostgreSql(_schema.Source, options => options.Schema = _schema.Name).Services;
+        services.AddSingleton<IMessageStore>(provider => new WrappedStore(new PostgreSqlMessageStore(provider.GetRequiredService<HistoryDatabase>())));
+        services.AddSingleton<IMessageCache>(provider => new OnceReadCache(new PostgreSqlMessageCache(provider.GetRequiredService<HistoryDatabase>())));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<IHistoryInbox>().ReceiveAsync(Some.Connection, new HistorySet { Messages = [Some.Message("A"), Some.Message("B")] });
+        ImportResult result = await provider.GetRequiredService<IHistoryImporter>()
+            .ImportAsync(new ImportRequest { Connection = Some.Connection, QuietPeriod = TimeSpan.Zero, Fetch = false });
+
+        Assert.Equal((ImportOutcome.Completed, 2L), (result.Outcome, result.Counts.Inserted));
+        Assert.Equal(0, await _schema.CountAsync("cache_entries"));
+        IHistoryReader reader = provider.GetRequiredService<IHistoryReader>();
+        Assert.Equal(["A", "B"], (await reader.ReadAsync(Some.Connection).ToArrayAsync()).Select(row => row.Id));
+    }
+
+    [Fact]
+    public void UsePostgreSql_AnotherStore_HasNoReaderOfThisDatabase()
+    {
+        IServiceCollection services = new ServiceCollection().AddHistoryImport().UsePostgreSql(_schema.Source).Services;
+        services.AddSingleton<IMessageStore>(new InMemoryMessageStore());
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IHistoryReader>);
+        Assert.Contains("UsePostgreSql", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,5 +138,14 @@ public sealed class UsePostgreSqlTests : IAsyncLifetime
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddHistoryImport().UsePostgreSql(address));
         Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    sealed class WrappedStore(IMessageStore inner) : DelegatingMessageStore(inner);
+
+    /// <summary>Removes nothing by itself: who does must do it with the rows.</summary>
+    sealed class OnceReadCache(IMessageCache inner) : DelegatingMessageCache(inner)
+    {
+        public override ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

@@ -26,13 +26,15 @@ public sealed class PostgreSqlMessageStoreTests : MessageStoreContract
         return store;
     }
 
+    protected override ValueTask<IMessageCache?> CreateCacheAsync(IMessageStore store) => new(new PostgreSqlMessageCache(_made[store].Database));
+
     protected override ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new(new PostgreSqlStateStore(_made[store].Database));
 
     protected override async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store)
     {
         // The schema exists from the first question on.
         await store.FindExistingAsync(Some.Connection, [Some.Text()]);
-        return await _made[store].Schema.RowsAsync();
+        return _made[store].Schema.Rows();
     }
 
     protected override async ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) =>

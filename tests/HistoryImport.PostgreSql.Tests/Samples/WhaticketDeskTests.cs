@@ -1,7 +1,6 @@
 using HistoryImport.Testing.Xunit;
 using HistoryImport.Samples;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HistoryImport.PostgreSql.Tests.Samples;
 
@@ -228,7 +227,7 @@ public sealed class WhaticketDeskTests : IAsyncLifetime
     {
         await _desk.QueryAsync("""CREATE UNIQUE INDEX once ON "Messages"(wid, "companyId")""");
         await using ServiceProvider services = new ServiceCollection().AddHistoryImport().UsePostgreSql(_desk.Source, options => options.Schema = _desk.Schema)
-            .Services.Replace(ServiceDescriptor.Singleton<IMessageStore>(_desk.Store)).BuildServiceProvider();
+            .UseMessageStore(_desk.Store).Services.BuildServiceProvider();
         var set = new HistorySet { Messages = [Some.Message("A"), Some.Message("A", Some.Number(2).Value), Some.Message("B")] };
         await services.GetRequiredService<IHistoryInbox>().ReceiveAsync(Some.Connection, set);
         IHistoryImporter importer = services.GetRequiredService<IHistoryImporter>();

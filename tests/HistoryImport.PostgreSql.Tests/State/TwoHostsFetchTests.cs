@@ -89,7 +89,7 @@ public sealed class TwoHostsFetchTests : IAsyncLifetime
     {
         ImportResult result = await importing.WaitAsync(_patience);
         Assert.Equal((ImportOutcome.Completed, (FetchEnd?)FetchEnd.Exhausted, 1), (result.Outcome, result.FetchEnd, result.FetchRequests));
-        Assert.Equal(["NEW", "OLD"], (await _schema.RowsAsync()).Select(row => row.Key.Id).Order());
+        Assert.Equal(["NEW", "OLD"], _schema.Rows().Select(row => row.Key.Id).Order());
     }
 
     static async Task UntilAsync(Func<Task<bool>> isSo)

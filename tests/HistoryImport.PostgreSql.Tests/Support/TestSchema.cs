@@ -46,7 +46,7 @@ sealed class TestSchema : IAsyncDisposable
 
     public async Task<long> CountAsync(string table) => (long)(await QueryAsync($"SELECT count(*) FROM {{s}}.{table}"))[0][0];
 
-    public Task<StoredRow[]> RowsAsync() => Task.Run(() => StoredRows.Read(Query));
+    public StoredRow[] Rows() => StoredRows.Read(Query);
 
     List<object[]> Query(string sql)
     {

@@ -23,7 +23,7 @@ public sealed class SqliteMessageCacheTests : MessageCacheContract
         CacheBatch batch = Assert.Single(await BatchesAsync());
 
         Assert.Equal("B", Assert.Single(batch.Messages).Message.Id);
-        Assert.Equal(1, Assert.Single(batch.Problems).Position);
+        Assert.Equal(1, Assert.Single(batch.Problems).Problem.Position);
         Assert.Equal(2, _file.Count("cache_entries"));
     }
 

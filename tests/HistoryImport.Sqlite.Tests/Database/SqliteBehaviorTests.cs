@@ -150,43 +150,4 @@ public sealed class SqliteBehaviorTests : IDisposable
 
         Assert.Equal(0, _session.Query("PRAGMA user_version") + _session.Query("PRAGMA application_id") + _session.Query("SELECT count(*) FROM sqlite_schema"));
     }
-
-    [Theory]
-    [InlineData(CacheSql.IdsOfChat)]
-    [InlineData(CacheSql.IdsOfConnection)]
-    [InlineData(CacheSql.Get)]
-    [InlineData(MessageSql.Find)]
-    [InlineData(MessageSql.EitherExists)]
-    [InlineData(MessageSql.Amend)]
-    [InlineData(ExportSql.Chats)]
-    [InlineData(CacheSql.Aliases)]
-    public async Task Plan_OfEveryHotQuery_ScansNoTable(string sql)
-    {
-        Assert.DoesNotContain(await PlanAsync(sql), IsScan);
-    }
-
-    [Fact]
-    public async Task Plan_OfOldestAndExport_SortsTiesOnly()
-    {
-        foreach (string sql in (string[])[MessageSql.Oldest, ExportSql.Messages])
-        {
-            List<string> plan = await PlanAsync(sql);
-            Assert.DoesNotContain(plan, IsScan);
-            Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal));
-        }
-    }
-
-    [Fact]
-    public async Task Plan_OfOneChatOfTheCache_UsesTheIndexAlone() =>
-        Assert.Contains(await PlanAsync(CacheSql.IdsOfChat), step => step.Contains("COVERING INDEX cache_entries_chat", StringComparison.Ordinal));
-
-    // A recursive step reads its own queue, an amendment its one row of parameters: neither is a table of the file.
-    static bool IsScan(string step) => step.StartsWith("SCAN", StringComparison.Ordinal) && step is not ("SCAN alias" or "SCAN CONSTANT ROW" or "SCAN excluded");
-
-    static async Task<List<string>> PlanAsync(string sql)
-    {
-        using var file = new TestFile();
-        await new SqliteMessageStore(file.Open()).UpsertAsync(Some.Connection, new MessageBatch());
-        return [.. file.Query("EXPLAIN QUERY PLAN " + sql).Select(row => (string)row[3])];
-    }
 }

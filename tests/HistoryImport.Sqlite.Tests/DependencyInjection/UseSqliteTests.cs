@@ -1,3 +1,4 @@
+using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -13,8 +14,7 @@ public sealed class UseSqliteTests : IDisposable
     public async Task UseSqlite_Path_MakesAllThreeOfOneFileClosedWithTheContainer()
     {
         ServiceCollection services = [];
-        services.AddSingleton<IMessageCache, UnusedCache>();
-        new Builder(services).UseSqlite(_file.Path, options => options.SyncRows = true);
+        services.AddHistoryImport().UseSqlite(_file.Path, options => options.SyncRows = true);
         await using (ServiceProvider provider = services.BuildServiceProvider(validateScopes: true))
         {
             var cache = Assert.IsType<SqliteMessageCache>(provider.GetRequiredService<IMessageCache>());
@@ -33,10 +33,38 @@ public sealed class UseSqliteTests : IDisposable
     }
 
     [Fact]
+    public async Task UseSqlite_PartsWrapped_ImportAcknowledgesWithTheRowsAndTheReaderReadsThem()
+    {
+        IServiceCollection services = new ServiceCollection().AddHistoryImport().UseSqlite(_file.Path).Services;
+        services.AddSingleton<IMessageStore>(provider => new WrappedStore(new SqliteMessageStore(provider.GetRequiredService<HistoryDatabase>())));
+        services.AddSingleton<IMessageCache>(provider => new OnceReadCache(new SqliteMessageCache(provider.GetRequiredService<HistoryDatabase>())));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<IHistoryInbox>().ReceiveAsync(new("t", "c"), new HistorySet { Messages = [Some.Message("A"), Some.Message("B")] });
+        ImportResult result = await provider.GetRequiredService<IHistoryImporter>()
+            .ImportAsync(new ImportRequest { Connection = new("t", "c"), QuietPeriod = TimeSpan.Zero, Fetch = false });
+
+        Assert.Equal((ImportOutcome.Completed, 2L), (result.Outcome, result.Counts.Inserted));
+        Assert.Equal(0, _file.Count("cache_entries"));
+        IHistoryReader reader = provider.GetRequiredService<IHistoryReader>();
+        Assert.Equal(["A", "B"], (await reader.ReadAsync(new("t", "c")).ToArrayAsync()).Select(row => row.Id));
+    }
+
+    [Fact]
+    public void UseSqlite_AnotherStore_HasNoReaderOfThisFile()
+    {
+        IServiceCollection services = new ServiceCollection().AddHistoryImport().UseSqlite(_file.Path).Services;
+        services.AddSingleton<IMessageStore>(new InMemoryMessageStore());
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IHistoryReader>);
+        Assert.Contains("UseSqlite", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void UseSqlite_ClosedWithoutUse_CreatesNothing()
     {
         ServiceCollection services = [];
-        new Builder(services).UseSqlite(_file.Path);
+        services.AddHistoryImport().UseSqlite(_file.Path);
         using (ServiceProvider provider = services.BuildServiceProvider())
         {
             provider.GetRequiredService<IMessageStore>();
@@ -56,7 +84,7 @@ public sealed class UseSqliteTests : IDisposable
     public void UseSqlite_WrongOption_SaysHowToMendIt(string path, int cache, int busySeconds, long? cached, string expected)
     {
         ServiceCollection services = [];
-        new Builder(services).UseSqlite(path, options =>
+        services.AddHistoryImport().UseSqlite(path, options =>
         {
             options.PageCacheMiB = cache;
             options.BusyTimeout = TimeSpan.FromSeconds(busySeconds);
@@ -84,24 +112,12 @@ public sealed class UseSqliteTests : IDisposable
         }
     }
 
-    sealed record Builder(IServiceCollection Services) : IHistoryImportBuilder;
+    sealed class WrappedStore(IMessageStore inner) : DelegatingMessageStore(inner);
 
-    sealed class UnusedCache : IMessageCache
+    /// <summary>Removes nothing by itself: who does must do it with the rows.</summary>
+    sealed class OnceReadCache(IMessageCache inner) : DelegatingMessageCache(inner)
     {
-        public ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask<int> DeferAsync(ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask PurgeAsync(ConnectionKey connection, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask AddAliasesAsync(ConnectionKey connection, AliasSet aliases, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-        public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public override ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

@@ -27,7 +27,7 @@ public sealed class SqliteHistoryReaderTests : IDisposable
         Assert.Equal(
             """
             {"tenant":"tenant","connection":"connection","chat":"120363000000000001@g.us","id":"A","fromMe":false,"sender":"5511900000001@s.whatsapp.net",
-            "timestamp":1700000000,"kind":"image","body":"new \uD83D\uDE00","status":"read","edited":true,"revoked":true,"reactions":[
+            "timestamp":1700000000,"kind":"image","body":"new \uD83D\uDE00","status":"read","edited":true,"editedAt":0,"revoked":true,"reactions":[
             {"emoji":"❤","fromMe":false,"sender":"5511900000001@s.whatsapp.net"},{"emoji":"\uD83D\uDC4D","fromMe":false,"sender":"5511900000002@s.whatsapp.net"},
             {"emoji":"\uD83D\uDE00","fromMe":true,"sender":null}],"pushName":"Zoë",
             "media":{"mimetype":"image/png","fileName":"a.png","size":5,"sha256":"AQID","seconds":1,"width":2,"height":3}}
@@ -43,7 +43,7 @@ public sealed class SqliteHistoryReaderTests : IDisposable
         Assert.Equal(
             """
             {"tenant":"tenant","connection":"connection","chat":"5511900000001@s.whatsapp.net","id":"ID","fromMe":false,"sender":null,"timestamp":null,
-            "kind":"text","body":"","status":null,"edited":false,"revoked":false,"reactions":[],"pushName":null,"media":null}
+            "kind":"text","body":"","status":null,"edited":false,"editedAt":null,"revoked":false,"reactions":[],"pushName":null,"media":null}
             """.ReplaceLineEndings(""),
             Json(Assert.Single(await Reader().ReadAllAsync())));
     }

@@ -28,6 +28,8 @@ public sealed class SqliteMessageStoreTests : MessageStoreContract
         return new(store);
     }
 
+    protected override ValueTask<IMessageCache?> CreateCacheAsync(IMessageStore store) => new(new SqliteMessageCache(_databases[store]));
+
     protected override ValueTask<IStateStore?> CreateStateStoreAsync(IMessageStore store) => new(new SqliteStateStore(_databases[store]));
 
     protected override ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store)

@@ -1,6 +1,5 @@
 using HistoryImport.Testing.Xunit;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace HistoryImport.Tests.Caching;
 
@@ -19,5 +18,5 @@ public sealed class InMemoryMessageCacheContractTests : MessageCacheContract
     }
 
     protected override ValueTask<IMessageCache> CreateCacheAsync() => new(new InMemoryMessageCache(
-        Options.Create(new HistoryImportOptions()), Time, _telemetry, NullLogger<InMemoryMessageCache>.Instance));
+        new HistoryImportOptions(), Time, _telemetry, NullLogger<InMemoryMessageCache>.Instance));
 }

@@ -1,10 +1,11 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using HistoryImport.Testing.Xunit;
 
 namespace HistoryImport.Tests;
 
 /// <summary>The assemblies that have to keep the conventions, and where their sources lie. A new package is added here.</summary>
-static class Product
+static partial class Product
 {
     public static Assembly[] Assemblies { get; } = 
     [
@@ -29,13 +30,19 @@ static class Product
 
     public static Assembly Get(string name) => Assemblies.Single(assembly => assembly.GetName().Name == name);
 
-    /// <summary>The source files of an assembly, as a path in the repository and a text.</summary>
+    /// <summary>The source files of an assembly, those it shares with others among them, as a path in the repository and a text.</summary>
     public static IReadOnlyList<SourceFile> Sources(string name)
     {
         string folder = Path.Combine(RepositoryRoot, "src", name);
-        return [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        IEnumerable<string> shared = SharedFolder().Matches(File.ReadAllText(Path.Combine(folder, name + ".csproj")))
+            .Select(match => Path.GetFullPath(Path.Combine(folder, match.Groups["folder"].Value)));
+        return [.. shared.Prepend(folder)
+            .SelectMany(one => Directory.EnumerateFiles(one, "*.cs", SearchOption.AllDirectories))
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(path => new SourceFile(Path.GetRelativePath(RepositoryRoot, path).Replace('\\', '/'), File.ReadAllText(path)))];
     }
+
+    [GeneratedRegex(@"<Compile Include=""(?<folder>\.\./Shared/\w+)/\*\.cs""")]
+    private static partial Regex SharedFolder();
 }

@@ -64,11 +64,6 @@ static partial class SourceRules
         where PoolReturn().IsMatch(line.Text) && !line.Text.Contains("clearArray: true", StringComparison.Ordinal)
         select $"{file.Path}:{line.Number} returns a buffer to the pool as it is: write clearArray: true.";
 
-    public static IEnumerable<string> BlockNamespace(IEnumerable<SourceFile> files) =>
-        from file in files
-        where !FileScopedNamespace().IsMatch(file.Text) && !file.Text.StartsWith("[assembly:", StringComparison.Ordinal)
-        select $"{file.Path} has no file-scoped namespace.";
-
     static bool IsAllowed(string line, string banned) =>
         banned == "TimeProvider.System" && line.Contains("TryAddSingleton(TimeProvider.System)", StringComparison.Ordinal);
 
@@ -80,7 +75,4 @@ static partial class SourceRules
 
     [GeneratedRegex(@"\b(Shared|\w*[pP]ool)\.Return\(")]
     private static partial Regex PoolReturn();
-
-    [GeneratedRegex(@"^namespace [\w.]+;", RegexOptions.Multiline)]
-    private static partial Regex FileScopedNamespace();
 }

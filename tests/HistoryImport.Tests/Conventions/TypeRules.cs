@@ -10,8 +10,11 @@ static class TypeRules
     const BindingFlags AllInstance = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
     const BindingFlags AllStatic = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>Open for inheritance on purpose: an exception that a store may derive from, and the contracts, which are made for it.</summary>
-    static readonly string[] _unsealed = ["HistoryStorageException", "DelegatingMessageCache", "DelegatingMessageStore", "MessageStoreContract", "MessageCacheContract", "StateStoreContract"];
+    /// <summary>Open for inheritance on purpose: an exception that a store may derive from, and what is made to be derived from.</summary>
+    static readonly string[] _unsealed =
+    [
+        "HistoryStorageException", "DelegatingMessageCache", "DelegatingMessageStore", "MessageStoreContract", "MessageCacheContract", "StateStoreContract",
+    ];
 
     /// <summary>What the library must never offer: it leaves the connection as it is, and says nothing to anybody.</summary>
     static readonly string[] _forbiddenVerbs = ["Logout", "LogOut", "Disconnect", "Pairing", "MarkRead", "MarkAsRead", "SendMessage", "SendText", "Download"];

@@ -1,7 +1,6 @@
 using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace HistoryImport.Tests.Fetching;
 
@@ -38,7 +37,7 @@ public sealed class AccidentTests
     {
         var time = new ManualTimeProvider();
         using var telemetry = new Telemetry();
-        var cache = new InMemoryMessageCache(Options.Create(new HistoryImportOptions()), time, telemetry, NullLogger<InMemoryMessageCache>.Instance);
+        var cache = new InMemoryMessageCache(new HistoryImportOptions(), time, telemetry, NullLogger<InMemoryMessageCache>.Instance);
         var store = new InMemoryMessageStore();
         var state = new InMemoryStateStore(time);
         var phone = new SimulatedPhone(time);
@@ -106,6 +105,9 @@ public sealed class AccidentTests
     /// <summary>A socket whose process is gone delivers nothing.</summary>
     sealed class LastingInbox(IHistoryInbox inbox) : IHistoryInbox
     {
+        public ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
+            inbox.ForgetAsync(connection, cancellationToken);
+
         public async ValueTask ReceiveAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
         {
             try

@@ -65,11 +65,13 @@ public sealed class FetchBudgetTests
         Assert.Equal((FetchEnd.BudgetUsed, 0), await EndAsync(after));
     }
 
-    [Fact]
-    public async Task ImportAsync_NothingWasSent_CostsNothing()
+    [Theory]
+    [InlineData(FetchStatus.NotReady)]
+    [InlineData(FetchStatus.NotSupported)]
+    public async Task ImportAsync_NothingWasSent_CostsNothing(FetchStatus socket)
     {
         await using var desk = new TicketDesk(options => options.FetchesPerChatPerHour = 1);
-        desk.Phone.Mood = (_, _) => new PhoneMood { Socket = FetchStatus.NotReady };
+        desk.Phone.Mood = (_, _) => new PhoneMood { Socket = socket };
         await desk.KnowNewestAsync(desk.AddChat(30));
         await desk.ImportAsync();
         await desk.ImportAsync();

@@ -41,6 +41,28 @@ public sealed class FetchEndTests
         Assert.Equal((FetchEnd.Exhausted, 0), await EndAsync(desk));
     }
 
+    [Fact]
+    public async Task ImportAsync_EndToldByASetOfChatsAlone_AsksNobody()
+    {
+        await using var desk = new TicketDesk();
+        await desk.KnowNewestAsync(desk.AddChat(60));
+        await desk.Host.Inbox.ReceiveAsync(
+            Some.Connection, new HistorySet { Chats = [new HistoryChat { Id = Some.Chat, EndOfHistory = EndOfHistory.Exhausted }] });
+
+        Assert.Equal((FetchEnd.Exhausted, 0), await EndAsync(desk));
+    }
+
+    [Fact]
+    public async Task ImportAsync_WindowBeginsAfterWhatIsCached_AsksNobody()
+    {
+        await using var desk = new TicketDesk();
+        await desk.KnowNewestAsync(desk.AddChat(60), 20);
+        ImportRequest ticket = TicketDesk.Ticket with { Since = DateTimeOffset.FromUnixTimeSeconds(Some.Time + 60 * 50 + 30) };
+
+        Assert.Equal((FetchEnd.NotNeeded, 0), await EndAsync(desk, ticket));
+        Assert.Equal(9, desk.Host.Rows().Count);
+    }
+
     [Theory]
     [InlineData(FetchStatus.NotSupported, FetchEnd.NotSupported)]
     [InlineData(FetchStatus.NotReady, FetchEnd.NotReady)]

@@ -153,6 +153,21 @@ public class ContentVersionTests
     }
 
     [Fact]
+    public void OfHostRow_EveryKind_IsReplacedByAHigherRankOnly()
+    {
+        foreach (MessageKind host in Enum.GetValues<MessageKind>())
+        {
+            ContentVersion live = ContentVersion.OfHostRow(host);
+            foreach (MessageKind kind in Enum.GetValues<MessageKind>())
+            {
+                ContentVersion version = ContentVersion.Of(new MessageContent { Kind = kind, Body = "b" });
+
+                Assert.Equal(version.ToBytes()[0] > live.ToBytes()[0], version > live);
+            }
+        }
+    }
+
+    [Fact]
     public void Of_Nothing_IsNoneAndLeast()
     {
         ContentVersion none = ContentVersion.Of(null);

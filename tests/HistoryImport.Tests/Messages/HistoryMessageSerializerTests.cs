@@ -16,6 +16,9 @@ public class HistoryMessageSerializerTests
         Participant = "456@lid",
         ParticipantAlt = "4915112345678@c.us",
         ReceiptJid = "789@lid",
+        DestinationJid = "321@lid",
+        IsEdited = true,
+        EditedAtMs = 1_700_000_000_456,
         Timestamp = 1_700_000_000,
         Status = MessageStatus.Read,
         PushName = "Ana <\"'\0\u2028👍",
@@ -47,6 +50,7 @@ public class HistoryMessageSerializerTests
             TargetParticipant = "9@lid",
             Text = "❤",
             TimestampMs = 1_700_000_000_123,
+            Status = MessageStatus.Played,
         },
         IsRevoked = true,
         Reactions = [new HistoryReaction { FromMe = true, Participant = "1@lid", Emoji = "👍", TimestampMs = -1 }, new HistoryReaction { Emoji = "" }],
@@ -198,4 +202,23 @@ public class HistoryMessageSerializerTests
         var unset = new T();
         Assert.All(Shape.Properties(typeof(T)), property => Assert.NotEqual(Shape.Of(property.GetValue(unset)), Shape.Of(property.GetValue(value))));
     }
+
+    [Fact]
+    public void SerializeWaiting_WhereItStood_MakesNoOtherFingerprint()
+    {
+        byte[] first = new byte[HistoryMessageSerializer.FingerprintLength], second = new byte[HistoryMessageSerializer.FingerprintLength];
+        byte[] bytes = HistoryMessageSerializer.SerializeWaiting(Full, first);
+        HistoryMessageSerializer.SerializeWaiting(Full with { Position = 7, Reactions = [.. Full.Reactions] }, second);
+
+        Assert.Equal(first, second);
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData(bytes), first);
+        Assert.Equal(Shape.Of(Full with { Position = 0 }), Shape.Of(HistoryMessageSerializer.Deserialize(bytes)));
+
+        HistoryMessageSerializer.SerializeWaiting(Full with { Timestamp = 1 }, second);
+        Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public void SerializeWaiting_FingerprintOfWrongLength_Throws() =>
+        Assert.Throws<ArgumentException>(() => HistoryMessageSerializer.SerializeWaiting(Full, new byte[31]));
 }

@@ -27,7 +27,7 @@ public sealed class AmendmentTests
     public async Task ImportAsync_AmendmentWithoutMessage_WaitsForALaterRun()
     {
         await using var host = new ImportHost();
-        await host.ReceiveAsync(Some.Amendment(AmendmentKind.Edit, "A", "edited"));
+        await host.ReceiveAsync(Some.Amendment(AmendmentKind.Revoke, "A"));
         ImportResult first = await host.ImportAsync();
         ImportResult idle = await host.ImportAsync();
         await host.ReceiveAsync(Some.Text("A"));
@@ -37,18 +37,19 @@ public sealed class AmendmentTests
         Assert.Equal((1, 1), (first.Counts.Read, first.Counts.Folded));
         Assert.Equal((ImportOutcome.NothingFound, 0), (idle.Outcome, idle.Counts.Read));
         Assert.Equal((2, 1, 1), (second.Counts.Read, second.Counts.Inserted, second.Counts.Updated));
-        Assert.Contains("|edited|", Assert.Single(host.Rows()), StringComparison.Ordinal);
+        Assert.True(Assert.Single(host.Store.Rows(Some.Connection)).IsRevoked);
     }
 
     [Fact]
-    public async Task ImportAsync_EditOfAnothersMessage_ChangesNothing()
+    public async Task ImportAsync_EditOfAnothersMessage_LeavesItAndIsThatPersonsOwn()
     {
         await using var host = new ImportHost();
         await host.ReceiveAsync(Some.Text("A", fromMe: true), Some.Amendment(AmendmentKind.Edit, "A", "forged", fromMe: false, targetFromMe: false));
 
         await host.ImportAsync();
 
-        Assert.Contains("|hello|", Assert.Single(host.Rows()), StringComparison.Ordinal);
+        Assert.Equal(
+            [(false, "forged"), (true, "hello")], host.Store.Rows(Some.Connection).Select(row => (row.Key.FromMe, row.Body)).Order());
     }
 
     [Theory]

@@ -7,6 +7,17 @@ namespace HistoryImport.Tests.Pipeline;
 public sealed class ImportTests
 {
     [Fact]
+    public async Task ImportAsync_OwnPushName_IsNoNameOfTheChat()
+    {
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Some.Text("A", fromMe: true) with { PushName = "Zed" }, Some.Text("B") with { PushName = "Ann" });
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal([new HistoryName(Jid.Parse(Some.Chat), NameKind.Push, "Ann")], Assert.Single(result.Chats).Names);
+    }
+
+    [Fact]
     public async Task ImportAsync_MessagesInCache_WritesRowsAndEmptiesTheCache()
     {
         await using var host = new ImportHost();
@@ -101,7 +112,7 @@ public sealed class ImportTests
             new CacheBatch
             {
                 Messages = [new CachedMessage(1, Some.Text("A"))],
-                Problems = [new DecodeProblem(0, "mended") { IsKept = true }, new DecodeProblem(1, "unreadable")],
+                Problems = [new CachedProblem(0, new DecodeProblem(0, "mended") { IsKept = true }), new CachedProblem(0, new DecodeProblem(1, "unreadable"))],
                 Source = "file",
             },
         }.ToAsyncEnumerable());
@@ -153,8 +164,20 @@ public sealed class ImportTests
         ImportResult result = await host.ImportAsync();
 
         Assert.Equal(ImportOutcome.Failed, result.Outcome);
-        Assert.IsType<HistoryStorageException>(result.Error);
+        Assert.Equal(typeof(HistoryStorageException).FullName, result.ErrorType);
         Assert.Equal(1000, await host.CachedAsync());
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreThatTellsNothingOfItsItems_LosesNoCacheEntry()
+    {
+        await using var host = new ImportHost(register: services => services.AddSingleton<IMessageStore, SilentStore>());
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((0L, 2L), (result.Counts.Duplicates, result.Counts.Failed));
+        Assert.Equal(2, await host.CachedAsync());
     }
 
     [Fact]
@@ -251,5 +274,14 @@ public sealed class ImportTests
     sealed class SyncProgress(Action<ImportProblem> report) : IProgress<ImportProblem>
     {
         public void Report(ImportProblem value) => report(value);
+    }
+
+    // Made by the container.
+#pragma warning disable CA1812
+    sealed class SilentStore : IMessageStore
+#pragma warning restore CA1812
+    {
+        public ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default) =>
+            new(new UpsertResult(new UpsertOutcome[batch.Items.Count]));
     }
 }

@@ -6,6 +6,10 @@ namespace HistoryImport.Tests.Progress;
 
 public sealed class ProgressTests
 {
+    static readonly TimeSpan _drainTimeout = TimeSpan.FromMilliseconds(50);
+
+    readonly ManualTimeProvider _time = new();
+
     [Fact]
     public async Task ImportAsync_SinkThrows_CompletesAllTheSameAndTellsItTheEndOnce()
     {
@@ -20,11 +24,10 @@ public sealed class ProgressTests
     [Fact]
     public async Task ImportAsync_SinkNeverReturns_EndsAfterTheDrainTimeout()
     {
-        var sink = new StuckSink();
-        await using var host = new ImportHost(configure: options => options.ProgressDrainTimeout = TimeSpan.FromMilliseconds(50), sinks: sink);
+        await using ImportHost host = Host(new StuckSink());
         await host.ReceiveAsync(Some.Text("A"));
 
-        ImportResult result = await host.ImportAsync();
+        ImportResult result = await ImportBeyondTheDrainTimeoutAsync(host);
 
         Assert.Equal((ImportOutcome.Completed, 1), (result.Outcome, host.Rows().Count));
     }
@@ -35,23 +38,19 @@ public sealed class ProgressTests
     public async Task ImportAsync_SinkComesBackAfterTheDrainTimeout_GetsTheTerminalReportOnce(bool blocksItsThread)
     {
         using var sink = new BusySink(blocksItsThread);
-        await using var host = new ImportHost(configure: options => options.ProgressDrainTimeout = TimeSpan.FromMilliseconds(50), sinks: sink);
+
+        // Not until the sink is busy is there anything to write: else it might be busy with its last report.
+        await using ImportHost host = Host(sink, new InMemoryMessageStore { BeforeUpsert = _ => sink.Began.Wait() });
         await host.ReceiveAsync(Some.Text("A"));
 
-        ImportResult result = await host.ImportAsync();
+        ImportResult result = await ImportBeyondTheDrainTimeoutAsync(host);
         if (blocksItsThread)
         {
             Assert.Empty(sink.Terminal);
             sink.Free();
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (sink.Terminal.IsEmpty)
-        {
-            await Task.Delay(1, patience.Token);
-        }
-
-        await Task.Delay(50, patience.Token);
+        await sink.Ended;
         (ImportProgress terminal, bool isCancelled) = Assert.Single(sink.Terminal);
         Assert.Same(result, terminal.Result);
         Assert.False(isCancelled);
@@ -107,6 +106,24 @@ public sealed class ProgressTests
         }
     }
 
+    ImportHost Host(IProgressSink sink, InMemoryMessageStore? store = null) => new(
+        store,
+        options => options.ProgressDrainTimeout = _drainTimeout, services => services.AddSingleton<TimeProvider>(_time), sink);
+
+    // The one timer beside that of the lease is that of waiting for the sink; by then the sink has the first report, and is busy.
+    async Task<ImportResult> ImportBeyondTheDrainTimeoutAsync(ImportHost host)
+    {
+        Task<ImportResult> import = host.ImportAsync();
+        while (!import.IsCompleted)
+        {
+            await Task.WhenAny(import, _time.WhenTimersAsync(1));
+            _time.Advance(_drainTimeout);
+            await Task.Yield();
+        }
+
+        return await import;
+    }
+
     sealed class GatedSink(Task gate) : IProgressSink
     {
         public List<ImportProgress> Reports { get; } = [];
@@ -133,9 +150,15 @@ public sealed class ProgressTests
     sealed class BusySink(bool blocksItsThread) : IProgressSink, IDisposable
     {
         readonly ManualResetEventSlim _free = new();
+        readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         bool _isBusy = true;
 
         public ConcurrentQueue<(ImportProgress Progress, bool IsCancelled)> Terminal { get; } = [];
+
+        public Task Began => _began.Task;
+
+        public Task Ended => _ended.Task;
 
         public void Free() => _free.Set();
 
@@ -144,6 +167,7 @@ public sealed class ProgressTests
             if (progress.Result is not null)
             {
                 Terminal.Enqueue((progress, cancellationToken.IsCancellationRequested));
+                _ended.TrySetResult();
             }
 
             if (!_isBusy)
@@ -152,6 +176,7 @@ public sealed class ProgressTests
             }
 
             _isBusy = false;
+            _began.TrySetResult();
             if (blocksItsThread)
             {
                 _free.Wait(CancellationToken.None);

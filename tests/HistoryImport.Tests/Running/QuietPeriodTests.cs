@@ -66,6 +66,23 @@ public sealed class QuietPeriodTests
         Assert.Equal(started, _time.GetUtcNow());
     }
 
+    [Fact]
+    public async Task ImportAsync_SetOfChatsAloneArrives_IsNoQuiet()
+    {
+        await using ImportHost host = Host();
+        await ReceiveAsync(host, 0);
+        DateTimeOffset started = _time.GetUtcNow();
+        _time.CreateTimer(
+            _ => host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Chats = [new HistoryChat { Id = Some.Chat }] }).AsTask().Wait(),
+            null,
+            TimeSpan.FromSeconds(30),
+            Timeout.InfiniteTimeSpan);
+
+        await _time.RunAsync(() => host.ImportAsync(_request));
+
+        Assert.InRange(_time.GetUtcNow() - started, TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(180));
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(3601)]

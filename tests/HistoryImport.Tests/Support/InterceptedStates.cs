@@ -24,4 +24,6 @@ sealed class InterceptedStates(IStateStore store) : IStateStore
 
     public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default) =>
         store.ListKeysAsync(connection, prefix, cancellationToken);
+
+    public ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default) => store.ForgetAsync(connection, cancellationToken);
 }

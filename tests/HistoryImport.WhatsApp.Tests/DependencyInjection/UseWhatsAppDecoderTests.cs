@@ -24,11 +24,22 @@ public class UseWhatsAppDecoderTests
     }
 
     [Fact]
-    public void UseWhatsAppDecoder_AfterAnotherDecoder_IsTheOneUsed()
+    public void UseWhatsAppDecoder_BesideAnotherDecoder_IsAnErrorThatNamesBoth()
     {
         var services = new ServiceCollection();
         services.AddSingleton<IHistoryDecoder>(_ => throw new InvalidOperationException("not this one"));
-        services.AddHistoryImport().UseWhatsAppDecoder();
+
+        var error = Assert.Throws<InvalidOperationException>(() => services.AddHistoryImport().UseWhatsAppDecoder());
+
+        Assert.Contains("registered in the container", error.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(HistoryDecoder), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UseWhatsAppDecoder_Twice_AddsNothing()
+    {
+        var services = new ServiceCollection();
+        services.AddHistoryImport().UseWhatsAppDecoder().UseWhatsAppDecoder(options => options.PartSize = 2);
         using ServiceProvider provider = services.BuildServiceProvider();
 
         Assert.IsType<HistoryDecoder>(Assert.Single(provider.GetServices<IHistoryDecoder>()));
@@ -38,7 +49,7 @@ public class UseWhatsAppDecoderTests
     public void UseWhatsAppDecoder_BadOptions_AreNamedAtStart()
     {
         var services = new ServiceCollection();
-        services.AddHistoryImport().UseWhatsAppDecoder(options => (options.PartSize, options.MaxJsonDepth) = (0, 5));
+        services.AddHistoryImport().UseMessageStore(_ => throw new InvalidOperationException("not asked for")).UseWhatsAppDecoder(options => (options.PartSize, options.MaxJsonDepth) = (0, 5));
         using ServiceProvider provider = services.BuildServiceProvider();
 
         var refused = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());

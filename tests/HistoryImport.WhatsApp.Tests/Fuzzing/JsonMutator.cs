@@ -20,7 +20,8 @@ sealed class JsonMutator
     [
         "\"key\"", "\"message\"", "\"messages\"", "\"data\"", "\"event\"", "\"chats\"", "\"contacts\"", "\"conversations\"", "\"id\"", "\"remoteJid\"",
         "\"participant\"", "\"fromMe\"", "\"messageTimestamp\"", "\"pushName\"", "\"reactions\"", "\"editedMessage\"", "\"protocolMessage\"", "\"_data\"",
-        "\"syncType\"", "\"phoneNumberToLidMappings\"", "\"statusV3Messages\"", "\"\"", "\"\\u006bey\"",
+        "\"syncType\"", "\"phoneNumberToLidMappings\"", "\"statusV3Messages\"", "\"type\"", "\"body\"", "\"caption\"", "\"author\"", "\"t\"", "\"ack\"", "\"Info\"", "\"Message\"", "\"update\"", "\"keys\"", "\"keyId\"", "\"status\"",
+        "\"MessageUpdate\"", "\"dataJson\"", "\"before\"", "\"after\"", "\"reaction\"", "\"\"", "\"\\u006bey\"",
     ];
 
     readonly List<List<string>> _documents = [.. Samples.Json().Select(JsonTokens.Split)];

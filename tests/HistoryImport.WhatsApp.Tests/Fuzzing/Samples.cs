@@ -13,7 +13,7 @@ static class Samples
 
     public static byte[][] Protobuf() => [.. Files("history").Select(Inflated)];
 
-    public static string[] Json() => [.. Files("history-json").Select(File.ReadAllText)];
+    public static string[] Json() => [.. Files("history-json").Concat(Directory.GetFiles(Path.Combine(_fuzzing, "Seeds")).Order(StringComparer.Ordinal)).Select(File.ReadAllText)];
 
     /// <summary>What broke a decoder once.</summary>
     public static string[] Cases() => Directory.GetFiles(Path.Combine(_fuzzing, "Cases"));

@@ -147,7 +147,7 @@ public class EnvelopeTests
     [InlineData("null", null)]
     public async Task Decode_FlatAck_StatusLessOne(string ack, MessageStatus? status)
     {
-        Assert.Equal(status, Assert.Single(await Decode.JsonMessagesAsync($$$"""[{"id":"X","from":"1@c.us","body":"b","ack":{{{ack}}}}]""")).Status);
+        Assert.Equal(status, Assert.Single(await Decode.JsonMessagesAsync($$$"""[{"id":"X","to":"1@c.us","fromMe":true,"body":"b","ack":{{{ack}}}}]""")).Status);
     }
 
     [Fact]

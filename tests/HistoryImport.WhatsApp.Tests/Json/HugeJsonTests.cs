@@ -47,4 +47,17 @@ public class HugeJsonTests
         Assert.Equal((messages, problems, isBroken), ((int)read, (int)bad, failed));
         Assert.InRange(Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before), long.MinValue, MostBytes);
     }
+
+    [Fact]
+    public async Task Decode_MediaOfManyMegabytes_FlatMemory()
+    {
+        string head = $$"""[{{Good}},{"key":{"id":"A"},"message":{"imageMessage":{"caption":"c"},"base64":"{{new string('Q', 512)}}""";
+        using var stream = new GeneratedStream(head, new string('Q', 64), 1_000_000, "\"}}," + Good + "]");
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+
+        List<HistorySet> parts = await Decode.AllAsync(stream, new HistoryDecoderOptions { MaxMessageBytes = 1024 * 1024 });
+
+        Assert.Equal(["G", "A", "G"], Decode.Messages(parts).Select(read => read.Id));
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: false) - before, long.MinValue, 32 * 1024 * 1024);
+    }
 }

@@ -76,6 +76,39 @@ public class ContentReaderTests
             (new() { EphemeralMessage = new() { Message = new() { Conversation = "wrapped" } }, VideoMessage = new() { Caption = "b" } }, MessageKind.Video, "b"),
             (new() { ProtocolMessage = new(), EphemeralMessage = new() { Message = new() { Conversation = "b" } } }, MessageKind.Text, "b"),
             (new() { Conversation = "", VideoMessage = new() { Caption = "b" } }, MessageKind.Video, "b"),
+            (new(), MessageKind.Unsupported, ""),
+            (new() { EphemeralMessage = new() { Message = new() } }, MessageKind.Unsupported, ""),
+            (new() { DeviceSentMessage = new() { Message = new() { ViewOnceMessage = new() { Message = new() } } } }, MessageKind.Unsupported, ""),
+            (new() { DocumentMessage = new() { Title = "b" } }, MessageKind.Document, "b"),
+            (new() { ContactsArrayMessage = new() { Contacts_ = { new Contact { DisplayName = "b" } } } }, MessageKind.Contact, "b"),
+            (new() { GroupInviteMessage = new() { GroupName = "b" } }, MessageKind.Invite, "b"),
+            (new() { NewsletterAdminInviteMessage = new() { NewsletterName = "b" } }, MessageKind.Invite, "b"),
+            (new() { EventInviteMessage = new() { EventTitle = "t", Caption = "b" } }, MessageKind.Invite, "b"),
+            (new() { EventInviteMessage = new() { EventTitle = "b" } }, MessageKind.Invite, "b"),
+            (new() { EventMessage = new() { Description = "b" } }, MessageKind.Event, "b"),
+            (new() { ButtonsMessage = new() { Text = "b", FooterText = "f" } }, MessageKind.Interactive, "b"),
+            (new() { ButtonsMessage = new() { Buttons_ = { new Button { ButtonText = new() { DisplayText = "b" } } } } }, MessageKind.Interactive, "b"),
+            (new() { ListMessage = new() { Title = "b", ButtonText = "open" } }, MessageKind.Interactive, "b"),
+            (new() { ListMessage = new() { ButtonText = "b" } }, MessageKind.Interactive, "b"),
+            (new() { TemplateMessage = new() { HydratedTemplate = new() { HydratedTitleText = "b", HydratedFooterText = "f" } } }, MessageKind.Interactive, "b"),
+            (new() { TemplateMessage = new() { HydratedTemplate = new() { HydratedFooterText = "b" } } }, MessageKind.Interactive, "b"),
+            (new() { TemplateMessage = new() { FourRowTemplate = new() { Content = new() { HydratedHsm = new() { HydratedTemplate = _hydrated } } } } }, MessageKind.Interactive, "b"),
+            (new() { InteractiveMessage = new() { Header = new() { Title = "b" }, Footer = new() { Text = "f" } } }, MessageKind.Interactive, "b"),
+            (new() { InteractiveMessage = new() { CarouselMessage = new() { Cards = { new InteractiveCard(), new InteractiveCard { Body = new() { Text = "b" } } } } } }, MessageKind.Interactive, "b"),
+            (new() { ButtonsResponseMessage = new() { SelectedButtonId = "b" } }, MessageKind.InteractiveReply, "b"),
+            (new() { TemplateButtonReplyMessage = new() { SelectedId = "b" } }, MessageKind.InteractiveReply, "b"),
+            (new() { ListResponseMessage = new() { SingleSelectReply = new() { SelectedRowId = "b" } } }, MessageKind.InteractiveReply, "b"),
+            (new() { InteractiveResponseMessage = new() { NativeFlowResponseMessage = new() { ParamsJson = "b" } } }, MessageKind.InteractiveReply, "b"),
+            (new() { ProductMessage = new() { Body = "b", Footer = "f" } }, MessageKind.Commerce, "b"),
+            (new() { ProductMessage = new() { Catalog = new() { Title = "b" } } }, MessageKind.Commerce, "b"),
+            (new() { PaymentReminderMessage = new() { Description = "b" } }, MessageKind.Commerce, "b"),
+            (new() { SplitPaymentMessage = new() { Description = "b" } }, MessageKind.Commerce, "b"),
+            (new() { StatusQuestionAnswerMessage = new() { Text = "b" } }, MessageKind.Text, "b"),
+            (new() { QuestionResponseMessage = new() { Text = "b" } }, MessageKind.Text, "b"),
+            (new() { StatusQuotedMessage = new() { Text = "b" } }, MessageKind.Text, "b"),
+            (new() { QuestionResponseMessage = new() }, MessageKind.Unsupported, ""),
+            (new() { RichResponseMessage = new() { Submessages = { new RichResponsePart { MessageText = "b" }, new RichResponsePart(), new RichResponsePart { MessageText = "c" } } } }, MessageKind.Text, "b\nc"),
+            (new() { RichResponseMessage = new() }, MessageKind.Unsupported, ""),
         ];
         var data = new TheoryData<string, string, string>();
         foreach ((Message message, MessageKind kind, string body) in cases)
@@ -101,14 +134,15 @@ public class ContentReaderTests
     {
         (Message Message, string Noise)[] cases =
         [
-            (new(), "empty"),
             (new() { Conversation = "" }, "empty"),
             (new() { EphemeralMessage = new() }, "empty"),
-            (new() { EphemeralMessage = new() { Message = new() } }, "empty"),
             (new() { DeviceSentMessage = new() }, "empty"),
             (new() { SenderKeyDistributionMessage = _any }, "key-distribution"),
             (new() { FastRatchetKeySenderKeyDistributionMessage = _any }, "key-distribution"),
+            (new() { GroupRootKeyShare = _any }, "key-distribution"),
+            (new() { RootSecretDistributeMessage = _any }, "key-distribution"),
             (new() { MessageContextInfo = _any }, "context"),
+            (new() { StatusLinkPreviewMetadata = _any }, "context"),
             (new() { MessageContextInfo = _any, SenderKeyDistributionMessage = _any }, "key-distribution"),
             (new() { MessageContextInfo = _any, PollUpdateMessage = _any }, "poll-vote"),
             (new() { Chat = _any }, "protocol"),
@@ -155,7 +189,7 @@ public class ContentReaderTests
         Assert.Null(read.Amendment);
     }
 
-    static readonly int[] _wrappers = [31, 67, 40, 37, 55, 59, 74, 53, 58, 62, 91, 96, 103, 95, 85, 93, 90, 92, 101, 106, 100, 104, 118, 77];
+    static readonly int[] _wrappers = [31, 67, 40, 37, 55, 59, 74, 53, 58, 62, 91, 96, 103, 95, 85, 93, 90, 92, 101, 106, 100, 104, 118, 77, 116, 126, 131];
 
     public static TheoryData<int> WrapperFields() => [.. _wrappers];
 
@@ -200,8 +234,9 @@ public class ContentReaderTests
 
     [Theory]
     [InlineData(80)]
-    [InlineData(97)]
     [InlineData(98)]
+    [InlineData(120)]
+    [InlineData(129)]
     [InlineData(500)]
     public async Task Read_UnknownField_Unsupported(int field)
     {
@@ -220,7 +255,7 @@ public class ContentReaderTests
     public async Task Read_UnknownFieldBesideContent_Content()
     {
         WebMessageInfo info = Decode.Text("A", "");
-        info.Message = Message.Parser.ParseFrom([.. Tag(97), 0, .. new Message { EventMessage = new() { Name = "b" } }.ToByteArray()]);
+        info.Message = Message.Parser.ParseFrom([.. Tag(120), 0, .. new Message { EventMessage = new() { Name = "b" } }.ToByteArray()]);
 
         Assert.Equal(MessageKind.Event, (await Decode.ProtobufMessageAsync(info)).Content!.Kind);
     }
@@ -229,6 +264,8 @@ public class ContentReaderTests
     [InlineData("""{"placeholderMessage":{"type":0}}""", "unsupported")]
     [InlineData("""{"somethingNew":{},"messageContextInfo":{}}""", "unsupported")]
     [InlineData("""{"imageMessage":5}""", "unsupported")]
+    [InlineData("""{}""", "unsupported")]
+    [InlineData("""{"conversation":null}""", "unsupported")]
     [InlineData("""{"base64":"AAAA","conversation":"b"}""", "text")]
     public async Task Read_UnknownName_UnsupportedIfItIsAnObject(string message, string kind)
     {

@@ -104,7 +104,7 @@ public class MessageReaderTests
     [Fact]
     public async Task Read_AbsentFields_Null()
     {
-        HistoryMessage read = await ReadBothAsync(new WebMessageInfo());
+        HistoryMessage read = await ReadBothAsync(new WebMessageInfo { Key = new Wire.MessageKey() });
 
         Assert.Equal((null, null, null, null), (read.RemoteJid, read.Id, read.Participant, read.ReceiptJid));
         Assert.Equal((null, null, null, false), (read.Timestamp, read.Status, read.PushName, read.FromMe));
@@ -112,13 +112,15 @@ public class MessageReaderTests
     }
 
     [Theory]
-    [InlineData(0, MessageStatus.Error)]
-    [InlineData(5, MessageStatus.Played)]
-    [InlineData(6, null)]
-    [InlineData(-1, null)]
-    public async Task Read_Status_PresenceCounts(int status, MessageStatus? expected)
+    [InlineData(0, true, MessageStatus.Error)]
+    [InlineData(0, false, null)]
+    [InlineData(5, false, MessageStatus.Played)]
+    [InlineData(6, false, null)]
+    [InlineData(-1, true, null)]
+    public async Task Read_Status_PresenceCounts(int status, bool fromMe, MessageStatus? expected)
     {
         WebMessageInfo info = Bare();
+        info.Key.FromMe = fromMe;
         info.Status = status;
 
         Assert.Equal(expected, (await ReadBothAsync(info)).Status);

@@ -14,7 +14,7 @@ public class ProtobufHistoryReaderTests
         set.Pushnames.Add(new Pushname { Id = "1@lid", Pushname_ = "p" });
         set.PhoneNumberToLidMappings.Add(new PhoneNumberToLidMapping { PnJid = "4@s.whatsapp.net", LidJid = "3@lid" });
         set.Conversations.Insert(0, new Conversation { Id = "5@lid", PnJid = "6@s.whatsapp.net", AccountLid = "7@lid", DisplayName = "d", EndOfHistoryTransferType = 0 });
-        set.Conversations.Insert(1, new Conversation { Id = "8@g.us", AccountLid = "7@lid", Name = "g" });
+        set.Conversations.Insert(1, new Conversation { Id = "8@g.us", AccountLid = "7@lid", Name = "g", DisplayName = "d" });
 
         List<HistorySet> parts = await Decode.ProtobufAsync(set, Decode.Small);
 
@@ -147,8 +147,6 @@ public class ProtobufHistoryReaderTests
     [InlineData(new byte[] { 0x07 })]
     [InlineData(new byte[] { 0x20, 0x01 })]
     [InlineData(new byte[] { 0x08 })]
-    [InlineData(new byte[] { })]
-    [InlineData(new byte[] { 0x20, 0x0A, 0x20 })]
     public async Task Decode_NoHistory_Exception(byte[] payload)
     {
         (List<HistorySet> parts, HistoryFormatException? failure) = await Decode.TryAllAsync(payload);

@@ -31,8 +31,6 @@ const NOISE = {
   historyNotice: () => ({ messageHistoryNotice: { contextInfo: { isForwarded: false } } }),
   statusMention: () => ({ statusMentionMessage: { message: { protocolMessage: { type: Protocol.STATUS_MENTION_MESSAGE } } } }),
   limitSharing: () => ({ limitSharingMessage: { message: { protocolMessage: { type: Protocol.LIMIT_SHARING } } } }),
-  empty: () => ({}),
-  emptyInWrapper: () => ({ ephemeralMessage: { message: {} } }),
   // calls are told with the option for system notes only
   call: (w) => ({ call: { callKey: w.rng.bytes(16), conversionSource: 'x' } }),
   bcall: () => ({ bcallMessage: { sessionId: 's', mediaType: 2, caption: 'broadcast call' } }),

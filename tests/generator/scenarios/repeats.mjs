@@ -51,6 +51,6 @@ export function neverDecrypted(w) {
 /** A placeholder gives way to the content, in whichever order they come. */
 export function placeholderThenContent(w) {
   const m = w.draft(w.anyChat(), { fromMe: false });
-  const deliveries = w.rng.shuffle([m.content, CONTENT[w.rng.pick(['placeholder', 'richResponse', 'statusQuoted'])](w)]);
+  const deliveries = w.rng.shuffle([m.content, CONTENT[w.rng.pick(['placeholder', 'statusNotification', 'statusSticker'])](w)]);
   for (const content of deliveries) w.again(m, { content });
 }

@@ -6,6 +6,8 @@ namespace HistoryImport.WhatsApp;
 /// alone or as the <c>message</c> of an entry of a conversation.</summary>
 sealed class WebMessageInfoDialect : IDialect
 {
+    static readonly UpdateDialect _update = new();
+
     public string Name => "web-message-info";
 
     static ReadOnlySpan<byte> Key => "{\"key\":{"u8;
@@ -17,7 +19,8 @@ sealed class WebMessageInfoDialect : IDialect
 
     public Sign SignOf(in ItemProperty property) => Schema.MessageInfo.Find(property.Name) switch
     {
-        WebMessageInfo.KeyFieldNumber when property.IsObject => Sign.Proof,
+        WebMessageInfo.KeyFieldNumber when property.IsObjectOrText => Sign.Proof,
+        WebMessageInfo.MessageFieldNumber => property.IsObject ? Sign.Hint : Sign.None,
 
         // These are found in other things, too.
         IFieldReader.Unknown or WebMessageInfo.StatusFieldNumber or WebMessageInfo.ParticipantFieldNumber => Sign.None,
@@ -27,15 +30,22 @@ sealed class WebMessageInfoDialect : IDialect
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
         ReadOnlySpan<byte> data = reader.Rest;
+        var finds = default(MessageFinds);
         HistoryMessage? message = !data.StartsWith(Key) && (data.StartsWith(Entry) || IsInside(reader))
-            ? ReadInside(ref reader, context)
-            : MessageReader.Read(ref reader, context.ConversationId, context.Position);
-        if (message is null)
+            ? ReadInside(ref reader, context, ref finds)
+            : MessageReader.Read(ref reader, context.ConversationId, context.Position, ref finds);
+        if (message is null || !finds.HasKey && message.Noise == NoiseWords.KeyOnly)
         {
             return false;
         }
 
-        item.Add(message);
+        if (message.Noise == NoiseWords.KeyOnly && UpdateDialect.IsOne(data))
+        {
+            reader = reader.Again(data);
+            return _update.Read(ref reader, context, item);
+        }
+
+        item.Add(Changes.InEvent(context.EventName, message), finds);
         return true;
     }
 
@@ -61,7 +71,7 @@ sealed class WebMessageInfoDialect : IDialect
         return false;
     }
 
-    static HistoryMessage? ReadInside(ref JsonFieldReader reader, in ItemContext context)
+    static HistoryMessage? ReadInside(ref JsonFieldReader reader, in ItemContext context, ref MessageFinds finds)
     {
         HistoryMessage? message = null;
         reader.Enter();
@@ -69,7 +79,7 @@ sealed class WebMessageInfoDialect : IDialect
         {
             if (field == WebMessageInfo.MessageFieldNumber)
             {
-                message = MessageReader.Read(ref reader, context.ConversationId, context.Position);
+                message = MessageReader.Read(ref reader, context.ConversationId, context.Position, ref finds);
             }
             else
             {

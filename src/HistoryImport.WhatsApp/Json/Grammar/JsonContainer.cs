@@ -6,6 +6,9 @@ abstract class JsonContainer
     /// <summary>Whether it is an object, and so has names.</summary>
     public abstract bool IsObject { get; }
 
+    /// <summary>Whether it is the stream itself, which has no brackets.</summary>
+    public virtual bool IsRoot => false;
+
     /// <summary>What the grammar wants next.</summary>
     public JsonExpectation Expects { get; set; }
 
@@ -21,6 +24,10 @@ abstract class JsonContainer
     /// <param name="next">Its first byte.</param>
     /// <returns>Whether that was done; if not, more of the stream is needed.</returns>
     public abstract bool Step(byte next);
+
+    /// <summary>Goes on with a value that is being copied.</summary>
+    /// <returns>Whether that was done; if not, more of the stream is needed.</returns>
+    public virtual bool Resume() => throw new NotSupportedException("Nothing in it is copied.");
 
     /// <summary>Its closing bracket was met.</summary>
     public virtual void Close()

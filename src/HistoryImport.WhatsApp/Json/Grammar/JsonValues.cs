@@ -5,6 +5,7 @@ sealed class JsonValues(PayloadWindow window, DocumentLines lines, HistoryDecode
 {
     JsonValueScanner _scanner;
     int _scanned;
+    MediaCutter? _cutter;
 
     /// <summary>Whether a value has begun whose end was not found yet.</summary>
     public bool IsScanning { get; private set; }
@@ -12,21 +13,33 @@ sealed class JsonValues(PayloadWindow window, DocumentLines lines, HistoryDecode
     /// <summary>Whether the value at hand is being passed over.</summary>
     public bool IsPassing { get; private set; }
 
+    /// <summary>Whether the value at hand is being copied without its media; what was copied is no longer in the window.</summary>
+    public bool IsCutting => _cutter is not null;
+
+    /// <summary>Whether media were left out of the value that was taken last.</summary>
+    public bool HasCut { get; private set; }
+
     /// <summary>Gets the value at hand if it is all there.</summary>
-    public Taken Take(out ReadOnlySpan<byte> value)
+    /// <param name="value">The value; it is still to be consumed.</param>
+    /// <param name="mayCut">Whether media may be left out of it if it is too large as it is.</param>
+    public Taken Take(out ReadOnlySpan<byte> value, bool mayCut = false)
     {
         value = default;
-        switch (Scan())
+        HasCut = false;
+        JsonScan scan = Scan();
+        if (scan == JsonScan.Broken)
         {
-            case JsonScan.Broken:
-                throw ScanFault();
-            case JsonScan.Incomplete when _scanned <= options.MaxMessageBytes:
-                return Taken.Incomplete;
-            case JsonScan.Incomplete:
-                IsPassing = true;
-                window.Advance(_scanned);
-                _scanned = 0;
-                return Taken.TooLarge;
+            throw ScanFault();
+        }
+
+        if (_cutter is not null || mayCut && _scanned > options.MaxMessageBytes)
+        {
+            return Cut(scan, out value);
+        }
+
+        if (scan == JsonScan.Incomplete)
+        {
+            return _scanned <= options.MaxMessageBytes ? Taken.Incomplete : GiveUp();
         }
 
         int length = _scanned;
@@ -39,6 +52,63 @@ sealed class JsonValues(PayloadWindow window, DocumentLines lines, HistoryDecode
 
         window.Advance(length);
         return length > options.MaxMessageBytes ? Taken.TooLarge : Taken.TooDeep;
+    }
+
+    /// <summary>The value that was taken is done with.</summary>
+    public void Consume(int length)
+    {
+        if (_cutter is null)
+        {
+            window.Advance(length);
+        }
+
+        EndCut();
+    }
+
+    // The window does not grow any more: what is kept is kept by the cutter.
+    Taken Cut(JsonScan scan, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        _cutter ??= new MediaCutter(options.MaxMessageBytes);
+        _cutter.Add(window.Unread[.._scanned]);
+        if (_cutter.IsTooLarge && scan == JsonScan.Incomplete)
+        {
+            EndCut();
+            return GiveUp();
+        }
+
+        window.Advance(_scanned);
+        _scanned = 0;
+        if (scan == JsonScan.Incomplete)
+        {
+            return Taken.Incomplete;
+        }
+
+        EndScan();
+        if (_cutter.IsTooLarge || _scanner.MaxDepth > options.MaxJsonDepth)
+        {
+            Taken taken = _cutter.IsTooLarge ? Taken.TooLarge : Taken.TooDeep;
+            EndCut();
+            return taken;
+        }
+
+        HasCut = _cutter.HasCut;
+        value = _cutter.Kept;
+        return Taken.Whole;
+    }
+
+    Taken GiveUp()
+    {
+        IsPassing = true;
+        window.Advance(_scanned);
+        _scanned = 0;
+        return Taken.TooLarge;
+    }
+
+    void EndCut()
+    {
+        _cutter?.Dispose();
+        _cutter = null;
     }
 
     /// <summary>Starts to pass over the value at hand.</summary>
@@ -71,6 +141,7 @@ sealed class JsonValues(PayloadWindow window, DocumentLines lines, HistoryDecode
     {
         lines.AddBreaks(IsScanning ? _scanner.LineBreaks : 0);
         (IsScanning, _scanned, IsPassing) = (false, 0, false);
+        EndCut();
     }
 
     JsonScan Scan()

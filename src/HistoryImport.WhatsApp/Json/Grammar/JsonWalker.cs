@@ -17,7 +17,12 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
     public bool HasRoom => _open.Count < MaxContainers;
 
     /// <summary>Says what the documents of the stream are: a container without brackets of its own.</summary>
-    public void Begin(JsonContainer documents) => _open.Push(documents);
+    public void Begin(JsonContainer documents)
+    {
+        values.Abandon();
+        _open.Clear();
+        _open.Push(documents);
+    }
 
     /// <summary>Goes into the container at hand.</summary>
     public void Enter(JsonContainer container)
@@ -43,6 +48,11 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
         if (values.IsPassing)
         {
             return values.Pass();
+        }
+
+        if (values.IsCutting)
+        {
+            return Resume(_open.Peek());
         }
 
         if (!lines.SkipWhiteSpace(IsInside))
@@ -78,21 +88,17 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
             case JsonExpectation.Item or JsonExpectation.FirstItem when container.IsObject:
                 return StepName(container, next);
             default:
-                return StepValue(container, next);
+                return Stepped(container, container.Step(next));
         }
     }
 
     bool StepDocument(JsonContainer documents, byte next)
     {
         lines.BeginDocument();
-        bool isDone = documents.Step(next);
-        if (isDone && !IsInside)
-        {
-            lines.EndDocument();
-        }
-
-        return isDone;
+        return Stepped(documents, documents.Step(next));
     }
+
+    bool Resume(JsonContainer container) => Stepped(container, container.Resume());
 
     bool StepName(JsonContainer container, byte next)
     {
@@ -114,10 +120,16 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
         return true;
     }
 
-    static bool StepValue(JsonContainer container, byte next)
+    bool Stepped(JsonContainer container, bool isDone)
     {
-        bool isDone = container.Step(next);
-        if (isDone)
+        if (isDone && container.IsRoot)
+        {
+            if (!IsInside)
+            {
+                lines.EndDocument();
+            }
+        }
+        else if (isDone)
         {
             container.Count += container.IsObject ? 0 : 1;
             container.Expects = JsonExpectation.Comma;

@@ -21,6 +21,10 @@ sealed class DocumentLines(PayloadWindow window, SetBuilder set)
     /// <summary>Whether the next line is being looked for.</summary>
     public bool IsResyncing { get; private set; }
 
+    /// <summary>Starts over, with another payload.</summary>
+    public void Restart() =>
+        (IsLines, IsResyncing, _isMultiLine, _isBehindLineBreak, _documents, _lineBreaks, _tentative) = (false, false, false, false, 0, 0, null);
+
     public JsonFault Fault(string reason) => new(window.Position, reason, _isBehindLineBreak);
 
     /// <summary>Passes over white space.</summary>
@@ -30,7 +34,7 @@ sealed class DocumentLines(PayloadWindow window, SetBuilder set)
     {
         ReadOnlySpan<byte> unread = window.Unread;
         int at = 0;
-        while (at < unread.Length && PayloadSniffer.IsWhiteSpace(unread[at]))
+        while (at < unread.Length && (PayloadSniffer.IsWhiteSpace(unread[at]) || !isInside && PayloadSniffer.IsSeparator(unread[at])))
         {
             if (unread[at] == (byte)'\n')
             {
@@ -47,7 +51,25 @@ sealed class DocumentLines(PayloadWindow window, SetBuilder set)
         }
 
         window.Advance(at);
-        return at < unread.Length;
+        return at < unread.Length && (isInside || unread[at] != PayloadSniffer.ByteOrderMark[0] || SkipByteOrderMark());
+    }
+
+    // Files with marks that were put behind each other have one before a later document, too.
+    bool SkipByteOrderMark()
+    {
+        ReadOnlySpan<byte> unread = window.Unread;
+        if (unread.Length < PayloadSniffer.ByteOrderMark.Length)
+        {
+            return window.IsAtEnd;
+        }
+
+        if (!unread.StartsWith(PayloadSniffer.ByteOrderMark))
+        {
+            return true;
+        }
+
+        window.Advance(PayloadSniffer.ByteOrderMark.Length);
+        return SkipWhiteSpace(isInside: false);
     }
 
     /// <summary>Something that is no white space was consumed.</summary>

@@ -1,11 +1,14 @@
 namespace HistoryImport.WhatsApp;
 
 /// <summary>A chat, with or without its messages.</summary>
-sealed class ChatContainer(SetWalk walk, ItemPlace place) : ObjectContainer(walk)
+/// <param name="walk">The walk.</param>
+/// <param name="parent">What is around it.</param>
+/// <param name="place">What its place says of its messages.</param>
+/// <param name="name">The name under which it stands, if it stands under one: its id, if it says no other.</param>
+sealed class ChatContainer(SetWalk walk, SetContainer parent, ItemPlace place, string? name) : ObjectContainer(walk, parent)
 {
     const int Messages = -1;
 
-    readonly SetWalk _walk = walk;
     ChatDraft _chat;
 
     // What the messages leave open, if they stand before the id.
@@ -20,19 +23,19 @@ sealed class ChatContainer(SetWalk walk, ItemPlace place) : ObjectContainer(walk
 
         if (Field is Messages or IFieldReader.Unknown)
         {
-            return _walk.Pass();
+            return Walk.Pass();
         }
 
-        Taken taken = _walk.Take(out ReadOnlySpan<byte> value);
+        Taken taken = Walk.Take(out ReadOnlySpan<byte> value);
         if (taken == Taken.Whole)
         {
-            if (_walk.TryRead(value, out JsonFieldReader reader))
+            if (Walk.TryRead(value, out JsonFieldReader reader))
             {
                 _chat.Read(ref reader, Field);
-                _walk.AddRepairs(reader.Repairs);
+                Walk.AddRepairs(reader.Repairs);
             }
 
-            _walk.Consume(value.Length);
+            Walk.Consume(value.Length);
         }
 
         return taken != Taken.Incomplete;
@@ -40,10 +43,10 @@ sealed class ChatContainer(SetWalk walk, ItemPlace place) : ObjectContainer(walk
 
     public override void Close()
     {
-        _forwarded?.AddTo(_walk.Set, _chat.Id);
-        if (_chat.ToChat() is { } chat)
+        _forwarded?.AddTo(Walk.Set, _chat.Id ?? name);
+        if (_chat.ToChat(name) is { } chat)
         {
-            _walk.Set.Add(chat);
+            Walk.Set.Add(chat);
         }
     }
 
@@ -56,6 +59,7 @@ sealed class ChatContainer(SetWalk walk, ItemPlace place) : ObjectContainer(walk
             _forwarded ??= new ForwardedChat();
         }
 
-        return _walk.Enter(new MessagesContainer(_walk, place with { ChatId = _chat.Id, Forwarded = _chat.Id is null ? _forwarded : null }));
+        ItemPlace inside = place with { ChatId = _chat.Id, Forwarded = _chat.Id is null ? _forwarded : null, IsExpected = true };
+        return Walk.Enter(new ItemsContainer(Walk, this, inside));
     }
 }

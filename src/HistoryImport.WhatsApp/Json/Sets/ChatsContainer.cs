@@ -1,18 +1,22 @@
+using System.Text;
+
 namespace HistoryImport.WhatsApp;
 
-/// <summary>An array of chats.</summary>
-sealed class ChatsContainer(SetWalk walk, ItemPlace place) : JsonContainer
+/// <summary>Chats: an array of them, or an object of them by JID.</summary>
+sealed class ChatsContainer(SetWalk walk, SetContainer parent, ItemPlace place, bool isObject = false) : ObjectOrArray(walk, parent, isObject)
 {
-    public override bool IsObject => false;
+    string? _id;
 
     public override bool Step(byte next)
     {
         if (next == (byte)'{')
         {
-            return walk.Enter(new ChatContainer(walk, place));
+            return Walk.Enter(new ChatContainer(Walk, this, place, _id));
         }
 
-        walk.AddProblem("An element that should be a chat is no object.");
-        return walk.Pass();
+        Walk.AddProblem("An element that should be a chat is no object.");
+        return Walk.Pass();
     }
+
+    protected override void Name(ReadOnlySpan<byte> name) => _id = Encoding.UTF8.GetString(name);
 }

@@ -1,28 +1,55 @@
 namespace HistoryImport.WhatsApp;
 
-/// <summary>The stream itself: one document, or many.</summary>
-sealed class DocumentsContainer(SetWalk walk) : JsonContainer
+/// <summary>A stream, or a text: one document, or many.</summary>
+sealed class DocumentsContainer(SetWalk walk, SetContainer? parent, ItemPlace place) : SetContainer(walk, parent)
 {
     public override bool IsObject => false;
 
+    public override bool IsRoot => true;
+
     public override bool Step(byte next)
     {
-        if (next == (byte)'[')
+        switch (next)
         {
-            walk.IsAnythingKnown = true;
-            return walk.Enter(new ItemsContainer(walk, new ItemPlace()));
-        }
+            case (byte)'[':
+                if (place.IsDocument)
+                {
+                    Understand();
+                }
 
-        if (next != (byte)'{')
-        {
-            throw walk.Lines.Fault("a JSON object or array is expected here.");
+                return Walk.Enter(new ItemsContainer(Walk, this, place with { IsDocument = false }));
+            case (byte)'{':
+                return StepObject();
+            case (byte)'"' when Walk.Window.Unread.Length < JsonTexts.Telling && !Walk.Window.IsAtEnd:
+                return false;
+            case (byte)'"' when JsonTexts.IsOne(Walk.Window.Unread) && Walk.State.HasRoom:
+                Walk.Consume(1);
+                Walk.State.OpenText(Walk.Window, this, place);
+                return true;
+            default:
+                throw Walk.Lines.Fault("a JSON object or array is expected here.");
         }
-
-        return walk.Sniff(ItemKind.Container, out IDialect? dialect) switch
-        {
-            ItemKind.Undecided => false,
-            ItemKind.Item => walk.Items.Step(new ItemPlace { IsDocument = true }, dialect!),
-            _ => walk.Enter(new EventContainer(walk, new EventDraft())),
-        };
     }
+
+    public override void AddUnknown(UnknownItems unknown)
+    {
+        if (Parent is null)
+        {
+            Walk.State.AddUnknown(unknown);
+        }
+        else
+        {
+            Parent.AddUnknown(unknown);
+        }
+    }
+
+    public override bool EnterObject(in ItemPlace place) =>
+        Walk.Enter(new EventContainer(Walk, this, new EventDraft { Name = place.Event?.Name }, place with { IsDocument = false }));
+
+    bool StepObject() => Walk.Sniff(out IDialect? dialect) switch
+    {
+        ItemKind.Undecided => false,
+        ItemKind.Item => Walk.Items.Step(this, place, dialect!),
+        _ => EnterObject(place),
+    };
 }

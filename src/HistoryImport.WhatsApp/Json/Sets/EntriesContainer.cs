@@ -1,46 +1,49 @@
+using System.Text;
 using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
 
-/// <summary>An array of contacts, or of pairs of LID and number.</summary>
-sealed class EntriesContainer(SetWalk walk, bool areContacts) : JsonContainer
+/// <summary>Contacts, or pairs of LID and number: an array of them, or an object of contacts by JID.</summary>
+sealed class EntriesContainer(SetWalk walk, SetContainer parent, EntryKind kind, bool isObject = false) : ObjectOrArray(walk, parent, isObject)
 {
-    public override bool IsObject => false;
+    string? _id;
 
     public override bool Step(byte next)
     {
-        Taken taken = walk.Take(out ReadOnlySpan<byte> element);
+        Taken taken = Walk.Take(out ReadOnlySpan<byte> element);
         if (taken != Taken.Whole)
         {
             return taken != Taken.Incomplete;
         }
 
-        if (walk.TryRead(element, out JsonFieldReader reader))
+        if (Walk.TryRead(element, out JsonFieldReader reader))
         {
             Read(ref reader);
-            walk.AddRepairs(reader.Repairs);
+            Walk.AddRepairs(reader.Repairs);
         }
 
-        walk.Consume(element.Length);
+        Walk.Consume(element.Length);
         return true;
     }
+
+    protected override void Name(ReadOnlySpan<byte> name) => _id = Encoding.UTF8.GetString(name);
 
     void Read(ref JsonFieldReader reader)
     {
         try
         {
-            if (areContacts && EntryReader.ReadContact(ref reader) is { } contact)
+            if (kind == EntryKind.Contact && EntryReader.ReadContact(ref reader, _id) is { } contact)
             {
-                walk.Set.Add(contact);
+                Walk.Set.Add(contact);
             }
-            else if (!areContacts && EntryReader.ReadMapping(ref reader) is { } claim)
+            else if (kind == EntryKind.Pair && EntryReader.ReadMapping(ref reader) is { } claim)
             {
-                walk.Set.Add(claim);
+                Walk.Set.Add(claim);
             }
         }
         catch (JsonException)
         {
-            walk.AddProblem("A contact or mapping is not valid JSON.");
+            Walk.AddProblem("A contact or mapping is not valid JSON.");
         }
     }
 }

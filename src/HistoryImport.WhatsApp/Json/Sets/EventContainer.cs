@@ -1,114 +1,226 @@
+using System.Text;
 using HistoryImport.WhatsApp.Wire;
 
 namespace HistoryImport.WhatsApp;
 
-/// <summary>An event, or a history set.</summary>
-sealed class EventContainer(SetWalk walk, EventDraft owner) : ObjectContainer(walk)
+/// <summary>An event, a history set, or whatever else is around items.</summary>
+/// <param name="walk">The walk.</param>
+/// <param name="parent">What is around it.</param>
+/// <param name="owner">The event that it is, or is a part of.</param>
+/// <param name="place">What its place says of the items in it.</param>
+sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner, ItemPlace place) : ObjectContainer(walk, parent)
 {
-    readonly SetWalk _walk = walk;
+    readonly long _start = walk.Window.PayloadPosition;
+    readonly EventHeader _header = new(owner, walk.Set);
+    UnknownItems _unknown;
+
+    // What the name of the property at hand says of what is in it.
+    string? _chatName;
+    string? _eventName;
+
+    // Whether it says itself what a history set says.
+    bool _isSet;
+
+    /// <summary>Whether it is a part of the event around it: what ends with it is not the event.</summary>
+    public bool IsPart { get; init; }
 
     public override bool Step(byte next)
     {
-        owner.IsKnown |= Field == HistoryFields.Data
-            ? next == (byte)'['
-            : Field is not (IFieldReader.Unknown or HistoryFields.Event);
         switch (Field)
         {
-            case HistoryFields.Messages when next == (byte)'[':
-                owner.HasMessages = true;
-                return _walk.Enter(new MessagesContainer(_walk, new ItemPlace { Event = owner }));
-            case HistoryFields.Messages or HistoryFields.Data when next == (byte)'{':
-                return StepData();
-            case HistoryFields.Data when next == (byte)'[':
-                return _walk.Enter(DataOf(owner.Name));
-            case HistorySync.StatusV3MessagesFieldNumber when next == (byte)'[':
-                return _walk.Enter(new MessagesContainer(_walk, new ItemPlace()));
-            case HistorySync.ConversationsFieldNumber when next == (byte)'[':
-                return _walk.Enter(new ChatsContainer(_walk, new ItemPlace { Event = owner }));
-            case HistoryFields.Chats when next == (byte)'[':
-                return _walk.Enter(new ChatsContainer(_walk, new ItemPlace { Event = owner, IsPreview = true }));
-            case HistoryFields.Contacts or HistorySync.PushnamesFieldNumber when next == (byte)'[':
-                return _walk.Enter(new EntriesContainer(_walk, areContacts: true));
-            case HistorySync.PhoneNumberToLidMappingsFieldNumber when next == (byte)'[':
-                return _walk.Enter(new EntriesContainer(_walk, areContacts: false));
-            case HistorySync.SyncTypeFieldNumber or HistorySync.ProgressFieldNumber or HistorySync.ChunkOrderFieldNumber
-                or HistoryFields.RequestId or HistoryFields.Event:
+            case HistoryFields.Event or HistoryFields.Type or HistoryFields.Sender when next == (byte)'"':
                 return StepHeader();
+            case HistoryFields.Me when next == (byte)'{':
+                return StepHeader();
+            case HistoryFields.Event or HistoryFields.Data:
+                return StepData(next);
+            case IFieldReader.Unknown when _eventName is { } name:
+                return StepEvent(next, new EventDraft { Name = name, IsNamed = true });
+            case HistoryFields.Instance when next == (byte)'"':
+                owner.HasInstance = true;
+                return Walk.Pass();
+            case IFieldReader.Unknown or HistoryFields.Type or HistoryFields.Sender or HistoryFields.Me or HistoryFields.Instance:
+                return StepInner(next, InnerPlace with { IsExpected = false, ChatName = _chatName ?? place.ChatName });
             default:
-                return _walk.Pass();
+                _isSet = true;
+                Understand();
+                return StepOfSet(next);
         }
+    }
+
+    public override void AddUnknown(UnknownItems unknown)
+    {
+        // What stands beside the wrappers that are known is anything, and mostly no history.
+        if (Field is HistoryFields.Data or HistoryFields.Event or HistoryFields.Messages)
+        {
+            _unknown = _unknown.And(unknown);
+        }
+    }
+
+    public override bool EnterObject(in ItemPlace place)
+    {
+        bool isPart = Field == HistoryFields.Messages;
+        EventDraft inner = isPart ? owner : new EventDraft { Name = place.Event?.Name, IsNamed = place.Event != owner };
+        return Walk.Enter(new EventContainer(Walk, this, inner, place) { IsPart = isPart });
     }
 
     public override void Close()
     {
+        if (!IsPart)
+        {
+            CloseEvent();
+        }
+
+        if (!IsUnderstood)
+        {
+            Parent!.AddUnknown(new UnknownItems(1, _start));
+        }
+        else if (!_unknown.IsNone)
+        {
+            Walk.AddProblem(_unknown);
+        }
+    }
+
+    protected override int Find(ReadOnlySpan<byte> name)
+    {
+        int field = Schema.HistorySync.Find(name);
+        (_chatName, _eventName) = (null, null);
+        if (field == IFieldReader.Unknown)
+        {
+            _chatName = PropertyNames.ChatOf(name);
+            _eventName = PropertyNames.EventOf(name);
+        }
+
+        return field;
+    }
+
+    ItemPlace InnerPlace => place with { Event = owner };
+
+    void CloseEvent()
+    {
         if (!owner.HasMessages)
         {
-            _walk.Items.AddPreviews(owner);
+            Walk.Items.AddPreviews(owner);
         }
 
-        _walk.IsAnythingKnown |= owner.IsKnown;
-        _walk.IsFlushing = owner.IsKnown || !_walk.Set.IsEmpty;
-    }
-
-    protected override int Find(ReadOnlySpan<byte> name) => Schema.HistorySync.Find(name);
-
-    // A webhook says in its name what the bare array in it is.
-    JsonContainer DataOf(string? eventName)
-    {
-        if (eventName?.StartsWith("contacts", StringComparison.OrdinalIgnoreCase) == true)
+        EventMeaning meaning = KnownEvents.Find(owner.Name, out string known);
+        if (!IsUnderstood && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
         {
-            return new EntriesContainer(_walk, areContacts: true);
+            // A contact that says only its picture, say.
+            Walk.Set.AddWithoutHistory(known);
+            Understand();
+            _unknown = default;
         }
 
-        var place = new ItemPlace { Event = owner };
-        return eventName?.StartsWith("chats", StringComparison.OrdinalIgnoreCase) == true
-            ? new ChatsContainer(_walk, place)
-            : new ItemsContainer(_walk, place);
+        if (_isSet || owner.IsNamed || place.Event is null)
+        {
+            Walk.State.IsFlushing |= _isSet || owner.IsKnown || !Walk.Set.IsEmpty;
+        }
     }
 
-    // Data is an event, or one message.
-    bool StepData()
+    bool StepOfSet(byte next)
     {
-        switch (_walk.Sniff(ItemKind.Container, out IDialect? dialect))
+        switch (Field)
+        {
+            case HistoryFields.Messages:
+                return StepInner(next, InnerPlace with { IsMain = true, IsExpected = true });
+            case HistorySync.StatusV3MessagesFieldNumber when next == (byte)'[':
+                return Walk.Enter(new ItemsContainer(Walk, this, new ItemPlace { IsExpected = true }));
+            case HistorySync.ConversationsFieldNumber when next == (byte)'[':
+                return Walk.Enter(new ChatsContainer(Walk, this, InnerPlace));
+            case HistoryFields.Chats when next is (byte)'[' or (byte)'{':
+                return Walk.Enter(new ChatsContainer(Walk, this, InnerPlace with { IsPreview = true }, next == (byte)'{'));
+            case HistoryFields.Contacts or HistorySync.PushnamesFieldNumber or HistorySync.InlineContactsFieldNumber when next is (byte)'[' or (byte)'{':
+                return Walk.Enter(new EntriesContainer(Walk, this, EntryKind.Contact, next == (byte)'{'));
+            case HistorySync.PhoneNumberToLidMappingsFieldNumber when next == (byte)'[':
+                return Walk.Enter(new EntriesContainer(Walk, this, EntryKind.Pair));
+            case HistorySync.SyncTypeFieldNumber or HistorySync.ProgressFieldNumber or HistorySync.ChunkOrderFieldNumber or HistoryFields.RequestId:
+                return StepHeader();
+            default:
+                return Walk.Pass();
+        }
+    }
+
+    // What a webhook or a page is about.
+    bool StepData(byte next) => next is (byte)'[' or (byte)'{' or (byte)'"' ? StepEvent(next, owner) : Walk.Pass();
+
+    // The name of an event says what its data is.
+    bool StepEvent(byte next, EventDraft inner)
+    {
+        EventMeaning meaning = KnownEvents.Find(inner.Name, out string known);
+        ItemPlace inside = InnerPlace with { Event = inner, IsExpected = inner.Name is not null };
+        switch (meaning)
+        {
+            case EventMeaning.Nothing:
+                if (inner != owner)
+                {
+                    Walk.Set.AddWithoutHistory(known);
+                    Understand();
+                }
+
+                return Walk.Pass();
+            case EventMeaning.Contacts when next == (byte)'[' && known.StartsWith("contacts", StringComparison.Ordinal):
+                owner.IsKnown = true;
+                Understand();
+                return Walk.Enter(new EntriesContainer(Walk, this, EntryKind.Contact));
+            case EventMeaning.Chats when next == (byte)'[':
+                owner.IsKnown = true;
+                Understand();
+                return Walk.Enter(new ChatsContainer(Walk, this, inside));
+            default:
+                owner.IsKnown |= next == (byte)'[';
+                return StepInner(next, inside);
+        }
+    }
+
+    bool StepInner(byte next, ItemPlace inside)
+    {
+        switch (next)
+        {
+            case (byte)'[':
+                return Walk.Enter(new ItemsContainer(Walk, this, inside) { IsPage = Field != IFieldReader.Unknown });
+            case (byte)'{':
+                return StepObject(inside);
+            case (byte)'"' when Walk.Window.Unread.Length < JsonTexts.Telling && !Walk.Window.IsAtEnd:
+                return false;
+            case (byte)'"' when JsonTexts.IsOne(Walk.Window.Unread) && Walk.State.HasRoom:
+                Walk.Consume(1);
+                Walk.State.OpenText(Walk.Window, this, inside);
+                return true;
+            default:
+                return Walk.Pass();
+        }
+    }
+
+    bool StepObject(ItemPlace inside)
+    {
+        switch (Walk.Sniff(out IDialect? dialect))
         {
             case ItemKind.Undecided:
                 return false;
             case ItemKind.Item:
-                bool isDone = _walk.Items.Step(new ItemPlace { Event = owner }, dialect!);
+                bool isDone = Walk.Items.Step(this, inside, dialect!);
                 owner.IsKnown |= isDone;
                 return isDone;
             default:
-                return _walk.Walker.HasRoom ? _walk.Enter(new EventContainer(_walk, new EventDraft { Name = owner.Name })) : _walk.Pass();
+                return EnterObject(inside);
         }
     }
 
     bool StepHeader()
     {
-        Taken taken = _walk.Take(out ReadOnlySpan<byte> value);
+        Taken taken = Walk.Take(out ReadOnlySpan<byte> value);
         if (taken != Taken.Whole)
         {
             return taken != Taken.Incomplete;
         }
 
-        if (_walk.TryRead(value, out JsonFieldReader reader))
+        if (Walk.TryRead(value, out JsonFieldReader reader))
         {
-            ReadHeader(ref reader);
+            _header.Read(ref reader, Field);
         }
 
-        _walk.Consume(value.Length);
+        Walk.Consume(value.Length);
         return true;
-    }
-
-    void ReadHeader(ref JsonFieldReader reader)
-    {
-        SetBuilder set = _walk.Set;
-        switch (Field)
-        {
-            case HistorySync.SyncTypeFieldNumber: set.SyncType = HeaderValues.SyncType(reader.ReadEnum(Schema.SyncType)); break;
-            case HistorySync.ProgressFieldNumber: set.Progress = HeaderValues.Progress(reader.ReadInteger()); break;
-            case HistorySync.ChunkOrderFieldNumber: set.ChunkOrder = reader.ReadInteger(); break;
-            case HistoryFields.RequestId: set.RequestId = Texts.OrNull(reader.ReadText()); break;
-            default: owner.Name = reader.ReadText(); break;
-        }
     }
 }

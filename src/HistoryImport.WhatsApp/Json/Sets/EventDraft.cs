@@ -9,6 +9,12 @@ sealed class EventDraft
     /// <summary>The name it was sent under.</summary>
     public string? Name { get; set; }
 
+    /// <summary>Whether the name is its own, and not that of what is around it.</summary>
+    public bool IsNamed { get; set; }
+
+    /// <summary>Whether it says of which instance of a gateway it is.</summary>
+    public bool HasInstance { get; set; }
+
     /// <summary>Whether it said anything a history set says.</summary>
     public bool IsKnown { get; set; }
 

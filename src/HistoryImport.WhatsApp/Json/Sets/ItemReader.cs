@@ -7,9 +7,12 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
 {
     readonly Item _item = new();
 
+    // What is being copied, because it is too large as it is.
+    (SetContainer Container, ItemPlace Place, IDialect Dialect)? _copied;
+
     /// <summary>Reads the item at hand in a dialect, or in the next best.</summary>
     /// <returns>Whether it was all there.</returns>
-    public bool Step(in ItemPlace place, IDialect dialect)
+    public bool Step(SetContainer container, in ItemPlace place, IDialect dialect)
     {
         bool isRepeat = place.Repeats is { HasMessages: true };
 
@@ -17,19 +20,42 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         bool isMeasured = place.IsDocument && !walk.Lines.IsLines;
         if (!isRepeat && !isMeasured && !values.IsScanning && TryRead(place, dialect))
         {
+            container.Understand();
             return true;
         }
 
+        return TakeAndRead(container, place, dialect);
+    }
+
+    /// <summary>Goes on with the item that is being copied.</summary>
+    public bool Resume()
+    {
+        (SetContainer container, ItemPlace place, IDialect dialect) = _copied!.Value;
+        return TakeAndRead(container, place, dialect);
+    }
+
+    bool TakeAndRead(SetContainer container, in ItemPlace place, IDialect dialect)
+    {
         Taken taken = walk.Take(out ReadOnlySpan<byte> element, isMessage: true);
-        walk.IsAnythingKnown |= taken != Taken.Incomplete;
-        if (taken != Taken.Whole)
+        _copied = values.IsCutting ? (container, place, dialect) : null;
+        if (taken == Taken.Incomplete)
         {
-            return taken != Taken.Incomplete;
+            return false;
         }
 
-        if (!isRepeat)
+        bool isRepeat = place.Repeats is { HasMessages: true };
+        if (taken != Taken.Whole || isRepeat || Read(element, place, dialect))
         {
-            Read(element, place, dialect);
+            container.Understand();
+        }
+        else if (!values.IsCutting)
+        {
+            // It has names of items and is none: there may be items in it.
+            return container.EnterObject(place with { IsDocument = false });
+        }
+        else
+        {
+            container.AddUnknown(new UnknownItems(1, window.PayloadPosition));
         }
 
         walk.Consume(element.Length);
@@ -44,6 +70,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             long position = walk.Set.TakePosition();
             walk.Set.AddRepairs(position, repairs);
             walk.Set.Add(message with { Position = position });
+            walk.Set.AddForm(KnownDialects.WebMessageInfo.Name);
         }
     }
 
@@ -68,33 +95,30 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             return false;
         }
 
-        walk.IsAnythingKnown = true;
-        Accept(place, repairs);
+        Accept(place, repairs, dialect);
         walk.Consume(length);
         return true;
     }
 
-    void Read(ReadOnlySpan<byte> element, in ItemPlace place, IDialect dialect)
+    // Tells whether it is anything that is known.
+    bool Read(ReadOnlySpan<byte> element, in ItemPlace place, IDialect dialect)
     {
         if (element[0] != (byte)'{')
         {
             walk.AddProblem("An element that should be a message is no object.", isMessage: true);
-            return;
+            return true;
         }
 
         try
         {
-            if (TryRead(element, place, dialect) || ItemSniffer.FindOther(element, dialect) is { } other && TryRead(element, place, other))
-            {
-                return;
-            }
-
-            walk.AddProblem("An element that should be a message holds none.", isMessage: true);
+            return TryRead(element, place, dialect)
+                || ItemSniffer.FindOther(element, dialect) is { } other && TryRead(element, place, other);
         }
         catch (JsonException error)
         {
             // The text of the error may quote the payload.
             walk.AddProblem($"A message is not valid JSON at its byte {error.BytePositionInLine ?? 0}.", isMessage: true);
+            return true;
         }
     }
 
@@ -107,15 +131,29 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             return false;
         }
 
-        Accept(place, reader.Repairs);
+        Accept(place, reader.Repairs, dialect);
         return true;
     }
 
     ItemContext ContextOf(in ItemPlace place) =>
         new() { Position = walk.Set.NextPosition, ConversationId = place.ChatId, EventName = place.Event?.Name };
 
-    void Accept(in ItemPlace place, Repairs repairs)
+    void Accept(in ItemPlace place, Repairs repairs, IDialect dialect)
     {
+        if (place is { IsMain: true, Event: { } owner })
+        {
+            owner.HasMessages = true;
+        }
+
+        if (_item.NoHistory is { } word)
+        {
+            walk.Set.AddWithoutHistory(word);
+        }
+        else if (place.Repeats is null)
+        {
+            walk.Set.AddForm(dialect.Name);
+        }
+
         if (_item.Message is { } message)
         {
             Add(message, repairs, place);
@@ -180,7 +218,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
     {
         if (place.Forwarded is null || !place.Forwarded.TryKeep(message, walk.Options.PartBytes))
         {
-            walk.Set.Add(message);
+            walk.Set.Add(place.ChatName is { } chat && message is { RemoteJid: null, ConversationId: null } ? message with { ConversationId = chat } : message);
         }
     }
 }

@@ -11,7 +11,18 @@ static class ItemSniffer
     public static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, out IDialect? dialect)
     {
         dialect = KnownDialects.WebMessageInfo;
-        return WebMessageInfoDialect.IsObvious(data) ? ItemKind.Item : Tell(data, isLast, null, out dialect);
+        if (WebMessageInfoDialect.IsObvious(data))
+        {
+            return ItemKind.Item;
+        }
+
+        if (WahaDialect.IsObvious(data))
+        {
+            dialect = KnownDialects.Waha;
+            return ItemKind.Item;
+        }
+
+        return Tell(data, isLast, null, out dialect);
     }
 
     /// <summary>Finds who else reads an object that one dialect does not, after a look at all its names.</summary>
@@ -64,11 +75,13 @@ static class ItemSniffer
 
     static bool IsOfContainer(in ItemProperty property) => Schema.HistorySync.Find(property.Name) switch
     {
-        IFieldReader.Unknown => false,
+        IFieldReader.Unknown => (property.IsObject || property.IsArray)
+            && (PropertyNames.EventOf(property.Name) ?? PropertyNames.ChatOf(property.Name)) is not null,
 
         // The events of a server that names them onmessage and the like are messages with one name more.
-        HistoryFields.Event => property.IsText && !property.Text.StartsWith("on"u8),
-        HistoryFields.Data => property.IsObject || property.IsArray,
+        HistoryFields.Event => property.IsObject || property.IsText && !property.Text.StartsWith("on"u8),
+        HistoryFields.Data => property.IsObject || property.IsArray || property.IsText && JsonTexts.IsInside(property.Text),
+        HistoryFields.Me or HistoryFields.Sender or HistoryFields.Type or HistoryFields.Instance => false,
         _ => true,
     };
 

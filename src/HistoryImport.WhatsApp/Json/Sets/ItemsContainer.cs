@@ -1,22 +1,89 @@
 namespace HistoryImport.WhatsApp;
 
-/// <summary>An array of items, or of events that hold items.</summary>
-sealed class ItemsContainer(SetWalk walk, ItemPlace place) : JsonContainer
+/// <summary>An array of items, or of what is around items.</summary>
+sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) : SetContainer(walk, parent)
 {
+    UnknownItems _unknown;
+    bool _hasItems;
+
+    /// <summary>Whether it is known to be an array of items, so that none in it are an answer, too.</summary>
+    public bool IsPage { get; init; }
+
     public override bool IsObject => false;
 
     public override bool Step(byte next)
     {
-        if (next != (byte)'{')
+        switch (next)
         {
-            return walk.Items.Step(place, KnownDialects.WebMessageInfo);
+            case (byte)'{':
+                return StepObject();
+            case (byte)'[':
+                return Walk.Enter(new ItemsContainer(Walk, this, place));
+            case (byte)'"' when Walk.Window.Unread.Length < JsonTexts.Telling && !Walk.Window.IsAtEnd:
+                return false;
+            case (byte)'"' when JsonTexts.IsOne(Walk.Window.Unread) && Walk.State.HasRoom:
+                Walk.Consume(1);
+                Walk.State.OpenText(Walk.Window, this, place);
+                return true;
+            default:
+                return place.IsExpected ? Walk.Items.Step(this, place, KnownDialects.WebMessageInfo) : Walk.Pass();
+        }
+    }
+
+    public override void AddUnknown(UnknownItems unknown)
+    {
+        if (place.IsExpected)
+        {
+            Walk.AddProblem(unknown);
+        }
+        else
+        {
+            _unknown = _unknown.And(unknown);
+        }
+    }
+
+    public override void Close()
+    {
+        if (place is { IsPreview: true, Event: { } owner } && Count > 1)
+        {
+            owner.HasMessagesInChats = true;
         }
 
-        return walk.Sniff(ItemKind.Item, out IDialect? dialect) switch
+        if (Count == 0 && place.IsExpected && Parent is ItemsContainer { _hasItems: true })
         {
-            ItemKind.Undecided => false,
-            ItemKind.Container when walk.Walker.HasRoom => walk.Enter(new EventContainer(walk, new EventDraft())),
-            _ => walk.Items.Step(place, dialect ?? KnownDialects.WebMessageInfo),
-        };
+            Walk.AddProblem("An element that should be a message is no object.", isMessage: true);
+        }
+
+        if (Count == 0 && IsPage)
+        {
+            Understand();
+        }
+
+        if (!_unknown.IsNone && IsUnderstood)
+        {
+            Walk.AddProblem(_unknown);
+        }
+        else if (!_unknown.IsNone)
+        {
+            Parent!.AddUnknown(_unknown);
+        }
+    }
+
+    public override bool EnterObject(in ItemPlace place) => Walk.Enter(new EventContainer(Walk, this, InnerDraft, place) { IsPart = place.IsMain });
+
+    EventDraft InnerDraft => place.IsMain ? place.Event! : new EventDraft { Name = place.Event?.Name };
+
+    bool StepObject()
+    {
+        switch (Walk.Sniff(out IDialect? dialect))
+        {
+            case ItemKind.Undecided:
+                return false;
+            case ItemKind.Item:
+                _hasItems = true;
+                return Walk.Items.Step(this, place, dialect!);
+            default:
+                return EnterObject(place);
+        }
     }
 }

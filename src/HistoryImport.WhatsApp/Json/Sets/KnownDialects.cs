@@ -7,5 +7,11 @@ static class KnownDialects
 
     public static IReadOnlyList<IDialect> All => _all;
 
-    static readonly IDialect[] _all = [WebMessageInfo, new WahaDialect()];
+    public static WahaDialect Waha { get; } = new();
+
+    static readonly IDialect[] _all =
+    [
+        WebMessageInfo, Waha, new WebModelDialect(), new WhatsmeowDialect(), new UpdateDialect(), new KeyDialect(), new DeleteDialect(),
+        new WahaRevokeDialect(), new WhatsmeowReceiptDialect(), new WhaticketDialect(), new PairDialect(), new GroupDialect(), new ContactDialect(),
+    ];
 }

@@ -1,7 +1,7 @@
 namespace HistoryImport.WhatsApp;
 
 /// <summary>An object around items: its properties are looked at one by one, and none is kept.</summary>
-abstract class ObjectContainer(SetWalk walk) : JsonContainer
+abstract class ObjectContainer(SetWalk walk, SetContainer parent) : SetContainer(walk, parent)
 {
     public sealed override bool IsObject => true;
 
@@ -10,12 +10,12 @@ abstract class ObjectContainer(SetWalk walk) : JsonContainer
 
     public sealed override void Name(ReadOnlySpan<byte> name, Taken taken)
     {
-        walk.AddProblemOf(taken);
+        Walk.AddProblemOf(taken);
 
         // However many there are, none is kept; but nobody writes so many in good faith.
-        if (Count == walk.Options.MaxJsonProperties + 1L)
+        if (Count == Walk.Options.MaxJsonProperties + 1L)
         {
-            walk.AddKept($"An object has more than MaxJsonProperties ({walk.Options.MaxJsonProperties}) properties; it is read all the same.");
+            Walk.AddKept($"An object has more than MaxJsonProperties ({Walk.Options.MaxJsonProperties}) properties; it is read all the same.");
         }
 
         // Escapes in a name are legal and unheard of: such a name is taken for an unknown one.

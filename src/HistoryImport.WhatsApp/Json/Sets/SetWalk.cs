@@ -2,27 +2,33 @@ using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
 
-/// <summary>What the containers of one payload share: where they read from, and the set that they fill.</summary>
+/// <summary>The walk over one payload, or over one text that holds JSON: what its containers share.</summary>
 sealed class SetWalk
 {
-    readonly PayloadWindow _window;
+    readonly WalkState _state;
     readonly JsonValues _values;
 
-    public SetWalk(PayloadWindow window, HistoryDecoderOptions options)
+    public SetWalk(WalkState state, PayloadWindow window)
     {
-        _window = window;
-        Options = options;
-        Set = new SetBuilder(options);
-        Lines = new DocumentLines(window, Set);
-        _values = new JsonValues(window, Lines, options);
+        _state = state;
+        Window = window;
+        Lines = new DocumentLines(window, state.Set);
+        _values = new JsonValues(window, Lines, state.Options);
         Walker = new JsonWalker(window, Lines, _values);
         Items = new ItemReader(this, window, _values);
-        Walker.Begin(new DocumentsContainer(this));
+        Documents = new DocumentsContainer(this, null, new ItemPlace { IsDocument = true, IsExpected = true });
+        Walker.Begin(Documents);
     }
 
-    public HistoryDecoderOptions Options { get; }
+    public PayloadWindow Window { get; }
 
-    public SetBuilder Set { get; }
+    public WalkState State => _state;
+
+    public HistoryDecoderOptions Options => _state.Options;
+
+    public SetBuilder Set => _state.Set;
+
+    public Spellings Spellings => _state.Spellings;
 
     public DocumentLines Lines { get; }
 
@@ -30,19 +36,23 @@ sealed class SetWalk
 
     public ItemReader Items { get; }
 
-    public Spellings Spellings { get; } = new();
+    /// <summary>What is around everything in it.</summary>
+    public DocumentsContainer Documents { get; private set; }
 
-    /// <summary>Whether anything so far was history.</summary>
-    public bool IsAnythingKnown { get; set; }
-
-    /// <summary>Whether an event ended, and with it the part.</summary>
-    public bool IsFlushing { get; set; }
-
-    /// <summary>Whether the payload ends in the middle of something.</summary>
-    public bool IsUnfinished => Walker.IsInside || _values.IsPassing || !_window.Unread.IsEmpty;
+    /// <summary>Whether it ends in the middle of something.</summary>
+    public bool IsUnfinished => Walker.IsInside || _values.IsPassing || !Window.Unread.IsEmpty;
 
     public JsonFault EndFault() =>
-        new(_window.Position + _window.Unread.Length, "it ends in the middle of a value.", isBehindLineBreak: false);
+        new(Window.Position + Window.Unread.Length, "it ends in the middle of a value.", isBehindLineBreak: false);
+
+    /// <summary>Starts over, with a text.</summary>
+    public void Restart(PayloadWindow outer, SetContainer parent, in ItemPlace place)
+    {
+        ((TextWindow)Window).Open(outer);
+        Documents = new DocumentsContainer(this, parent, place with { IsDocument = false });
+        Lines.Restart();
+        Walker.Begin(Documents);
+    }
 
     /// <summary>Starts to pass over the value at hand.</summary>
     /// <returns>True, for what takes a step.</returns>
@@ -52,27 +62,37 @@ sealed class SetWalk
         return true;
     }
 
-    /// <summary>Goes into the object or array at hand.</summary>
+    /// <summary>Goes into the object or array at hand; passes over it if too many are open.</summary>
     /// <returns>True, for what takes a step.</returns>
     public bool Enter(JsonContainer container)
     {
+        if (!Walker.HasRoom)
+        {
+            return Pass();
+        }
+
         Walker.Enter(container);
         return true;
     }
 
     /// <summary>Tells what the object at hand is. One that is too large to be looked at whole holds items.</summary>
-    public ItemKind Sniff(ItemKind otherwise, out IDialect? dialect)
+    public ItemKind Sniff(out IDialect? dialect)
     {
-        ItemKind kind = ItemSniffer.Tell(_window.Unread, _window.IsAtEnd, out dialect);
-        bool isTooLong = _window.Unread.Length > Options.MaxMessageBytes || _window.IsAtEnd;
-        return kind == ItemKind.Neither || kind == ItemKind.Undecided && isTooLong ? otherwise : kind;
+        ItemKind kind = ItemSniffer.Tell(Window.Unread, Window.IsAtEnd, out dialect);
+        bool isTooLong = Window.Unread.Length > Options.MaxMessageBytes || Window.IsAtEnd;
+        return kind == ItemKind.Undecided && isTooLong ? ItemKind.Neither : kind;
     }
 
     /// <summary>Gets the value at hand if it is all there. One that cannot be had is a problem, and passed over.</summary>
     public Taken Take(out ReadOnlySpan<byte> value, bool isMessage = false)
     {
-        Taken taken = _values.Take(out value);
+        Taken taken = _values.Take(out value, mayCut: isMessage);
         AddProblemOf(taken, isMessage);
+        if (_values.HasCut)
+        {
+            AddKept($"Media that stand in an element made it larger than MaxMessageBytes ({Options.MaxMessageBytes}); it is kept without them.");
+        }
+
         return taken;
     }
 
@@ -90,7 +110,7 @@ sealed class SetWalk
     }
 
     /// <summary>The value that was taken is done with.</summary>
-    public void Consume(int length) => _window.Advance(length);
+    public void Consume(int length) => _values.Consume(length);
 
     public bool TryRead(ReadOnlySpan<byte> value, out JsonFieldReader reader)
     {
@@ -107,10 +127,12 @@ sealed class SetWalk
     }
 
     public void AddProblem(string reason, bool isMessage = false) =>
-        Set.AddProblem(isMessage ? Set.TakePosition() : _window.Position, reason, _window.Position);
+        Set.AddProblem(isMessage ? Set.TakePosition() : Window.PayloadPosition, reason, Window.PayloadPosition);
+
+    public void AddProblem(UnknownItems unknown) => Set.AddProblem(unknown.First, unknown.Reason, Window.PayloadPosition);
 
     /// <summary>Says that something is kept, but not as it was sent.</summary>
-    public void AddKept(string reason) => Set.AddKept(_window.Position, reason);
+    public void AddKept(string reason) => Set.AddKept(Window.PayloadPosition, reason);
 
-    public void AddRepairs(Repairs repairs) => Set.AddRepairs(_window.Position, repairs);
+    public void AddRepairs(Repairs repairs) => Set.AddRepairs(Window.PayloadPosition, repairs);
 }

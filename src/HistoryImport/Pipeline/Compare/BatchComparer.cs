@@ -25,6 +25,7 @@ sealed class BatchComparer(ConnectionKey connection, IMessageCache cache, IMessa
         {
             Batch = new MessageBatch { Items = items, Names = batch.Names, CacheScope = cache.Scope, Lease = lease, Acknowledgements = entries },
             Amendments = amendments,
+            Waiting = batch.Waiting,
             Joins = batch.Joins,
             Problems = batch.Problems,
             FilteredBy = batch.FilteredBy,

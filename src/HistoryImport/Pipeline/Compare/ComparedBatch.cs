@@ -15,6 +15,9 @@ sealed class ComparedBatch
 
     public IReadOnlyDictionary<string, long> FilteredBy { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Messages that wait until it is known where they belong.</summary>
+    public IReadOnlyList<CachedMessage> Waiting { get; init; } = [];
+
     public string? Source { get; init; }
 
     public long Read { get; init; }

@@ -12,8 +12,10 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         var folder = new BatchFolder(batch.Messages.Count);
         var problems = new List<ImportProblem>();
         var filteredBy = new Dictionary<string, long>();
-        foreach (DecodeProblem problem in batch.Problems)
+        var waiting = new List<CachedMessage>();
+        foreach ((long entryId, DecodeProblem problem) in batch.Problems)
         {
+            folder.AddDone(entryId);
             problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason) { IsKept = problem.IsKept });
         }
 
@@ -29,6 +31,9 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
             {
                 case VerdictKind.Wanted:
                     folder.Add(verdict.Item!, cached);
+                    break;
+                case VerdictKind.Waits:
+                    waiting.Add(cached);
                     break;
                 case VerdictKind.Invalid:
                     problems.Add(ProblemOf(batch, cached.Message, verdict.Reason));
@@ -51,7 +56,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         }
 
         // What is kept is among the messages, or never was one.
-        int kept = batch.Problems.Count(problem => problem.IsKept);
+        int kept = batch.Problems.Count(cached => cached.Problem.IsKept);
         return new PreparedBatch
         {
             Folder = folder,
@@ -59,6 +64,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
             Joins = joins,
             Problems = problems,
             FilteredBy = filteredBy,
+            Waiting = waiting,
             Source = batch.Source,
             Read = batch.Messages.Count + batch.Problems.Count - kept,
             Invalid = problems.Count - kept,

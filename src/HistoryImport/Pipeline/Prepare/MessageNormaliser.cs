@@ -28,7 +28,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, b
             // Whether a LID is ours may turn out later; until then it is not known where this belongs.
             if (spelled.Kind == JidKind.Lid && !identities.IsOwn(spelled) && !identities.IsSomebodyElse(spelled))
             {
-                return Verdict.OtherChat("own-device");
+                return Verdict.Waits();
             }
 
             if (identities.IsOwn(spelled))

@@ -14,6 +14,9 @@ sealed class PreparedBatch
 
     public Dictionary<string, long> FilteredBy { get; init; } = [];
 
+    /// <summary>Messages that wait until it is known where they belong.</summary>
+    public IReadOnlyList<CachedMessage> Waiting { get; init; } = [];
+
     public string? Source { get; init; }
 
     public long Read { get; init; }

@@ -14,6 +14,8 @@ readonly record struct Verdict(VerdictKind Kind, MessageUpsert? Item, string Rea
 
     public static Verdict NotNow(string reason) => new(VerdictKind.NotNow, null, reason);
 
+    public static Verdict Waits() => new(VerdictKind.Waits, null, "");
+
     public static Verdict Invalid(string reason) => new(VerdictKind.Invalid, null, reason);
 }
 
@@ -30,6 +32,9 @@ enum VerdictKind
 
     /// <summary>It is of a wanted chat, but outside what this request asked for: its cache entry stays.</summary>
     NotNow,
+
+    /// <summary>It is not known yet where it belongs: it waits like an amendment whose message has not come.</summary>
+    Waits,
 
     /// <summary>It can never become anything: its cache entry goes, its reason is told.</summary>
     Invalid,

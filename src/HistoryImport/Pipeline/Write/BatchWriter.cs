@@ -29,7 +29,10 @@ sealed class BatchWriter(
         }
 
         tally.Add(compared, outcomes);
-        List<CachedMessage> missing = [.. compared.Amendments.Where(one => outcomes[one.Item] == UpsertOutcome.Missing).Select(one => one.Amendment)];
+        List<CachedMessage> missing =
+        [
+            .. compared.Waiting, .. compared.Amendments.Where(one => outcomes[one.Item] == UpsertOutcome.Missing).Select(one => one.Amendment),
+        ];
         if (missing.Count > 0)
         {
             tally.AddNewlyWaiting(await cache.DeferAsync(connection, missing, cancellationToken).ConfigureAwait(false));
@@ -51,6 +54,11 @@ sealed class BatchWriter(
             if (result.Outcomes.Count != batch.Items.Count)
             {
                 throw new InvalidOperationException($"The store told of {result.Outcomes.Count} items what became of them, not of {batch.Items.Count}.");
+            }
+
+            if (result.Outcomes.Contains(UpsertOutcome.Unknown))
+            {
+                throw new InvalidOperationException("The store did not tell of every item what became of it.");
             }
 
             _anyTaken = _anyTaken || batch.Items.Count > 0;

@@ -50,7 +50,7 @@ sealed class ImportTally(int maxProblems)
                 filtered += count;
             }
 
-            long missing = AddOutcomes(batch, outcomes);
+            long missing = AddOutcomes(batch, outcomes) + batch.Waiting.Count;
             _counts = _counts with
             {
                 Read = _counts.Read + batch.Read,

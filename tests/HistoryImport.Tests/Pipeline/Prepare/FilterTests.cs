@@ -47,6 +47,17 @@ public sealed class FilterTests
     }
 
     [Fact]
+    public async Task ImportAsync_WindowBeginsWithinASecond_LeavesThatSecondOut()
+    {
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Some.Text("A", time: 200), Some.Text("B", time: 201));
+
+        await host.ImportAsync(Some.Request with { Since = Moment(200).AddMilliseconds(500) });
+
+        Assert.Equal("B", Assert.Single(host.Store.Rows(Some.Connection)).Key.Id);
+    }
+
+    [Fact]
     public async Task ImportAsync_OneChatByAnyOfItsJids_LeavesTheOthersCached()
     {
         await using var host = new ImportHost();

@@ -1,9 +1,10 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Writes one batch inside a transaction.</summary>
-sealed class MessageWriter(DbSession session, BatchKeys keys, BatchOrder order, MessageBatch batch, CancellationToken cancellationToken)
+sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, MessageBatch batch, CancellationToken cancellationToken)
 {
-    readonly UpsertOutcome[] _outcomes = new UpsertOutcome[batch.Items.Count];
+    // What no statement changes says so already.
+    readonly UpsertOutcome[] _outcomes = [.. Enumerable.Repeat(UpsertOutcome.Duplicate, batch.Items.Count)];
 
     /// <summary>Gets whether any item with content met a row.</summary>
     public bool MetRows { get; private set; }

@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+
+namespace HistoryImport.WhatsApp;
+
+/// <summary>The names under which sockets and gateways send their events.</summary>
+static class KnownEvents
+{
+    const int Longest = 64;
+
+    static readonly FrozenDictionary<string, (EventMeaning Meaning, string Name)> _events = Build();
+
+    /// <summary>Gets what an event tells.</summary>
+    /// <param name="name">Its name, in any case; dots, dashes and underscores are one.</param>
+    /// <param name="known">The name as it is counted: never text of a payload.</param>
+    public static EventMeaning Find(string? name, out string known)
+    {
+        known = "";
+        if (name is null or { Length: > Longest } || !_events.TryGetValue(Plain(name), out (EventMeaning Meaning, string Name) found))
+        {
+            return EventMeaning.Unknown;
+        }
+
+        known = found.Name;
+        return found.Meaning;
+    }
+
+    /// <summary>Whether a name is one of the spellings of an event's.</summary>
+    public static bool Is(string? name, string known) => name is not null && name.Length == known.Length && Find(name, out string found) != EventMeaning.Unknown && found == known;
+
+    static FrozenDictionary<string, (EventMeaning, string)> Build()
+    {
+        (EventMeaning Meaning, string[] Names)[] all =
+        [
+            (EventMeaning.Messages,
+            [
+                "messaging-history.set", "messages.set", "messages.upsert", "messages.update", "messages.delete", "messages.reaction", "messages.edited",
+                "message-receipt.update", "send.message", "send.message.update", "message", "message.any", "message.ack", "message.reaction",
+                "message.revoked", "message.edited", "message.waiting", "HistorySync", "Receipt", "ReadReceipt", "UndecryptableMessage", "onmessage", "onanymessage",
+                "onselfmessage", "onack", "onreactionmessage", "onrevokedmessage",
+            ]),
+            (EventMeaning.Chats, ["chats.set", "chats.upsert", "chats.update"]),
+            (EventMeaning.Contacts,
+            [
+                "contacts.set", "contacts.upsert", "contacts.update", "groups.upsert", "groups.update", "group-participants.update", "lid-mapping.update",
+                "chats.phoneNumberShare", "group.v2.join", "group.v2.update", "group.v2.participants", "JoinedGroup", "GroupInfo", "PushName", "Contact",
+            ]),
+            (EventMeaning.Nothing,
+            [
+                "connection.update", "creds.update", "presence.update", "messaging-history.status", "messages.media-update", "blocklist.set", "blocklist.update",
+                "call", "labels.edit", "labels.association", "labels.set", "newsletter.reaction", "newsletter.view", "newsletter-participants.update",
+                "newsletter-settings.update", "chats.delete", "chats.lock", "settings.update", "group.join-request", "group.member-tag.update",
+                "qrcode.updated", "application.startup", "instance.create", "instance.delete", "logout.instance", "remove.instance", "status.instance",
+                "typebot.start", "typebot.change-status", "errors", "errors.webhook", "new.token",
+                "session.status", "state.change", "engine.event", "presence", "chat.archive", "call.received", "call.accepted", "call.rejected", "label.upsert",
+                "label.deleted", "label.chat.added", "label.chat.deleted", "poll.vote", "poll.vote.failed", "event.response", "event.response.failed",
+                "group.join", "group.leave", "group.v2.leave",
+                "ChatPresence", "Connected", "Disconnected", "LoggedOut", "QR", "PairSuccess", "PairError", "OfflineSyncPreview", "OfflineSyncCompleted",
+                "AppState", "AppStateSyncComplete", "KeepAliveTimeout", "KeepAliveRestored", "CallOffer", "CallAccept", "CallTerminate", "CallOfferNotice",
+                "CallRelayLatency", "Picture", "IdentityChange", "PushNameSetting", "StreamReplaced", "StreamError", "ConnectFailure", "TemporaryBan",
+                "onpresencechanged", "onparticipantschanged", "onstatechange", "status-find", "qrcode", "phonecode", "session-logged", "session-error",
+                "incomingcall", "closesession", "onupdatelabel",
+            ]),
+        ];
+        return all
+            .SelectMany(group => group.Names, (group, name) => KeyValuePair.Create(Plain(name), (group.Meaning, name)))
+            .ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    static string Plain(string name) => name.Replace('_', '.').Replace('-', '.').ToLowerInvariant();
+}

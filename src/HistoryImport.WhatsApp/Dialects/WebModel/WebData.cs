@@ -1,0 +1,33 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Tells in whose form the <c>_data</c> of a message is.</summary>
+static class WebData
+{
+    public const int Nothing = 0;
+    public const int Model = 1;
+    public const int Socket = 2;
+    public const int Whatsmeow = 3;
+
+    // The first of them that is met decides, and nearly always it is the first name of all.
+    static readonly FieldNames _names = FieldNames.Of(("id", Model), ("type", Model), ("t", Model), ("key", Socket), ("Info", Whatsmeow));
+
+    public static int Tell(JsonFieldReader ahead)
+    {
+        if (ahead.Enter() == IFieldReader.NotEntered)
+        {
+            return Nothing;
+        }
+
+        while (ahead.Next(_names, out int form))
+        {
+            if (form != IFieldReader.Unknown)
+            {
+                return form;
+            }
+
+            ahead.Skip();
+        }
+
+        return Nothing;
+    }
+}

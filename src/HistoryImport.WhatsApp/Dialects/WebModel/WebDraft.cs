@@ -1,0 +1,192 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>A message of WhatsApp Web's model as it was read: its own fields, and for what they leave open those in <c>_data</c>.</summary>
+struct WebDraft
+{
+    static readonly EnumNames _ackNames = EnumNames.Of(
+        ("ERROR", (int)MessageStatus.Error), ("PENDING", (int)MessageStatus.Pending), ("SERVER", (int)MessageStatus.Server),
+        ("DEVICE", (int)MessageStatus.Delivered), ("READ", (int)MessageStatus.Read), ("PLAYED", (int)MessageStatus.Played));
+
+    WebKey _key;
+    WebMedia _media;
+    WebWords _words;
+    MessageFinds _finds;
+
+    public readonly WebKey Key => _key;
+
+    public readonly WebMedia Media => _media;
+
+    public readonly WebWords Words => _words;
+
+    public string? From { get; private set; }
+
+    public string? To { get; private set; }
+
+    public string? Author { get; private set; }
+
+    public string? ChatId { get; private set; }
+
+    public WebSender Sender { get; private set; }
+
+    public bool? FromMe { get; private set; }
+
+    public long? Timestamp { get; private set; }
+
+    public string? PushName { get; private set; }
+
+    /// <summary>The status, whoever sent it.</summary>
+    public MessageStatus? Status { get; private set; }
+
+    /// <summary>The type, see <see cref="WebType"/>; <see langword="null"/> if none was given.</summary>
+    public int? Type { get; private set; }
+
+    public string? Subtype { get; private set; }
+
+    /// <summary>Whether there is media; <see langword="null"/> if nothing was said.</summary>
+    public bool? HasMedia { get; private set; }
+
+    public bool IsEdited { get; private set; }
+
+    public long? EditedAtMs { get; private set; }
+
+    /// <summary>The message that this one is about.</summary>
+    public WebKey Target { get; private set; }
+
+    public WebKey EditTarget { get; private set; }
+
+    public WebReaction? Reaction { get; private set; }
+
+    public bool IsRevoke { get; private set; }
+
+    /// <summary>What <c>_data</c> says, if it is a message of a socket.</summary>
+    public HistoryMessage? Inner { get; private set; }
+
+    public readonly MessageFinds Finds => _finds;
+
+    public void Read(ref JsonFieldReader reader, in ItemContext context)
+    {
+        int outer = reader.Enter();
+        if (outer == IFieldReader.NotEntered)
+        {
+            return;
+        }
+
+        while (reader.Next(WebFields.Names, out int field))
+        {
+            if (field == IFieldReader.Unknown)
+            {
+                reader.Skip();
+            }
+            else if (!_words.TryRead(ref reader, field) && !_media.TryRead(ref reader, field) && !TryReadKey(ref reader, field))
+            {
+                ReadOther(ref reader, field, context);
+            }
+        }
+
+        reader.Leave(outer);
+    }
+
+    bool TryReadKey(ref JsonFieldReader reader, int field)
+    {
+        switch (field)
+        {
+            case WebFields.Id: _key = Completed(WebKey.Read(ref reader), _key); break;
+            case WebFields.From: From = Wid.Read(ref reader) ?? From; break;
+            case WebFields.To: To = Wid.Read(ref reader) ?? To; break;
+            case WebFields.Author: Author = Wid.Read(ref reader) ?? Author; break;
+            case WebFields.ChatId: ChatId = Wid.Read(ref reader) ?? ChatId; break;
+            case WebFields.FromMe: FromMe = reader.ReadBoolean(); break;
+            case WebFields.Sender: Sender = WebSender.Read(ref reader); break;
+            case WebFields.NotifyName: PushName = reader.ReadSpelling() ?? PushName; break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    void ReadOther(ref JsonFieldReader reader, int field, in ItemContext context)
+    {
+        switch (field)
+        {
+            case WebFields.Type when reader.IsText: Type = WebType.Find(reader.Text); break;
+            case WebFields.Subtype: Subtype = reader.ReadText(); break;
+            case WebFields.Time or WebFields.Timestamp: Timestamp = reader.ReadSeconds() ?? Timestamp; break;
+            case WebFields.Ack: Status = StatusOf(reader.ReadInteger()) ?? Status; break;
+            case WebFields.AckName: Status ??= reader.ReadEnum(_ackNames) is >= 0 and { } status ? (MessageStatus)status : null; break;
+            case WebFields.HasMedia: HasMedia = reader.ReadBoolean(); break;
+            case WebFields.Media or WebFields.MediaData: _media.ReadInner(ref reader); break;
+            case WebFields.EditTime:
+                EditedAtMs = reader.ReadMilliseconds() ?? EditedAtMs;
+                IsEdited |= EditedAtMs is not null;
+                break;
+            case WebFields.EditKey: IsEdited |= WebKey.Read(ref reader).Id is not null; break;
+            case WebFields.ProtocolKey: Target = WebKey.Read(ref reader); break;
+            case WebFields.RefId:
+                Target = WebKey.Read(ref reader);
+                IsRevoke = Target.Id is not null;
+                break;
+            case WebFields.EditedId: EditTarget = WebKey.Read(ref reader); break;
+            case WebFields.Reaction or WebFields.ReactionText or WebFields.ReactionTarget:
+                Reaction = (Reaction ?? default).With(ref reader, field);
+                break;
+            case WebFields.Data: ReadData(ref reader, context); break;
+            default: reader.Skip(); break;
+        }
+    }
+
+    void ReadData(ref JsonFieldReader reader, in ItemContext context)
+    {
+        switch (WebData.Tell(reader))
+        {
+            case WebData.Model:
+                var data = default(WebDraft);
+                data.Read(ref reader, context);
+                Complete(data);
+                break;
+            case WebData.Socket: Inner = MessageReader.Read(ref reader, context.ConversationId, context.Position, ref _finds); break;
+            case WebData.Whatsmeow: Inner = WhatsmeowReader.Read(ref reader, context); break;
+            default: reader.Skip(); break;
+        }
+    }
+
+    void Complete(in WebDraft data)
+    {
+        // In the model the body of media is a thumbnail.
+        WebWords words = data._words;
+        if (data.Type is { } type && WebType.KindOf(type) is { } kind && kind != MessageKind.Text && WebType.IsMedia(kind))
+        {
+            words.DropBody();
+        }
+
+        _words.Complete(words);
+        _media.Complete(data._media);
+        _key.Complete(data._key);
+        From ??= data.From;
+        To ??= data.To;
+        Author ??= data.Author;
+        ChatId ??= data.ChatId;
+        Sender = Sender.IsNone ? data.Sender : Sender;
+        FromMe ??= data.FromMe;
+        Timestamp ??= data.Timestamp;
+        PushName ??= data.PushName;
+        Status = Status is null || data.Status > Status ? data.Status : Status;
+        Type ??= data.Type;
+        Subtype ??= data.Subtype;
+        IsEdited |= data.IsEdited;
+        EditedAtMs ??= data.EditedAtMs;
+        Target = Completed(Target, data.Target);
+        EditTarget = Completed(EditTarget, data.EditTarget);
+        Reaction ??= data.Reaction;
+        IsRevoke |= data.IsRevoke;
+        Inner ??= data.Inner;
+    }
+
+    static WebKey Completed(WebKey key, in WebKey other)
+    {
+        key.Complete(other);
+        return key;
+    }
+
+    // Web counts from -1 for a failure to 4 for played; beyond are those of our own devices.
+    static MessageStatus? StatusOf(long? ack) => ack is >= -1 and <= 4 ? (MessageStatus)(ack + 1) : null;
+}

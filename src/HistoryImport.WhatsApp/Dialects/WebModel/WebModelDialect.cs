@@ -1,0 +1,27 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>WhatsApp Web's own model of a message, as the clients in a browser write it: whatsapp-web.js, WPPConnect, venom and open-wa.</summary>
+sealed class WebModelDialect : IDialect
+{
+    static readonly FieldNames _hints = FieldNames.Of(
+        ("t", 1), ("notifyName", 1), ("isNewMsg", 1), ("deviceType", 1), ("isGroupMsg", 1), ("chatId", 1), ("isMedia", 1), ("mId", 1), ("_data", 1), ("from", 1),
+        ("refId", 1), ("reactionText", 1), ("msgId", 1), ("self", 1), ("ack", 1), ("to", 1));
+
+    public string Name => "web-model";
+
+    public Sign SignOf(in ItemProperty property) =>
+        property.IsText && property.Name.SequenceEqual("type"u8) && WebType.Find(property.Text) != WebType.Unknown ? Sign.Proof
+        : _hints.Find(property.Name) != IFieldReader.Unknown ? Sign.Hint
+        : Sign.None;
+
+    public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
+    {
+        if (WebReader.Read(ref reader, context, out MessageFinds finds) is not { } message || message is { RemoteJid: null, Id: null } or { Id: null, Content: null })
+        {
+            return false;
+        }
+
+        item.Add(message, finds);
+        return true;
+    }
+}

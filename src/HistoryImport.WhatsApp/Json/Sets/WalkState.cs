@@ -1,0 +1,82 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>What the walks over a payload, and over the texts in it that hold JSON, share.</summary>
+sealed class WalkState
+{
+    // A text in a text in a text is what careless programs make; deeper ones are made on purpose.
+    const int MaxTexts = 4;
+
+    readonly List<SetWalk> _walks = [];
+
+    // Documents in which nothing was understood, as long as nothing at all was.
+    UnknownItems _unknown;
+    int _depth;
+
+    public WalkState(PayloadWindow window, HistoryDecoderOptions options)
+    {
+        Options = options;
+        Set = new SetBuilder(options);
+        _walks.Add(new SetWalk(this, window));
+    }
+
+    public HistoryDecoderOptions Options { get; }
+
+    public SetBuilder Set { get; }
+
+    public Spellings Spellings { get; } = new();
+
+    /// <summary>Whether an event ended, and with it the part.</summary>
+    public bool IsFlushing { get; set; }
+
+    /// <summary>Whether anything so far was understood.</summary>
+    public bool IsAnythingKnown => _walks[0].Documents.IsUnderstood;
+
+    /// <summary>The innermost walk.</summary>
+    public SetWalk Current => _walks[_depth];
+
+    /// <summary>Whether the walk is inside a text.</summary>
+    public bool IsInText => _depth > 0;
+
+    /// <summary>Whether one text more may be opened.</summary>
+    public bool HasRoom => _depth < MaxTexts;
+
+    /// <summary>Goes into the text at hand, behind whose quote the window stands.</summary>
+    public void OpenText(PayloadWindow outer, SetContainer parent, in ItemPlace place)
+    {
+        _depth++;
+        if (_depth == _walks.Count)
+        {
+            _walks.Add(new SetWalk(this, new TextWindow()));
+        }
+
+        Current.Restart(outer, parent, place);
+    }
+
+    /// <summary>Leaves the text at whose end the walk is.</summary>
+    public void CloseText() => _depth--;
+
+    /// <summary>Nothing in a document was understood. It is a problem if something in another is.</summary>
+    public void AddUnknown(UnknownItems unknown)
+    {
+        _unknown = _unknown.And(unknown);
+        TellUnknown();
+    }
+
+    /// <summary>Says what was not understood, if anything was.</summary>
+    public void TellUnknown()
+    {
+        if (IsAnythingKnown && !_unknown.IsNone)
+        {
+            Set.AddProblem(_unknown.First, _unknown.Reason, _unknown.First);
+            _unknown = default;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (SetWalk walk in _walks.Skip(1))
+        {
+            walk.Window.Dispose();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Other addresses of the chat and the sender, which many libraries write into a key under names of their own.</summary>
+struct KeyAlternates
+{
+    string? _senderPn;
+    string? _senderLid;
+    string? _participantPn;
+    string? _participantLid;
+    string? _recipientPn;
+    string? _recipientLid;
+    string? _previousChat;
+    bool _isAny;
+
+    public void Read<TReader>(ref TReader reader, int field)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
+        string? text = reader.ReadSpelling();
+        _isAny |= text is not null;
+        switch (field)
+        {
+            case KeyFields.SenderPn: _senderPn = text; break;
+            case KeyFields.SenderLid: _senderLid = text; break;
+            case KeyFields.ParticipantPn: _participantPn = text; break;
+            case KeyFields.ParticipantLid: _participantLid = text; break;
+            case KeyFields.RecipientPn: _recipientPn = text; break;
+            case KeyFields.RecipientLid: _recipientLid = text; break;
+            default: _previousChat = text; break;
+        }
+    }
+
+    /// <summary>Adds the pairs that they make with the key's own addresses.</summary>
+    public readonly void AddClaims(ref MessageFinds finds, string? chat, string? participant, bool fromMe)
+    {
+        if (!_isAny)
+        {
+            return;
+        }
+
+        finds.AddClaim(_participantPn, _participantLid);
+        finds.AddClaim(participant, _participantPn);
+        finds.AddClaim(participant, _participantLid);
+        finds.AddClaim(chat, _previousChat);
+        if (fromMe)
+        {
+            // The sender is our own account, and some libraries put the other side there all the same.
+            finds.AddClaim(chat, _recipientPn);
+            finds.AddClaim(chat, _recipientLid);
+            return;
+        }
+
+        bool isGroup = Jid.TryParse(chat, out Jid jid) && !jid.IsPerson;
+        finds.AddClaim(_senderPn, _senderLid);
+        finds.AddClaim(isGroup ? participant : chat, _senderPn);
+        finds.AddClaim(isGroup ? participant : chat, _senderLid);
+    }
+}

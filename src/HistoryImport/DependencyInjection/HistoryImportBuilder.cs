@@ -1,0 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport;
+
+sealed record HistoryImportBuilder(IServiceCollection Services, string? Key) : IHistoryImportBuilder;

@@ -1,0 +1,50 @@
+using HistoryImport.Tests.Support;
+
+namespace HistoryImport.Tests.Receiving;
+
+public sealed class HistoryInboxTests
+{
+    static readonly Jid _ours = Jid.Parse("5511900000001@s.whatsapp.net");
+    static readonly Jid _theirs = Jid.Parse("5511900000002@s.whatsapp.net");
+
+    [Fact]
+    public async Task ReceiveAsync_ProblemsOfALiveSet_AreLoggedAndNamedByTheNextImportOnce()
+    {
+        var log = new RecordingLog();
+        await using var host = new ImportHost(register: log.Register);
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet
+        {
+            Messages = [Some.Text("A")],
+            Problems = [new DecodeProblem(3, "not readable"), new DecodeProblem(0, "the time is no time") { IsKept = true }],
+        });
+
+        Assert.Contains(log.Entries, entry => entry.Text.StartsWith("304 ", StringComparison.Ordinal));
+        ImportResult first = await host.ImportAsync();
+        ImportResult second = await host.ImportAsync();
+
+        Assert.Equal(ImportOutcome.CompletedWithProblems, first.Outcome);
+        Assert.Equal([(3L, "not readable", false), (0L, "the time is no time", true)], first.Problems.Select(problem => (problem.Position!.Value, problem.Reason, problem.IsKept)));
+        Assert.Equal((2L, 1L, 1L), (first.Counts.Read, first.Counts.Invalid, first.Counts.Inserted));
+        Assert.Equal((ImportOutcome.NothingFound, 0), (second.Outcome, second.Problems.Count));
+    }
+
+    [Fact]
+    public async Task ForgetAsync_ConnectionOfAnotherPhone_IsAtTheStart()
+    {
+        await using var host = new ImportHost();
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Messages = [Some.Text("A")], Account = [_ours] });
+        await host.ImportAsync();
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Messages = [Some.Text("B")], Account = [_ours] });
+        var others = new HistorySet { Messages = [Some.Text("C")], Account = [_theirs] };
+        await Assert.ThrowsAsync<HistoryStorageException>(async () => await host.Inbox.ReceiveAsync(Some.Connection, others));
+        Assert.NotNull(await host.Importer.GetStatusAsync(Some.Connection));
+
+        await host.Inbox.ForgetAsync(Some.Connection);
+
+        Assert.Null(await host.Importer.GetStatusAsync(Some.Connection));
+        Assert.Equal(0, await host.CachedAsync());
+        Assert.True((await host.Cache.GetAliasesAsync(Some.Connection)).IsEmpty);
+        await host.Inbox.ReceiveAsync(Some.Connection, others);
+        Assert.Equal(1, (await host.ImportAsync()).Counts.Inserted);
+    }
+}

@@ -1,0 +1,14 @@
+namespace HistoryImport.Tests.Storing;
+
+public class MessageBatchTests
+{
+    [Fact]
+    public void Acknowledged_AnyOutcome_LeavesOutWhatIsMissing()
+    {
+        var batch = new MessageBatch { Acknowledgements = [new(10, 0), new(11, 1), new(12, 2), new(13, 3), new(14, 3), new(20, -1), new(21, -2)] };
+
+        Assert.Equal(
+            [10, 11, 12, 20, 21],
+            batch.Acknowledged([UpsertOutcome.Duplicate, UpsertOutcome.Inserted, UpsertOutcome.Updated, UpsertOutcome.Missing]));
+    }
+}
