@@ -18,7 +18,8 @@ sealed class RandomHistory
         _joins = withClaims ? [new(Some.Lid(1), Some.Number(1)), new(Some.Lid(2), Some.Number(2)) { IsOwn = withOwn }] : [];
         if (withOwn)
         {
-            _joins.Add(new(Some.Number(2), Some.Number(2)) { IsOwn = true });
+            // As they are told while only one of the two is known to be ours.
+            _joins.AddRange([new(Some.Lid(2), Some.Lid(2)) { IsOwn = true }, new(Some.Number(2), Some.Number(2)) { IsOwn = true }]);
         }
 
         for (int i = 0; i < Reports; i++)
@@ -101,7 +102,7 @@ sealed class RandomHistory
                 : reaction with { Sender = Canonical(reaction.Sender) })]),
         };
 
-        Jid Canonical(Jid jid) => joins.Where(join => join.From == jid).Select(join => join.To).FirstOrDefault(jid);
+        Jid Canonical(Jid jid) => joins.Where(join => join.From == jid && join.To != jid).Select(join => join.To).FirstOrDefault(jid);
     }
 
     static MessageUpsert Content(Random random)

@@ -20,13 +20,13 @@ public static class JoinPlan
         var targets = new HashSet<Jid>();
         foreach (JidJoin join in joins)
         {
-            if (join.From == join.To && !join.IsOwn || join.From.IsNone || join.To.IsNone || run.ContainsKey(join.From))
+            if (join.From == join.To && !join.IsOwn || join.From.IsNone || join.To.IsNone
+                || run.TryGetValue(join.From, out JidJoin earlier) && LeavesNothing(earlier, join))
             {
-                // Of two joins from one JID the first leaves nothing to the second.
                 continue;
             }
 
-            if (targets.Contains(join.From) || targets.Contains(join.To) || run.ContainsKey(join.To) && join.From != join.To
+            if (run.ContainsKey(join.From) || run.ContainsKey(join.To) || targets.Contains(join.From) || targets.Contains(join.To)
                 || join.IsOwn && run.Values.Any(other => other.IsOwn))
             {
                 yield return run.Values;
@@ -46,4 +46,7 @@ public static class JoinPlan
             yield return run.Values;
         }
     }
+
+    // What moved away is not there to move again. What became own where it is, is.
+    static bool LeavesNothing(JidJoin earlier, JidJoin join) => earlier == join || earlier.From != earlier.To;
 }
