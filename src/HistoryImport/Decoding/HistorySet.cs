@@ -22,10 +22,10 @@ public sealed record HistorySet
     public IReadOnlyList<DecodeProblem> Problems { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets how many items were read in which form, by the decoder's word for it, such as <c>web-message-info</c>.</summary>
-    public IReadOnlyDictionary<string, int> Forms { get; init; } = ReadOnlyDictionary<string, int>.Empty;
+    public IReadOnlyDictionary<string, int> Forms { get; init => field = value ?? ReadOnlyDictionary<string, int>.Empty; } = ReadOnlyDictionary<string, int>.Empty;
 
     /// <summary>Gets how many items were understood and hold no history, by what they are, such as <c>presence.update</c>. They are no problem.</summary>
-    public IReadOnlyDictionary<string, int> WithoutHistory { get; init; } = ReadOnlyDictionary<string, int>.Empty;
+    public IReadOnlyDictionary<string, int> WithoutHistory { get; init => field = value ?? ReadOnlyDictionary<string, int>.Empty; } = ReadOnlyDictionary<string, int>.Empty;
 
     /// <summary>Gets why it was delivered.</summary>
     public HistorySyncType? SyncType { get; init; }

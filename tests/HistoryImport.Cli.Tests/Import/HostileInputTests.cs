@@ -41,7 +41,19 @@ public sealed class HostileInputTests
     }
 
     [Theory]
-    [InlineData("empty.json")]
+    [InlineData("")]
+    [InlineData("\n \n")]
+    [InlineData("{\"event\":\"connection.update\",\"data\":{\"state\":\"open\"}}")]
+    public async Task Import_FileWithoutHistory_IsNoFault(string text)
+    {
+        using var scratch = new Scratch();
+
+        ToolResult result = await Tool.RunAsync("import", scratch.Write("file.json", text), "--store", scratch.Store, "--json");
+
+        Assert.Equal((0, 0, ""), (result.ExitCode, result.Count("read"), result.Error));
+    }
+
+    [Theory]
     [InlineData("random.bin")]
     [InlineData("truncated.bin")]
     [InlineData("zeros.bin")]

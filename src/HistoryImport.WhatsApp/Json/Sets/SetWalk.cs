@@ -90,7 +90,7 @@ sealed class SetWalk
         AddProblemOf(taken, isMessage);
         if (_values.HasCut)
         {
-            AddKept($"Media that stand in an element made it larger than MaxMessageBytes ({Options.MaxMessageBytes}); it is kept without them.");
+            Set.AddKept(isMessage ? Set.NextPosition : Window.PayloadPosition, $"Media that stand in an element made it larger than MaxMessageBytes ({Options.MaxMessageBytes}); it is kept without them.");
         }
 
         return taken;
