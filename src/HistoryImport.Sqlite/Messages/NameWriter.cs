@@ -13,7 +13,7 @@ static class NameWriter
         WHERE joins.source <> joins.target {MergeSql.OnNameConflict}
         """;
 
-    const string Delete = "DELETE FROM names WHERE connection_id = ?1 AND jid IN (SELECT source FROM temp.joins WHERE source <> target)";
+    const string Delete = "DELETE FROM names WHERE connection_id = ?1 AND jid IN (SELECT source FROM temp.joins AS joins WHERE source <> target)";
 
     public static void Write(DbSession session, long connection, IReadOnlyList<HistoryName> names)
     {
