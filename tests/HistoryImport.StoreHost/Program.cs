@@ -1,15 +1,11 @@
 using HistoryImport;
 using HistoryImport.WhatsApp;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 // ADDRESS FOLDER SEED: imports a folder into PostgreSQL, having nothing in common with others that do but the rows: no lease and no cache.
 var connection = new ConnectionKey("default", "default");
 var services = new ServiceCollection();
-IHistoryImportBuilder builder = services.AddHistoryImport(options => options.InMemoryCacheCapacity = 1_000_000);
-ServiceDescriptor[] own = [.. services.Where(service => service.ServiceType == typeof(IMessageCache) || service.ServiceType == typeof(IStateStore))];
-builder.UsePostgreSql(args[0]);
-Array.ForEach(own, service => services.Replace(service));
+services.AddHistoryImport(options => options.InMemoryCacheCapacity = 1_000_000).UsePostgreSql(args[0], StorageParts.MessageStore);
 
 await using ServiceProvider host = services.BuildServiceProvider();
 string[] files = [.. Directory.GetFiles(args[1]).Order(StringComparer.Ordinal)];

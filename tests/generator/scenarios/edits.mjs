@@ -26,7 +26,7 @@ export function ties(w) {
   const clock = m.clock + 100;
   w.edit(m, { clock, stamp: clock * 1000, id: '3EB0AAAA' + m.id.slice(8) });
   w.edit(m, { clock, stamp: null, id: '3EB0aaaa' + m.id.slice(8) });
-  w.edit(m, { clock: clock - 50, stamp: clock * 1000, id: '3A' + m.id.slice(2) });
+  w.edit(m, { clock: clock - 50, stamp: clock * 1000, id: '3F' + m.id.slice(2) });
   const n = editable(w);
   w.edit(n, { clock: n.clock + 10, stamp: (n.clock + 10) * 1000, id: `\uff5e${n.id}` });
   w.edit(n, { clock: n.clock + 10, stamp: (n.clock + 10) * 1000, id: `\u{1f600}${n.id}` });
