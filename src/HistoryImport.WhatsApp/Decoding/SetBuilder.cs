@@ -36,13 +36,8 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         && _forms.IsEmpty
         && _withoutHistory.IsEmpty;
 
-    public bool IsFull =>
-        _bytes >= options.PartBytes
-        || _messages.Count >= options.PartSize
-        || _chats.Count >= options.PartSize
-        || _contacts.Count >= options.PartSize
-        || _claims.Count >= options.PartSize
-        || _problems.Count >= options.PartSize;
+    /// <summary>Whether it is as large as a part may be. Asked at every step, so it is kept.</summary>
+    public bool IsFull { get; private set; }
 
     /// <summary>Takes the index of a message that was met.</summary>
     public long TakePosition() => NextPosition++;
@@ -50,25 +45,25 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     public void Add(HistoryMessage message)
     {
         _messages.Add(message);
-        _bytes += MessageSize.Of(message);
+        Grow(_messages.Count, MessageSize.Of(message));
     }
 
     public void Add(HistoryChat chat)
     {
         _chats.Add(chat);
-        _bytes += EntryOverhead;
+        Grow(_chats.Count, EntryOverhead);
     }
 
     public void Add(HistoryContact contact)
     {
         _contacts.Add(contact);
-        _bytes += EntryOverhead;
+        Grow(_contacts.Count, EntryOverhead);
     }
 
     public void Add(JidClaim claim)
     {
         _claims.Add(claim);
-        _bytes += EntryOverhead;
+        Grow(_claims.Count, EntryOverhead);
     }
 
     /// <summary>Counts an item under the form in which it was read.</summary>
@@ -84,7 +79,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     public void AddProblem(long position, string reason, long offset)
     {
         _problems.Add(new DecodeProblem(position, reason));
-        _bytes += EntryOverhead;
+        Grow(_problems.Count, EntryOverhead);
         if (++_problemCount > options.MaxProblems)
         {
             throw new HistoryFormatException(offset, $"more than {options.MaxProblems} parts of it could not be read. Raise MaxProblems to go on.");
@@ -95,7 +90,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     public void AddKept(long position, string reason)
     {
         _problems.Add(new DecodeProblem(position, reason) { IsKept = true });
-        _bytes += EntryOverhead;
+        Grow(_problems.Count, EntryOverhead);
     }
 
     /// <summary>Says what was mended in something that is kept.</summary>
@@ -135,6 +130,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         };
         (_isContinuation, _hasNewAccount) = (true, false);
         (_messages, _chats, _contacts, _claims, _problems, _bytes) = ([], [], [], [], [], 0);
+        IsFull = false;
         (_forms, _withoutHistory) = (default, default);
         return set;
     }
@@ -145,5 +141,11 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         (SyncType, Progress, ChunkOrder, RequestId, _isContinuation) = (null, null, null, null, false);
         _account.Clear();
         _hasNewAccount = false;
+    }
+
+    void Grow(int count, long bytes)
+    {
+        _bytes += bytes;
+        IsFull |= count >= options.PartSize || _bytes >= options.PartBytes;
     }
 }

@@ -15,8 +15,14 @@ ref struct JsonFieldReader : IFieldReader
     readonly Spellings _spellings;
     ReadOnlySpan<byte> _data;
     Utf8JsonReader _json;
+
+    // How much of the data lies before what the framework's reader was given.
+    int _offset;
+
+    // Where to go on behind an object that is written as a text. A second reader would make this twice as large.
     ReadOnlySpan<byte> _dataAround;
-    Utf8JsonReader _jsonAround;
+    JsonReaderState _stateAround;
+    int _positionAround;
     bool _inList;
     Repairs _repairs;
 
@@ -46,9 +52,9 @@ ref struct JsonFieldReader : IFieldReader
 
     public readonly Repairs Repairs => _repairs;
 
-    public readonly int ValueStart => (int)_json.TokenStartIndex;
+    public readonly int ValueStart => _offset + (int)_json.TokenStartIndex;
 
-    public readonly int Position => (int)_json.BytesConsumed;
+    public readonly int Position => _offset + (int)_json.BytesConsumed;
 
     public readonly bool IsPossibleContent => _json.TokenType == JsonTokenType.StartObject;
 
@@ -76,9 +82,11 @@ ref struct JsonFieldReader : IFieldReader
         if (IsObjectText && _dataAround.IsEmpty)
         {
             _dataAround = _data;
-            _jsonAround = _json;
+            _stateAround = _json.CurrentState;
+            _positionAround = Position;
             _data = _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)) : _json.ValueSpan;
             _json = new Utf8JsonReader(_data, isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { MaxDepth = _maxDepth }));
+            _offset = 0;
             _json.Read();
             return InText;
         }
@@ -92,7 +100,8 @@ ref struct JsonFieldReader : IFieldReader
         if (outer == InText)
         {
             _data = _dataAround;
-            _json = _jsonAround;
+            _offset = _positionAround;
+            _json = new Utf8JsonReader(_data[_offset..], _isWhole, _stateAround);
             _dataAround = default;
         }
     }
@@ -149,7 +158,14 @@ ref struct JsonFieldReader : IFieldReader
         return _inList;
     }
 
-    public void Skip() => _json.TrySkip();
+    public void Skip()
+    {
+        // The framework's way copies its reader, whatever the value.
+        if (_json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            _json.TrySkip();
+        }
+    }
 
     public string? ReadText()
     {

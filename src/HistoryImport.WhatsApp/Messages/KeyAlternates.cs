@@ -1,7 +1,7 @@
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Other addresses of the chat and the sender, which many libraries write into a key under names of their own.</summary>
-struct KeyAlternates
+sealed class KeyAlternates
 {
     string? _senderPn;
     string? _senderLid;
@@ -10,13 +10,11 @@ struct KeyAlternates
     string? _recipientPn;
     string? _recipientLid;
     string? _previousChat;
-    bool _isAny;
 
     public void Read<TReader>(ref TReader reader, int field)
         where TReader : struct, IFieldReader, allows ref struct
     {
         string? text = reader.ReadSpelling();
-        _isAny |= text is not null;
         switch (field)
         {
             case KeyFields.SenderPn: _senderPn = text; break;
@@ -30,13 +28,8 @@ struct KeyAlternates
     }
 
     /// <summary>Adds the pairs that they make with the key's own addresses.</summary>
-    public readonly void AddClaims(ref MessageFinds finds, string? chat, string? participant, bool fromMe)
+    public void AddClaims(ref MessageFinds finds, string? chat, string? participant, bool fromMe)
     {
-        if (!_isAny)
-        {
-            return;
-        }
-
         finds.AddClaim(_participantPn, _participantLid);
         finds.AddClaim(participant, _participantPn);
         finds.AddClaim(participant, _participantLid);

@@ -5,7 +5,8 @@ namespace HistoryImport.WhatsApp;
 /// <summary>A key as it was read.</summary>
 struct KeyDraft
 {
-    KeyAlternates _alternates;
+    // Most keys have none.
+    KeyAlternates? _alternates;
 
     public string? RemoteJid { get; private set; }
 
@@ -44,7 +45,7 @@ struct KeyDraft
                 case KeyFields.RemoteJidAlt: RemoteJidAlt = reader.ReadSpelling(); break;
                 case KeyFields.ParticipantAlt: ParticipantAlt = reader.ReadSpelling(); break;
                 case KeyFields.Deleted: IsDeleted = reader.ReadBoolean(); break;
-                case <= KeyFields.SenderPn and >= KeyFields.PreviousChat: _alternates.Read(ref reader, field); break;
+                case <= KeyFields.SenderPn and >= KeyFields.PreviousChat: (_alternates ??= new KeyAlternates()).Read(ref reader, field); break;
                 default: reader.Skip(); break;
             }
         }
@@ -58,5 +59,5 @@ struct KeyDraft
     /// <param name="chat">The chat, if the key names none.</param>
     /// <param name="participant">The sender in a group, if another place names one.</param>
     public readonly void AddClaims(ref MessageFinds finds, string? chat, string? participant) =>
-        _alternates.AddClaims(ref finds, RemoteJid ?? chat, participant ?? Participant, FromMe);
+        _alternates?.AddClaims(ref finds, RemoteJid ?? chat, participant ?? Participant, FromMe);
 }

@@ -7,7 +7,9 @@ static class KnownEvents
 {
     const int Longest = 64;
 
-    static readonly FrozenDictionary<string, (EventMeaning Meaning, string Name)> _events = Build();
+    // Looked up without a string of its own, because every event is.
+    static readonly FrozenDictionary<string, (EventMeaning Meaning, string Name)>.AlternateLookup<ReadOnlySpan<char>> _events =
+        Build().GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Gets what an event tells.</summary>
     /// <param name="name">Its name, in any case; dots, dashes and underscores are one.</param>
@@ -15,7 +17,15 @@ static class KnownEvents
     public static EventMeaning Find(string? name, out string known)
     {
         known = "";
-        if (name is null or { Length: > Longest } || !_events.TryGetValue(Plain(name), out (EventMeaning Meaning, string Name) found))
+        if (name is null or { Length: > Longest })
+        {
+            return EventMeaning.Unknown;
+        }
+
+        Span<char> plain = stackalloc char[Longest];
+        plain = plain[..name.Length];
+        Write(name, plain);
+        if (!_events.TryGetValue(plain, out (EventMeaning Meaning, string Name) found))
         {
             return EventMeaning.Unknown;
         }
@@ -25,7 +35,23 @@ static class KnownEvents
     }
 
     /// <summary>Whether a name is one of the spellings of an event's.</summary>
-    public static bool Is(string? name, string known) => name is not null && name.Length == known.Length && Find(name, out string found) != EventMeaning.Unknown && found == known;
+    public static bool Is(string? name, string known)
+    {
+        if (name?.Length != known.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < known.Length; i++)
+        {
+            if (Plain(name[i]) != Plain(known[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     static FrozenDictionary<string, (EventMeaning, string)> Build()
     {
@@ -62,9 +88,17 @@ static class KnownEvents
             ]),
         ];
         return all
-            .SelectMany(group => group.Names, (group, name) => KeyValuePair.Create(Plain(name), (group.Meaning, name)))
+            .SelectMany(group => group.Names, (group, name) => KeyValuePair.Create(string.Create(name.Length, name, (plain, from) => Write(from, plain)), (group.Meaning, name)))
             .ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    static string Plain(string name) => name.Replace('_', '.').Replace('-', '.').ToLowerInvariant();
+    static void Write(string name, Span<char> plain)
+    {
+        for (int i = 0; i < name.Length; i++)
+        {
+            plain[i] = Plain(name[i]);
+        }
+    }
+
+    static char Plain(char letter) => letter is '_' or '-' ? '.' : char.ToLowerInvariant(letter);
 }

@@ -33,6 +33,11 @@ sealed class DocumentLines(PayloadWindow window, SetBuilder set)
     public bool SkipWhiteSpace(bool isInside)
     {
         ReadOnlySpan<byte> unread = window.Unread;
+        if (isInside && !unread.IsEmpty && unread[0] > (byte)' ')
+        {
+            return true;
+        }
+
         int at = 0;
         while (at < unread.Length && (PayloadSniffer.IsWhiteSpace(unread[at]) || !isInside && PayloadSniffer.IsSeparator(unread[at])))
         {

@@ -57,7 +57,7 @@ static class ItemSniffer
                     return ItemKind.Item;
                 }
 
-                if (!json.TrySkip())
+                if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !json.TrySkip())
                 {
                     return ItemKind.Undecided;
                 }

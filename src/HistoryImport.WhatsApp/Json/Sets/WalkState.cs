@@ -16,7 +16,8 @@ sealed class WalkState
     {
         Options = options;
         Set = new SetBuilder(options);
-        _walks.Add(new SetWalk(this, window));
+        Current = new SetWalk(this, window);
+        _walks.Add(Current);
     }
 
     public HistoryDecoderOptions Options { get; }
@@ -32,7 +33,7 @@ sealed class WalkState
     public bool IsAnythingKnown => _walks[0].Documents.IsUnderstood;
 
     /// <summary>The innermost walk.</summary>
-    public SetWalk Current => _walks[_depth];
+    public SetWalk Current { get; private set; }
 
     /// <summary>Whether the walk is inside a text.</summary>
     public bool IsInText => _depth > 0;
@@ -49,11 +50,16 @@ sealed class WalkState
             _walks.Add(new SetWalk(this, new TextWindow()));
         }
 
+        Current = _walks[_depth];
         Current.Restart(outer, parent, place);
     }
 
     /// <summary>Leaves the text at whose end the walk is.</summary>
-    public void CloseText() => _depth--;
+    public void CloseText()
+    {
+        _depth--;
+        Current = _walks[_depth];
+    }
 
     /// <summary>Nothing in a document was understood. It is a problem if something in another is.</summary>
     public void AddUnknown(UnknownItems unknown)
