@@ -56,7 +56,12 @@ sealed class Item
     /// <summary>Adds what a message told beside itself.</summary>
     public void Add(in MessageFinds finds)
     {
-        foreach (JidClaim claim in finds.Claims ?? [])
+        if (finds.Claims is not { } claims)
+        {
+            return;
+        }
+
+        foreach (JidClaim claim in claims)
         {
             Add(claim);
         }

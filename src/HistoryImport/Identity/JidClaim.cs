@@ -26,11 +26,16 @@ public sealed record JidClaim
     /// <summary>Makes a claim from two spellings, if they are one LID and one phone number.</summary>
     /// <returns><see langword="null"/> if they are not.</returns>
     public static JidClaim? TryCreate(string? one, string? other) =>
-        Jid.TryParse(one, out Jid first) && Jid.TryParse(other, out Jid second)
+        // Most pairs that are asked about have no LID, and reading a JID takes far longer than this.
+        (IsLid(one) || IsLid(other))
+        && Jid.TryParse(one, out Jid first) && Jid.TryParse(other, out Jid second)
         && (first.Kind, second.Kind) is (JidKind.Lid, JidKind.Number) or (JidKind.Number, JidKind.Lid)
             ? new JidClaim(first, second)
             : null;
 
     /// <inheritdoc/>
     public override string ToString() => nameof(JidClaim);
+
+    // Whether the server may be that of LIDs.
+    static bool IsLid(string? text) => text.AsSpan().TrimEnd().EndsWith("lid", StringComparison.OrdinalIgnoreCase);
 }

@@ -26,6 +26,11 @@ sealed class JsonValues(PayloadWindow window, DocumentLines lines, HistoryDecode
     {
         value = default;
         HasCut = false;
+        if (TryTakeText(out value))
+        {
+            return Taken.Whole;
+        }
+
         JsonScan scan = Scan();
         if (scan == JsonScan.Broken)
         {
@@ -118,6 +123,13 @@ sealed class JsonValues(PayloadWindow window, DocumentLines lines, HistoryDecode
     /// <returns>Whether it came to its end.</returns>
     public bool Pass()
     {
+        if (TryTakeText(out ReadOnlySpan<byte> text))
+        {
+            window.Advance(text.Length);
+            IsPassing = false;
+            return true;
+        }
+
         JsonScan scan = Scan();
         if (scan == JsonScan.Broken)
         {
@@ -142,6 +154,26 @@ sealed class JsonValues(PayloadWindow window, DocumentLines lines, HistoryDecode
         lines.AddBreaks(IsScanning ? _scanner.LineBreaks : 0);
         (IsScanning, _scanned, IsPassing) = (false, 0, false);
         EndCut();
+    }
+
+    // Most names and texts are all there, and have no escapes.
+    bool TryTakeText(out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        ReadOnlySpan<byte> unread = window.Unread;
+        if (IsScanning || !unread.StartsWith((byte)'"'))
+        {
+            return false;
+        }
+
+        int end = 1 + unread[1..].IndexOfAny((byte)'"', (byte)'\\', (byte)'\n');
+        if (end == 0 || unread[end] != (byte)'"' || end >= options.MaxMessageBytes)
+        {
+            return false;
+        }
+
+        text = unread[..(end + 1)];
+        return true;
     }
 
     JsonScan Scan()

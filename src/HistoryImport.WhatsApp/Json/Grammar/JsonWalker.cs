@@ -116,7 +116,9 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
         container.Count++;
         container.Name(taken == Taken.Whole ? name[1..^1] : default, taken);
         window.Advance(name.Length);
-        container.Expects = JsonExpectation.Colon;
+        bool isColonNext = window.Unread.StartsWith((byte)':');
+        window.Advance(isColonNext ? 1 : 0);
+        container.Expects = isColonNext ? JsonExpectation.Value : JsonExpectation.Colon;
         return true;
     }
 
