@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -81,13 +82,7 @@ ref struct JsonFieldReader : IFieldReader
 
         if (IsObjectText && _dataAround.IsEmpty)
         {
-            _dataAround = _data;
-            _stateAround = _json.CurrentState;
-            _positionAround = Position;
-            _data = _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)) : _json.ValueSpan;
-            _json = new Utf8JsonReader(_data, isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { MaxDepth = _maxDepth }));
-            _offset = 0;
-            _json.Read();
+            EnterText();
             return InText;
         }
 
@@ -99,11 +94,30 @@ ref struct JsonFieldReader : IFieldReader
     {
         if (outer == InText)
         {
-            _data = _dataAround;
-            _offset = _positionAround;
-            _json = new Utf8JsonReader(_data[_offset..], _isWhole, _stateAround);
-            _dataAround = default;
+            LeaveText();
         }
+    }
+
+    // Methods of their own, never inlined: else all that enter anything would clear room for another reader first.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void EnterText()
+    {
+        _dataAround = _data;
+        _stateAround = _json.CurrentState;
+        _positionAround = Position;
+        _data = _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)) : _json.ValueSpan;
+        _json = new Utf8JsonReader(_data, isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { MaxDepth = _maxDepth }));
+        _offset = 0;
+        _json.Read();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void LeaveText()
+    {
+        _data = _dataAround;
+        _offset = _positionAround;
+        _json = new Utf8JsonReader(_data[_offset..], _isWhole, _stateAround);
+        _dataAround = default;
     }
 
     readonly bool IsObjectText => _json.TokenType == JsonTokenType.String && _json.ValueSpan.StartsWith((byte)'{');

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -23,13 +24,20 @@ static class JsonTimes
             case JsonTokenType.String:
                 return Parse(JsonText.Plain(json));
             case JsonTokenType.StartObject:
-                Utf8JsonReader ahead = json;
-                long? time = ReadObject(ref ahead);
-                json = time is null ? json : ahead;
-                return time;
+                return TryReadObject(ref json);
             default:
                 return null;
         }
+    }
+
+    // Never inlined: else room for another reader would be cleared for every number, too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static long? TryReadObject(ref Utf8JsonReader json)
+    {
+        Utf8JsonReader ahead = json;
+        long? time = ReadObject(ref ahead);
+        json = time is null ? json : ahead;
+        return time;
     }
 
     static long? ReadObject(ref Utf8JsonReader json)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HistoryImport.WhatsApp.Wire;
 
 namespace HistoryImport.WhatsApp;
@@ -41,12 +42,19 @@ sealed class WebMessageInfoDialect : IDialect
 
         if (message.Noise == NoiseWords.KeyOnly && UpdateDialect.IsOne(data))
         {
-            reader = reader.Again(data);
-            return _update.Read(ref reader, context, item);
+            return ReadUpdate(ref reader, data, context, item);
         }
 
         item.Add(Changes.InEvent(context.EventName, message), finds);
         return true;
+    }
+
+    // Never inlined: else every message would clear room for another reader first.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static bool ReadUpdate(ref JsonFieldReader reader, ReadOnlySpan<byte> data, in ItemContext context, Item item)
+    {
+        reader = reader.Again(data);
+        return _update.Read(ref reader, context, item);
     }
 
     // Tells by a look ahead whether the message is in the element's message. Names before that are few.

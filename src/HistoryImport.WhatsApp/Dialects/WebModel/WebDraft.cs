@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace HistoryImport.WhatsApp;
 
 /// <summary>A message of WhatsApp Web's model as it was read: its own fields, and for what they leave open those in <c>_data</c>.</summary>
@@ -138,15 +140,20 @@ struct WebDraft
     {
         switch (WebData.Tell(reader))
         {
-            case WebData.Model:
-                var data = default(WebDraft);
-                data.Read(ref reader, context);
-                Complete(data);
-                break;
+            case WebData.Model: ReadModel(ref reader, context); break;
             case WebData.Socket: Inner = MessageReader.Read(ref reader, context.ConversationId, context.Position, ref _finds); break;
             case WebData.Whatsmeow: Inner = WhatsmeowReader.Read(ref reader, context); break;
             default: reader.Skip(); break;
         }
+    }
+
+    // Never inlined: else room for another draft would be cleared for every form of data.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void ReadModel(ref JsonFieldReader reader, in ItemContext context)
+    {
+        var data = default(WebDraft);
+        data.Read(ref reader, context);
+        Complete(data);
     }
 
     void Complete(in WebDraft data)

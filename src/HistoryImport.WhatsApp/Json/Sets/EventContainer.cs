@@ -11,7 +11,6 @@ namespace HistoryImport.WhatsApp;
 sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner, ItemPlace place) : ObjectContainer(walk, parent)
 {
     readonly long _start = walk.Window.PayloadPosition;
-    readonly EventHeader _header = new(owner, walk.Set);
     UnknownItems _unknown;
 
     // What the name of the property at hand says of what is in it.
@@ -217,7 +216,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
 
         if (Walk.TryRead(value, out JsonFieldReader reader))
         {
-            _header.Read(ref reader, Field);
+            EventHeader.Read(ref reader, Field, owner, Walk.Set);
         }
 
         Walk.Consume(value.Length);
