@@ -35,7 +35,7 @@ static class WebContent
             return WebType.KindOf(type) is MessageKind.Location && draft.Words.IsLive ? MessageKind.LiveLocation : WebType.KindOf(type);
         }
 
-        WebWords words = draft.Words;
+        ref readonly WebWords words = ref draft.Words;
         return words.HasPlace ? words.IsLive ? MessageKind.LiveLocation : MessageKind.Location
             : words.HasCards ? MessageKind.Contact
             : words.HasPoll ? MessageKind.Poll

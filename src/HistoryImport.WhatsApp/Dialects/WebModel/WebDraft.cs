@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace HistoryImport.WhatsApp;
@@ -14,11 +15,15 @@ struct WebDraft
     WebWords _words;
     MessageFinds _finds;
 
-    public readonly WebKey Key => _key;
+    // By reference, because they are large and asked for field by field.
+    [UnscopedRef]
+    public readonly ref readonly WebKey Key => ref _key;
 
-    public readonly WebMedia Media => _media;
+    [UnscopedRef]
+    public readonly ref readonly WebMedia Media => ref _media;
 
-    public readonly WebWords Words => _words;
+    [UnscopedRef]
+    public readonly ref readonly WebWords Words => ref _words;
 
     public string? From { get; private set; }
 
@@ -92,7 +97,7 @@ struct WebDraft
     {
         switch (field)
         {
-            case WebFields.Id: _key = Completed(WebKey.Read(ref reader), _key); break;
+            case WebFields.Id: ReadKey(ref reader); break;
             case WebFields.From: From = Wid.Read(ref reader) ?? From; break;
             case WebFields.To: To = Wid.Read(ref reader) ?? To; break;
             case WebFields.Author: Author = Wid.Read(ref reader) ?? Author; break;
@@ -104,6 +109,13 @@ struct WebDraft
         }
 
         return true;
+    }
+
+    void ReadKey(ref JsonFieldReader reader)
+    {
+        WebKey key = WebKey.Read(ref reader);
+        key.Complete(_key);
+        _key = key;
     }
 
     void ReadOther(ref JsonFieldReader reader, int field, in ItemContext context)
