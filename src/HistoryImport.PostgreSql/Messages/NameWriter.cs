@@ -3,7 +3,6 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Keeps the greatest name for each JID and kind.</summary>
 static class NameWriter
 {
-
     const string Upsert = $$"""
         INSERT INTO {schema}.names AS names(connection_id, jid, kind, name)
         SELECT DISTINCT ON (jid COLLATE "C", kind) $1, jid, kind, name FROM unnest($2::text[], $3::smallint[], $4::text[]) AS told(jid, kind, name)

@@ -23,8 +23,8 @@ struct ChatDraft
             case Conversation.PnJidFieldNumber: _number = reader.ReadSpelling(); break;
             case Conversation.LidJidFieldNumber: _lid = reader.ReadSpelling(); break;
             case Conversation.AccountLidFieldNumber: _accountLid = reader.ReadSpelling(); break;
-            case Conversation.NameFieldNumber: _name = PersonNames.OrNull(reader.ReadText()); break;
-            case Conversation.DisplayNameFieldNumber: _displayName = PersonNames.OrNull(reader.ReadText()); break;
+            case Conversation.NameFieldNumber: _name = PersonName.OrNull(reader.ReadText()); break;
+            case Conversation.DisplayNameFieldNumber: _displayName = PersonName.OrNull(reader.ReadText()); break;
             case Conversation.EndOfHistoryTransferTypeFieldNumber: _endOfHistory = reader.ReadEnum(Schema.EndOfHistory); break;
             default: reader.Skip(); break;
         }

@@ -20,9 +20,9 @@ struct ContactDraft
             case ContactFields.Jid: _jid = Texts.OrNull(reader.ReadText()); break;
             case ContactFields.Number: _number = Texts.OrNull(reader.ReadText()); break;
             case ContactFields.Lid: _lid = Texts.OrNull(reader.ReadText()); break;
-            case ContactFields.Name: _name = PersonNames.OrNull(reader.ReadText()); break;
-            case ContactFields.FirstName: _firstName = PersonNames.OrNull(reader.ReadText()); break;
-            case ContactFields.PushName: _pushName = PersonNames.OrNull(reader.ReadText()); break;
+            case ContactFields.Name: _name = PersonName.OrNull(reader.ReadText()); break;
+            case ContactFields.FirstName: _firstName = PersonName.OrNull(reader.ReadText()); break;
+            case ContactFields.PushName: _pushName = PersonName.OrNull(reader.ReadText()); break;
             default: reader.Skip(); break;
         }
     }

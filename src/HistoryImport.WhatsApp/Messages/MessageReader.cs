@@ -60,7 +60,7 @@ static class MessageReader
                     participant = reader.ReadSpelling();
                     break;
                 case WebMessageInfo.PushNameFieldNumber:
-                    pushName = PersonNames.OrNull(reader.ReadSpelling());
+                    pushName = PersonName.OrNull(reader.ReadSpelling());
                     break;
                 case WebMessageInfo.MessageStubTypeFieldNumber:
                     stub = reader.ReadEnum(Schema.Stub);

@@ -9,12 +9,15 @@ sealed class IdentityGraph
 
     public IdentityGraph(AliasSet known)
     {
+        foreach (Jid own in known.Account)
+        {
+            AddOwn(own);
+        }
+
         foreach (JidClaim claim in known.Claims)
         {
             Add(claim);
         }
-
-        _account.UnionWith(known.Account);
     }
 
     /// <summary>Components that hold more than one number: WhatsApp says these are one person, nobody can tell which number is right.</summary>
@@ -25,13 +28,27 @@ sealed class IdentityGraph
     /// <summary>Every JID of the component, the given one included.</summary>
     public IReadOnlyCollection<Jid> Aliases(Jid jid) => _components.TryGetValue(jid, out Component? component) ? component.Members : [jid];
 
-    public bool IsOwn(Jid jid) => _account.Count > 0 && (_account.Contains(jid) || Aliases(jid).Any(_account.Contains));
+    // Asked of every sender in a group.
+    public bool IsOwn(Jid jid) => _components.TryGetValue(jid, out Component? component) ? component.IsOwn : _account.Contains(jid);
 
     /// <summary>Whether it is known that a JID is not our own account's: of its kind the account has another.</summary>
     public bool IsSomebodyElse(Jid jid) =>
         !IsOwn(jid) && _account.SelectMany(Aliases).Any(own => Aliases(jid).Any(alias => alias.Kind == own.Kind));
 
-    public bool AddOwn(Jid jid) => jid.IsPerson && _account.Add(jid);
+    public bool AddOwn(Jid jid)
+    {
+        if (!jid.IsPerson || !_account.Add(jid))
+        {
+            return false;
+        }
+
+        if (_components.TryGetValue(jid, out Component? component))
+        {
+            component.IsOwn = true;
+        }
+
+        return true;
+    }
 
     /// <summary>Adds a claim.</summary>
     /// <returns>Whether it said something new.</returns>
@@ -52,6 +69,7 @@ sealed class IdentityGraph
             _components[member] = kept;
         }
 
+        kept.IsOwn |= given.IsOwn;
         Ambiguous += kept.IsAmbiguous ? 1 : 0;
         return true;
     }
@@ -76,7 +94,7 @@ sealed class IdentityGraph
     {
         if (!_components.TryGetValue(jid, out Component? component))
         {
-            _components.Add(jid, component = new Component(jid));
+            _components.Add(jid, component = new Component(jid) { IsOwn = _account.Contains(jid) });
         }
 
         return component;
@@ -91,6 +109,8 @@ sealed class IdentityGraph
         public Jid Canonical { get; private set; } = first;
 
         public bool IsAmbiguous => _numbers > 1;
+
+        public bool IsOwn { get; set; }
 
         public void Add(Jid member)
         {

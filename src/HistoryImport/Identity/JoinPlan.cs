@@ -2,8 +2,7 @@ namespace HistoryImport;
 
 /// <summary>Cuts a list of joins into runs that can be done at once each, for those who write stores.</summary>
 /// <remarks>Within a run every source and every target occurs once, and no source is also a target of another: no two old rows come to one
-/// key. A join of our own account may name one JID twice, and comes once a run: what it
-/// sent under any JID has one key.</remarks>
+/// key. A join of our own account may name one JID twice, and comes once a run: what it sent under any JID has one key.</remarks>
 public static class JoinPlan
 {
     /// <summary>Gets the runs, to be done one after the other.</summary>

@@ -17,7 +17,12 @@ public class PersonNameTests
     [InlineData("")]
     [InlineData("1234567")]
     [InlineData("+55 (11) 98765-4321")]
+    [InlineData("\u202A+55\u00A011\u00A098765\u20114321\u202C")]
     [InlineData("5511987654321@s.whatsapp.net")]
     [InlineData("123456789@lid")]
-    public void IsOne_AnAddress_IsNone(string? name) => Assert.False(PersonName.IsOne(name));
+    public void IsOne_AnAddress_IsNone(string? name)
+    {
+        Assert.False(PersonName.IsOne(name));
+        Assert.Null(PersonName.OrNull(name));
+    }
 }

@@ -28,7 +28,7 @@ sealed class GroupDialect : IDialect
             switch (field)
             {
                 case Id: id = reader.ReadText(); break;
-                case Subject: subject = PersonNames.OrNull(reader.ReadText()); break;
+                case Subject: subject = PersonName.OrNull(reader.ReadText()); break;
                 case Participants: ReadParticipants(ref reader, item); break;
                 default: reader.Skip(); break;
             }

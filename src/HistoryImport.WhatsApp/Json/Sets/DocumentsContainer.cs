@@ -20,12 +20,8 @@ sealed class DocumentsContainer(SetWalk walk, SetContainer? parent, ItemPlace pl
                 return Walk.Enter(new ItemsContainer(Walk, this, place with { IsDocument = false }));
             case (byte)'{':
                 return StepObject();
-            case (byte)'"' when Walk.Window.Unread.Length < JsonTexts.Telling && !Walk.Window.IsAtEnd:
-                return false;
-            case (byte)'"' when JsonTexts.IsOne(Walk.Window.Unread) && Walk.State.HasRoom:
-                Walk.Consume(1);
-                Walk.State.OpenText(Walk.Window, this, place);
-                return true;
+            case (byte)'"' when Walk.StepText(this, place) is { } isDone:
+                return isDone;
             default:
                 throw Walk.Lines.Fault("a JSON object or array is expected here.");
         }

@@ -19,12 +19,8 @@ sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) 
                 return StepObject();
             case (byte)'[':
                 return Walk.Enter(new ItemsContainer(Walk, this, place));
-            case (byte)'"' when Walk.Window.Unread.Length < JsonTexts.Telling && !Walk.Window.IsAtEnd:
-                return false;
-            case (byte)'"' when JsonTexts.IsOne(Walk.Window.Unread) && Walk.State.HasRoom:
-                Walk.Consume(1);
-                Walk.State.OpenText(Walk.Window, this, place);
-                return true;
+            case (byte)'"' when Walk.StepText(this, place) is { } isDone:
+                return isDone;
             default:
                 return place.IsExpected ? Walk.Items.Step(this, place, KnownDialects.WebMessageInfo) : Walk.Pass();
         }

@@ -62,6 +62,25 @@ sealed class SetWalk
         return true;
     }
 
+    /// <summary>Goes into the text at hand, if it holds JSON.</summary>
+    /// <returns>False if more of it is needed to tell; <see langword="null"/> if it is any other text.</returns>
+    public bool? StepText(SetContainer container, in ItemPlace place)
+    {
+        if (Window.Unread.Length < JsonTexts.Telling && !Window.IsAtEnd)
+        {
+            return false;
+        }
+
+        if (!JsonTexts.IsOne(Window.Unread) || !State.HasRoom)
+        {
+            return null;
+        }
+
+        Consume(1);
+        State.OpenText(Window, container, place);
+        return true;
+    }
+
     /// <summary>Goes into the object or array at hand; passes over it if too many are open.</summary>
     /// <returns>True, for what takes a step.</returns>
     public bool Enter(JsonContainer container)
