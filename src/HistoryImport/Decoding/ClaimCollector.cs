@@ -63,7 +63,7 @@ static class ClaimCollector
 
     static void Add(HashSet<JidClaim> claims, string? one, string? other)
     {
-        if (!string.IsNullOrEmpty(one) && !string.IsNullOrEmpty(other) && JidClaim.TryCreate(one, other) is { } claim)
+        if (JidClaim.TryCreate(one, other) is { } claim)
         {
             claims.Add(claim);
         }

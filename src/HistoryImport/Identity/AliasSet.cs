@@ -35,7 +35,7 @@ public sealed record AliasSet
         }
 
         var graph = new IdentityGraph(this);
-        return account.Where(jid => !jid.IsNone).GroupBy(jid => jid.Kind).All(told =>
+        return account.GroupBy(jid => jid.Kind).All(told =>
         {
             HashSet<Jid> known = [.. Account.Where(jid => jid.Kind == told.Key).Select(graph.Canonical)];
             return known.Count == 0 || told.Any(jid => known.Contains(graph.Canonical(jid)));

@@ -74,21 +74,14 @@ sealed class IdentityGraph
         return true;
     }
 
-    /// <summary>The joins that bring rows written under any earlier canonical JID to the present one.</summary>
-    public IEnumerable<JidJoin> JoinsOf(Jid jid)
-    {
-        Jid canonical = Canonical(jid);
-        bool isOwn = IsOwn(jid);
-        return Aliases(jid).Where(alias => isOwn || alias != canonical).Select(alias => new JidJoin(alias, canonical) { IsOwn = isOwn });
-    }
+    /// <summary>The joins that bring rows written under any earlier canonical JID of these to the present one.</summary>
+    public IEnumerable<JidJoin> JoinsOf(params IEnumerable<Jid> jids) => Joins(jids.DistinctBy(Canonical).SelectMany(Aliases));
 
-    public IEnumerable<JidJoin> AllJoins()
-    {
-        HashSet<Jid> own = [.. _account.SelectMany(Aliases)];
-        return _components.Where(entry => entry.Key != entry.Value.Canonical && !own.Contains(entry.Key))
-            .Select(entry => new JidJoin(entry.Key, entry.Value.Canonical))
-            .Concat(own.Select(alias => new JidJoin(alias, Canonical(alias)) { IsOwn = true }));
-    }
+    public IEnumerable<JidJoin> AllJoins() => Joins(_components.Keys.Union(_account));
+
+    // A row of our own is written anew even where its address stays.
+    IEnumerable<JidJoin> Joins(IEnumerable<Jid> jids) =>
+        jids.Select(jid => new JidJoin(jid, Canonical(jid)) { IsOwn = IsOwn(jid) }).Where(join => join.IsOwn || join.From != join.To);
 
     Component ComponentOf(Jid jid)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace HistoryImport;
@@ -30,8 +31,8 @@ static class JidParser
             return false;
         }
 
-        bool asWritten = user.Length + 1 + canonical.Length == text!.Length && canonical.SequenceEqual(text.AsSpan(user.Length + 1));
-        jid = new Jid(asWritten ? text : $"{user}@{canonical}", KindOf(user, canonical));
+        bool asWritten = canonical.SequenceEqual(text.AsSpan(user.Length + 1));
+        jid = new Jid(asWritten ? text! : $"{user}@{canonical}", KindOf(user, canonical));
         return true;
     }
 
@@ -77,8 +78,7 @@ static class JidParser
     {
         int start = user.LastIndexOf(mark);
         return start >= 0
-            && !user[(start + 1)..].ContainsAnyExceptInRange('0', '9')
-            && ulong.TryParse(user[(start + 1)..], out ulong agent)
+            && ulong.TryParse(user[(start + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong agent)
             && agent <= (ulong)max
             ? user[..start]
             : user;

@@ -14,7 +14,7 @@ public static class PersonName
     /// <summary>Tells whether a text is a name: it is none if it is a JID, or seven digits or more with nothing but blanks, <c>+ - ( )</c> beside them.</summary>
     /// <param name="text">The text.</param>
     public static bool IsOne([NotNullWhen(true)] string? text) =>
-        !string.IsNullOrEmpty(text) && !IsNumber(text) && !(text.Contains('@', StringComparison.Ordinal) && Jid.TryParse(text, out Jid jid) && jid.Kind != JidKind.Unknown);
+        !string.IsNullOrEmpty(text) && !IsNumber(text) && !(Jid.TryParse(text, out Jid jid) && jid.Kind != JidKind.Unknown);
 
     /// <summary>Gets a text if it is a name; <see langword="null"/> if not.</summary>
     /// <param name="text">The text.</param>

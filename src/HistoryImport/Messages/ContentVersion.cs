@@ -40,7 +40,8 @@ public readonly record struct ContentVersion : IComparable<ContentVersion>, IPar
 
     /// <summary>Computes the version of content that came marked as edited: what was sent first replaces it, whatever it is.</summary>
     internal static ContentVersion OfEdited(MessageContent content) =>
-        new(EditedRank, UInt128.Max(ContentHasher.Version(content)._hash, EditAlone._hash + 1));
+        // A hash is as good as never zero or one.
+        new(EditedRank, ContentHasher.Version(content)._hash);
 
     /// <summary>Gets the version of content that the host wrote itself: no content of the same rank replaces it.</summary>
     /// <remarks>Live rows keep what they say; only what a host did not understand, or a system note, gives way to content.</remarks>

@@ -24,7 +24,7 @@ public static class MessageMerge
             Status = Greatest(left.Status, right.Status),
             PushName = Greatest(left.PushName, right.PushName),
             IsRevoked = left.IsRevoked || right.IsRevoked,
-            Edit = left.Edit is null || right.Edit > left.Edit ? right.Edit : left.Edit,
+            Edit = right.Edit > left.Edit ? right.Edit : left.Edit,
             Reactions = Merge(left.Reactions, right.Reactions),
             WireChat = Greatest(left.WireChat, right.WireChat),
         };
@@ -53,9 +53,9 @@ public static class MessageMerge
         return [.. merged.Values];
     }
 
-    static long? Smallest(long? left, long? right) => left is null || right < left ? right ?? left : left;
+    static long? Smallest(long? left, long? right) => left is null || right < left ? right : left;
 
-    static MessageStatus? Greatest(MessageStatus? left, MessageStatus? right) => left is null || right > left ? right ?? left : left;
+    static MessageStatus? Greatest(MessageStatus? left, MessageStatus? right) => left is null || right > left ? right : left;
 
     static string? Greatest(string? left, string? right) => Utf8Order.Compare(left, right) >= 0 ? left : right;
 }

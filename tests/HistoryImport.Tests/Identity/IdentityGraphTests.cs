@@ -102,7 +102,8 @@ public class IdentityGraphTests
         {
             var graph = new IdentityGraph(new AliasSet { Claims = claims });
             HashSet<JidJoin> all = [.. graph.AllJoins()];
-            return all.SetEquals(Everybody.SelectMany(graph.JoinsOf))
+            return all.SetEquals(Everybody.SelectMany(jid => graph.JoinsOf(jid)))
+                && all.SetEquals(graph.JoinsOf(Everybody)) && graph.JoinsOf(Everybody).Count() == all.Count
                 && all.SetEquals(Everybody.Where(jid => graph.Canonical(jid) != jid).Select(jid => new JidJoin(jid, graph.Canonical(jid))))
                 && graph.AllJoins().Count() == all.Count;
         });
@@ -154,6 +155,33 @@ public class IdentityGraphTests
         Assert.True(graph.IsOwn(LidB));
         Assert.False(graph.IsOwn(Stranger));
         Assert.False(graph.IsOwn(default));
+    }
+
+    [Fact]
+    public void IsSomebodyElse_AccountOfBothKinds_WantsTheKindToBeKnownAndAnother()
+    {
+        var graph = new IdentityGraph(new AliasSet { Account = [LidA, Short] });
+
+        Assert.False(graph.IsSomebodyElse(LidA));
+        Assert.False(graph.IsSomebodyElse(Short));
+        Assert.True(graph.IsSomebodyElse(LidB));
+        Assert.True(graph.IsSomebodyElse(Stranger));
+        Assert.False(new IdentityGraph(new AliasSet { Account = [Short] }).IsSomebodyElse(LidB));
+        Assert.False(new IdentityGraph(AliasSet.Empty).IsSomebodyElse(Stranger));
+    }
+
+    [Fact]
+    public void AllJoins_OwnAccount_AreOwnOfEverySpelling()
+    {
+        var graph = new IdentityGraph(new AliasSet { Account = [LidA, LidC], Claims = [new(LidA, Short), new(LidB, Stranger)] });
+
+        JidJoin[] expected =
+        [
+            new(LidA, Short) { IsOwn = true }, new(Short, Short) { IsOwn = true }, new(LidC, LidC) { IsOwn = true }, new(LidB, Stranger),
+        ];
+        Assert.Equal(expected.ToHashSet(), graph.AllJoins().ToHashSet());
+        Assert.Equal(expected.Length, graph.AllJoins().Count());
+        Assert.Equal([new(LidC, LidC) { IsOwn = true }], graph.JoinsOf(LidC));
     }
 
     [Fact]

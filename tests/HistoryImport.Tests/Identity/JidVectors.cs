@@ -67,5 +67,11 @@ static class JidVectors
         (58, "lid:123456789012345", null, JidKind.None),
         (59, "me", null, JidKind.None),
         (60, "5511987654321@s.whatsapp.net/resource", null, JidKind.None),
+        (61, "12345.6@bot", "12345.6@bot", JidKind.Bot),
+        (62, "12345.6@g.us", "12345.6@g.us", JidKind.Group),
+        (63, "12345.6@newsletter", "12345.6@newsletter", JidKind.Newsletter),
+        (64, "5511987654321.+1@s.whatsapp.net", "5511987654321.+1@s.whatsapp.net", JidKind.Number),
+        (65, "5511987654321.256@s.whatsapp.net", "5511987654321.256@s.whatsapp.net", JidKind.Number),
+        (66, "5511987654321.255@s.whatsapp.net", Number, JidKind.Number),
     ];
 }

@@ -70,6 +70,13 @@ public sealed class JsonTests
         Assert.Equal(map, JsonSerializer.Deserialize<Dictionary<Jid, int>>(JsonSerializer.Serialize(map)));
     }
 
+    [Fact]
+    public void Serialize_ConnectionKey_FollowsTheNamesOfTheOptions()
+    {
+        Assert.Equal("""{"Tenant":"a","Name":"b"}""", JsonSerializer.Serialize(new ConnectionKey("a", "b")));
+        Assert.Equal("""{"tenant":"a","name":"b"}""", JsonSerializer.Serialize(new ConnectionKey("a", "b"), _options[1]));
+    }
+
     [Theory]
     [InlineData(typeof(Jid), "\"hunter2\"")]
     [InlineData(typeof(Jid), "7")]
@@ -77,6 +84,7 @@ public sealed class JsonTests
     [InlineData(typeof(MessageDigest), "\"00\"")]
     [InlineData(typeof(ConnectionKey), "\"hunter2\"")]
     [InlineData(typeof(ConnectionKey), "{}")]
+    [InlineData(typeof(ConnectionKey), """["tenant","hunter2","name","c"]""")]
     [InlineData(typeof(ConnectionKey), """{"tenant":"hunter2\u0000","name":"c"}""")]
     [InlineData(typeof(ConnectionKey), """{"tenant":7,"name":"c"}""")]
     public void Deserialize_Wrong_IsAJsonExceptionThatRepeatsNothing(Type type, string json)

@@ -97,7 +97,7 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
             }
         }
 
-        return [.. grown.SelectMany(Identities.JoinsOf).Distinct()];
+        return [.. Identities.JoinsOf(grown)];
     }
 
     async ValueTask<long> JoinedAsync(CancellationToken cancellationToken)
