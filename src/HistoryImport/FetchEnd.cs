@@ -21,10 +21,10 @@ public enum FetchEnd
     /// <summary>WhatsApp says that this account may not read the older messages.</summary>
     NoAccess,
 
-    /// <summary>No message of the chat is known, so there is none to ask before.</summary>
+    /// <summary>Nothing of the chat with an id and a time is known, so there is nothing to ask before.</summary>
     NoAnchor,
 
-    /// <summary>The phone answers, and brings nothing older.</summary>
+    /// <summary>The phone answers, and brings nothing older that could be asked on from.</summary>
     NoProgress,
 
     /// <summary>The phone does not answer.</summary>

@@ -7,6 +7,7 @@ sealed class FetchLoop(
     KnownMessages known, IdentityGraph identities)
 {
     readonly Jid _chat = request.Chats[0];
+    readonly AnchorRotation _rotation = new();
     FetchBudget? _budget;
     int _aliasesSeen;
 
@@ -23,11 +24,11 @@ sealed class FetchLoop(
         await AddStoredAsync(cancellationToken).ConfigureAwait(false);
         if (isEnough() || IsCovered())
         {
-            return FetchVerdict.NotNeeded;
+            return isEnough() ? FetchVerdict.EnoughAlready : FetchVerdict.ReachedAlready;
         }
 
-        var ends = new ChatEnds(state, request.Connection);
-        if (!request.Reopen && FetchVerdict.Of(await ends.FindAsync(identities.Aliases(_chat), cancellationToken).ConfigureAwait(false)) is { } end)
+        EndOfHistory? toldBefore = await FindEndAsync(cancellationToken).ConfigureAwait(false);
+        if (!request.Reopen && FetchVerdict.Of(toldBefore) is { } end)
         {
             return end;
         }
@@ -38,17 +39,17 @@ sealed class FetchLoop(
         }
 
         _budget = new FetchBudget(state, options, time, request.Connection, identities.Canonical(_chat));
-        int silent = 0, empty = 0;
+        var failures = new FetchFailures();
         while (true)
         {
             IReadOnlyCollection<Jid> aliases = identities.Aliases(_chat);
-            if (AnchorRotation.Choose(known.Anchors, aliases, silent + empty) is not { } anchor)
+            if (_rotation.Choose(known, aliases, failures.Count) is not { } anchor)
             {
                 return FetchVerdict.NoAnchor;
             }
 
             report();
-            int before = known.Advances;
+            (int advances, int unplaced) = (known.Advances, known.Unplaced);
             PageReply page = await pages.FetchAsync(request.Connection, anchor, aliases, _budget, request.Reopen, cancellationToken)
                 .ConfigureAwait(false);
 
@@ -60,25 +61,35 @@ sealed class FetchLoop(
                 return isEnough() || IsCovered() ? FetchVerdict.Covered : refused;
             }
 
-            bool advanced = known.Advances > before;
+            bool advanced = known.Advances > advances;
             await _budget.RecordAsync(page.IsAnswered || advanced, cancellationToken).ConfigureAwait(false);
             if (isEnough() || IsCovered())
             {
                 return FetchVerdict.Covered;
             }
 
-            if (FetchVerdict.Of(page.End) is { } told)
+            // A set that nobody could take for the answer may have told the end all the same.
+            EndOfHistory? told = page.IsAnswered || toldBefore is not null ? page.End : await FindEndAsync(cancellationToken).ConfigureAwait(false);
+            if (FetchVerdict.Of(told) is { } over)
             {
-                return told;
+                return over;
             }
 
-            (silent, empty) = advanced ? (0, 0) : page.IsAnswered ? (silent, empty + 1) : (silent + 1, empty);
-            if (silent + empty >= options.FetchAttempts)
+            if (page.IsAnswered || advanced)
             {
-                return empty > 0 ? FetchVerdict.NoProgress(empty) : FetchVerdict.TimedOut(silent, options.FetchTimeout);
+                _rotation.Answered(anchor);
+            }
+
+            failures = failures.After(page.IsAnswered, advanced, known.Unplaced > unplaced);
+            if (failures.Count >= options.FetchAttempts)
+            {
+                return failures.Verdict(options.FetchTimeout);
             }
         }
     }
+
+    ValueTask<EndOfHistory?> FindEndAsync(CancellationToken cancellationToken) =>
+        new ChatEnds(state, request.Connection).FindAsync(identities.Aliases(_chat), cancellationToken);
 
     bool IsCovered() => request.Since is { } since && known.Oldest <= since.ToUnixTimeSeconds();
 
