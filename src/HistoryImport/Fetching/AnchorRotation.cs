@@ -2,14 +2,26 @@ namespace HistoryImport;
 
 /// <summary>Which entry of a chat to ask before.</summary>
 /// <remarks>Messages first, for a phone knows those best. Where the phone has answered to the oldest one and brought only what is none,
-/// older than it, the oldest of that: asked again it would bring the same. After requests in vain the next: some anchors get
+/// the oldest of that: asked again it would bring the same. After requests in vain the next: some anchors get
 /// no answer where a newer one does, and a phone that has moved a chat to its LID, or has not yet, answers one spelling only.</remarks>
 sealed class AnchorRotation
 {
+    readonly HashSet<(string Id, bool FromMe)> _asked = [];
     readonly HashSet<(string Id, bool FromMe)> _answered = [];
+    MessageAnchor? _reached;
 
-    /// <summary>Notes that the phone has answered to an anchor.</summary>
+    /// <summary>Notes how far back the answers to this chat's requests reach without a gap.</summary>
+    public void Reached(MessageAnchor? entry) => _reached = entry ?? _reached;
+
+    /// <summary>Notes that the phone was asked before an entry.</summary>
+    public void Asked(MessageAnchor anchor) => _asked.Add((anchor.Id, anchor.FromMe));
+
+    /// <summary>Notes that it has answered.</summary>
     public void Answered(MessageAnchor anchor) => _answered.Add((anchor.Id, anchor.FromMe));
+
+    public bool HasAsked(MessageAnchor anchor) => _asked.Contains((anchor.Id, anchor.FromMe));
+
+    bool HasAnswered(MessageAnchor anchor) => _answered.Contains((anchor.Id, anchor.FromMe));
 
     /// <param name="known">The oldest known entries.</param>
     /// <param name="aliases">Every JID of the chat.</param>
@@ -18,8 +30,8 @@ sealed class AnchorRotation
     public MessageAnchor? Choose(KnownMessages known, IEnumerable<Jid> aliases, int failures)
     {
         MessageAnchor? message = known.Messages.Count > 0 ? known.Messages[0] : null;
-        MessageAnchor? note = known.Notes.Count > 0 ? known.Notes[0] : null;
-        bool isPassed = message is null || (note?.Timestamp <= message.Timestamp && _answered.Contains((message.Id, message.FromMe)));
+        MessageAnchor? note = _reached is not null && !HasAnswered(_reached) ? _reached : known.Notes.Count > 0 ? known.Notes[0] : null;
+        bool isPassed = message is null || (note?.Timestamp <= message.Timestamp && HasAnswered(message));
         List<MessageAnchor> choices = [.. known.Messages.Take(2)];
         if (note is not null)
         {

@@ -7,13 +7,16 @@ readonly record struct FetchVerdict(FetchEnd End, string Reason)
 
     public static FetchVerdict ReachedAlready { get; } = new(FetchEnd.NotNeeded, "What is known goes back to the beginning of the window already.");
 
+    public static FetchVerdict ReachedWithGaps { get; } = new(
+        FetchEnd.NotNeeded, "What is known goes back to the beginning of the window already, with gaps in between: see Coverage, and set FillGaps to have the phone asked for what it may have of them.");
+
     public static FetchVerdict EnoughAlready { get; } = new(FetchEnd.NotNeeded, "As many new messages as were wanted were there already.");
 
     public static FetchVerdict Covered { get; } = new(FetchEnd.Covered, "What was wanted has come.");
 
     public static FetchVerdict NoAnchor { get; } = new(
         FetchEnd.NoAnchor,
-        "Nothing of this chat with an id and a time is known, and WhatsApp can only be asked for what came before such an entry. Import again once a message of the chat has been received or sent.");
+        "No entry of this chat with an id and a time is known, and WhatsApp can only be asked for what came before one. Import again once a message of the chat has been received or sent.");
 
     public static FetchVerdict NotReady(string? reason) => new(
         FetchEnd.NotReady, (reason ?? "The session could not send the request.") + " Import again when the session is connected.");

@@ -17,6 +17,9 @@ sealed class KnownMessages(TimeProvider time)
     /// <summary>The time of the oldest entry, Unix seconds.</summary>
     public long? Oldest { get; private set; }
 
+    /// <summary>The time of the newest entry that was heard of, Unix seconds.</summary>
+    public long? Newest { get; private set; }
+
     /// <summary>The oldest messages the phone can be asked before, oldest first.</summary>
     public IReadOnlyList<MessageAnchor> Messages => _messages;
 
@@ -34,31 +37,26 @@ sealed class KnownMessages(TimeProvider time)
     /// <param name="chat">The chat in the spelling the phone knows.</param>
     public void Add(HistoryMessage entry, string chat)
     {
-        // It bears the id of the message it is about, and a time of its own.
-        if (entry.Amendment is { Kind: AmendmentKind.Status })
+        if (SetEntries.IsEntry(entry))
         {
-            return;
+            Add(new MessageAnchor(chat, entry.Id ?? "", entry.FromMe, entry.Timestamp!.Value), SetEntries.IsMessage(entry));
         }
-
-        if (entry.Timestamp is not { } seconds)
+        else if (entry.Timestamp is null)
         {
             Unplaced++;
-            return;
         }
-
-        bool isMessage = entry.Content is { } content && content.Kind is not (MessageKind.Call or MessageKind.System);
-        Add(new MessageAnchor(chat, entry.Id ?? "", entry.FromMe, seconds), isMessage);
     }
 
     /// <summary>Adds an entry. Of several of one second the one added last counts as the oldest: WhatsApp sends the newest first.</summary>
     public void Add(MessageAnchor entry, bool isMessage = true)
     {
-        if (entry.Timestamp > (time.GetUtcNow() + _ahead).ToUnixTimeSeconds())
+        if (entry.Timestamp > Latest(time))
         {
             Unplaced++;
             return;
         }
 
+        Newest = Stretch.Greatest(Newest, entry.Timestamp);
         if (Oldest is null || entry.Timestamp < Oldest)
         {
             Oldest = entry.Timestamp;
@@ -75,6 +73,9 @@ sealed class KnownMessages(TimeProvider time)
             Keep(isMessage ? _messages : _notes, entry);
         }
     }
+
+    /// <summary>Gets the latest time that can be true, Unix seconds.</summary>
+    public static long Latest(TimeProvider time) => (time.GetUtcNow() + _ahead).ToUnixTimeSeconds();
 
     static void Keep(List<MessageAnchor> oldest, MessageAnchor entry)
     {
