@@ -26,6 +26,7 @@ sealed record ChatCoverage(IReadOnlyList<Stretch> Stretches)
         Stretch merged = (isOldest ? added : oldest) with
         {
             To = Math.Max(added.To, met[^1].To),
+            Heard = Stretch.Greatest(added.Heard, met[^1].Heard),
             Message = met.Aggregate(added.Message, (least, known) => Stretch.Least(least, known.Message)),
             Gap = isOldest && oldest.Gap == 0 ? added.Gap : oldest.Gap,
             Type = met[^1].Type ?? added.Type,
@@ -41,7 +42,7 @@ sealed record ChatCoverage(IReadOnlyList<Stretch> Stretches)
     {
         Stretch? older = Stretches.LastOrDefault(known => known.From <= added.To);
         Stretch? newer = Stretches.FirstOrDefault(known => known.From > added.To);
-        if (older?.To >= added.To)
+        if (older?.Last() >= added.To)
         {
             return Add(added);
         }
@@ -60,15 +61,21 @@ sealed record ChatCoverage(IReadOnlyList<Stretch> Stretches)
     /// <returns>The same if that is known already.</returns>
     public ChatCoverage AddAfterDowntime(Stretch added, long awaySince)
     {
-        if (Newest is not { } newest || added.From > newest.To)
+        if (Newest is not { } newest)
         {
-            // Once for each downtime: what came later in it belongs to the newest stretch as all that is received does.
-            return Newest is { Gap: (int)GapCause.Downtime } last && last.From > awaySince
-                ? this
-                : Of(Stretches.Append(added with { Gap = (int)GapCause.Downtime }));
+            return Of([added with { Gap = (int)GapCause.Downtime }]);
         }
 
-        return newest.Gap == (int)GapCause.Downtime && newest.From > awaySince && added.From < newest.From && !Stretches.SkipLast(1).Any(older => older.To >= added.From)
+        bool isKnown = newest.Gap == (int)GapCause.Downtime && newest.From > awaySince;
+        if (added.From > newest.Last())
+        {
+            // Once for each downtime: what came later in it belongs to the newest stretch as all that is received does.
+            return isKnown
+                ? this
+                : Of([.. Stretches.SkipLast(1), newest with { Heard = Math.Clamp(awaySince, newest.From, added.From - 1) }, added with { Gap = (int)GapCause.Downtime }]);
+        }
+
+        return isKnown && added.From < newest.From && !Stretches.SkipLast(1).Any(older => older.Last() >= added.From)
             ? Of(Stretches.SkipLast(1).Append(added with { To = Math.Max(added.To, newest.To), Gap = newest.Gap }))
             : this;
     }
@@ -96,7 +103,7 @@ sealed record ChatCoverage(IReadOnlyList<Stretch> Stretches)
         {
             if (joined.Count > 0 && stretch.Gap == 0)
             {
-                joined[^1] = joined[^1] with { To = stretch.To, Message = Stretch.Least(joined[^1].Message, stretch.Message), Type = stretch.Type, FirstChunk = stretch.FirstChunk, LastChunk = stretch.LastChunk };
+                joined[^1] = joined[^1] with { To = stretch.To, Heard = stretch.Heard, Message = Stretch.Least(joined[^1].Message, stretch.Message), Type = stretch.Type, FirstChunk = stretch.FirstChunk, LastChunk = stretch.LastChunk };
             }
             else
             {
@@ -108,7 +115,7 @@ sealed record ChatCoverage(IReadOnlyList<Stretch> Stretches)
         return new ChatCoverage(joined.Count <= MaxStretches ? joined : joined[^MaxStretches..]);
     }
 
-    static bool Meet(Stretch one, Stretch other) => one.From <= other.To && other.From <= one.To;
+    static bool Meet(Stretch one, Stretch other) => one.From <= other.Last() && other.From <= one.Last();
 
     // Numbers rise towards the past. A number that comes again belongs to another pairing.
     static bool IsContinuedBy(Stretch newer, Stretch older) =>

@@ -25,16 +25,16 @@ static class CoverageReport
         for (int i = 0; i < stretches.Count; i++)
         {
             Stretch stretch = stretches[i];
-            if (i > 0 && !(stretch.From <= since) && stretches[i - 1].To < until)
+            if (i > 0 && !(stretch.From <= since) && stretches[i - 1].Last() < until)
             {
-                long from = Stretch.Greatest(stretches[i - 1].To, since)!.Value;
+                long from = Stretch.Greatest(stretches[i - 1].Last(), since)!.Value;
                 gaps.Add(new HistoryGap(Moment(from), Moment(Math.Min(stretch.From, until)), CauseOf(stretch)));
             }
 
-            if (!(stretch.To < since) && stretch.From <= until)
+            if (!(stretch.Last() < since) && stretch.From <= until)
             {
                 long? from = i == 0 && isAllThereIs ? since : Stretch.Greatest(stretch.From, since);
-                spans.Add(new HistorySpan(from is { } first ? Moment(first) : null, Moment(Math.Min(stretch.To, until))));
+                spans.Add(new HistorySpan(from is { } first ? Moment(first) : null, Moment(Math.Min(stretch.Last(), until))));
             }
         }
 

@@ -59,7 +59,7 @@ sealed class FetchLoop(
 
             report();
             _rotation.Asked(anchor);
-            (int advances, int unplaced, ImportCounts before) = (known.Advances, known.Unplaced, count());
+            (int advances, int unplaced) = (known.Advances, known.Unplaced);
             _budget ??= new FetchBudget(state, options, time, request.Connection, identities.Canonical(_chat));
             PageReply page = await pages.FetchAsync(request.Connection, anchor, aliases, _budget, request.Reopen, cancellationToken)
                 .ConfigureAwait(false);
@@ -86,7 +86,7 @@ sealed class FetchLoop(
             }
 
             bool advanced = gap is null ? known.Advances > advances || (isFarther && CanGoOn(aliases))
-                : isFarther | await _gaps.CloseAsync(anchor, page, before, count(), cancellationToken).ConfigureAwait(false);
+                : isFarther | await _gaps.CloseAsync(anchor, page, cancellationToken).ConfigureAwait(false);
             await _budget.RecordAsync(page.IsAnswered || advanced, cancellationToken).ConfigureAwait(false);
 
             // A set that nobody could take for the answer may have told the end all the same.

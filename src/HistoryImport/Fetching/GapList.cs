@@ -4,7 +4,6 @@ namespace HistoryImport;
 sealed class GapList(CoverageBook book, ImportRequest request, KnownMessages known, IdentityGraph identities)
 {
     readonly HashSet<long> _givenUp = [];
-    bool _adjoins;
     readonly long _since = request.Since?.ToUnixTimeSeconds() ?? long.MinValue;
     readonly long _until = request.Until?.ToUnixTimeSeconds() ?? long.MaxValue;
 
@@ -31,7 +30,6 @@ sealed class GapList(CoverageBook book, ImportRequest request, KnownMessages kno
     /// <returns>Whether it reaches farther back than what it was asked before.</returns>
     public async ValueTask<bool> CoverAsync(MessageAnchor anchor, Stretch? gap, PageReply page, AnchorRotation rotation, CancellationToken cancellationToken)
     {
-        _adjoins = false;
         if (page.Page is not { } came)
         {
             if (gap is not null && !page.IsAnswered)
@@ -43,44 +41,38 @@ sealed class GapList(CoverageBook book, ImportRequest request, KnownMessages kno
         }
 
         // What was only taken for the answer may answer an earlier request: then it lies on the other side of the gap.
-        _adjoins = page.IsByName || gap is null || !(came.To < OlderEdge(gap));
-        bool isFarther = _adjoins && (came.From < anchor.Timestamp || (came.Anchor() is { } oldest && oldest.Id != anchor.Id && !rotation.HasAsked(oldest)));
-        Coverage = _adjoins
+        bool adjoins = page.IsByName || gap is null || !(came.To < Coverage.Before(gap)?.To);
+        bool isFarther = adjoins && (came.From < anchor.Timestamp || (came.Anchor() is { } oldest && oldest.Id != anchor.Id && !rotation.HasAsked(oldest)));
+        Coverage = adjoins
             ? Coverage.Add(came with { To = anchor.Timestamp, Gap = (int)GapCause.DeliveryEnded, IsPage = true }, isFarther)
             : Coverage.AddDelivery(came);
         await book.KeepAsync(Chat, Coverage, cancellationToken).ConfigureAwait(false);
         return isFarther;
     }
 
-    /// <summary>Closes the gap before an anchor where its page met what was there, or where the phone says that it has nothing.</summary>
-    /// <returns>Whether the gap is closed.</returns>
-    public async ValueTask<bool> CloseAsync(MessageAnchor anchor, PageReply page, ImportCounts before, ImportCounts after, CancellationToken cancellationToken)
+    /// <summary>Gives a gap up where the phone says that it has nothing more of it.</summary>
+    /// <returns>Whether nothing of it is left to be asked for.</returns>
+    public async ValueTask<bool> CloseAsync(MessageAnchor anchor, PageReply page, CancellationToken cancellationToken)
     {
-        if (!page.IsAnswered || Coverage.At(anchor.Timestamp) is not { } stretch || !IsWithin(stretch))
+        if (Coverage.At(anchor.Timestamp) is not { } stretch || !IsWithin(stretch))
         {
-            return page.IsAnswered;
+            return true;
         }
 
-        // A page of which every message was there already lies behind the gap.
-        bool isMet = _adjoins && after.Inserted == before.Inserted && after.Duplicates > before.Duplicates;
-        if (!isMet && FetchVerdict.Of(page.End) is not { })
+        if (FetchVerdict.Of(page.End) is not { } told)
         {
             return false;
         }
 
-        if (!isMet)
-        {
-            GivenUp = FetchVerdict.Of(page.End);
-            _givenUp.Add(stretch.From);
-        }
-
-        Coverage = Coverage.Mark(stretch.From, isMet ? GapCause.Unknown : page.End == EndOfHistory.Exhausted ? GapCause.NotOnPhone : GapCause.HeldBack);
+        GivenUp = told;
+        _givenUp.Add(stretch.From);
+        Coverage = Coverage.Mark(stretch.From, page.End == EndOfHistory.Exhausted ? GapCause.NotOnPhone : GapCause.HeldBack);
         await book.KeepAsync(Chat, Coverage, cancellationToken).ConfigureAwait(false);
-        return isMet;
+        return true;
     }
 
     bool IsWithin(Stretch stretch) => stretch.Gap != 0 && stretch.From > _since && OlderEdge(stretch) < _until;
 
     // Where nothing older is noted, the rows tell.
-    long? OlderEdge(Stretch stretch) => Coverage.Before(stretch)?.To ?? (known.Oldest < stretch.From ? known.Oldest : null);
+    long? OlderEdge(Stretch stretch) => Coverage.Before(stretch)?.Last() ?? (known.Oldest < stretch.From ? known.Oldest : null);
 }

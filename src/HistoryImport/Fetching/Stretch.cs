@@ -10,6 +10,9 @@ sealed record Stretch
     /// <summary>The time of its newest recorded entry. What is received after the newest stretch belongs to it without being recorded.</summary>
     public long To { get; init; }
 
+    /// <summary>Up to when whatever came was received after that, if a downtime ended it; Unix seconds.</summary>
+    public long? Heard { get; init; }
+
     /// <summary>The oldest entry's chat as the phone spells it; <see langword="null"/> if nothing can be asked before it.</summary>
     public string? Chat { get; init; }
 
@@ -39,6 +42,9 @@ sealed record Stretch
 
     /// <summary>The entry before which the phone can be asked for what is missing.</summary>
     public MessageAnchor? Anchor() => Chat is not null && WireIds.IsValid(Id) ? new MessageAnchor(Chat, Id!, FromMe, From) : null;
+
+    /// <summary>Gets the last moment that belongs to it.</summary>
+    public long Last() => Math.Max(To, Heard ?? To);
 
     public static long? Least(long? one, long? other) => one is null || other < one ? other ?? one : one;
 

@@ -5,7 +5,7 @@ namespace HistoryImport;
 /// <summary>Keeps first, and then tells whoever waits.</summary>
 sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher watcher, TimeProvider time, Telemetry telemetry, ILogger logger) : IHistoryInbox
 {
-    readonly Attendance _attendance = new(time);
+    readonly Attendance _attendance = new(state, time);
 
     public async ValueTask ReceiveAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
     {
@@ -13,20 +13,14 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
         ArgumentNullException.ThrowIfNull(set);
         await cache.AppendAsync(connection, set with { Claims = set.GetClaims() }, cancellationToken).ConfigureAwait(false);
         TellProblems(connection, set.Problems);
-        Away? away = _attendance.Arrived(connection);
-        bool isHistory = IsHistory(set);
-        if (!isHistory && !Attendance.IsLate(set, time.GetUtcNow()))
-        {
-            return;
-        }
-
         try
         {
-            if (isHistory)
+            Away? away = await _attendance.ArrivedAsync(connection, CancellationToken.None).ConfigureAwait(false);
+            if (IsHistory(set))
             {
                 await TellAsync(connection, set).ConfigureAwait(false);
             }
-            else
+            else if (Attendance.IsLate(set, time.GetUtcNow()))
             {
                 await TellLateAsync(connection, set, away).ConfigureAwait(false);
             }

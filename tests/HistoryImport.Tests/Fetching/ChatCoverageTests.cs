@@ -82,7 +82,7 @@ public sealed class ChatCoverageTests
 
     [Fact]
     public void Union_ChatsThatTurnOutToBeOne_KnowsWhatEitherKnew() =>
-        Assert.Equal("10-20 Downtime:25-80", Text(Gap().Union(ChatCoverage.Nothing.Add(Piece(25, 80)))));
+        Assert.Equal("10-20 Downtime:30-80", Text(Gap().Union(ChatCoverage.Nothing.Add(Piece(30, 80)))));
 
     [Fact]
     public async Task KeepAsync_EverythingAtItsBound_FitsIntoTheStateStore()

@@ -12,7 +12,7 @@ public sealed class GapTests
     [Fact]
     public async Task ImportAsync_GapOfADowntime_IsFilledFromItsNewerSideUntilItCloses()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         await AfterADowntimeAsync(desk, 300, known: 100);
 
         ImportResult result = await desk.ImportAsync(_whole with { Since = Minute(50) });
@@ -28,7 +28,7 @@ public sealed class GapTests
     [Fact]
     public async Task ImportAsync_GapIsNotWantedFilled_SaysThatItIsThere()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         await AfterADowntimeAsync(desk, 300, known: 100);
 
         ImportResult result = await desk.ImportAsync(TicketDesk.Ticket with { Since = Minute(50) });
@@ -36,13 +36,13 @@ public sealed class GapTests
         Assert.Equal((FetchEnd.NotNeeded, 0), (result.FetchEnd, result.FetchRequests));
         Assert.Contains("gaps", result.FetchReason, StringComparison.Ordinal);
         Assert.False(result.Coverage!.IsWhole);
-        Assert.Equal(new HistoryGap(Minute(99), Minute(299), GapCause.Downtime), Assert.Single(result.Coverage.Gaps));
+        Assert.Equal(new HistoryGap(Minute(100), Minute(299), GapCause.Downtime), Assert.Single(result.Coverage.Gaps));
     }
 
     [Fact]
     public async Task ImportAsync_WholeWindowIsThere_AsksNobodyTheSecondTime()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         await AfterADowntimeAsync(desk, 300, known: 100);
         await desk.ImportAsync(_whole with { Since = Minute(50) });
 
@@ -54,7 +54,7 @@ public sealed class GapTests
     [Fact]
     public async Task ImportAsync_QuietWeek_IsNoGap()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         PhoneChat chat = desk.AddChat(40);
         await desk.Host.Inbox.ReceiveAsync(Some.Connection, Some.Set(chat.Messages) with { SyncType = HistorySyncType.Recent });
         desk.Time.Advance(TimeSpan.FromDays(7));
@@ -66,28 +66,58 @@ public sealed class GapTests
     }
 
     [Fact]
-    public async Task ImportAsync_GapWithNothingInIt_ClosesWithOneRequest()
+    public async Task ImportAsync_MessageComesLateThoughSomebodyWasThere_IsNoGap()
     {
-        await using var desk = new TicketDesk();
-        PhoneChat chat = await AfterADowntimeAsync(desk, 100, known: 99);
+        await using var desk = Desk();
+        PhoneChat chat = desk.AddChat(200);
+        await desk.Host.Inbox.ReceiveAsync(Some.Connection, Some.Set(chat.Messages.Take(100)) with { SyncType = HistorySyncType.Recent });
+        for (int minutes = 0; minutes < 120; minutes += 10)
+        {
+            desk.Time.Advance(TimeSpan.FromMinutes(10));
+            await desk.Host.ReceiveAsync(Some.Text("OTHER" + minutes, chat: "5511900000009@s.whatsapp.net", time: desk.Time.GetUtcNow().ToUnixTimeSeconds()));
+        }
+
+        await desk.Host.ReceiveAsync(chat.Messages[150]);
+
+        Assert.Empty((await desk.ImportAsync(TicketDesk.Ticket with { Since = Minute(50) })).Coverage!.Gaps);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ImportAsync_GapWithNothingInIt_ClosesWithOneRequest(bool isFork)
+    {
+        await using var desk = Desk();
+        var chat = new PhoneChat { Spellings = [Some.Chat], Messages = [.. TicketDesk.History(100), Some.Text("NEWEST", time: Minute(200).ToUnixTimeSeconds())] };
+        desk.Phone.Add(Some.Connection, chat);
+        await desk.Host.Inbox.ReceiveAsync(Some.Connection, Some.Set(chat.Messages.Take(100)) with { SyncType = HistorySyncType.Recent });
+        desk.Time.Advance(TimeSpan.FromHours(6));
+        await desk.KnowNewestAsync(chat);
+        if (isFork)
+        {
+            desk.Phone.Mood = (_, _) => new PhoneMood { TellsRequestId = false, LosesSyncType = true, LosesChats = true };
+        }
 
         ImportResult result = await desk.ImportAsync(_whole with { Since = Minute(50) });
 
         Assert.Equal((FetchEnd.Covered, 1, true), (result.FetchEnd, result.FetchRequests, result.Coverage!.IsWhole));
-        Assert.Equal(50, desk.Host.Rows().Count);
-        Assert.Equal(100, chat.Messages.Count);
+        Assert.Equal(51, desk.Host.Rows().Count);
     }
 
     [Fact]
     public async Task ImportAsync_TwoGaps_TheNewerIsFilledFirst()
     {
-        await using var desk = new TicketDesk();
-        long later = desk.Time.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
-        var chat = new PhoneChat { Spellings = [Some.Chat], Messages = [.. TicketDesk.History(399), Some.Text("NEWEST", time: later)] };
+        await using var desk = Desk();
+        var chat = new PhoneChat
+        {
+            Spellings = [Some.Chat],
+            Messages = [.. TicketDesk.History(400).Select((message, i) => i < 200 ? message : message with { Timestamp = message.Timestamp + 36_000 })],
+        };
         desk.Phone.Add(Some.Connection, chat);
         await desk.Host.Inbox.ReceiveAsync(Some.Connection, Some.Set(chat.Messages.Take(100)) with { SyncType = HistorySyncType.Recent });
+        desk.Time.Advance(TimeSpan.FromHours(6));
         await desk.Host.ReceiveAsync(chat.Messages[199]);
-        desk.Time.Advance(TimeSpan.FromDays(1));
+        desk.Time.Advance(TimeSpan.FromDays(2));
         await desk.Host.ReceiveAsync(chat.Messages[399]);
 
         ImportResult before = await desk.ImportAsync(TicketDesk.Ticket with { Since = Minute(50) });
@@ -96,13 +126,13 @@ public sealed class GapTests
         Assert.Equal([GapCause.Downtime, GapCause.Downtime], before.Coverage!.Gaps.Select(gap => gap.Cause));
         Assert.Equal((FetchEnd.Covered, true), (result.FetchEnd, result.Coverage!.IsWhole));
         Assert.Equal(350, desk.Host.Rows().Count);
-        Assert.Equal(["NEWEST", "M00349"], desk.Phone.Requests.Take(2).Select(request => request.Anchor.Id));
+        Assert.Equal(["M00399", "M00349"], desk.Phone.Requests.Take(2).Select(request => request.Anchor.Id));
     }
 
     [Fact]
     public async Task ImportAsync_BudgetEndsWithinAGap_TheNextRunGoesOnFromThere()
     {
-        await using var desk = new TicketDesk(options => options.FetchesPerChatPerHour = 2);
+        await using var desk = Desk(options => options.FetchesPerChatPerHour = 2);
         await AfterADowntimeAsync(desk, 300, known: 100);
         ImportResult first = await desk.ImportAsync(_whole with { Since = Minute(50) });
         desk.Time.Advance(TimeSpan.FromHours(2));
@@ -110,7 +140,7 @@ public sealed class GapTests
         ImportResult second = await desk.ImportAsync(_whole with { Since = Minute(50) });
 
         Assert.Equal((FetchEnd.BudgetUsed, 2), (first.FetchEnd, first.FetchRequests));
-        Assert.Equal(new HistoryGap(Minute(99), Minute(199), GapCause.Downtime), Assert.Single(first.Coverage!.Gaps));
+        Assert.Equal(new HistoryGap(Minute(100), Minute(199), GapCause.Downtime), Assert.Single(first.Coverage!.Gaps));
         Assert.Equal((FetchEnd.Covered, 2, true), (second.FetchEnd, second.FetchRequests, second.Coverage!.IsWhole));
         Assert.Equal(250, desk.Host.Rows().Count);
     }
@@ -118,7 +148,7 @@ public sealed class GapTests
     [Fact]
     public async Task ImportAsync_PhoneHasNothingInTheGap_SaysSoAndAsksNoMoreUntilAPersonInsists()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         PhoneChat chat = await AfterADowntimeAsync(desk, 300, known: 100);
         var newPhone = new PhoneChat { Spellings = chat.Spellings, Messages = [.. chat.Messages.TakeLast(30)] };
         desk.Phone.Mood = (request, _) => new PhoneMood { Instead = _ => newPhone.PageBefore(request.Anchor, request.Count)! };
@@ -128,7 +158,7 @@ public sealed class GapTests
         ImportResult insisting = await desk.ImportAsync(_whole with { Since = Minute(50), Reopen = true });
 
         Assert.Equal((FetchEnd.Exhausted, 1), (first.FetchEnd, first.FetchRequests));
-        Assert.Equal(new HistoryGap(Minute(99), Minute(270), GapCause.NotOnPhone), Assert.Single(first.Coverage!.Gaps));
+        Assert.Equal(new HistoryGap(Minute(100), Minute(270), GapCause.NotOnPhone), Assert.Single(first.Coverage!.Gaps));
         Assert.Equal(0, second.FetchRequests);
         Assert.False(second.Coverage!.IsWhole);
         Assert.InRange(insisting.FetchRequests, 1, 3);
@@ -137,7 +167,7 @@ public sealed class GapTests
     [Fact]
     public async Task ImportAsync_AnswersToAnEarlierRequestComeInTheGap_CloseNothing()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         PhoneChat chat = await AfterADowntimeAsync(desk, 300, known: 100);
         HistorySet older = chat.PageBefore(new MessageAnchor(Some.Chat, "M00060", true, 0), 20)!;
         desk.Phone.Mood = (_, ordinal) => ordinal == 0
@@ -153,7 +183,7 @@ public sealed class GapTests
     [Fact]
     public async Task ImportAsync_NothingReachesTheWindow_SaysHowFarItIsCovered()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         desk.Phone.Mood = (_, ordinal) => ordinal == 0 ? new PhoneMood() : PhoneMood.Silent;
         await desk.KnowNewestAsync(desk.AddChat(300));
 
@@ -167,7 +197,7 @@ public sealed class GapTests
     [Fact]
     public async Task ImportAsync_PhoneHasNoOlder_IsWholeFromTheVeryBeginning()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         await desk.KnowNewestAsync(desk.AddChat(60));
 
         ImportResult result = await desk.ImportAsync();
@@ -179,7 +209,7 @@ public sealed class GapTests
     [Fact]
     public async Task ImportAsync_ChatTurnsOutToBeTwo_TakesTheUnion()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         PhoneChat chat = await AfterADowntimeAsync(desk, 300, known: 100);
         await desk.ImportAsync(_whole with { Since = Minute(50) });
         await desk.Host.Inbox.ReceiveAsync(
@@ -194,7 +224,7 @@ public sealed class GapTests
     [Fact]
     public async Task ForgetAsync_CoverageOfAChat_IsForgottenToo()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         await AfterADowntimeAsync(desk, 300, known: 100);
         await desk.Host.Inbox.ForgetAsync(Some.Connection);
         await desk.Host.ReceiveAsync(Some.Text("NEW", time: desk.Time.GetUtcNow().ToUnixTimeSeconds()));
@@ -207,7 +237,7 @@ public sealed class GapTests
     [Fact]
     public async Task ImportAsync_NotesOlderThanTheOldestMessage_AreNotAskedForAgainByTheNextRun()
     {
-        await using var desk = new TicketDesk(options => options.FetchesPerChatPerHour = 5);
+        await using var desk = Desk(options => options.FetchesPerChatPerHour = 5);
         var chat = new PhoneChat { Spellings = [Some.Chat], Messages = Runs.Around("note", 40, 500, 40) };
         desk.Phone.Add(Some.Connection, chat);
         await desk.KnowNewestAsync(chat);
@@ -224,7 +254,7 @@ public sealed class GapTests
     [Fact]
     public async Task Coverage_Json_ComesBackTheSame()
     {
-        await using var desk = new TicketDesk();
+        await using var desk = Desk();
         await AfterADowntimeAsync(desk, 300, known: 100);
         HistoryCoverage coverage = (await desk.ImportAsync(TicketDesk.Ticket with { Since = Minute(50) })).Coverage!;
 
@@ -238,8 +268,8 @@ public sealed class GapTests
 
     static DateTimeOffset Minute(int i) => DateTimeOffset.FromUnixTimeSeconds(Some.Time + 60 * i);
 
-    static HistoryMessage Sent(TicketDesk desk, HistoryMessage message, TimeSpan ago) =>
-        message with { Timestamp = (desk.Time.GetUtcNow() - ago).ToUnixTimeSeconds() };
+    // Its clock shows the time at which the hundredth message has come.
+    static TicketDesk Desk(Action<HistoryImportOptions>? configure = null) => new(configure, time: new ManualTimeProvider(Minute(100)));
 
     /// <summary>A phone with so many messages: the first came with a dump, the last was sent while nobody was there, and came later.</summary>
     static async Task<PhoneChat> AfterADowntimeAsync(TicketDesk desk, int messages, int known)
@@ -247,6 +277,7 @@ public sealed class GapTests
         PhoneChat chat = desk.AddChat(messages);
         await desk.Host.Inbox.ReceiveAsync(Some.Connection, Some.Set(chat.Messages.Take(known)) with { SyncType = HistorySyncType.Recent });
         await desk.ImportAsync(TicketDesk.Ticket with { Fetch = false, Since = Minute(50) });
+        desk.Time.Advance(TimeSpan.FromHours(6));
         await desk.KnowNewestAsync(chat);
         return chat;
     }

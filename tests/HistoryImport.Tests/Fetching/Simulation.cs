@@ -18,7 +18,7 @@ sealed class Simulation : IAsyncDisposable
     {
         _seed = seed;
         _isHostile = isHostile;
-        Desk = new TicketDesk(options => options.FetchCooldown = TimeSpan.FromMinutes(1));
+        Desk = new TicketDesk(options => options.FetchCooldown = TimeSpan.FromMinutes(1), time: new ManualTimeProvider(DateTimeOffset.FromUnixTimeSeconds(Some.Time).AddHours(6)));
         for (int c = 0; c < connections; c++)
         {
             var connection = new ConnectionKey("tenant" + c % 2, "line" + c);
@@ -50,12 +50,16 @@ sealed class Simulation : IAsyncDisposable
     {
         for (int c = 0; c < _chats.Count; c++)
         {
-            (ConnectionKey connection, PhoneChat chat) = _chats[c];
             if (HasHole(c))
             {
-                await Desk.Host.Inbox.ReceiveAsync(connection, Some.Set(chat.Messages.Take(Old(chat))) with { SyncType = HistorySyncType.Recent });
+                await Desk.Host.Inbox.ReceiveAsync(
+                    _chats[c].Connection, Some.Set(_chats[c].Chat.Messages.Take(Old(_chats[c].Chat))) with { SyncType = HistorySyncType.Recent });
             }
+        }
 
+        Desk.Time.Advance(TimeSpan.FromDays(3));
+        foreach ((ConnectionKey connection, PhoneChat chat) in _chats)
+        {
             await Desk.Host.Inbox.ReceiveAsync(connection, Some.Set(chat.Messages.TakeLast(1)));
         }
     }
@@ -199,7 +203,7 @@ sealed class Simulation : IAsyncDisposable
         int place = Draw(count, 24, c, i);
         string kind = Runs.Kinds[Draw(Runs.Kinds.Count, 25, c, i)];
         entries.InsertRange(place, Enumerable.Range(0, run).Select(n => Runs.Entry(kind, n, 0, jid)));
-        return [.. entries.Select((entry, n) => entry with { Timestamp = Some.Time + 60 * n })];
+        return [.. entries.Select((entry, n) => entry with { Timestamp = Some.Time + 60 * n + (n < entries.Count / 3 ? 0 : 86_400) })];
     }
 
     async Task<IEnumerable<string>> ReceivedAsync(ConnectionKey connection, PhoneChat chat)
