@@ -10,6 +10,7 @@ public sealed class GapTests
     static readonly ImportRequest _whole = TicketDesk.Ticket with { FillGaps = true };
 
     [Fact]
+    [Trait("Hazard", "H-41")]
     public async Task ImportAsync_GapOfADowntime_IsFilledFromItsNewerSideUntilItCloses()
     {
         await using var desk = Desk();

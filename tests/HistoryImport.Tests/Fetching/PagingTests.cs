@@ -12,6 +12,7 @@ public sealed class PagingTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    [Trait("Hazard", "H-40")]
     public async Task ImportAsync_RunBetweenMessages_GoesOnBehindIt(string kind)
     {
         foreach (int length in _lengths)
