@@ -14,6 +14,6 @@ readonly record struct FetchFailures(int Silent, int Empty, bool Unplaced)
         : isAnswered || unplaced ? new(Silent, Empty + 1, Unplaced || unplaced)
         : this with { Silent = Silent + 1 };
 
-    public FetchVerdict Verdict(TimeSpan timeout) =>
+    public FetchVerdict Told(TimeSpan timeout) =>
         Empty > 0 ? FetchVerdict.NoProgress(Empty, Silent, Unplaced) : FetchVerdict.TimedOut(Silent, timeout);
 }

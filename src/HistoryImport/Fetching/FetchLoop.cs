@@ -105,7 +105,7 @@ sealed class FetchLoop(
             failures = failures.After(page.IsAnswered, advanced || FetchVerdict.Of(told) is not null, known.Unplaced > unplaced);
             if (failures.Count >= options.FetchAttempts)
             {
-                return failures.Verdict(options.FetchTimeout);
+                return failures.Told(options.FetchTimeout);
             }
         }
     }
