@@ -29,7 +29,10 @@ sealed class FetchLoop(
         await LearnAsync(cancellationToken).ConfigureAwait(false);
         if (IsEnough(count) || IsCovered())
         {
-            return IsEnough(count) ? FetchVerdict.EnoughAlready : _gaps.Any() ? FetchVerdict.ReachedWithGaps : FetchVerdict.ReachedAlready;
+            return IsEnough(count) ? FetchVerdict.EnoughAlready
+                : !_gaps.Any() ? FetchVerdict.ReachedAlready
+                : request.FillGaps ? FetchVerdict.ReachedWithGapsThatStay
+                : FetchVerdict.ReachedWithGaps;
         }
 
         EndOfHistory? toldBefore = _end = await FindEndAsync(cancellationToken).ConfigureAwait(false);

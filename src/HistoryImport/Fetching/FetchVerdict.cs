@@ -10,6 +10,9 @@ readonly record struct FetchVerdict(FetchEnd End, string Reason)
     public static FetchVerdict ReachedWithGaps { get; } = new(
         FetchEnd.NotNeeded, "What is known goes back to the beginning of the window already, with gaps in between: see Coverage, and set FillGaps to have the phone asked for what it may have of them.");
 
+    public static FetchVerdict ReachedWithGapsThatStay { get; } = new(
+        FetchEnd.NotNeeded, "What is known goes back to the beginning of the window already, with gaps in between that the phone did not fill when it was asked: see Coverage, and set Reopen to ask all the same.");
+
     public static FetchVerdict EnoughAlready { get; } = new(FetchEnd.NotNeeded, "As many new messages as were wanted were there already.");
 
     public static FetchVerdict Covered { get; } = new(FetchEnd.Covered, "What was wanted has come.");

@@ -161,6 +161,7 @@ public sealed class GapTests
         Assert.Equal((FetchEnd.Exhausted, 1), (first.FetchEnd, first.FetchRequests));
         Assert.Equal(new HistoryGap(Minute(100), Minute(270), GapCause.NotOnPhone), Assert.Single(first.Coverage!.Gaps));
         Assert.Equal(0, second.FetchRequests);
+        Assert.Contains("set Reopen", second.FetchReason, StringComparison.Ordinal);
         Assert.False(second.Coverage!.IsWhole);
         Assert.InRange(insisting.FetchRequests, 1, 3);
     }
