@@ -22,6 +22,12 @@ static class ItemSniffer
             return ItemKind.Item;
         }
 
+        if (WebModelDialect.IsObvious(data))
+        {
+            dialect = KnownDialects.WebModel;
+            return ItemKind.Item;
+        }
+
         return Tell(data, isLast, null, out dialect);
     }
 
@@ -33,7 +39,7 @@ static class ItemSniffer
     {
         dialect = null;
         var json = new Utf8JsonReader(data, isLast, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
-        Span<int> hints = stackalloc int[KnownDialects.All.Count];
+        Span<int> hints = stackalloc int[KnownDialects.All.Length];
         hints.Clear();
         try
         {
@@ -87,9 +93,10 @@ static class ItemSniffer
 
     static IDialect? Prove(in ItemProperty property, Span<int> hints, IDialect? refused)
     {
-        for (int i = 0; i < hints.Length; i++)
+        ReadOnlySpan<IDialect> all = KnownDialects.All;
+        for (int i = 0; i < all.Length; i++)
         {
-            IDialect dialect = KnownDialects.All[i];
+            IDialect dialect = all[i];
             Sign sign = dialect == refused ? Sign.None : dialect.SignOf(property);
             if (sign == Sign.Proof)
             {
