@@ -102,7 +102,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
             Walk.Items.AddPreviews(owner);
         }
 
-        EventMeaning meaning = owner.Meaning(out string known);
+        EventMeaning meaning = Walk.State.MeaningOf(owner.Name, out string known);
         if (!IsUnderstood && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
         {
             // A contact that says only its picture, say.
@@ -146,7 +146,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     // The name of an event says what its data is.
     bool StepEvent(byte next, EventDraft inner)
     {
-        EventMeaning meaning = inner.Meaning(out string known);
+        EventMeaning meaning = Walk.State.MeaningOf(inner.Name, out string known);
         ItemPlace inside = InnerPlace with { Event = inner, IsExpected = inner.Name is not null };
         switch (meaning)
         {

@@ -6,16 +6,8 @@ sealed class EventDraft
     List<(HistoryMessage Message, Repairs Repairs)>? _previews;
     long _previewBytes;
 
-    string? _name;
-    EventMeaning? _meaning;
-    string _known = "";
-
     /// <summary>The name it was sent under.</summary>
-    public string? Name
-    {
-        get => _name;
-        set => (_name, _meaning) = (value, null);
-    }
+    public string? Name { get; set; }
 
     /// <summary>Whether the name is its own, and not that of what is around it.</summary>
     public bool IsNamed { get; set; }
@@ -31,14 +23,6 @@ sealed class EventDraft
 
     /// <summary>Whether the messages stand inside the chats.</summary>
     public bool HasMessagesInChats { get; set; }
-
-    /// <summary>Gets what its name tells, and the name as it is counted.</summary>
-    public EventMeaning Meaning(out string known)
-    {
-        _meaning ??= KnownEvents.Find(_name, out _known);
-        known = _known;
-        return _meaning.Value;
-    }
 
     /// <summary>Keeps a message of a chat until it is known whether it is a repeat.</summary>
     /// <returns>Whether there is room for more.</returns>

@@ -5,6 +5,8 @@ namespace HistoryImport.WhatsApp;
 /// <summary>Tells items from what is around them, and in which dialect they are, by their names.</summary>
 static class ItemSniffer
 {
+    static ReadOnlySpan<byte> Event => "{\"event\":\""u8;
+
     /// <param name="data">What is there of the object, from its bracket on.</param>
     /// <param name="isLast">Whether no more will come.</param>
     /// <param name="dialect">Set for an item.</param>
@@ -20,6 +22,13 @@ static class ItemSniffer
         {
             dialect = KnownDialects.Waha;
             return ItemKind.Item;
+        }
+
+        // An event, unless its server names it as it names messages.
+        if (data.StartsWith(Event) && !data[Event.Length..].StartsWith("on"u8) && data[Event.Length..].Contains((byte)'"'))
+        {
+            dialect = null;
+            return ItemKind.Container;
         }
 
         if (WebModelDialect.IsObvious(data))
