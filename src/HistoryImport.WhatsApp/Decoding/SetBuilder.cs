@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Gathers one part of a history set until it is as large as a part may be.</summary>
@@ -13,6 +15,8 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     readonly HashSet<Jid> _account = [];
     ItemCounts _forms;
     ItemCounts _withoutHistory;
+    IReadOnlyDictionary<string, int> _lastForms = ReadOnlyDictionary<string, int>.Empty;
+    IReadOnlyDictionary<string, int> _lastWithoutHistory = ReadOnlyDictionary<string, int>.Empty;
     long _bytes;
     long _problemCount;
     bool _isContinuation;
@@ -114,23 +118,22 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     {
         var set = new HistorySet
         {
-            Messages = _messages,
-            Chats = _chats,
-            Contacts = _contacts,
-            Claims = _claims,
-            Problems = _problems,
-            Forms = _forms.ToDictionary(),
-            WithoutHistory = _withoutHistory.ToDictionary(),
+            Messages = Taken(ref _messages),
+            Chats = Taken(ref _chats),
+            Contacts = Taken(ref _contacts),
+            Claims = Taken(ref _claims),
+            Problems = Taken(ref _problems),
+            Forms = _lastForms = _forms.ToDictionary(_lastForms),
+            WithoutHistory = _lastWithoutHistory = _withoutHistory.ToDictionary(_lastWithoutHistory),
             SyncType = SyncType,
             Progress = Progress,
             ChunkOrder = ChunkOrder,
             RequestId = RequestId,
-            Account = [.. _account],
+            Account = _account.Count == 0 ? [] : [.. _account],
             IsContinuation = _isContinuation,
         };
         (_isContinuation, _hasNewAccount) = (true, false);
-        (_messages, _chats, _contacts, _claims, _problems, _bytes) = ([], [], [], [], [], 0);
-        IsFull = false;
+        (_bytes, IsFull) = (0, false);
         (_forms, _withoutHistory) = (default, default);
         return set;
     }
@@ -141,6 +144,19 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         (SyncType, Progress, ChunkOrder, RequestId, _isContinuation) = (null, null, null, null, false);
         _account.Clear();
         _hasNewAccount = false;
+    }
+
+    // Where every event is a part, most lists have nothing in them.
+    static IReadOnlyList<T> Taken<T>(ref List<T> list)
+    {
+        if (list.Count == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<T> taken = list;
+        list = [];
+        return taken;
     }
 
     void Grow(int count, long bytes)
