@@ -31,6 +31,10 @@ sealed class History
     public static History LargeAndClean(int messages) =>
         Generate("--convergence", "--no-invalid", "--formats", "protobuf", "--messages", messages.ToString(CultureInfo.InvariantCulture), "--files", "40");
 
+    /// <summary>One whose JSON is what another client pushes, and whose blobs lack what that client drops; the truth lacks nothing.</summary>
+    public static History Of(string client, int seed, string[] dropped) =>
+        Generate("--messages", "2000", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--client", client, "--without", string.Join(',', dropped));
+
     static History Generate(params string[] arguments) =>
         _generated.GetOrAdd(string.Join(' ', arguments), _ => new Lazy<History>(() => GenerateNow(arguments))).Value;
 
@@ -39,7 +43,7 @@ sealed class History
         string folder = Directory.CreateTempSubdirectory("history-import-generated-").FullName;
         lock (_generator)
         {
-            if (!Directory.Exists(Path.Combine(_generator, "node_modules")))
+            if (File.GetLastWriteTimeUtc(Path.Combine(_generator, "node_modules", ".package-lock.json")) < File.GetLastWriteTimeUtc(Path.Combine(_generator, "package-lock.json")))
             {
                 Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
             }

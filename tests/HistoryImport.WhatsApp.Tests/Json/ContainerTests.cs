@@ -107,6 +107,37 @@ public class ContainerTests
         Assert.Equal(("12025550001@s.whatsapp.net", "Cy"), (Assert.Single(set.Chats).Id, set.Chats[0].Name));
     }
 
+    [Theory]
+    [InlineData("{CHATS,MESSAGES}")]
+    [InlineData("{MESSAGES,CHATS}")]
+    public async Task Decode_PreviewThatStandsInAnotherChat_SaysThatTheTwoAreOne(string json)
+    {
+        HistorySet set = await WithPreviewAsync(json, "12025550001@s.whatsapp.net");
+
+        Assert.Equal([JidClaim.TryCreate("9001@lid", "12025550001@s.whatsapp.net")!], set.GetClaims());
+    }
+
+    [Theory]
+    [InlineData("{CHATS,MESSAGES}")]
+    [InlineData("{MESSAGES,CHATS}")]
+    public async Task Decode_PreviewOfMessageWithoutChat_SaysWhichChatItIs(string json)
+    {
+        HistorySet set = await WithPreviewAsync(json, "");
+
+        Assert.Contains(set.Messages, message => (message.Id, message.Chat) == ("P", "9001@lid"));
+    }
+
+    [Theory]
+    [InlineData("{CHATS,MESSAGES}")]
+    [InlineData("{MESSAGES,CHATS}")]
+    public async Task Decode_PreviewThatSaysNoMore_IsNoSecondMessage(string json)
+    {
+        HistorySet set = await WithPreviewAsync(json, "9001@lid");
+
+        Assert.Equal("P", Assert.Single(set.Messages).Id);
+        Assert.Equal(1, set.Forms["web-message-info"]);
+    }
+
     [Fact]
     public async Task Decode_MapByChat_NamesTheChatOnlyWhereTheKeyDoesNot()
     {
@@ -200,4 +231,11 @@ public class ContainerTests
         Assert.Equal(3000, Decode.Messages(parts).Count);
         Assert.All(parts, part => Assert.InRange(part.Messages.Count, 0, 10));
     }
+
+    static async Task<HistorySet> WithPreviewAsync(string json, string remoteJid) =>
+        Assert.Single(await Decode.JsonAsync(json
+            .Replace("CHATS", "\"chats\":[{\"id\":\"9001@lid\",\"messages\":[{\"message\":MESSAGE}]}]", StringComparison.Ordinal)
+            .Replace("MESSAGES", "\"messages\":[MESSAGE]", StringComparison.Ordinal)
+            .Replace("MESSAGE", """{"key":{"remoteJid":"REMOTE","id":"P"},"message":{"conversation":"p"},"messageTimestamp":1690000000}""", StringComparison.Ordinal)
+            .Replace("REMOTE", remoteJid, StringComparison.Ordinal)));
 }

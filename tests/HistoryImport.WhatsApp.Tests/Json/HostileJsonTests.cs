@@ -4,7 +4,7 @@ namespace HistoryImport.WhatsApp.Tests.Json;
 
 public class HostileJsonTests
 {
-    const string Good = """{"key":{"id":"G"},"message":{"conversation":"g"}}""";
+    const string Good = """{"key":{"remoteJid":"1@lid","id":"G"},"message":{"conversation":"g"}}""";
 
     static string Deep(int depth) => string.Concat(Enumerable.Repeat("{\"a\":[", depth)) + string.Concat(Enumerable.Repeat("]}", depth));
 
