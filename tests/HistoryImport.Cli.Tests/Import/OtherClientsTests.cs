@@ -57,6 +57,22 @@ public sealed class OtherClientsTests
         Rows.AssertSame(await RowsOfAsync(history.Protobuf), fromClient);
     }
 
+    [Theory]
+    [InlineData("whatsapp-web.js", 1)]
+    [InlineData("whatsapp-web.js", 2)]
+    [InlineData("whatsapp-web.js-lines", 1)]
+    [InlineData("raw-data", 1)]
+    [InlineData("raw-data", 2)]
+    public async Task Import_WhatAClientOfWhatsAppWebTells_GivesTheRowsOfTheBlob(string form, int seed)
+    {
+        History history = History.Web(seed);
+
+        string[] fromClient = await RowsOfAsync(Path.Combine(history.Folder, form));
+
+        Assert.Equal(144, fromClient.Length);
+        Rows.AssertSame(await RowsOfAsync(history.Protobuf), fromClient);
+    }
+
     static async Task<string[]> RowsOfAsync(string folder)
     {
         using var scratch = new Scratch();
