@@ -76,9 +76,9 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     public void AddAccount(Jid jid) => _hasNewAccount |= _account.Add(jid);
 
     /// <exception cref="HistoryFormatException">There have been more problems than allowed.</exception>
-    public void AddProblem(long position, string reason, long offset)
+    public void AddProblem(long position, PositionUnit unit, string reason, long offset)
     {
-        _problems.Add(new DecodeProblem(position, reason));
+        _problems.Add(new DecodeProblem(position, reason) { Unit = unit });
         Grow(_problems.Count, EntryOverhead);
         if (++_problemCount > options.MaxProblems)
         {
@@ -87,14 +87,14 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     }
 
     /// <summary>Adds a problem of something that is kept. However many there are, they are no reason to give up.</summary>
-    public void AddKept(long position, string reason)
+    public void AddKept(long position, PositionUnit unit, string reason)
     {
-        _problems.Add(new DecodeProblem(position, reason) { IsKept = true });
+        _problems.Add(new DecodeProblem(position, reason) { Unit = unit, IsKept = true });
         Grow(_problems.Count, EntryOverhead);
     }
 
     /// <summary>Says what was mended in something that is kept.</summary>
-    public void AddRepairs(long position, Repairs repairs)
+    public void AddRepairs(long position, PositionUnit unit, Repairs repairs)
     {
         string? reason = repairs switch
         {
@@ -105,7 +105,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         };
         if (reason is not null)
         {
-            AddKept(position, reason);
+            AddKept(position, unit, reason);
         }
     }
 

@@ -168,6 +168,7 @@ public class ContainerTests
         DecodeProblem problem = Assert.Single(Decode.Problems(parts));
         Assert.Contains("Nothing in", problem.Reason, StringComparison.Ordinal);
         Assert.False(problem.IsKept);
+        Assert.Equal(PositionUnit.Byte, problem.Unit);
         Assert.InRange(problem.Position, start < 0 ? A.Length : Math.Max(0, start - 50), json.Length);
     }
 

@@ -36,7 +36,7 @@ public class HostileJsonTests
 
             Assert.Equal([("G", 0L), ("G", 2L)], Decode.Messages(parts).Select(m => (m.Id!, m.Position)));
             DecodeProblem problem = Assert.Single(Decode.Problems(parts));
-            Assert.Equal(1, problem.Position);
+            Assert.Equal((PositionUnit.Message, 1L), (problem.Unit, problem.Position));
             Assert.Contains(reason, problem.Reason, StringComparison.Ordinal);
         }
     }

@@ -70,7 +70,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             }
 
             long position = walk.Set.TakePosition();
-            walk.Set.AddRepairs(position, repairs);
+            walk.Set.AddRepairs(position, PositionUnit.Message, repairs);
             walk.Set.Add(message with { Position = position });
             walk.Set.AddForm(KnownDialects.WebMessageInfo.Name);
         }
@@ -207,7 +207,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             return;
         }
 
-        walk.Set.AddRepairs(walk.Set.TakePosition(), repairs);
+        walk.Set.AddRepairs(walk.Set.TakePosition(), PositionUnit.Message, repairs);
         Add(message, place);
     }
 
