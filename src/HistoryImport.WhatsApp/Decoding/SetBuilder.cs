@@ -96,13 +96,19 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     /// <summary>Says what was mended in something that is kept.</summary>
     public void AddRepairs(long position, PositionUnit unit, Repairs repairs)
     {
-        string? reason = repairs switch
+        const string Bytes = "Bytes in it are in no form that is known; it is kept without.";
+        string? reason = (repairs & ~Repairs.Bytes) switch
         {
             Repairs.None => null,
             Repairs.Text => "A text in it held NUL, half a surrogate pair or what is no UTF-8; U+FFFD stands in its place.",
             Repairs.Time => "A time in it cannot be read; it is kept without.",
             _ => "A text in it held NUL, half a surrogate pair or what is no UTF-8, and a time cannot be read; it is kept with U+FFFD and without the time.",
         };
+        if (repairs.HasFlag(Repairs.Bytes))
+        {
+            reason = reason is null ? Bytes : $"{reason} {Bytes}";
+        }
+
         if (reason is not null)
         {
             AddKept(position, unit, reason);
