@@ -36,6 +36,10 @@ public class ContainerTests
         // Arrays in arrays.
         $"[[{A}],[{B}]]",
         $"[[],[[{A}],[]],[{B}]]",
+        $"[[\"12025550001@s.whatsapp.net\",[{A}]],[\"12025550002@s.whatsapp.net\",{B}]]",
+        $$$$$$"""["messages.upsert",{"messages":[{{{{{{A}}}}}},{{{{{{B}}}}}}],"type":"notify"}]""",
+        $$$$$$"""{"data":{"messages":{"edges":[{"node":{{{{{{A}}}}}}},{"node":{{{{{{B}}}}}}}],"pageInfo":{"hasNextPage":false}}}}""",
+        $$$$$$"""{"Records":[{"messageId":"q","body":{{{{{{Text($"{{\"Type\":\"Notification\",\"Message\":{Text($"[{A},{B}]")}}}")}}}}}}}]}""",
         $$$$$$"""{"data":[[{{{{{{A}}}}}}],[{{{{{{B}}}}}}]]}""",
 
         // The map that a socket hands over, and logs of requests.
@@ -137,6 +141,25 @@ public class ContainerTests
         Assert.Equal("P", Assert.Single(set.Messages).Id);
         Assert.Equal(1, set.Forms["web-message-info"]);
     }
+
+    [Theory]
+    [InlineData("""["9001@lid",{"key":{"id":"A"},"message":{"conversation":"a"}}]""")]
+    [InlineData("""[["9001@lid",[{"key":{"id":"A"},"message":{"conversation":"a"}}]],["12025550002@s.whatsapp.net",[]]]""")]
+    public async Task Decode_EntryOfAMapByChat_ItsNameIsTheChat(string json) =>
+        Assert.Equal("9001@lid", Assert.Single(await Decode.JsonMessagesAsync(json)).Chat);
+
+    [Fact]
+    public async Task Decode_EmittedEvent_MeansWhatItsNameSays()
+    {
+        HistorySet set = Assert.Single(await Decode.JsonAsync("""["messages.delete",{"keys":[{"remoteJid":"9001@lid","id":"A","fromMe":false}]}]"""));
+
+        Assert.Equal(AmendmentKind.Revoke, Assert.Single(set.Messages).Amendment!.Kind);
+        Assert.Empty(set.Problems);
+    }
+
+    [Fact]
+    public async Task Decode_TextThatNamesNothingBeforeMessages_Problem() =>
+        Assert.Single(Decode.Problems(await Decode.JsonAsync($"[\"hello\",{A}]")));
 
     [Fact]
     public async Task Decode_MapByChat_NamesTheChatOnlyWhereTheKeyDoesNot()
