@@ -80,9 +80,9 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     public void AddAccount(Jid jid) => _hasNewAccount |= _account.Add(jid);
 
     /// <exception cref="HistoryFormatException">There have been more problems than allowed.</exception>
-    public void AddProblem(long position, string reason, long offset)
+    public void AddProblem(long position, PositionUnit unit, string reason, long offset)
     {
-        _problems.Add(new DecodeProblem(position, reason));
+        _problems.Add(new DecodeProblem(position, reason) { Unit = unit });
         Grow(_problems.Count, EntryOverhead);
         if (++_problemCount > options.MaxProblems)
         {
@@ -91,25 +91,31 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     }
 
     /// <summary>Adds a problem of something that is kept. However many there are, they are no reason to give up.</summary>
-    public void AddKept(long position, string reason)
+    public void AddKept(long position, PositionUnit unit, string reason)
     {
-        _problems.Add(new DecodeProblem(position, reason) { IsKept = true });
+        _problems.Add(new DecodeProblem(position, reason) { Unit = unit, IsKept = true });
         Grow(_problems.Count, EntryOverhead);
     }
 
     /// <summary>Says what was mended in something that is kept.</summary>
-    public void AddRepairs(long position, Repairs repairs)
+    public void AddRepairs(long position, PositionUnit unit, Repairs repairs)
     {
-        string? reason = repairs switch
+        const string Bytes = "Bytes in it are in no form that is known; it is kept without.";
+        string? reason = (repairs & ~Repairs.Bytes) switch
         {
             Repairs.None => null,
             Repairs.Text => "A text in it held NUL, half a surrogate pair or what is no UTF-8; U+FFFD stands in its place.",
             Repairs.Time => "A time in it cannot be read; it is kept without.",
             _ => "A text in it held NUL, half a surrogate pair or what is no UTF-8, and a time cannot be read; it is kept with U+FFFD and without the time.",
         };
+        if (repairs.HasFlag(Repairs.Bytes))
+        {
+            reason = reason is null ? Bytes : $"{reason} {Bytes}";
+        }
+
         if (reason is not null)
         {
-            AddKept(position, reason);
+            AddKept(position, unit, reason);
         }
     }
 

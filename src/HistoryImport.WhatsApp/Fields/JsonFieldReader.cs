@@ -245,7 +245,7 @@ ref struct JsonFieldReader : IFieldReader
         }
     }
 
-    public byte[]? ReadBytes() => JsonBytes.Read(ref _json);
+    public byte[]? ReadBytes() => JsonBytes.Read(ref _json, ref _repairs);
 
     public readonly byte[] Copy(int start, int end) => _data[start..end].ToArray();
 

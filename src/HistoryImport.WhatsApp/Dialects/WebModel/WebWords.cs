@@ -119,9 +119,11 @@ struct WebWords
     /// <summary>Gets the body, if it is no thumbnail.</summary>
     public readonly string? Words => IsThumbnail(Body) ? null : Body;
 
-    // JPEG in base64. No text has this start and no blank in so many letters.
+    // JPEG, PNG or WebP in base64. No text has this start and no blank in so many letters.
     static bool IsThumbnail(string? text) =>
-        text?.Length >= ThumbnailLength && text.StartsWith("/9j/", StringComparison.Ordinal) && !text.AsSpan(0, ThumbnailLength).ContainsAny(" \r\n\t");
+        text?.Length >= ThumbnailLength
+        && (text.StartsWith("/9j/", StringComparison.Ordinal) || text.StartsWith("iVBORw0KGgo", StringComparison.Ordinal) || text.StartsWith("UklGR", StringComparison.Ordinal))
+        && !text.AsSpan(0, ThumbnailLength).ContainsAny(" \r\n\t");
 
     void FindBody(ref JsonFieldReader reader)
     {

@@ -97,11 +97,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
 
     void CloseEvent()
     {
-        if (!owner.HasMessages)
-        {
-            Walk.Items.AddPreviews(owner);
-        }
-
+        Walk.Items.AddPreviews(owner);
         EventMeaning meaning = Walk.State.MeaningOf(owner.Name, out string known);
         if (!IsUnderstood && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
         {

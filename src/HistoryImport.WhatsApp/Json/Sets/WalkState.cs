@@ -91,7 +91,7 @@ sealed class WalkState
     {
         if (IsAnythingKnown && !_unknown.IsNone)
         {
-            Set.AddProblem(_unknown.First, _unknown.Reason, _unknown.First);
+            Set.AddProblem(_unknown.First, PositionUnit.Byte, _unknown.Reason, _unknown.First);
             _unknown = default;
         }
     }
