@@ -20,6 +20,9 @@ sealed class WrittenFile : WrittenDatabase
         return made;
     }
 
+    /// <summary>One that nobody wrote yet.</summary>
+    public static WrittenDatabase CreateEmpty() => new WrittenFile();
+
     public override ValueTask DisposeAsync()
     {
         _scratch.Dispose();
