@@ -73,5 +73,6 @@ static class JidVectors
         (64, "5511987654321.+1@s.whatsapp.net", "5511987654321.+1@s.whatsapp.net", JidKind.Number),
         (65, "5511987654321.256@s.whatsapp.net", "5511987654321.256@s.whatsapp.net", JidKind.Number),
         (66, "5511987654321.255@s.whatsapp.net", Number, JidKind.Number),
+        (67, "131355500021@c.us", "131355500021@s.whatsapp.net", JidKind.Number),
     ];
 }
