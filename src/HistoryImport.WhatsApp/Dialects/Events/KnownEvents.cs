@@ -11,6 +11,9 @@ static class KnownEvents
     static readonly FrozenDictionary<string, (EventMeaning Meaning, string Name)>.AlternateLookup<ReadOnlySpan<char>> _events =
         Build().GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Gets the name of every event that is known.</summary>
+    public static IEnumerable<string> Names => _events.Dictionary.Values.Select(known => known.Name);
+
     /// <summary>Gets what an event tells.</summary>
     /// <param name="name">Its name, in any case; dots, dashes and underscores are one.</param>
     /// <param name="known">The name as it is counted: never text of a payload.</param>
