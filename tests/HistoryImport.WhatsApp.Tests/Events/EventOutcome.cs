@@ -41,7 +41,7 @@ static class EventOutcome
 
         if (message.Reactions.Count > 0 || message.Amendment?.Kind == AmendmentKind.Reaction)
         {
-            yield return "reaction";
+            yield return (message.Reactions is [{ } reaction, ..] ? reaction.Emoji : message.Amendment?.Text) is { Length: > 0 } ? "reaction" : "reaction taken back";
         }
 
         if (message.Amendment?.Kind is AmendmentKind.Edit)

@@ -18,6 +18,7 @@ public class EventTableTests
     public async Task Decode_ExamplesOfAGateway_BecomeWhatTheTableSays(string gateway)
     {
         string[] rows = [.. await Task.WhenAll(ExamplesOf(gateway).Select(async example => EventTable.Row(example, await EventOutcome.OfAsync(example.Payload))))];
+        Assert.DoesNotContain(rows, row => row.EndsWith("| nothing |", StringComparison.Ordinal) || row.Contains("| refused", StringComparison.Ordinal));
         string document = await File.ReadAllTextAsync(_document);
         if (Environment.GetEnvironmentVariable(Accept) == "1")
         {
