@@ -58,6 +58,7 @@ static class WebFields
     public const int MediaData = 53;
     public const int Data = 54;
     public const int Poll = 55;
+    public const int Recipients = 56;
 
     public static FieldNames Names { get; } = FieldNames.Of(
         ("id", Id), ("type", Type), ("subtype", Subtype), ("body", Body), ("caption", Caption), ("t", Time), ("timestamp", Timestamp),
@@ -66,9 +67,10 @@ static class WebFields
         ("mimetype", MimeType), ("filename", FileName), ("size", Size), ("filehash", FileHash), ("encFilehash", EncryptedFileHash),
         ("mediaKey", MediaKey), ("directPath", DirectPath), ("deprecatedMms3Url", MediaUrl), ("clientUrl", ClientUrl), ("duration", Duration),
         ("width", Width), ("height", Height), ("pollName", PollName), ("poll", Poll), ("eventName", EventName), ("loc", Place), ("location", Location),
-        ("isLive", IsLive), ("comment", Comment), ("vcardFormattedName", CardName), ("vcardList", Cards), ("vCards", Cards), ("title", Title),
+        ("isLive", IsLive), ("comment", Comment), ("vcardFormattedName", CardName), ("vcardList", Cards), ("vCards", Cards), ("title", Title), ("orderTitle", Title),
         ("description", Description), ("inviteGrpName", GroupName), ("list", List), ("listResponse", ListResponse), ("selectedButtonId", SelectedId),
         ("selectedId", SelectedId), ("selectedRowId", SelectedId), ("latestEditSenderTimestampMs", EditTime), ("latestEditMsgKey", EditKey),
         ("protocolMessageKey", ProtocolKey), ("editedMessageId", EditedId), ("reaction", Reaction), ("reactionText", ReactionText),
-        ("msgId", ReactionTarget), ("parentMsgKey", ReactionTarget), ("reactionParentKey", ReactionTarget), ("refId", RefId), ("_data", Data), ("msg", Data), ("rawData", Data));
+        ("msgId", ReactionTarget), ("parentMsgKey", ReactionTarget), ("reactionParentKey", ReactionTarget), ("refId", RefId), ("recipientIds", Recipients),
+        ("_data", Data), ("msg", Data), ("rawData", Data));
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using HistoryImport.WhatsApp.Wire;
 
 namespace HistoryImport.WhatsApp;
@@ -39,7 +39,8 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
                 owner.HasInstance = true;
                 return Walk.Pass();
             case IFieldReader.Unknown or HistoryFields.Type or HistoryFields.Sender or HistoryFields.Me or HistoryFields.Instance:
-                return StepInner(next, InnerPlace with { IsExpected = false, ChatName = _chatName ?? place.ChatName });
+                // Some gateways write what an event says beside its name.
+                return KnownEvents.Find(owner.Name, out _) == EventMeaning.Nothing ? Walk.Pass() : StepInner(next, InnerPlace with { IsExpected = false, ChatName = _chatName ?? place.ChatName });
             default:
                 _isSet = true;
                 Understand();
@@ -97,15 +98,11 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
 
     void CloseEvent()
     {
-        if (!owner.HasMessages)
+        Walk.Items.AddPreviews(owner);
+        EventMeaning meaning = Walk.State.MeaningOf(owner.Name, out string known);
+        if (!IsUnderstood && place.IsExpected && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
         {
-            Walk.Items.AddPreviews(owner);
-        }
-
-        EventMeaning meaning = KnownEvents.Find(owner.Name, out string known);
-        if (!IsUnderstood && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
-        {
-            // A contact that says only its picture, say.
+            // A group of which only a setting changed, say. What stands beside the data of an event is not the event.
             Walk.Set.AddWithoutHistory(known);
             Understand();
             _unknown = default;
@@ -146,7 +143,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     // The name of an event says what its data is.
     bool StepEvent(byte next, EventDraft inner)
     {
-        EventMeaning meaning = KnownEvents.Find(inner.Name, out string known);
+        EventMeaning meaning = Walk.State.MeaningOf(inner.Name, out string known);
         ItemPlace inside = InnerPlace with { Event = inner, IsExpected = inner.Name is not null };
         switch (meaning)
         {
@@ -214,12 +211,28 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
             return taken != Taken.Incomplete;
         }
 
-        if (Walk.TryRead(value, out JsonFieldReader reader))
+        bool isText = Field is HistoryFields.Event or HistoryFields.Type or HistoryFields.Sender;
+        if (isText && !value.Contains((byte)'\\'))
         {
-            EventHeader.Read(ref reader, Field, owner, Walk.Set);
+            Repairs ignored = default;
+            EventHeader.ReadText(Walk.Spellings.FromUtf8(value[1..^1], ref ignored), Field, owner, Walk.Set);
+        }
+        else
+        {
+            ReadHeader(value);
         }
 
         Walk.Consume(value.Length);
         return true;
+    }
+
+    // Never inlined: else room for a reader would be cleared for every plain text, too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void ReadHeader(ReadOnlySpan<byte> value)
+    {
+        if (Walk.TryRead(value, out JsonFieldReader reader))
+        {
+            EventHeader.Read(ref reader, Field, owner, Walk.Set);
+        }
     }
 }

@@ -55,6 +55,15 @@ public class WebModelTests
         Assert.Equal((kind, ""), (message.Content!.Kind, message.Content.Body));
     }
 
+    [Theory]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAGQAAABkCAYAAABw4pVUAAAAAXNSR0IArs4c6QAAAARnQU1BAACxjwv8YQ")]
+    [InlineData("UklGRlYAAABXRUJQVlA4IEoAAADQAQCdASoQABAAAUAmJYgCdAEO/gOOAAD++NPU9UlrFFyqBa2f95uQ")]
+    public async Task Decode_PictureThatIsNoJpegForABody_NoText(string picture)
+    {
+        Assert.Equal("", (await FlatAsync($"""  "type":"payment","body":"{picture}" """)).Content!.Body);
+        Assert.Equal("Two cakes", (await FlatAsync($"""  "type":"order","body":"{picture}","orderTitle":"Two cakes" """)).Content!.Body);
+    }
+
     [Fact]
     public async Task Decode_VideoWithAShortBody_NotItsWords() =>
         Assert.Equal("", (await FlatAsync("""  "type":"video","body":"iVBORw0KGgo=","mimetype":"video/mp4" """)).Content!.Body);
@@ -199,6 +208,40 @@ public class WebModelTests
             """);
 
         Assert.Equal((AmendmentKind.Revoke, "ORIG", "15550100201@c.us"), (message.Amendment!.Kind, message.Amendment.TargetId, message.RemoteJid));
+    }
+
+    [Fact]
+    public async Task Decode_ReactionAsAText_ItsEmoji()
+    {
+        HistoryMessage message = await BothOrders.OneAsync("""
+            [{"id":{"fromMe":false,"remote":"15550100201@c.us","id":"REA1"},"orphan":0,"timestamp":1781000005,"reaction":"👍","read":false,"msgId":{"fromMe":true,"remote":"15550100201@c.us","id":"ORIG"},
+            "senderId":"15550100201@c.us"}]
+            """);
+
+        Assert.Equal(("ORIG", "👍"), (message.Id, Assert.Single(message.Reactions).Emoji));
+    }
+
+    [Fact]
+    public async Task Decode_KeyOfAnotherMessageAlone_NoReaction()
+    {
+        List<HistorySet> sets = await Decode.JsonAsync(
+            """{"event":"onpollresponse","session":"s","msgId":{"fromMe":true,"remote":"15550100201@c.us","id":"ORIG"},"chatId":"15550100201@c.us","selectedOptions":[{"name":"Tea"}],"timestamp":1781000005000}""");
+
+        Assert.Empty(Decode.Messages(sets));
+        Assert.Equal("onpollresponse", Assert.Single(Assert.Single(sets).WithoutHistory).Key);
+    }
+
+    [Theory]
+    [InlineData("subject", "Choir")]
+    [InlineData("add", "")]
+    public async Task Decode_NoticeOfAGroup_SystemNote(string type, string body)
+    {
+        HistoryMessage message = await BothOrders.OneAsync($$"""
+            [{"id":{"fromMe":false,"remote":"120363000000000021@g.us","id":"N1","participant":"15550100201@c.us"},"body":"{{body}}","type":"{{type}}","timestamp":1781000006,
+            "chatId":"120363000000000021@g.us","author":"15550100201@c.us","recipientIds":[]}]
+            """);
+
+        Assert.Equal(MessageKind.System, message.Content!.Kind);
     }
 
     [Fact]
