@@ -115,7 +115,7 @@ sealed class IdentityGraph
             }
         }
 
-        // Its number (the longest, then the smallest), else its smallest LID.
+        // Its number (the longest, then the smallest). Claims are with a number each, so there is one; between two hidden ids nothing is ever decided.
         static bool Precedes(Jid candidate, Jid current)
         {
             if (candidate.Kind != current.Kind)

@@ -73,5 +73,13 @@ static class JidVectors
         (64, "5511987654321.+1@s.whatsapp.net", "5511987654321.+1@s.whatsapp.net", JidKind.Number),
         (65, "5511987654321.256@s.whatsapp.net", "5511987654321.256@s.whatsapp.net", JidKind.Number),
         (66, "5511987654321.255@s.whatsapp.net", Number, JidKind.Number),
+        (67, "US.12345678901234567@bsuid", "US.12345678901234567@bsuid", JidKind.Bsuid),
+        (68, "US.123:4@BSUID", "US.123@bsuid", JidKind.Bsuid),
+        (69, "BR.20aBcDeF@bsuid", "BR.20aBcDeF@bsuid", JidKind.Bsuid),
+        (70, "US.ENT.123@bsuid", "US.ENT.123@bsuid", JidKind.Bsuid),
+        (71, "us.123@bsuid", null, JidKind.None),
+        (72, "US.@bsuid", null, JidKind.None),
+        (73, "US.12-3@bsuid", null, JidKind.None),
+        (74, "123@bsuid", null, JidKind.None),
     ];
 }

@@ -250,7 +250,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, b
             _parsed.Clear();
         }
 
-        if (text.Length <= WireIds.MaxBytes)
+        if (text.Length <= WireIds.MaxBsuidBytes)
         {
             _ = Jid.TryParse(text, out jid);
             _parsed.Add(text, jid);
