@@ -154,6 +154,11 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             walk.Set.AddForm(dialect.Name);
         }
 
+        if (place.Official is { } official)
+        {
+            AcceptOfficial(official, repairs);
+        }
+
         if (_item.Message is { } message)
         {
             Add(message, repairs, place);
@@ -166,6 +171,20 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         if (_item.HasMore)
         {
             AddMore(place);
+        }
+    }
+
+    void AcceptOfficial(OfficialPlace place, Repairs repairs)
+    {
+        foreach (HistoryContact contact in _item.Contacts)
+        {
+            place.Change.AddContact(contact.NumberJid ?? contact.Id);
+        }
+
+        if (_item.Official is { } message)
+        {
+            walk.Set.AddRepairs(walk.Set.TakePosition(), repairs);
+            place.Change.Take(message, place, walk.Set);
         }
     }
 
