@@ -23,6 +23,8 @@ sealed class DecodedCache(HistoryMessage[] messages) : IMessageCache
 
     public ValueTask<int> DeferAsync(ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default) => default;
 
+    public ValueTask<IReadOnlyList<long>> FindSurplusStatusesAsync(ConnectionKey connection, long most, int limit, CancellationToken cancellationToken = default) => new([]);
+
     public ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default) => default;
 
     public ValueTask PurgeAsync(ConnectionKey connection, CancellationToken cancellationToken = default) => default;

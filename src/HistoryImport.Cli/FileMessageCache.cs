@@ -11,7 +11,7 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     public IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query.Waiting ? kept.ReadAsync(query, cancellationToken) : ReadFilesAsync(cancellationToken);
+        return query.Waiting ? kept.ReadAsync(query, cancellationToken) : ReadFilesAsync(query.Connection, cancellationToken);
     }
 
     public ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default) =>
@@ -23,6 +23,9 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     public ValueTask<int> DeferAsync(
         ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default) =>
         kept.DeferAsync(connection, amendments, cancellationToken);
+
+    public ValueTask<IReadOnlyList<long>> FindSurplusStatusesAsync(ConnectionKey connection, long most, int limit, CancellationToken cancellationToken = default) =>
+        kept.FindSurplusStatusesAsync(connection, most, limit, cancellationToken);
 
     public ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default) =>
         kept.ExpireAsync(connection, receivedBefore, cancellationToken);
@@ -36,22 +39,26 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         kept.GetAliasesAsync(connection, cancellationToken);
 
-    async IAsyncEnumerable<CacheBatch> ReadFilesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
+        kept.GetAccountAsync(connection, cancellationToken);
+
+    async IAsyncEnumerable<CacheBatch> ReadFilesAsync(ConnectionKey connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        IReadOnlyList<Jid> account = await kept.GetAccountAsync(connection, cancellationToken).ConfigureAwait(false);
         foreach (HistoryFile file in files)
         {
             await foreach (HistorySet set in reader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
             {
-                yield return BatchOf(set, file);
+                yield return BatchOf(set, file, account);
             }
         }
     }
 
-    static CacheBatch BatchOf(HistorySet set, HistoryFile file) => new()
+    static CacheBatch BatchOf(HistorySet set, HistoryFile file, IReadOnlyList<Jid> account) => new()
     {
         Messages = [.. set.Messages.Select(message => new CachedMessage(0, message))],
         Names = [.. set.GetNames().Select(name => new CachedName(0, name))],
-        Claims = set.GetClaims(),
+        Claims = set.GetClaims(account),
         Problems = [.. set.Problems.Select(problem => new CachedProblem(0, problem))],
         Source = file.Name,
     };

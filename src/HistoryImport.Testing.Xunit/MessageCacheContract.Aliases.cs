@@ -18,6 +18,8 @@ public abstract partial class MessageCacheContract
         Assert.Equal(2, aliases.Account.Count);
         Assert.Equal([Some.Number(9), Some.Lid(9)], aliases.Account.ToHashSet());
         Assert.True((await Cache.GetAliasesAsync(OtherConnection)).IsEmpty);
+        Assert.Equal([Some.Number(9), Some.Lid(9)], (await Cache.GetAccountAsync(Some.Connection)).ToHashSet());
+        Assert.Empty(await Cache.GetAccountAsync(OtherConnection));
     }
 
     [Fact]

@@ -51,6 +51,63 @@ public abstract partial class MessageCacheContract
         Assert.Equal("", await IdsAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DeferAsync_AcknowledgementsOfOneMessage_TheFurthestWaits(bool cached)
+    {
+        MessageStatus[] told = [MessageStatus.Delivered, MessageStatus.Read, MessageStatus.Server];
+        foreach (MessageStatus status in told)
+        {
+            HistoryMessage acknowledgement = Some.Acknowledgement("A", status);
+            if (cached)
+            {
+                await AppendAsync(acknowledgement);
+            }
+
+            Assert.Equal(
+                status == told[0] ? 1 : 0,
+                await Cache.DeferAsync(Some.Connection, cached ? await MessagesAsync() : [new CachedMessage(0, acknowledgement)]));
+        }
+
+        Assert.Equal([MessageStatus.Read], await StatusesAsync());
+        Assert.Equal("", await IdsAsync());
+    }
+
+    [Fact]
+    public async Task DeferAsync_AcknowledgementsAtOnce_TheFurthestOfEachDirectionWaits()
+    {
+        HistoryMessage[] told =
+        [
+            Some.Acknowledgement("A", MessageStatus.Read), Some.Acknowledgement("A", MessageStatus.Server), Some.Acknowledgement("A", MessageStatus.Played),
+            Some.Acknowledgement("A", MessageStatus.Read, fromMe: false), Some.Acknowledgement("B", MessageStatus.Server),
+        ];
+
+        Assert.Equal(3, await Cache.DeferAsync(Some.Connection, [.. told.Select(one => new CachedMessage(0, one))]));
+        Assert.Equal(0, await Cache.DeferAsync(Some.Connection, [.. told.Select(one => new CachedMessage(0, one))]));
+        Assert.Equal([MessageStatus.Server, MessageStatus.Read, MessageStatus.Played], await StatusesAsync());
+    }
+
+    [Fact]
+    public async Task FindSurplusStatusesAsync_MoreThanTheBound_AreTheOldestAcknowledgements()
+    {
+        await Cache.DeferAsync(Some.Connection, [new(0, Some.AmendmentMessage("REVOKE"))]);
+        foreach (string id in (string[])["A", "B", "C"])
+        {
+            await Cache.DeferAsync(Some.Connection, [new(0, Some.Acknowledgement(id, MessageStatus.Read))]);
+        }
+
+        await Cache.DeferAsync(OtherConnection, [new(0, Some.Acknowledgement("D", MessageStatus.Read))]);
+
+        Assert.Empty(await Cache.FindSurplusStatusesAsync(Some.Connection, 3, 10));
+        Assert.Empty(await Cache.FindSurplusStatusesAsync(new ConnectionKey("tenant", "nobody"), 1, 10));
+        IReadOnlyList<long> surplus = await Cache.FindSurplusStatusesAsync(Some.Connection, 1, 10);
+        Assert.Equal(surplus.Take(1), await Cache.FindSurplusStatusesAsync(Some.Connection, 1, 1));
+        Assert.Equal(2, surplus.Count);
+        await Cache.RemoveAsync(Some.Connection, surplus);
+        Assert.Equal("REVOKE C", await WaitingIdsAsync());
+    }
+
     [Fact]
     public async Task DeferAsync_RemovedThenDeferredAgain_IsNewlyWaiting()
     {
@@ -67,4 +124,7 @@ public abstract partial class MessageCacheContract
 
         Assert.Equal("B", await IdsAsync(Query() with { Waiting = true, Chats = [Some.Number(2)], Since = long.MaxValue }));
     }
+
+    async Task<IEnumerable<MessageStatus>> StatusesAsync() =>
+        (await MessagesAsync(Query() with { Waiting = true })).Select(cached => cached.Message.Amendment!.Status!.Value).Order();
 }

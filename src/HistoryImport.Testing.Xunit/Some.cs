@@ -54,4 +54,13 @@ static class Some
         Timestamp = Time,
         Amendment = new MessageAmendment { Kind = AmendmentKind.Revoke, TargetId = "ID" },
     };
+
+    public static HistoryMessage Acknowledgement(string id, MessageStatus status, bool fromMe = true) => new()
+    {
+        Id = id,
+        RemoteJid = Contact.Value,
+        FromMe = fromMe,
+        Timestamp = Time + (long)status,
+        Amendment = new MessageAmendment { Kind = AmendmentKind.Status, TargetId = id, TargetFromMe = fromMe, Status = status },
+    };
 }

@@ -40,6 +40,9 @@ public sealed record ImportResult
     /// <summary>Gets how many messages the cache dropped because they were older than its retention.</summary>
     public long ExpiredMessages { get; init; }
 
+    /// <summary>Gets how many acknowledgements were dropped because too many waited (<see cref="HistoryImportOptions.MaxWaitingStatuses"/>).</summary>
+    public long DroppedStatuses { get; init; }
+
     /// <summary>Gets how long it took.</summary>
     public TimeSpan Elapsed { get; init; }
 

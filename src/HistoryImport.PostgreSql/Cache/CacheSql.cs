@@ -3,6 +3,8 @@ namespace HistoryImport.PostgreSql;
 /// <summary>The statements of the cache.</summary>
 static class CacheSql
 {
+    const string Statuses = "{schema}.cache_entries WHERE connection_id = $1 AND waiting_hash >= $2 AND waiting_hash < $3";
+
     const string Window = "(timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
 
     // Where an entry waits or not is the middle of its key: naming both keeps the key usable.
@@ -36,7 +38,16 @@ static class CacheSql
 
     public const string NotWaiting = "SELECT entry_id FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = false AND entry_id = ANY($2)";
 
-    public const string WaitingHashes = "SELECT waiting_hash FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting_hash = ANY($2)";
+    /// <summary>What waits already under fingerprints that differ at most in the last byte.</summary>
+    public const string Rivals = """
+        SELECT rival.entry_id, rival.waiting_hash FROM unnest($2::bytea[], $3::bytea[]) AS asked(least, greatest) CROSS JOIN LATERAL (
+          SELECT entry_id, waiting_hash FROM {schema}.cache_entries
+          WHERE connection_id = $1 AND waiting_hash BETWEEN asked.least AND asked.greatest ORDER BY waiting_hash DESC LIMIT 1) AS rival
+        """;
+
+    public const string CountStatuses = $$"""SELECT count(*) FROM {{Statuses}}""";
+
+    public const string OldestStatuses = $$"""SELECT entry_id FROM {{Statuses}} ORDER BY entry_id LIMIT $4""";
 
     public const string MarkWaiting = """
         UPDATE {schema}.cache_entries SET waiting = true, timestamp = NULL, waiting_hash = marked.hash

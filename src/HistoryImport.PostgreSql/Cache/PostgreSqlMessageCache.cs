@@ -66,6 +66,16 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
             : WriteAsync(connection, (session, number, token) => new Deferral(session, number, Now(), token).RunAsync(amendments), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<long>> FindSurplusStatusesAsync(ConnectionKey connection, long most, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return database.ReadAsync(
+            async (session, token) => await KeyLookup.FindConnectionAsync(session, connection, token).ConfigureAwait(false) is { } number
+                ? await WaitingStatuses.SurplusAsync(session, number, most, limit, token).ConfigureAwait(false)
+                : [],
+            cancellationToken);
+    }
+
     public async ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -128,6 +138,16 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
             async (session, token) => await KeyLookup.FindConnectionAsync(session, connection, token).ConfigureAwait(false) is { } number
                 ? await AliasTable.ReadAsync(session, number, token).ConfigureAwait(false)
                 : AliasSet.Empty,
+            cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return database.ReadAsync(
+            async (session, token) => await KeyLookup.FindConnectionAsync(session, connection, token).ConfigureAwait(false) is { } number
+                ? await AliasTable.ReadAccountAsync(session, number, token).ConfigureAwait(false)
+                : [],
             cancellationToken);
     }
 

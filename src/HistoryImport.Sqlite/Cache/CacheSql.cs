@@ -3,6 +3,9 @@ namespace HistoryImport.Sqlite;
 /// <summary>The statements of the cache.</summary>
 static class CacheSql
 {
+    // By the index alone.
+    const string Statuses = "cache_entries INDEXED BY cache_entries_hash WHERE connection_id = ?1 AND waiting_hash >= ?2 AND waiting_hash < ?3";
+
     const string Window = "(timestamp IS NULL OR timestamp BETWEEN ?5 AND ?6)";
 
     public const string Append = """
@@ -11,13 +14,22 @@ static class CacheSql
 
     public const string AppendWaiting = """
         INSERT INTO cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, payload, waiting_hash)
-        VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(connection_id, waiting_hash) WHERE waiting_hash IS NOT NULL DO NOTHING
+        VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7)
         """;
 
     public const string MarkWaiting = """
-        UPDATE OR IGNORE cache_entries SET waiting = 1, timestamp = NULL, waiting_hash = ?3
-        WHERE entry_id = ?1 AND connection_id = ?2 AND waiting = 0
+        UPDATE cache_entries SET waiting = 1, timestamp = NULL, waiting_hash = ?3 WHERE entry_id = ?1 AND connection_id = ?2 AND waiting = 0
         """;
+
+    /// <summary>What waits already under a fingerprint that differs at most in its last byte.</summary>
+    public const string Rival = """
+        SELECT entry_id, waiting_hash FROM cache_entries INDEXED BY cache_entries_hash
+        WHERE connection_id = ?1 AND waiting_hash BETWEEN ?2 AND ?3 ORDER BY waiting_hash DESC LIMIT 1
+        """;
+
+    public const string CountStatuses = $"SELECT count(*) FROM {Statuses}";
+
+    public const string OldestStatuses = $"SELECT entry_id FROM {Statuses} ORDER BY entry_id LIMIT ?4";
 
     public const string IsUnmarked = "SELECT 1 FROM cache_entries WHERE entry_id = ?1 AND connection_id = ?2 AND waiting = 0";
 

@@ -36,50 +36,89 @@ sealed class CacheWriter(DbSession session, long connection, long receivedAt)
     }
 
     /// <summary>Keeps an amendment until its message comes.</summary>
-    /// <returns>Whether it was not waiting before.</returns>
+    /// <returns>Whether more wait than before.</returns>
     public bool Defer(CachedMessage amendment)
     {
+        if (amendment.EntryId != 0 && !IsUnmarked(amendment.EntryId))
+        {
+            return false;
+        }
+
         Span<byte> hash = stackalloc byte[HistoryMessageSerializer.FingerprintLength];
         byte[] payload = HistoryMessageSerializer.SerializeWaiting(amendment.Message, hash);
-        return amendment.EntryId == 0 ? AppendWaiting(amendment.Message, payload, hash) : MarkWaiting(amendment.EntryId, hash);
+        long? rival = FindRival(hash, out bool isAsGood);
+        if (isAsGood)
+        {
+            // One of both is enough.
+            CacheRemover.Remove(session, connection, [amendment.EntryId]);
+            return false;
+        }
+
+        if (rival is { } lesser)
+        {
+            CacheRemover.Remove(session, connection, [lesser]);
+        }
+
+        if (amendment.EntryId == 0)
+        {
+            AppendWaiting(amendment.Message, payload, hash);
+        }
+        else
+        {
+            MarkWaiting(amendment.EntryId, hash);
+        }
+
+        return rival is null;
     }
 
-    bool AppendWaiting(HistoryMessage message, byte[] payload, ReadOnlySpan<byte> hash)
+    long? FindRival(ReadOnlySpan<byte> hash, out bool isAsGood)
+    {
+        Span<byte> bound = stackalloc byte[hash.Length];
+        hash.CopyTo(bound);
+        Statement rival = session.Get(CacheSql.Rival);
+        rival.Bind(1, connection);
+        bound[^1] = byte.MinValue;
+        rival.BindBlob(2, bound);
+        bound[^1] = byte.MaxValue;
+        rival.BindBlob(3, bound);
+        if (!rival.Step())
+        {
+            isAsGood = false;
+            return null;
+        }
+
+        long entryId = rival.Int64(0);
+        isAsGood = rival.Bytes(1)[^1] >= hash[^1];
+        rival.Reset();
+        return entryId;
+    }
+
+    void AppendWaiting(HistoryMessage message, byte[] payload, ReadOnlySpan<byte> hash)
     {
         Statement append = session.Get(CacheSql.AppendWaiting);
         BindMessage(append, message, payload);
         append.BindNull(3);
         append.BindBlob(7, hash);
-        if (append.ExecuteChanges() == 0)
-        {
-            return false;
-        }
-
+        append.Execute();
         Bytes += payload.Length;
-        return true;
     }
 
-    bool MarkWaiting(long entryId, ReadOnlySpan<byte> hash)
+    void MarkWaiting(long entryId, ReadOnlySpan<byte> hash)
     {
         Statement mark = session.Get(CacheSql.MarkWaiting);
         mark.Bind(1, entryId);
         mark.Bind(2, connection);
         mark.BindBlob(3, hash);
-        if (mark.ExecuteChanges() > 0)
-        {
-            return true;
-        }
+        mark.Execute();
+    }
 
-        // The same amendment waits already: one of it is enough.
+    // Neither gone nor waiting already.
+    bool IsUnmarked(long entryId)
+    {
         Statement unmarked = session.Get(CacheSql.IsUnmarked);
         unmarked.Bind(1, entryId);
         unmarked.Bind(2, connection);
-        if (unmarked.ExecuteInt64() is not null)
-        {
-            CacheRemover.Remove(session, connection, [entryId]);
-        }
-
-        return false;
+        return unmarked.ExecuteInt64() is not null;
     }
 
     void BindMessage(Statement statement, HistoryMessage message, byte[] payload)

@@ -50,6 +50,14 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
             : database.WriteAsync(Durability.Full, writer => Defer(writer, connection, amendments, cancellationToken), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<long>> FindSurplusStatusesAsync(ConnectionKey connection, long most, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return database.ReadAsync(
+            session => KeyLookup.FindConnection(session, connection) is { } number ? WaitingStatuses.Surplus(session, number, most, limit) : [],
+            cancellationToken);
+    }
+
     public async ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -95,6 +103,13 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
         return database.ReadAsync(
             session => KeyLookup.FindConnection(session, connection) is { } number ? AliasTable.Read(session, number) : AliasSet.Empty,
             cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return database.ReadAsync(
+            session => KeyLookup.FindConnection(session, connection) is { } number ? AliasTable.ReadAccount(session, number) : [], cancellationToken);
     }
 
     async ValueTask WriteAsync(Durability durability, ConnectionKey connection, Action<DbSession, long> work, CancellationToken cancellationToken) =>

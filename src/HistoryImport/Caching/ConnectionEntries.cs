@@ -6,14 +6,16 @@ namespace HistoryImport;
 /// <param name="lastId">The greatest id given to an entry of any connection.</param>
 sealed class ConnectionEntries(StrongBox<long> lastId)
 {
+    static readonly string _ofStatus = new('0', 2 * HistoryMessageSerializer.StatusPrefixLength);
+
     readonly Lock _lock = new();
     readonly SortedDictionary<long, Entry> _entries = [];
     readonly Dictionary<Jid, SortedSet<long>> _byChat = [];
     readonly HashSet<JidClaim> _claims = [];
     readonly HashSet<Jid> _account = [];
 
-    // The fingerprints of what waits.
-    readonly HashSet<string> _waiting = [];
+    // What waits: the entry of each fingerprint but for its last byte.
+    readonly Dictionary<string, long> _waiting = [];
 
     public int Append(HistorySet set, DateTimeOffset now, int capacity)
     {
@@ -106,6 +108,15 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
         }
     }
 
+    public IReadOnlyList<long> SurplusStatuses(long most, int limit)
+    {
+        lock (_lock)
+        {
+            List<long> statuses = [.. _entries.Where(entry => entry.Value.Fingerprint?.StartsWith(_ofStatus, StringComparison.Ordinal) == true).Select(entry => entry.Key)];
+            return [.. statuses.Take((int)Math.Clamp(statuses.Count - most, 0, limit))];
+        }
+    }
+
     public long Expire(DateTimeOffset receivedBefore)
     {
         lock (_lock)
@@ -132,7 +143,7 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
         }
     }
 
-    void Add(Entry entry)
+    long Add(Entry entry)
     {
         long id = Interlocked.Increment(ref lastId.Value);
         _entries.Add(id, entry);
@@ -142,6 +153,7 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
         }
 
         inChat.Add(id);
+        return id;
     }
 
     bool BeginToWait(CachedMessage amendment, DateTimeOffset now)
@@ -153,19 +165,22 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
         }
 
         string fingerprint = FingerprintOf(amendment.Message);
-        if (!_waiting.Add(fingerprint))
+        bool isKnown = _waiting.TryGetValue(AllButRank(fingerprint), out long rival);
+        if (isKnown && string.CompareOrdinal(_entries[rival].Fingerprint, fingerprint) >= 0)
         {
             RemoveMessages([amendment.EntryId]);
             return false;
         }
 
-        if (entry is null)
+        if (isKnown)
         {
-            Add(entry = new Entry(ChatOf(amendment.Message), amendment.Message, default, now));
+            RemoveMessages([rival]);
         }
 
-        entry.Fingerprint = fingerprint;
-        return true;
+        long id = isCached ? amendment.EntryId : Add(entry = new Entry(ChatOf(amendment.Message), amendment.Message, default, now));
+        entry!.Fingerprint = fingerprint;
+        _waiting.Add(AllButRank(fingerprint), id);
+        return !isKnown;
     }
 
     /// <summary>Removes entries, and tells how many of them were messages.</summary>
@@ -189,7 +204,7 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
             messages += entry.Message is null ? 0 : 1;
             if (entry.Fingerprint is { } fingerprint)
             {
-                _waiting.Remove(fingerprint);
+                _waiting.Remove(AllButRank(fingerprint));
             }
         }
 
@@ -202,6 +217,8 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
         HistoryMessageSerializer.SerializeWaiting(message, fingerprint);
         return Convert.ToHexString(fingerprint);
     }
+
+    static string AllButRank(string fingerprint) => fingerprint[..^2];
 
     static Jid ChatOf(HistoryMessage message) => Jid.TryParse(message.Chat, out Jid chat) ? chat : default;
 

@@ -30,6 +30,10 @@ public abstract class DelegatingMessageCache(IMessageCache inner) : IMessageCach
         Inner.DeferAsync(connection, amendments, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<long>> FindSurplusStatusesAsync(ConnectionKey connection, long most, int limit, CancellationToken cancellationToken = default) =>
+        Inner.FindSurplusStatusesAsync(connection, most, limit, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default) =>
         Inner.ExpireAsync(connection, receivedBefore, cancellationToken);
 
@@ -44,4 +48,8 @@ public abstract class DelegatingMessageCache(IMessageCache inner) : IMessageCach
     /// <inheritdoc/>
     public virtual ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         Inner.GetAliasesAsync(connection, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
+        Inner.GetAccountAsync(connection, cancellationToken);
 }

@@ -28,8 +28,18 @@ public interface IMessageCache
     ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default);
 
     /// <summary>Marks amendments as waiting for their message, so that they are offered after all messages, now and in later runs.</summary>
-    /// <returns>How many were not waiting before.</returns>
+    /// <remarks>Of those whose fingerprints (<see cref="HistoryMessageSerializer.SerializeWaiting"/>) are the same but for the last byte, the
+    /// one with the greatest last byte waits, and the others are removed.</remarks>
+    /// <returns>How many wait more than before.</returns>
     ValueTask<int> DeferAsync(ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds the oldest acknowledgements that wait (<see cref="HistoryMessageSerializer.StatusPrefixLength"/>), beyond a number.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="most">How many may wait: 1 or more.</param>
+    /// <param name="limit">How many are wanted at most: 1 or more.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>Their entries, oldest first.</returns>
+    ValueTask<IReadOnlyList<long>> FindSurplusStatusesAsync(ConnectionKey connection, long most, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Removes what was received before a point in time.</summary>
     /// <returns>How many messages were removed.</returns>
@@ -43,4 +53,8 @@ public interface IMessageCache
 
     /// <summary>Gets all that is known of who is who.</summary>
     ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets the JIDs of the connection's own account, as far as they are known.</summary>
+    async ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
+        (await GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false)).Account;
 }

@@ -67,6 +67,9 @@ sealed class InMemoryMessageCache : IMessageCache
         return new(Entries(connection).Defer(amendments, _time.GetUtcNow()));
     }
 
+    public ValueTask<IReadOnlyList<long>> FindSurplusStatusesAsync(ConnectionKey connection, long most, int limit, CancellationToken cancellationToken = default) =>
+        new(Entries(connection).SurplusStatuses(most, limit));
+
     public ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default) =>
         new(Entries(connection).Expire(receivedBefore));
 

@@ -31,6 +31,10 @@ public sealed class HistoryImportOptions
     /// <value>At least 1. The default is 100 000.</value>
     public int InMemoryCacheCapacity { get; set; } = 100_000;
 
+    /// <summary>Gets or sets about how many acknowledgements of one connection wait for their message. Beyond it the oldest are dropped, and counted.</summary>
+    /// <value>1 to 100 000 000. The default is 1 000 000, a sixteenth more at times. Of one message the furthest waits, in each direction.</value>
+    public long MaxWaitingStatuses { get; set; } = 1_000_000;
+
     /// <summary>Gets or sets how long a finished import waits for its progress sinks.</summary>
     /// <value>0 to 5 minutes. The default is 5 seconds.</value>
     public TimeSpan ProgressDrainTimeout { get; set; } = TimeSpan.FromSeconds(5);

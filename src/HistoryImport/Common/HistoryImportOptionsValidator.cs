@@ -21,6 +21,7 @@ sealed class HistoryImportOptionsValidator : IValidateOptions<HistoryImportOptio
         Check(options.InMemoryCacheCapacity >= 1, $"InMemoryCacheCapacity is {options.InMemoryCacheCapacity}: set it to at least 1 message.");
         Check(options.ProgressDrainTimeout >= TimeSpan.Zero && options.ProgressDrainTimeout <= TimeSpan.FromMinutes(5),
             $"ProgressDrainTimeout is {options.ProgressDrainTimeout}: set it from zero to five minutes.");
+        Check(options.MaxWaitingStatuses is >= 1 and <= 100_000_000, $"MaxWaitingStatuses is {options.MaxWaitingStatuses}: set it from 1 to 100000000.");
         Check(options.MaxProblems is >= 0 and <= 10_000, $"MaxProblems is {options.MaxProblems}: set it from 0 to 10000.");
         CheckTime(options.LeaseDuration, nameof(options.LeaseDuration), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         CheckTime(options.FetchTimeout, nameof(options.FetchTimeout), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));

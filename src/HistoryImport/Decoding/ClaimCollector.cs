@@ -3,7 +3,7 @@ namespace HistoryImport;
 /// <summary>Finds every claim that a history set makes, wherever it makes it.</summary>
 static class ClaimCollector
 {
-    public static IReadOnlyCollection<JidClaim> Collect(HistorySet set)
+    public static IReadOnlyCollection<JidClaim> Collect(HistorySet set, IReadOnlyList<Jid> account)
     {
         var claims = new HashSet<JidClaim>(set.Claims);
         foreach (HistoryChat chat in set.Chats)
@@ -22,7 +22,7 @@ static class ClaimCollector
 
         foreach (HistoryMessage message in set.Messages)
         {
-            Collect(message, set.Account, claims);
+            Collect(message, account, claims);
         }
 
         return claims;
@@ -34,6 +34,10 @@ static class ClaimCollector
         && Jid.TryParse(message.Participant, out Jid own) && own.IsPerson && Jid.TryParse(message.Chat, out Jid group) && group.Kind == JidKind.Group
             ? own
             : null;
+
+    /// <summary>Tells whether the claims of a set depend on whose account it is: something we sent names another JID beside its chat.</summary>
+    public static bool AsksForAccount(HistorySet set) =>
+        set.Messages.Any(message => message is { FromMe: true, RemoteJidAlt: { } other } && JidClaim.TryCreate(message.RemoteJid, other) is not null);
 
     static void Collect(HistoryMessage message, IReadOnlyList<Jid> account, HashSet<JidClaim> claims)
     {

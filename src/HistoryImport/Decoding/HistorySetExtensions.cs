@@ -15,10 +15,13 @@ public static class HistorySetExtensions
     }
 
     /// <summary>Gets every claim, wherever in the set it is made: mappings, chats, contacts, messages.</summary>
-    public static IReadOnlyList<JidClaim> GetClaims(this HistorySet set)
+    /// <param name="set">The set.</param>
+    /// <param name="account">What is known of the account beside what the set tells. Our own address beside the chat of what we sent is no claim.</param>
+    public static IReadOnlyList<JidClaim> GetClaims(this HistorySet set, params IEnumerable<Jid> account)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return [.. ClaimCollector.Collect(set)];
+        ArgumentNullException.ThrowIfNull(account);
+        return [.. ClaimCollector.Collect(set, [.. set.Account, .. account])];
     }
 
     static HistoryName Parse((string Id, NameKind Kind, string? Name) told) =>

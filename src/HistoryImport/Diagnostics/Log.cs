@@ -60,6 +60,9 @@ static partial class Log
     [LoggerMessage(304, LogLevel.Warning, "History of {Connection} came with {Count} problems; the next import of the connection names each. The first: {Reason}")]
     public static partial void ReceivedWithProblems(ILogger logger, ConnectionKey connection, int count, string reason);
 
+    [LoggerMessage(305, LogLevel.Warning, "{Count} acknowledgements of {Connection} were dropped, the oldest: more than {Most} waited for messages that did not come")]
+    public static partial void StatusesDropped(ILogger logger, ConnectionKey connection, long count, long most);
+
     [LoggerMessage(400, LogLevel.Warning, "The progress sink {Sink} failed ({Error})")]
     public static partial void SinkFailed(ILogger logger, string sink, string error);
 

@@ -115,16 +115,11 @@ sealed class IdentityGraph
             }
         }
 
-        // Its number (the longest, then the smallest). Claims are with a number each, so there is one; between two hidden ids nothing is ever decided.
-        static bool Precedes(Jid candidate, Jid current)
-        {
-            if (candidate.Kind != current.Kind)
-            {
-                return candidate.Kind == JidKind.Number;
-            }
-
-            int byLength = candidate.Kind == JidKind.Number ? current.Value.Length.CompareTo(candidate.Value.Length) : 0;
-            return byLength < 0 || byLength == 0 && candidate < current;
-        }
+        // Its number: the longest, then the smallest. Whatever claims join has one.
+        static bool Precedes(Jid candidate, Jid current) =>
+            candidate.Kind == JidKind.Number
+            && (current.Kind != JidKind.Number
+                || candidate.Value.Length > current.Value.Length
+                || candidate.Value.Length == current.Value.Length && candidate < current);
     }
 }

@@ -11,7 +11,7 @@ static class JidParser
         jid = default;
         ReadOnlySpan<char> span = text.AsSpan().Trim();
         int at = span.IndexOf('@');
-        if (at <= 0 || !WireIds.IsValid(span, WireIds.MaxBsuidBytes))
+        if (at < 0 || !WireIds.IsValid(span, WireIds.MaxBsuidBytes))
         {
             return false;
         }

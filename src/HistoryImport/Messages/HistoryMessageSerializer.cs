@@ -9,7 +9,12 @@ namespace HistoryImport;
 public static class HistoryMessageSerializer
 {
     /// <summary>The size of the fingerprint of what waits.</summary>
+    /// <remarks>Those that differ in nothing but the last byte are acknowledgements of one message: a cache keeps the one whose last byte is
+    /// greatest. Acknowledgements, and nothing else, begin with <see cref="StatusPrefixLength"/> zero bytes.</remarks>
     public const int FingerprintLength = SHA256.HashSizeInBytes;
+
+    /// <summary>How many zero bytes the fingerprint of an acknowledgement begins with.</summary>
+    public const int StatusPrefixLength = 8;
 
     /// <summary>Writes a message.</summary>
     public static byte[] Serialize(HistoryMessage message)
@@ -32,9 +37,29 @@ public static class HistoryMessageSerializer
         }
 
         byte[] bytes = Serialize(message with { Position = 0 });
-        SHA256.HashData(bytes, fingerprint);
+        if (message.Amendment is { Kind: AmendmentKind.Status } told)
+        {
+            SHA256.HashData(Serialize(WhoseStatus(message, told)), fingerprint);
+            fingerprint[..StatusPrefixLength].Clear();
+            fingerprint[^1] = (byte)told.Status.GetValueOrDefault();
+        }
+        else
+        {
+            SHA256.HashData(bytes, fingerprint);
+        }
+
         return bytes;
     }
+
+    // Chat, id and direction; in groups, whose it is, if not ours. When and by whom the status was told makes no difference.
+    static HistoryMessage WhoseStatus(HistoryMessage message, MessageAmendment told) => new()
+    {
+        RemoteJid = message.Chat,
+        Id = message.Id,
+        FromMe = message.FromMe,
+        Participant = message.FromMe ? null : message.Participant,
+        Amendment = new MessageAmendment { Kind = told.Kind, TargetId = told.TargetId, TargetFromMe = told.TargetFromMe },
+    };
 
     /// <summary>Reads a message.</summary>
     /// <exception cref="FormatException">The bytes are not the form of a message.</exception>

@@ -9,7 +9,10 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(set);
-        await cache.AppendAsync(connection, set with { Claims = set.GetClaims() }, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Jid> account = ClaimCollector.AsksForAccount(set)
+            ? await cache.GetAccountAsync(connection, cancellationToken).ConfigureAwait(false)
+            : [];
+        await cache.AppendAsync(connection, set with { Claims = set.GetClaims(account) }, cancellationToken).ConfigureAwait(false);
         TellProblems(connection, set.Problems);
         if (!IsHistory(set))
         {

@@ -36,6 +36,14 @@ sealed class ImportRun(
         await ImportWaitingAsync(pipeline, ledger, cancellationToken).ConfigureAwait(false);
         journal.Verdict ??= FetchVerdict.NotWanted;
         await ledger.SaveAsync(cancellationToken).ConfigureAwait(false);
+        journal.DroppedStatuses = await new WaitingBound(request.Connection, cache, state, options.MaxWaitingStatuses)
+            .KeepAsync(journal.Tally.NewlyWaiting, cancellationToken).ConfigureAwait(false);
+        telemetry.Dropped("statuses", journal.DroppedStatuses);
+        if (journal.DroppedStatuses > 0)
+        {
+            Log.StatusesDropped(logger, request.Connection, journal.DroppedStatuses, options.MaxWaitingStatuses);
+        }
+
         if (ledger.Identities.Ambiguous > 0)
         {
             Log.AmbiguousIdentities(logger, journal.Id, ledger.Identities.Ambiguous);

@@ -23,6 +23,8 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
 
     public long Expired { get; set; }
 
+    public long DroppedStatuses { get; set; }
+
     /// <summary>Reports where the run is. A page that is imported while fetching is still fetching: phases never go back.</summary>
     // Batches end at once; what is reported of them must not go back.
     public void Report(ImportPhase phase)
@@ -85,6 +87,7 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         Problems = [.. Tally.Problems],
         Limitations = RunLimitations.Of(store, Identities?.Ambiguous ?? 0),
         ExpiredMessages = Expired,
+        DroppedStatuses = DroppedStatuses,
         Elapsed = time.GetElapsedTime(_started),
         ErrorType = error?.GetType().FullName,
         IsTransient = error is HistoryStorageException { IsTransient: true },

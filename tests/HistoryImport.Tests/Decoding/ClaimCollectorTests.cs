@@ -75,7 +75,39 @@ public class ClaimCollectorTests
     {
         Assert.Empty(Of(new HistoryMessage { RemoteJid = Lid, FromMe = false, ReceiptJid = Number }));
         Assert.Empty(Of(new HistoryMessage { RemoteJid = Group, Participant = Lid, FromMe = true, ReceiptJid = Number }));
+        Assert.Empty(Of(new HistoryMessage { RemoteJid = Number, FromMe = true, ReceiptJid = Lid }));
     }
+
+    [Theory]
+    [InlineData(true, Lid, Number, Number, false)]
+    [InlineData(false, Lid, Number, Number, true)]
+    [InlineData(true, Lid, "5511987654321:7@c.us", Number, false)]
+    [InlineData(true, Number, Lid, Lid, false)]
+    [InlineData(true, Lid, Number, "551187654321@s.whatsapp.net", true)]
+    [InlineData(true, Lid, Number, Lid, true)]
+    [InlineData(true, Lid, Number, "", true)]
+    public void Collect_AlternateOfAnOwnMessage_IsNoClaimIfItIsOursElsewhere(bool fromMe, string chat, string alternate, string account, bool expected)
+    {
+        var message = new HistoryMessage { RemoteJid = chat, RemoteJidAlt = alternate, FromMe = fromMe };
+        Jid[] known = account.Length == 0 ? [] : [Jid.Parse(account)];
+
+        IReadOnlyList<JidClaim> ofSet = new HistorySet { Messages = [message], Account = known }.GetClaims();
+        IReadOnlyList<JidClaim> ofKnown = new HistorySet { Messages = [message] }.GetClaims(known);
+
+        Assert.Equal(expected ? [Claim] : [], ofSet);
+        Assert.Equal(ofSet, ofKnown);
+        Assert.Equal(fromMe, ClaimCollector.AsksForAccount(new HistorySet { Messages = [message] }));
+    }
+
+    [Fact]
+    public void Collect_AlternateOfAnOwnMessageInTheChatWithOurselves_IsAClaim() => Assert.Equal(
+        [Claim], new HistorySet { Messages = [new HistoryMessage { RemoteJid = Lid, RemoteJidAlt = Number, FromMe = true }] }.GetClaims(Jid.Parse(Number), Jid.Parse(Lid)));
+
+    [Fact]
+    public void AsksForAccount_NoPair_IsFalse() => Assert.False(ClaimCollector.AsksForAccount(new HistorySet
+    {
+        Messages = [new HistoryMessage { RemoteJid = Lid, FromMe = true }, new HistoryMessage { RemoteJid = Lid, RemoteJidAlt = Lid, FromMe = true }],
+    }));
 
     [Fact]
     public void Collect_ParticipantOfOwnGroupMessage_IsTheAccount()
@@ -94,7 +126,7 @@ public class ClaimCollectorTests
         Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Group, Participant = "", FromMe = true }));
     }
 
-    static IReadOnlyList<JidClaim> OfSet(HistorySet set) => [.. ClaimCollector.Collect(set)];
+    static IReadOnlyList<JidClaim> OfSet(HistorySet set) => [.. ClaimCollector.Collect(set, set.Account)];
 
     static IReadOnlyList<JidClaim> Of(HistoryMessage message) => OfSet(new HistorySet { Messages = [message] });
 }

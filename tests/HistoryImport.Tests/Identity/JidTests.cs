@@ -31,8 +31,19 @@ public class JidTests
         Assert.Equal(canonical is null, jid.IsNone);
     }
 
+    [Theory]
+    [InlineData(28, true)]
+    [InlineData(27, false)]
+    public void TryFormat_Room_IsWrittenWholeOrNotAtAll(int room, bool expected)
+    {
+        var jid = Jid.Parse("5511987654321@s.whatsapp.net");
+
+        Assert.Equal(expected, ((ISpanFormattable)jid).TryFormat(new char[room], out int written, default, null));
+        Assert.Equal(expected ? jid.Value.Length : 0, written);
+    }
+
     [Fact]
-    public void Vectors_Table_IsComplete() => Assert.Equal(Enumerable.Range(1, 74), JidVectors.All.Select(row => row.Vector));
+    public void Vectors_Table_IsComplete() => Assert.Equal(Enumerable.Range(1, 75), JidVectors.All.Select(row => row.Vector));
 
     [Theory]
     [InlineData("5511987654321:12@s.whatsapp.net", "5511987654321@c.us", true)]

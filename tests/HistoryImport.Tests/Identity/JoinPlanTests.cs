@@ -12,6 +12,7 @@ public class JoinPlanTests
     [InlineData("1>2 1>3", "1>2")]
     [InlineData("1>2 1>2", "1>2")]
     [InlineData("1>2 3>4 2>5 1>6", "1>2 3>4 | 2>5 1>6")]
+    [InlineData("1>2 3>4 2>5 6>4", "1>2 3>4 | 2>5 6>4")]
     [InlineData("1=1", "1=1")]
     [InlineData("1=1 1=1 1>1", "1=1")]
     [InlineData("1=1 2>3", "1=1 2>3")]

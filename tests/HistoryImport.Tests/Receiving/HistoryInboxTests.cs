@@ -28,6 +28,30 @@ public sealed class HistoryInboxTests
         Assert.Equal((ImportOutcome.NothingFound, 0), (second.Outcome, second.Problems.Count));
     }
 
+    [Theory]
+    [InlineData("none", false, true)]
+    [InlineData("set", false, false)]
+    [InlineData("before", false, false)]
+    [InlineData("later", false, true)]
+    [InlineData("before", true, true)]
+    public async Task ReceiveAsync_OwnMessageWithAnAlternateAddress_IsAClaimUnlessThatIsOurs(string known, bool ofTheOther, bool expected)
+    {
+        await using var host = new ImportHost();
+        HistoryMessage sent = Some.Text("A", Some.ChatLid, fromMe: true) with { RemoteJidAlt = (ofTheOther ? _theirs : _ours).Value };
+        if (known == "before")
+        {
+            await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Account = [_ours] });
+        }
+
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Messages = [sent], Account = known == "set" ? [_ours] : [] });
+        if (known == "later")
+        {
+            await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Account = [_ours] });
+        }
+
+        Assert.Equal(expected, (await host.Cache.GetAliasesAsync(Some.Connection)).Claims.Count == 1);
+    }
+
     [Fact]
     public async Task ForgetAsync_ConnectionOfAnotherPhone_IsAtTheStart()
     {

@@ -65,6 +65,7 @@ public class DelegatingTests
     {
         var type when type == typeof(CancellationToken) => _token,
         var type when type == typeof(int) => 7,
+        var type when type == typeof(long) => 8L,
         var type when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
         var type when type == typeof(ConnectionKey) => new ConnectionKey("tenant", "name"),
         var type when type == typeof(MessageBatch) => new MessageBatch(),

@@ -23,6 +23,9 @@ sealed class ImportTally(int maxProblems)
 
     public IReadOnlyList<ImportProblem> Problems => _problems;
 
+    /// <summary>Gets how many amendments began to wait in this run.</summary>
+    public long NewlyWaiting { get; private set; }
+
     public bool HasProblems { get; private set; }
 
     public long Kept { get; private set; }
@@ -84,6 +87,7 @@ sealed class ImportTally(int maxProblems)
         lock (_lock)
         {
             _waiting += count;
+            NewlyWaiting += count;
         }
     }
 

@@ -62,6 +62,23 @@ public sealed class BatchWriterTests
         Assert.Equal(1, await host.CachedAsync());
     }
 
+    [Fact]
+    public async Task WriteAsync_OneOfManyRefusedBesideANameAndWhatIsLeftOut_OnlyItStaysInTheCache()
+    {
+        await using var host = new ImportHost(new InMemoryMessageStore { BeforeUpsert = batch => Refuse(batch, "BAD") });
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet
+        {
+            Contacts = [new HistoryContact { Id = Some.Chat, Name = "Ana" }],
+            Messages = [Some.Text("LEFT OUT", "1@newsletter"), Some.Text("A"), Some.Text("BAD"), Some.Text("B"), Some.Text("C"), Some.Text("D")],
+        });
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((4, 1, 1), (result.Counts.Inserted, result.Counts.Failed, result.Counts.Filtered));
+        Assert.Equal(1, await host.CachedAsync());
+        Assert.Equal(1, (await host.ImportAsync()).Counts.Read);
+    }
+
     static void Refuse(MessageBatch batch, string start)
     {
         if (batch.Items.Any(item => item.Key.Id.StartsWith(start, StringComparison.Ordinal)))
