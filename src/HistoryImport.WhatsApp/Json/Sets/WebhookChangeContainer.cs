@@ -26,15 +26,24 @@ sealed class WebhookChangeContainer(WebhookPart part) : ObjectContainer(part.Wal
 
     public override void Close()
     {
-        _change.TellAccount(Walk.Set);
-        _change.Finish(Walk.Set);
-        if (!_change.HasItems)
+        Understand();
+        Finish(Walk, _change);
+    }
+
+    /// <summary>Ends a change: it is a set, or what is left of one behind chunks of history.</summary>
+    public static void Finish(SetWalk walk, OfficialChange change)
+    {
+        change.Finish(walk.Set);
+        if (!change.HasItems)
         {
-            Walk.Set.AddWithoutHistory(WebhookFields.WordOf(_change.Field));
+            walk.Set.AddWithoutHistory(WebhookFields.WordOf(change.Field));
         }
 
-        Understand();
-        Walk.State.IsFlushing |= !Walk.Set.IsEmpty;
+        if (!walk.Set.IsEmpty)
+        {
+            change.TellAccount(walk.Set);
+            walk.State.IsFlushing = true;
+        }
     }
 
     protected override int Find(ReadOnlySpan<byte> name) => _names.Find(name);

@@ -28,6 +28,7 @@ sealed class WebhookChunkContainer(WebhookPart part, OfficialChange change) : Ob
             case Errors when next == (byte)'[':
                 return StepValue();
             case Threads when next == (byte)'[':
+                change.TellAccount(Walk.Set);
                 return Walk.Enter(new WebhookList(new WebhookPart(Walk, this), () => new WebhookThreadContainer(new WebhookPart(Walk, this), change)));
             default:
                 return Walk.Pass();

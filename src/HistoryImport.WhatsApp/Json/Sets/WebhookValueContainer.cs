@@ -55,19 +55,12 @@ sealed class WebhookValueContainer(WebhookPart part, OfficialChange change) : Ob
 
     public override void Close()
     {
+        Understand();
         if (_alone is not null)
         {
             change.Field ??= _alone.Name;
-            change.TellAccount(Walk.Set);
-            change.Finish(Walk.Set);
-            if (!change.HasItems)
-            {
-                Walk.Set.AddWithoutHistory(WebhookFields.WordOf(change.Field));
-            }
+            WebhookChangeContainer.Finish(Walk, change);
         }
-
-        Understand();
-        Walk.State.IsFlushing |= _alone is not null && !Walk.Set.IsEmpty;
     }
 
     protected override int Find(ReadOnlySpan<byte> name) => _names.Find(name);
@@ -88,7 +81,10 @@ sealed class WebhookValueContainer(WebhookPart part, OfficialChange change) : Ob
         if (Walk.TryRead(value, out JsonFieldReader reader) && OfficialParts.FirstText(ref reader, _metadata) is { } number)
         {
             change.OwnDigits = OfficialAddress.DigitsOf(number);
-            change.TellAccount(Walk.Set);
+            if (!change.HoldsHistory)
+            {
+                change.TellAccount(Walk.Set);
+            }
         }
 
         Walk.Consume(value.Length);
