@@ -1,3 +1,7 @@
+using FsCheck;
+using FsCheck.Fluent;
+using HistoryImport.Tests;
+
 namespace HistoryImport.WhatsApp.Tests.Official;
 
 public class WamidTests
@@ -84,6 +88,49 @@ public class WamidTests
 
         Assert.True(longest.Length <= Wamid.MaxLength && Wamid.TryParse(longest, out _));
         Assert.False(Wamid.TryParse(WamidText.Of(new string('1', 400), WamidText.Number, fromMe: true, "AB"), out _));
+    }
+
+    [Fact]
+    public void TryParse_WhatWasWritten_ComesBack() => PropertyCheck.That(
+        from bsuid in Gen.Elements(true, false)
+        from digits in Gen.Choose(5, 20)
+        from seed in Gen.Choose(0, int.MaxValue)
+        from fromMe in Gen.Elements(true, false)
+        from stanza in Gen.Choose(33, 126).Select(letter => (char)letter).NonEmptyListOf()
+        select (bsuid, Number: Digits(digits, seed), fromMe, Stanza: string.Concat(stanza.Take(128))),
+        one =>
+        {
+            string text = WamidText.Of(one.bsuid ? $"US.{one.Number}" : one.Number, one.bsuid ? WamidText.Bsuid : WamidText.Number, one.fromMe, one.Stanza);
+            return new[] { text, text.TrimEnd('='), text.Replace('+', '-').Replace('/', '_') }.All(spelling => Wamid.TryParse(spelling, out Wamid wamid)
+                && (wamid.FromMe, wamid.StanzaId) == (one.fromMe, one.Stanza)
+                && wamid.Remote.User == (one.bsuid ? $"US.{one.Number}" : one.Number));
+        });
+
+    [Fact]
+    [Trait("Size", "Long")]
+    public void TryParse_Mutated_IsNoneOrSound()
+    {
+        var random = new Random(18);
+        string[] seeds = [WamidText.Of("14155550100", 1, true, "3EB0AA"), WamidText.Of("US.1", 10, false, "A5", "1415555", 1), "ABGGFBVVUBAPAgo6AQIDBAUGBwir"];
+        for (int i = 0; i < 200_000; i++)
+        {
+            char[] text = seeds[random.Next(seeds.Length)].ToCharArray();
+            for (int change = random.Next(1, 4); change > 0; change--)
+            {
+                text[random.Next(text.Length)] = (char)random.Next(32, 127);
+            }
+
+            if (Wamid.TryParse(new string(text, 0, random.Next(text.Length) + 1), out Wamid wamid))
+            {
+                Assert.True(wamid.StanzaId.Length <= 128 && !wamid.StanzaId.Any(char.IsControl));
+            }
+        }
+    }
+
+    static string Digits(int count, int seed)
+    {
+        var random = new Random(seed);
+        return string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + random.Next(10))));
     }
 
     [Fact]
