@@ -12,6 +12,9 @@ static class Base64Text
     /// <summary>The longest text that is read.</summary>
     public const int MaxLength = 512;
 
+    static readonly SearchValues<char> _digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
+    static readonly SearchValues<char> _ofUrls = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
     /// <param name="text">The text.</param>
     /// <param name="bytes">Takes as many bytes as the text has characters.</param>
     /// <param name="length">How many bytes it is.</param>
@@ -24,23 +27,17 @@ static class Base64Text
             return false;
         }
 
-        Span<byte> plain = stackalloc byte[digits.Length];
-        for (int i = 0; i < digits.Length; i++)
-        {
-            char digit = digits[i];
-            if (!char.IsAsciiLetterOrDigit(digit) && digit is not ('+' or '/' or '-' or '_'))
-            {
-                return false;
-            }
+        // Nearly no text has digits in which the alphabets differ.
+        return digits.ContainsAnyExcept(_ofUrls)
+            ? !digits.ContainsAnyExcept(_digits) && TryDecodeOther(digits, bytes, out length)
+            : Base64Url.DecodeFromChars(digits, bytes, out _, out length) == OperationStatus.Done && length > 0;
+    }
 
-            plain[i] = digit switch
-            {
-                '+' => (byte)'-',
-                '/' => (byte)'_',
-                _ => (byte)digit,
-            };
-        }
-
-        return Base64Url.DecodeFromUtf8(plain, bytes, out _, out length) == OperationStatus.Done && length > 0;
+    static bool TryDecodeOther(ReadOnlySpan<char> digits, Span<byte> bytes, out int length)
+    {
+        Span<char> ofUrls = stackalloc char[digits.Length];
+        digits.Replace(ofUrls, '+', '-');
+        ofUrls.Replace('/', '_');
+        return Base64Url.DecodeFromChars(ofUrls, bytes, out _, out length) == OperationStatus.Done && length > 0;
     }
 }

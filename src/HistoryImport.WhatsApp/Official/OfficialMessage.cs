@@ -3,8 +3,9 @@ namespace HistoryImport.WhatsApp;
 /// <summary>A message of the official business platform as it was read. Whose it is, and of which chat, is made out when all that tells is known.</summary>
 sealed class OfficialMessage
 {
-    Wamid _wamid;
     bool _isWamid;
+    bool _fromMe;
+    string _stanzaId = "";
 
     /// <summary>The id as the platform spells it.</summary>
     public string? Id
@@ -13,7 +14,7 @@ sealed class OfficialMessage
         set
         {
             field = value;
-            _isWamid = Wamid.TryParse(value, out _wamid);
+            _isWamid = Wamid.TryParse(value, out _fromMe, out _stanzaId);
         }
     }
 
@@ -52,14 +53,14 @@ sealed class OfficialMessage
     public int Size => MessageSize.Of(new HistoryMessage { Content = Content, Amendment = Amendment });
 
     /// <summary>Gets by which id sockets know a message.</summary>
-    public static string? StanzaOf(string? id) => Wamid.TryParse(id, out Wamid wamid) && wamid.StanzaId.Length > 0 ? wamid.StanzaId : id;
+    public static string? StanzaOf(string? id) => Wamid.TryParse(id, out bool _, out string stanzaId) && stanzaId.Length > 0 ? stanzaId : id;
 
     public void AddTo(SetBuilder set, OfficialPlace place, OfficialChange change)
     {
         bool fromMe = Direction(place, change, out bool isContradicted);
         AddClaims(set);
         string? chat = GroupId is not null ? OfficialAddress.OfGroup(GroupId) : ChatOf(place, change, fromMe);
-        string? id = _isWamid && _wamid.StanzaId.Length > 0 ? _wamid.StanzaId : Id;
+        string? id = _stanzaId.Length > 0 ? _stanzaId : Id;
         bool isFollowUp = place.List != OfficialList.Thread && change.BringsFollowUps && Content is not null;
         if (isContradicted && !isFollowUp)
         {
@@ -89,11 +90,12 @@ sealed class OfficialMessage
     {
         bool? byList = place.List == OfficialList.Echoes ? true : null;
         bool? byNumber = change.OwnDigits is { } own && OfficialAddress.DigitsOf(From) is { } digits ? digits == own : null;
-        bool? byThread = place.Thread?.Chat is { } chat && OfficialAddress.Of(From) is { } sender ? sender != chat : null;
-        bool fromMe = (_isWamid ? _wamid.FromMe : (bool?)null) ?? IsFromMe ?? byList ?? byNumber ?? byThread ?? false;
+        bool fromMe = (_isWamid ? _fromMe : (bool?)null) ?? IsFromMe ?? byList ?? byNumber ?? ByThread(place) ?? false;
         isContradicted = IsFromMe is { } told && told != fromMe || byList is { } listed && listed != fromMe || byNumber is { } numbered && numbered != fromMe;
         return fromMe;
     }
+
+    bool? ByThread(OfficialPlace place) => place.Thread?.Chat is { } chat && OfficialAddress.Of(From) is { } sender ? sender != chat : null;
 
     string? ChatOf(OfficialPlace place, OfficialChange change, bool fromMe)
     {
@@ -125,7 +127,7 @@ sealed class OfficialMessage
 
         void Add(string? number, string? userId)
         {
-            if (userId is not null && JidClaim.TryCreate(OfficialAddress.Of(number), OfficialAddress.OfUserId(userId)) is { } claim)
+            if (userId is not null && number is not null && JidClaim.TryCreate(OfficialAddress.Of(number), OfficialAddress.OfUserId(userId)) is { } claim)
             {
                 set.Add(claim);
             }

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Reads messages of the official business platform.</summary>
@@ -10,12 +12,16 @@ static class OfficialReader
     const int Emoji = 2;
     const int Message = 3;
 
+    const int UsualTimeLength = 10;
+
     static readonly FieldNames _historyContext = FieldNames.Of(("status", Status), ("from_me", FromMe));
     static readonly FieldNames _change = FieldNames.Of(("message_id", Target), ("original_message_id", Target), ("emoji", Emoji), ("message", Message));
 
-    static readonly EnumNames _statusNames = EnumNames.Of(
-        ("error", (int)MessageStatus.Error), ("failed", (int)MessageStatus.Error), ("pending", (int)MessageStatus.Pending), ("sent", (int)MessageStatus.Server),
-        ("delivered", (int)MessageStatus.Delivered), ("read", (int)MessageStatus.Read), ("played", (int)MessageStatus.Played));
+    // Behind the number of none.
+    static readonly FieldNames _statusNames = FieldNames.Of(
+        ("error", 1 + (int)MessageStatus.Error), ("failed", 1 + (int)MessageStatus.Error), ("pending", 1 + (int)MessageStatus.Pending),
+        ("sent", 1 + (int)MessageStatus.Server), ("delivered", 1 + (int)MessageStatus.Delivered), ("read", 1 + (int)MessageStatus.Read),
+        ("played", 1 + (int)MessageStatus.Played));
 
     /// <summary>Reads the message at hand.</summary>
     /// <returns><see langword="null"/> if it is no object.</returns>
@@ -40,7 +46,7 @@ static class OfficialReader
                 case OfficialFields.ToUserId: message.ToUserId = reader.ReadSpelling(); break;
                 case OfficialFields.GroupId: message.GroupId = reader.ReadSpelling(); break;
                 case OfficialFields.Id: message.Id = Texts.OrNull(reader.ReadText()); break;
-                case OfficialFields.Timestamp: message.Timestamp = reader.ReadSeconds(); break;
+                case OfficialFields.Timestamp: message.Timestamp = ReadTime(ref reader); break;
                 case OfficialFields.HistoryContext: ReadContext(ref reader, message); break;
                 case OfficialFields.Reaction or OfficialFields.Edit or OfficialFields.Revoke: ReadChange(ref reader, ref change); break;
                 default:
@@ -77,6 +83,12 @@ static class OfficialReader
         return message;
     }
 
+    // Nearly every time is a text of digits.
+    static long? ReadTime(ref JsonFieldReader reader) =>
+        reader.IsText && reader.Text.Length == UsualTimeLength && Utf8Parser.TryParse(reader.Text, out long seconds, out int digits) && digits == UsualTimeLength && seconds > 0
+            ? seconds
+            : reader.ReadSeconds();
+
     static MessageAmendment Amendment(AmendmentKind kind, string? id, string text) =>
         new() { Kind = kind, TargetId = OfficialMessage.StanzaOf(id), TargetFromMe = true, Text = text };
 
@@ -110,8 +122,8 @@ static class OfficialReader
             return null;
         }
 
-        int? status = reader.ReadEnum(_statusNames);
-        return status is >= (int)MessageStatus.Error and <= (int)MessageStatus.Played ? (MessageStatus)status : null;
+        int status = _statusNames.Find(reader.Text);
+        return status == IFieldReader.Unknown ? null : (MessageStatus)(status - 1);
     }
 
     static void ReadChange(ref JsonFieldReader reader, ref (string? Id, string? Emoji, string? Text) change)

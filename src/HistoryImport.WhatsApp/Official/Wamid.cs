@@ -32,7 +32,23 @@ public readonly record struct Wamid
     /// <returns>Whether it decodes to its last byte. Nothing is allocated by a length that the text claims.</returns>
     public static bool TryParse(string? text, out Wamid wamid)
     {
-        wamid = default;
+        var draft = new WamidDraft { ReadsAddresses = true };
+        bool isOne = TryRead(text, ref draft);
+        wamid = isOne ? new Wamid { Remote = draft.Remote, FromMe = draft.FromMe, StanzaId = draft.StanzaId, Participant = draft.Participant } : default;
+        return isOne;
+    }
+
+    /// <summary>Takes out of an id what does not depend on how it names the other side.</summary>
+    internal static bool TryParse(string? text, out bool fromMe, out string stanzaId)
+    {
+        var draft = default(WamidDraft);
+        bool isOne = TryRead(text, ref draft);
+        (fromMe, stanzaId) = isOne ? (draft.FromMe, draft.StanzaId) : (false, "");
+        return isOne;
+    }
+
+    static bool TryRead(string? text, ref WamidDraft draft)
+    {
         if (text is null or { Length: 0 or > MaxLength })
         {
             return false;
@@ -40,19 +56,8 @@ public readonly record struct Wamid
 
         bool isOlder = !text.StartsWith(Prefix, StringComparison.Ordinal);
         Span<byte> bytes = stackalloc byte[MaxLength];
-        if (!Base64Text.TryDecode(isOlder ? text : text.AsSpan(Prefix.Length), bytes, out int length))
-        {
-            return false;
-        }
-
-        var draft = default(WamidDraft);
-        if (!(isOlder ? draft.TryReadOlder(bytes[..length]) : draft.TryRead(bytes[..length])))
-        {
-            return false;
-        }
-
-        wamid = new Wamid { Remote = draft.Remote, FromMe = draft.FromMe, StanzaId = draft.StanzaId, Participant = draft.Participant };
-        return true;
+        return Base64Text.TryDecode(isOlder ? text : text.AsSpan(Prefix.Length), bytes, out int length)
+            && (isOlder ? draft.TryReadOlder(bytes[..length]) : draft.TryRead(bytes[..length]));
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,10 @@ struct WamidDraft
     bool _hasRemote;
     bool _hasDirection;
     bool _hasStanza;
+    bool _hasParticipant;
+
+    /// <summary>Whether addresses are wanted; else it is only seen to that they are whole.</summary>
+    public bool ReadsAddresses { get; init; }
 
     public Jid Remote { get; private set; }
 
@@ -39,7 +43,7 @@ struct WamidDraft
                 (RemoteField, CompactReader.Struct) when !_hasRemote => _hasRemote = TryReadAddress(ref reader, out Jid remote) && Keep(remote),
                 (FromMeField, CompactReader.True or CompactReader.False) when !_hasDirection => _hasDirection = SetDirection(type == CompactReader.True),
                 (StanzaField, CompactReader.Binary) when !_hasStanza => _hasStanza = TryReadStanza(ref reader),
-                (ParticipantField, CompactReader.Struct) when Participant.IsNone => TryReadParticipant(ref reader),
+                (ParticipantField, CompactReader.Struct) when !_hasParticipant => _hasParticipant = TryReadParticipant(ref reader),
                 (RemoteField or FromMeField or StanzaField or ParticipantField, _) => false,
                 _ => reader.Skip(type),
             };
@@ -77,7 +81,7 @@ struct WamidDraft
         }
 
         StanzaId = IdOrNone(Convert.ToHexString(bytes[2..]));
-        return Keep(AddressOf(number, NumberDomain));
+        return Keep(ReadsAddresses ? AddressOf(number, NumberDomain) : default);
     }
 
     bool Keep(Jid remote)
@@ -106,7 +110,7 @@ struct WamidDraft
         return isRead && !text.IsEmpty;
     }
 
-    static bool TryReadAddress(ref CompactReader reader, out Jid address)
+    readonly bool TryReadAddress(ref CompactReader reader, out Jid address)
     {
         address = default;
         if (!reader.Enter())
@@ -114,16 +118,16 @@ struct WamidDraft
             return false;
         }
 
-        string? text = null;
+        ReadOnlySpan<byte> text = default;
+        bool hasText = false;
         int? domain = null;
         while (reader.Next(out int field, out int type))
         {
             bool isRead;
             switch (field)
             {
-                case TextField when type == CompactReader.Binary && text is null:
-                    isRead = reader.TryReadBinary(out ReadOnlySpan<byte> bytes);
-                    text = Encoding.UTF8.GetString(bytes);
+                case TextField when type == CompactReader.Binary && !hasText:
+                    isRead = hasText = reader.TryReadBinary(out text);
                     break;
                 case DomainField when type == CompactReader.Int32 && domain is null:
                     isRead = reader.TryReadInt32(out int number);
@@ -140,8 +144,8 @@ struct WamidDraft
             }
         }
 
-        address = text is null || domain is null ? default : AddressOf(text, domain.Value);
-        return reader.TryLeave() && text is not null && domain is not null;
+        address = hasText && domain is not null && ReadsAddresses ? AddressOf(Encoding.UTF8.GetString(text), domain.Value) : default;
+        return reader.TryLeave() && hasText && domain is not null;
     }
 
     static bool TryReadDigits(ReadOnlySpan<byte> bytes, bool isOdd, out string number)
