@@ -91,6 +91,25 @@ public class WebhookTests
     }
 
     [Theory]
+    [InlineData("""{"id": "e", "event": "account_update", "data": {"id": "1", "event": "PARTNER_REMOVED"}}""", "account_update")]
+    [InlineData("""{"data": {"id": "1", "x": {}}, "event": "account_update"}""", "account_update")]
+    public async Task Decode_FieldWithoutHistoryInAWrapper_IsCountedAndNoFault(string json, string word)
+    {
+        List<HistorySet> sets = await Decode.JsonAsync(json);
+
+        Assert.Equal(1, Assert.Single(sets).WithoutHistory[word]);
+        Assert.Empty(Decode.Problems(sets));
+    }
+
+    [Fact]
+    public async Task Decode_WebhookInSeveralEnvelopesMore_IsReadAllTheSame()
+    {
+        string json = "[{\"json\": {\"body\": {\"payload\": [{\"request\": " + Webhook.History(Webhook.Text(Webhook.In())) + "}]}}}]";
+
+        Assert.Single(await BothOrders.AllAsync(json));
+    }
+
+    [Theory]
     [InlineData("""{"object": "whatsapp_business_account", "entry": []}""")]
     [InlineData("""{"entry": [], "object": "whatsapp_business_account"}""")]
     [InlineData("""{"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": []}]}""")]

@@ -85,6 +85,8 @@ static class KnownEvents
                 "CallRelayLatency", "Picture", "IdentityChange", "PushNameSetting", "StreamReplaced", "StreamError", "ConnectFailure", "TemporaryBan",
                 "onpresencechanged", "onparticipantschanged", "onstatechange", "status-find", "qrcode", "phonecode", "session-logged", "session-error",
                 "incomingcall", "closesession", "onupdatelabel",
+                "account_update", "account_alerts", "account_review_update", "user_id_update", "calls", "business_capability_update", "phone_number_name_update",
+                "phone_number_quality_update", "message_template_status_update", "message_template_quality_update", "security",
             ]),
         ];
         return all
