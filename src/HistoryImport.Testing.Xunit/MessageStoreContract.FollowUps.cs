@@ -90,6 +90,35 @@ public abstract partial class MessageStoreContract
     }
 
     [Fact]
+    public async Task UpsertAsync_FollowUpBeforeItsMessageAndBeforeATwin_BringsContentToEachWhenItIsOfferedAgain()
+    {
+        Require(StoreFeatures.FollowUps);
+
+        Assert.Equal(UpsertOutcome.Missing, await WriteOneAsync(FollowUp(Some.Contact)));
+        await WriteOneAsync(Placeholder());
+        Assert.Equal(UpsertOutcome.Updated, await WriteOneAsync(FollowUp(Some.Contact)));
+        await WriteOneAsync(Placeholder(fromMe: true));
+        Assert.Equal(UpsertOutcome.Updated, await WriteOneAsync(FollowUp(Some.Contact)));
+        Assert.All(await RowsAsync(), row => Assert.Equal("image", row.Kind));
+    }
+
+    /// <summary>The orders of three.</summary>
+    public static TheoryData<int, int, int> OrdersOfThree() => new() { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+
+    [Theory]
+    [MemberData(nameof(OrdersOfThree))]
+    public async Task UpsertAsync_OneMessageByThreeWireIdsInAnyOrder_IsOneRowWithOne(int first, int second, int third)
+    {
+        MessageUpsert[] told = [Wired("wamid.Z", false), Wired("wamid.A", true), Wired("wamid.B", true)];
+        foreach (int i in (int[])[first, second, third, first])
+        {
+            await WriteOneAsync(told[i]);
+        }
+
+        Assert.Equal(new MessageWireId("wamid.B", true), (await RowAsync()).WireId);
+    }
+
+    [Fact]
     public async Task JoinAsync_WireIds_MoveAndMerge()
     {
         Require(StoreFeatures.Join | StoreFeatures.FollowUps);
