@@ -70,6 +70,21 @@ public sealed class FollowUpTests
     }
 
     [Fact]
+    public async Task ImportAsync_ChatKnownByUserIdFirst_JoinsTheNumberAndNamesNoUserIdToThePhone()
+    {
+        var claim = new JidClaim(Jid.Parse("US.123@bsuid"), Jid.Parse(Some.Chat));
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Some.Text("A") with { RemoteJid = claim.Lid.Value, WireId = new MessageWireId("wamid.A", true) });
+        await host.ImportAsync();
+        Assert.Equal((claim.Lid, null), (Assert.Single(Rows(host)).Key.Chat, Rows(host)[0].WireChat));
+
+        await host.ReceiveAsync(Some.Text("A"));
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Claims = [claim] });
+        await host.ImportAsync();
+        Assert.Equal((claim.Number, Some.Chat), (Assert.Single(Rows(host)).Key.Chat, Rows(host)[0].WireChat));
+    }
+
+    [Fact]
     public async Task ImportAsync_OfficialEditOfAMessageThatIsNowhere_WaitsAndMakesNoRow()
     {
         await using var host = new ImportHost();

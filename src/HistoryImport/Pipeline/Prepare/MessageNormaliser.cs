@@ -58,16 +58,18 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
             return Verdict.OtherChat(otherChat);
         }
 
+        // No phone knows a business-scoped user id, so no anchor may name one.
+        wireChat = spelled.Kind == JidKind.Bsuid ? null : wireChat;
         Author author = isDeviceSent ? Author.Own : AuthorOf(message, chat);
         if (message.Amendment is { } amendment)
         {
-            return Amend(message, amendment, chat, author, wireChat!, pass);
+            return Amend(message, amendment, chat, author, wireChat, pass);
         }
 
-        return pass == ImportPass.WaitingEdits ? Verdict.NotNow("later") : Row(message, chat, author, wireChat!);
+        return pass == ImportPass.WaitingEdits ? Verdict.NotNow("later") : Row(message, chat, author, wireChat);
     }
 
-    Verdict Row(HistoryMessage message, Jid chat, Author author, string wireChat)
+    Verdict Row(HistoryMessage message, Jid chat, Author author, string? wireChat)
     {
         if (message.Content is null && !message.IsRevoked && message.Reactions.Count == 0)
         {
@@ -146,7 +148,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
         });
     }
 
-    Verdict Amend(HistoryMessage envelope, MessageAmendment amendment, Jid chat, Author author, string wireChat, ImportPass pass)
+    Verdict Amend(HistoryMessage envelope, MessageAmendment amendment, Jid chat, Author author, string? wireChat, ImportPass pass)
     {
         if (amendment.Kind == AmendmentKind.FollowUp)
         {
@@ -205,7 +207,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
     }
 
     /// <summary>Lets an edit make a row where it may: its own message at once, another that is nowhere at the end of a run.</summary>
-    MessageUpsert EditOf(MessageUpsert edit, HistoryMessage envelope, string target, string wireChat, ImportPass pass)
+    MessageUpsert EditOf(MessageUpsert edit, HistoryMessage envelope, string target, string? wireChat, ImportPass pass)
     {
         // Of an edit that the official road tells, the message comes by it too, or never was.
         if (!_takesEdits || envelope.WireId is not null)
