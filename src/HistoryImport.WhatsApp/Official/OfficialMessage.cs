@@ -64,7 +64,7 @@ sealed class OfficialMessage
         bool isFollowUp = place.List != OfficialList.Thread && change.BringsFollowUps && Content is not null;
         if (isContradicted && !isFollowUp)
         {
-            set.AddKept(Position, "A message says in two ways who sent it, and they differ; its id counts, else what history says of it.");
+            set.AddKept(Position, PositionUnit.Message, "A message says in two ways who sent it, and they differ; its id counts, else what history says of it.");
         }
 
         set.Add(new HistoryMessage

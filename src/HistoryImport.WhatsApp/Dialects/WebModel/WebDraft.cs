@@ -70,6 +70,11 @@ struct WebDraft
 
     public readonly MessageFinds Finds => _finds;
 
+    /// <summary>Whether it is about no other message, so that it is nothing but its content.</summary>
+    public readonly bool IsPlain =>
+        Type is not (WebType.Protocol or WebType.Revoked) && Reaction is null && !IsRevoke && Target.Id is null && EditTarget.Id is null
+        && Inner is not { Amendment: not null };
+
     public void Read(ref JsonFieldReader reader, in ItemContext context)
     {
         int outer = reader.Enter();
@@ -90,8 +95,18 @@ struct WebDraft
             }
         }
 
+        if (IsBodyRead)
+        {
+            _words.ReadBody(ref reader);
+        }
+
         reader.Leave(outer);
     }
+
+    // Not where it could only be a thumbnail, or _data has the content.
+    readonly bool IsBodyRead =>
+        Inner is not { Content.Kind: not MessageKind.Unsupported }
+        && (HasMedia is not null || Type is not { } type || WebType.KindOf(type) is not { } kind || !WebType.IsMedia(kind));
 
     bool TryReadKey(ref JsonFieldReader reader, int field)
     {

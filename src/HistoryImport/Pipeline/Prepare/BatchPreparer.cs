@@ -16,7 +16,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         foreach ((long entryId, DecodeProblem problem) in batch.Problems)
         {
             folder.AddDone(entryId);
-            problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason) { IsKept = problem.IsKept });
+            problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason) { Unit = problem.Unit, IsKept = problem.IsKept });
         }
 
         foreach (CachedMessage cached in batch.Messages)
