@@ -13,7 +13,7 @@ sealed class SequentialLoop(IMessageStore store, ConnectionKey connection, int b
     public static MessageNormaliser CreateNormaliser(ConnectionKey connection)
     {
         var identities = new IdentityGraph(AliasSet.Empty);
-        return new MessageNormaliser(identities, new MessageFilter(new ImportRequest { Connection = connection }, new HistoryImportOptions(), identities), takesEdits: true);
+        return new MessageNormaliser(identities, new MessageFilter(new ImportRequest { Connection = connection }, new HistoryImportOptions(), identities), new StoreCapabilities { Features = StoreFeatures.All });
     }
 
     public async Task RunAsync(HistoryMessage[] messages)

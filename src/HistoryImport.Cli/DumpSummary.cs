@@ -10,6 +10,7 @@ sealed class DumpSummary
     readonly SortedDictionary<string, long> _withoutHistory = new(StringComparer.Ordinal);
     readonly HashSet<Jid> _chats = [];
     readonly HashSet<JidClaim> _claims = [];
+    readonly OfficialSummary _official = new();
     long _messages;
     long _names;
     int? _progress;
@@ -27,6 +28,7 @@ sealed class DumpSummary
 
         _syncTypes[^1] ??= set.SyncType;
         _messages += set.Messages.Count;
+        _official.Add(set);
         AddUp(_forms, set.Forms);
         AddUp(_withoutHistory, set.WithoutHistory);
         Problems += set.Problems.Count;
@@ -48,6 +50,11 @@ sealed class DumpSummary
         }
 
         yield return ("greatest progress", "", _progress is { } progress ? $"{progress} %" : "not told");
+        foreach ((string, string, string) row in _official.Rows())
+        {
+            yield return row;
+        }
+
         foreach ((string form, long count) in _forms)
         {
             yield return ("read as", form, $"{count}");
@@ -68,7 +75,7 @@ sealed class DumpSummary
         yield return ("oldest message", "", Day(_oldest));
         yield return ("newest message", "", Day(_newest));
         yield return ("names", "", $"{_names}");
-        yield return ("claims that a LID and a number are one", "", $"{_claims.Count}");
+        yield return ("claims that a hidden id and a number are one", "", $"{_claims.Count}");
         yield return ("problems", "", $"{Problems}");
     }
 
@@ -88,7 +95,8 @@ sealed class DumpSummary
     }
 
     static string KindOf(HistoryMessage message) =>
-        message.Content is { } content ? content.Kind.ToName()
+        message.Amendment is { Kind: AmendmentKind.FollowUp } ? $"media of a placeholder: {message.Content?.Kind.ToName()}"
+        : message.Content is { } content ? content.Kind.ToName()
         : message.Amendment is { } amendment ? $"amendment: {amendment.Kind.ToString().ToLowerInvariant()}"
         : message.IsRevoked ? "amendment: revoke"
         : $"noise: {message.Noise ?? "empty"}";

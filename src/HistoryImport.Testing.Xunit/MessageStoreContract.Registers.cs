@@ -30,6 +30,10 @@ public abstract partial class MessageStoreContract
         ["greatest wire chat"] = (Some.Text() with { WireChat = "Z@lid" }, Some.Text() with { WireChat = "a@lid" }, row => row.WireChat, "a@lid"),
         ["any wire chat over none"] = (Some.Text(), Some.Text() with { WireChat = "A@lid" }, row => row.WireChat, "A@lid"),
         ["wire chat by UTF-8 bytes"] = (Some.Text() with { WireChat = "\uFF5E" }, Some.Text() with { WireChat = "😀" }, row => row.WireChat, "😀"),
+        ["wire id of a live report"] = (Wired("wamid.Z", false), Wired("wamid.A", true), row => row.WireId, new MessageWireId("wamid.A", true)),
+        ["greatest wire id of a kind"] = (Wired("wamid.Z", true), Wired("wamid.a", true), row => row.WireId, new MessageWireId("wamid.a", true)),
+        ["any wire id over none"] = (Some.Text(), Wired("wamid.A", false), row => row.WireId, new MessageWireId("wamid.A", false)),
+        ["greatest media id"] = (Image with { MediaId = "Z" }, Image with { MediaId = "a" }, row => row.MediaId, "a"),
         ["time and envelope of the edit"] = (Edited(1, "B", "z"), Edited(2, "A", "a"), row => (row.EditTime, row.EditEnvelope), ((long?)2, "A")),
         ["media and payload of the content"] = (Unknown, Image, row => (row.Media?.DirectPath, Convert.ToHexString(row.Raw.Span)), ("/v/1", "0007")),
         ["later edit"] = (Edited(1, "Z", "first"), Edited(2, "A", "second"), row => row.Body, "second"),
@@ -44,6 +48,8 @@ public abstract partial class MessageStoreContract
         ["removal of a reaction"] = (Some.Text().Reacted("👍", time: 1), Some.Text().Reacted("", time: 2), row => row.Reactions, ""),
         ["reactor by reactor"] = (Some.Text().Reacted("👍"), Some.Text().Reacted("❤", fromMe: true), row => row.Reactions, "❤ me, 👍 other"),
     };
+
+    static MessageUpsert Wired(string id, bool isLive) => Some.Text() with { WireId = new MessageWireId(id, isLive) };
 
     static MessageUpsert Unknown =>
         Some.Content(new MessageContent { Kind = MessageKind.Unsupported, Media = new MediaDescriptor { DirectPath = "/v/0" }, Raw = new byte[] { 9 } });

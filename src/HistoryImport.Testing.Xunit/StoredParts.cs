@@ -31,6 +31,9 @@ public enum StoredParts
     /// <summary>The reactions.</summary>
     Reactions = 128,
 
+    /// <summary>The ids by which the official business platform knows the message and its media.</summary>
+    WireIds = 256,
+
     /// <summary>All of them.</summary>
-    All = Status | PushName | WireChat | Revoked | Edit | Media | Raw | Reactions,
+    All = Status | PushName | WireChat | Revoked | Edit | Media | Raw | Reactions | WireIds,
 }

@@ -49,6 +49,12 @@ public sealed record StoredRow
     /// <summary>Gets the payload as it came.</summary>
     public ReadOnlyMemory<byte> Raw { get => Read(field, StoredParts.Raw); init; }
 
+    /// <summary>Gets the id by which the official business platform knows the message.</summary>
+    public MessageWireId? WireId { get => Read(field, StoredParts.WireIds); init; }
+
+    /// <summary>Gets the id by which it hands out the media.</summary>
+    public string? MediaId { get => Read(field, StoredParts.WireIds); init; }
+
     /// <summary>Gets the reactions that were not taken back, as <see cref="Describe"/> writes them.</summary>
     public string Reactions { get => Read(field, StoredParts.Reactions); init; } = "";
 
@@ -75,6 +81,8 @@ public sealed record StoredRow
             EditEnvelope = row.Edit?.EnvelopeId,
             Media = row.Content?.Media,
             Raw = row.Content?.Raw ?? default,
+            WireId = row.WireId,
+            MediaId = row.MediaId,
             Reactions = Describe(row.Reactions.Select(reaction => (reaction.Emoji, reaction.FromMe, (string?)reaction.Sender.Value))),
         };
     }
@@ -116,7 +124,7 @@ public sealed record StoredRow
             (StoredParts.Status, $"{all.Status}"), (StoredParts.PushName, all.PushName), (StoredParts.WireChat, all.WireChat),
             (StoredParts.Revoked, $"{all.IsRevoked}"), (StoredParts.Edit, $"{all.EditTime} {all.EditEnvelope}"),
             (StoredParts.Media, all.Media is null ? "" : JsonSerializer.Serialize(all.Media)), (StoredParts.Raw, Convert.ToHexString(all.Raw.Span)),
-            (StoredParts.Reactions, all.Reactions),
+            (StoredParts.Reactions, all.Reactions), (StoredParts.WireIds, $"{all.WireId?.Id} {all.WireId?.IsLive} {all.MediaId}"),
         ];
     }
 

@@ -169,8 +169,8 @@ public sealed class InMemoryMessageStore : IMessageStore
         (MessageUpsert Row, MessageUpsert Moved)[] affected =
         [
             .. _rows.Where(row => row.Key.Connection == connection)
-                .Select(row => (row.Value, Moved: Rekeyed(row.Value, joined, own)))
-                .Where(pair => pair.Moved.Key != pair.Value.Key || !SameReactions(pair.Moved.Reactions, pair.Value.Reactions)),
+                .Select(row => (row.Value, Moved: RowRules.Rekeyed(row.Value, joined, own)))
+                .Where(pair => pair.Moved.Key != pair.Value.Key || !RowRules.SameReactions(pair.Moved.Reactions, pair.Value.Reactions)),
         ];
 
         // A row may move to where another one moves away.
@@ -193,20 +193,13 @@ public sealed class InMemoryMessageStore : IMessageStore
         Array.ForEach(affected, name => AddName(connection, name with { Jid = joined(name.Jid) }));
     }
 
-    static MessageUpsert Rekeyed(MessageUpsert row, Func<Jid, Jid> joined, HashSet<Jid> own)
-    {
-        MessageKey key = row.Key with { Chat = joined(row.Key.Chat) };
-        return row with
-        {
-            Key = own.Contains(joined(key.Sender)) ? key with { FromMe = true, Sender = default } : key with { Sender = joined(key.Sender) },
-            Reactions = Folded([], row.Reactions.Select(reaction => own.Contains(joined(reaction.Sender))
-                ? reaction with { FromMe = true, Sender = default }
-                : reaction with { Sender = joined(reaction.Sender) })),
-        };
-    }
-
     UpsertOutcome Write(ConnectionKey connection, MessageUpsert item)
     {
+        if (item.IsFollowUp)
+        {
+            return FollowUp(connection, item);
+        }
+
         bool exists = _rows.ContainsKey((connection, item.Key))
             || item.MatchesEitherDirection && _rows.ContainsKey((connection, item.Key with { FromMe = !item.Key.FromMe }));
         if (item.Content is null && (!exists || !Features.HasFlag(StoreFeatures.Amendments)))
@@ -220,25 +213,37 @@ public sealed class InMemoryMessageStore : IMessageStore
         return !exists ? UpsertOutcome.Inserted : changed ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
     }
 
+    UpsertOutcome FollowUp(ConnectionKey connection, MessageUpsert item)
+    {
+        MessageUpsert[] meant =
+        [
+            .. _rows.Where(row => row.Key.Connection == connection && row.Key.Key.Id == item.Key.Id).Select(row => row.Value)
+                .Where(row => item.Key.Chat.IsNone ? row.WireId is not null && row.Key.FromMe : row.Key.Chat == item.Key.Chat),
+        ];
+        int changed = meant.Count(row =>
+            MergeIn(connection, new MessageUpsert { Key = row.Key, Content = item.Content, Version = item.Version, MediaId = item.MediaId }));
+        return meant.Length == 0 ? UpsertOutcome.Missing : changed > 0 ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
+    }
+
     bool MergeIn(ConnectionKey connection, MessageUpsert item)
     {
         MessageUpsert? row = _rows.GetValueOrDefault((connection, item.Key));
         MessageUpsert merged = row is null ? item : MessageMerge.Merge(row, item);
-        merged = merged with { Reactions = Folded(row?.Reactions ?? [], item.Reactions) };
+        merged = merged with { Reactions = RowRules.Folded(row?.Reactions ?? [], item.Reactions) };
         Set(_rows, (connection, item.Key), merged);
 
         // Content changes where its version does.
         return row is null
-            || !SameReactions(merged.Reactions, row.Reactions)
+            || !RowRules.SameReactions(merged.Reactions, row.Reactions)
             || merged with { Content = null, Reactions = [] } != row with { Content = null, Reactions = [] };
     }
 
     bool AddReactions((ConnectionKey Connection, Jid Chat, string Id) key, IEnumerable<MessageReaction> given)
     {
         IReadOnlyList<MessageReaction> before = _reactions.GetValueOrDefault(key, []);
-        IReadOnlyList<MessageReaction> after = Folded(before, given);
+        IReadOnlyList<MessageReaction> after = RowRules.Folded(before, given);
         Set(_reactions, key, after);
-        return !SameReactions(before, after);
+        return !RowRules.SameReactions(before, after);
     }
 
     IReadOnlyList<MessageReaction> ReactionsOf(ConnectionKey connection, MessageUpsert row) => row.Key.Chat.Kind == JidKind.Group
@@ -253,11 +258,6 @@ public sealed class InMemoryMessageStore : IMessageStore
             Set(_names, (connection, name.Jid, name.Kind), name.Name);
         }
     }
-
-    static IReadOnlyList<MessageReaction> Folded(IReadOnlyList<MessageReaction> known, IEnumerable<MessageReaction> given) =>
-        given.Aggregate(known, (folded, reaction) => MessageMerge.Merge(folded, [reaction]));
-
-    static bool SameReactions(IReadOnlyList<MessageReaction> left, IReadOnlyList<MessageReaction> right) => left.ToHashSet().SetEquals(right);
 
     /// <summary>Does all of a write, or nothing of it.</summary>
     void Write(Action write)

@@ -9,7 +9,7 @@ static class StoredRows
 {
     const string Messages = """
         SELECT chat_id, id, from_me, sender, tenant, connections.name, jid, timestamp, kind, COALESCE(edit_body, body), status, push_name, wire_chat, revoked,
-          edit_time, edit_envelope, media, raw
+          edit_time, edit_envelope, media, raw, wire_id, wire_live, media_id
         FROM {s}.messages JOIN {s}.chats USING(chat_id) JOIN {s}.connections USING(connection_id)
         """;
 
@@ -38,6 +38,8 @@ static class StoredRows
         EditEnvelope = row[15] as string,
         Media = row[16] is string media ? JsonSerializer.Deserialize<MediaDescriptor>(media, JsonSerializerOptions.Web) : null,
         Raw = row[17] as byte[],
+        WireId = row[18] is string wireId ? new MessageWireId(wireId, Number(row[19]) == 1) : null,
+        MediaId = row[20] as string,
         Reactions = StoredRow.Describe(reactionsOfId
             .Where(reaction => Number(reaction[2]) == EitherDirection || Number(reaction[2]) == Number(row[2]) && (string)reaction[3] == (string)row[3])
             .Select(reaction => ((string)reaction[6], Number(reaction[4]) == 1, (string?)reaction[5]))),

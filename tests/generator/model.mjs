@@ -120,7 +120,8 @@ function toExport(row) {
       .map(({ emoji, fromMe, sender }) => ({ emoji, fromMe, sender: sender === '' ? null : sender }))
       .sort((a, b) => a.fromMe - b.fromMe || compareNullable(a.sender, b.sender)),
     pushName: row.pushName,
-    media: row.content.media
+    media: row.content.media,
+    wireId: null
   };
 }
 

@@ -33,6 +33,8 @@ sealed class Statement(DbSession session, string sql)
 
     public Statement Add(short[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Smallint);
 
+    public Statement Add(bool?[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Boolean);
+
     public Statement Add(bool[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Boolean);
 
     public Statement Add(string?[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Text);

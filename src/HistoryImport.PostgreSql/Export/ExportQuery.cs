@@ -130,6 +130,7 @@ sealed class ExportQuery : IAsyncDisposable
         Revoked = row.GetBoolean(8),
         Reactions = Reactions(row),
         PushName = row.IsDBNull(9) ? null : row.GetString(9),
+        WireId = row.IsDBNull(14) ? null : row.GetString(14),
         Media = row.IsDBNull(10) ? null : ExportedMedia.Of(MediaColumn.Read(row.GetString(10))),
     };
 

@@ -10,7 +10,7 @@ static class ExportSql
     /// <summary>Walks the index on time, so that nothing but rows of one second is ever sorted, and takes along the reactions of each.</summary>
     public const string Messages = """
         SELECT id, messages.from_me, sender, timestamp, kind, COALESCE(edit_body, body), status, edit_time, revoked, push_name, media,
-          reacted.emoji, reacted.from_me, reacted.reactor
+          reacted.emoji, reacted.from_me, reacted.reactor, wire_id
         FROM {schema}.messages CROSS JOIN LATERAL (
           SELECT array_agg(emoji ORDER BY reactor_from_me, reactor), array_agg(reactor_from_me ORDER BY reactor_from_me, reactor),
             array_agg(reactor ORDER BY reactor_from_me, reactor)

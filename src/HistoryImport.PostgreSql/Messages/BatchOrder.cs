@@ -29,7 +29,7 @@ sealed class BatchOrder
 
     /// <summary>Gets the chats that get a row.</summary>
     public IEnumerable<Jid> ChatsOfRows =>
-        _chats.Where(chat => chat.Items.Exists(one => _items[one.Item].Content is not null)).Select(chat => chat.Chat);
+        _chats.Where(chat => chat.Items.Exists(one => !_items[one.Item].OnlyAmends)).Select(chat => chat.Chat);
 
     /// <summary>Puts the items of each chat in order.</summary>
     public void Sort()
@@ -40,8 +40,8 @@ sealed class BatchOrder
         }
     }
 
-    /// <summary>Gets the items with content, or those without, whose chat is known.</summary>
-    public List<MessageRow> Rows(BatchKeys keys, bool hasContent)
+    /// <summary>Gets the items that make rows, or those that only amend, whose chat is known.</summary>
+    public List<MessageRow> Rows(BatchKeys keys, bool onlyAmends)
     {
         var rows = new List<MessageRow>(_items.Count);
         foreach ((Jid jid, List<(string, int)> items) in _chats)
@@ -53,7 +53,7 @@ sealed class BatchOrder
 
             foreach ((_, int i) in items)
             {
-                if (_items[i].Content is not null == hasContent)
+                if (_items[i].OnlyAmends == onlyAmends)
                 {
                     rows.Add(new MessageRow(i, chat, _items[i]));
                 }

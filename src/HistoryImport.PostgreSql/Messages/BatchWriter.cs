@@ -15,7 +15,7 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
     public async ValueTask WriteAsync(WritePath path)
     {
         await keys.AddChatsAsync(order.ChatsOfRows, cancellationToken).ConfigureAwait(false);
-        List<MessageRow> contents = order.Rows(keys, hasContent: true);
+        List<MessageRow> contents = order.Rows(keys, onlyAmends: false);
         using (var media = new MediaColumn())
         {
             MetRows = await new ContentWriter(session, media, _outcomes, cancellationToken).WriteAsync(contents, path).ConfigureAwait(false);
@@ -25,12 +25,15 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
         List<MessageRow> amended = [];
         if (contents.Count < batch.Items.Count)
         {
-            foreach (int item in Enumerable.Range(0, batch.Items.Count).Where(i => batch.Items[i].Content is null))
+            foreach (int item in Enumerable.Range(0, batch.Items.Count).Where(i => batch.Items[i].OnlyAmends))
             {
                 _outcomes[item] = UpsertOutcome.Missing;
             }
 
-            amended = await new AmendmentWriter(session, _outcomes, cancellationToken).WriteAsync(order.Rows(keys, hasContent: false)).ConfigureAwait(false);
+            List<MessageRow> amending = order.Rows(keys, onlyAmends: true);
+            amended = await new AmendmentWriter(session, _outcomes, cancellationToken).WriteAsync(amending).ConfigureAwait(false);
+            using var media = new MediaColumn();
+            await new FollowUpWriter(session, keys.Connection, media, _outcomes, cancellationToken).WriteAsync(batch.Items, amended).ConfigureAwait(false);
         }
 
         List<MessageRow> written = amended.Count == 0 ? contents : [.. contents, .. amended];

@@ -85,6 +85,9 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
         copy.Write(content.Body);
         WriteMedia(copy, content.Media);
         WriteRaw(copy, content.Raw.Span);
+        copy.Write(item.WireId?.Id);
+        WriteLive(copy, item.WireId);
+        copy.Write(item.MediaId);
         Span<byte> digest = stackalloc byte[MessageDigest.Length];
         MessageDigest.Of(item).CopyTo(digest);
         copy.Write(digest);
@@ -111,6 +114,18 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
         else
         {
             copy.WriteNull();
+        }
+    }
+
+    static void WriteLive(CopyWriter copy, MessageWireId? wireId)
+    {
+        if (wireId is null)
+        {
+            copy.WriteNull();
+        }
+        else
+        {
+            copy.Write(wireId.IsLive);
         }
     }
 
@@ -142,6 +157,9 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
             .Add(Column<string?>(rows, row => row.Upsert.Content!.Body))
             .Add(Column(rows, row => media.Text(row.Upsert.Content!.Media)))
             .Add(Column(rows, row => row.Upsert.Content!.Raw is { IsEmpty: false } raw ? raw.ToArray() : null))
+            .Add(Column(rows, row => row.Upsert.WireId?.Id))
+            .Add(Column(rows, row => row.Upsert.WireId?.IsLive))
+            .Add(Column(rows, row => row.Upsert.MediaId))
             .Add(Column<byte[]?>(rows, row => MessageDigest.Of(row.Upsert).ToBytes()));
         var items = rows.ToDictionary(row => (row.Chat, row.Key.Id, row.Key.FromMe, row.Key.Sender.Value), row => row.Item);
         foreach ((int item, bool isNew) in await upsert

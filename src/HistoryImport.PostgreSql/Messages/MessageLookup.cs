@@ -94,6 +94,8 @@ static class MessageLookup
         PushName = row.IsDBNull(4) ? null : row.GetString(4),
         IsRevoked = row.GetBoolean(5),
         WireChat = row.IsDBNull(6) ? null : row.GetString(6),
+        WireId = row.IsDBNull(7) ? null : new MessageWireId(row.GetString(7), row.GetBoolean(8)),
+        MediaId = row.IsDBNull(9) ? null : row.GetString(9),
     };
 
     static MessageAnchor Anchor(NpgsqlDataReader row, Dictionary<long, string> jids) => new(

@@ -5,13 +5,14 @@ static class MessageSql
 {
     public const string Copy = $$"""COPY {schema}.messages({{MergeSql.Columns}}) FROM STDIN (FORMAT BINARY)""";
 
-    public const short CopyFields = 18;
+    public const short CopyFields = 21;
 
     /// <summary>Only a row that an insert made has no xmax: an update has locked it first.</summary>
     public const string Upsert = $$"""
         INSERT INTO {schema}.messages AS messages({{MergeSql.Columns}})
         SELECT * FROM unnest($1::bigint[], $2::text[], $3::boolean[], $4::text[], $5::bigint[], $6::smallint[], $7::boolean[], $8::bytea[], $9::text[],
-          $10::text[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bytea[], $18::bytea[])
+          $10::text[], $11::text[], $12::bigint[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bytea[],
+          $18::text[], $19::boolean[], $20::text[], $21::bytea[])
         {{MergeSql.OnMessageConflict}}
         RETURNING chat_id, id, from_me, sender, xmax = 0
         """;
@@ -42,11 +43,11 @@ static class MessageSql
         """;
 
     public const string Find = $$"""
-        SELECT item - 1, version, timestamp, status, push_name, revoked, wire_chat
+        SELECT item - 1, version, timestamp, status, push_name, revoked, wire_chat, wire_id, wire_live, media_id
         FROM unnest($3::text[], $4::text[], $5::boolean[], $6::text[]) WITH ORDINALITY AS wanted(jid, id, from_me, sender, item)
         {{OfChats}}
         CROSS JOIN LATERAL (
-          SELECT version, timestamp, status, push_name, revoked, wire_chat FROM {schema}.messages WHERE messages.chat_id = chats.chat_id
+          SELECT version, timestamp, status, push_name, revoked, wire_chat, wire_id, wire_live, media_id FROM {schema}.messages WHERE messages.chat_id = chats.chat_id
             AND messages.id = wanted.id AND messages.from_me = wanted.from_me AND messages.sender = wanted.sender LIMIT 1) AS found
         """;
 
@@ -65,6 +66,30 @@ static class MessageSql
     public const string EitherExist = """
         SELECT item - 1 FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS wanted(chat_id, id, item)
         CROSS JOIN LATERAL (SELECT FROM {schema}.messages WHERE messages.chat_id = wanted.chat_id AND messages.id = wanted.id LIMIT 1) AS found
+        """;
+
+    const string FollowUp = $$"""
+        UPDATE {schema}.messages AS messages {{MergeSql.SetContent}}
+        FROM unnest($2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::bigint[]) WITH ORDINALITY
+          AS excluded(id, version, kind, body, media, raw, media_id, chat_id, item)
+        WHERE messages.id = excluded.id AND {{MergeSql.FollowUpRises}}
+        """;
+
+    /// <summary>Brings content to the messages of a chat with one id. The connection is asked for all the same, as elsewhere.</summary>
+    public const string FollowUpInChat = $"{FollowUp} AND $1 <> 0 AND messages.chat_id = excluded.chat_id RETURNING excluded.item - 1";
+
+    /// <summary>Brings content to our own messages of the official road with one id, in every chat.</summary>
+    public const string FollowUpAnywhere = $$"""
+        {{FollowUp}} AND messages.from_me AND messages.wire_id IS NOT NULL
+          AND EXISTS (SELECT FROM {schema}.chats WHERE chats.chat_id = messages.chat_id AND chats.connection_id = $1)
+        RETURNING excluded.item - 1
+        """;
+
+    public const string ExistAnywhere = """
+        SELECT item - 1 FROM unnest($2::text[]) WITH ORDINALITY AS wanted(id, item)
+        CROSS JOIN LATERAL (
+          SELECT FROM {schema}.messages JOIN {schema}.chats USING(chat_id)
+          WHERE messages.id = wanted.id AND from_me AND wire_id IS NOT NULL AND connection_id = $1 LIMIT 1) AS found
         """;
 
     public const string Oldest = """

@@ -29,7 +29,7 @@ sealed class ExportQuery(DbSession session, ConnectionKey connection, IReadOnlyC
 
     IEnumerable<ExportedMessage> Messages(ExportedChat chat)
     {
-        Statement query = session.Get(ExportSql.Messages);
+        Statement query = session.Get(session.Query("PRAGMA user_version") < SchemaScripts.WithWireIds ? ExportSql.OlderMessages : ExportSql.Messages);
         query.Bind(1, chat.Number);
         while (query.Step())
         {
@@ -59,6 +59,7 @@ sealed class ExportQuery(DbSession session, ConnectionKey connection, IReadOnlyC
             Revoked = row.Int64(8) != 0,
             Reactions = Reactions(chat, id, ReactionTarget.Of(chat.IsGroup, fromMe, sender)),
             PushName = row.NullableText(9),
+            WireId = row.NullableText(11),
             Media = row.IsNull(10) ? null : ExportedMedia.Of(MediaColumn.Read(row.Bytes(10))),
         };
     }

@@ -5,7 +5,7 @@ namespace HistoryImport.Sqlite;
 static class MessageSql
 {
     const string InsertRow =
-        $"INSERT INTO messages({MergeSql.Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+        $"INSERT INTO messages({MergeSql.Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
 
     public const string Insert = $"{InsertRow} ON CONFLICT(chat_id, id, from_me, sender) DO NOTHING";
 
@@ -18,12 +18,32 @@ static class MessageSql
         WHERE messages.chat_id = ?1 AND messages.id = ?2 AND messages.from_me = ?3 AND messages.sender = ?4 AND {MergeSql.RegisterRises}
         """;
 
+    const string FollowUp = $"""
+        messages {MergeSql.SetContent}
+        FROM (SELECT ?3 AS version, ?4 AS kind, ?5 AS body, ?6 AS media, ?7 AS raw, ?8 AS media_id) AS excluded
+        """;
+
+    /// <summary>Brings content to the messages of a chat with one id.</summary>
+    public const string FollowUpInChat = $"UPDATE {FollowUp} WHERE messages.chat_id = ?1 AND messages.id = ?2 AND {MergeSql.FollowUpRises}";
+
+    /// <summary>Brings content to our own messages of the official road with one id.</summary>
+    public const string FollowUpAnywhere = $"""
+        UPDATE {FollowUp} WHERE messages.message_id IN ({OfRoad}) AND {MergeSql.FollowUpRises}
+        """;
+
+    public const string ExistsAnywhere = $"{OfRoad} LIMIT 1";
+
+    const string OfRoad = """
+        SELECT own.message_id FROM messages AS own INDEXED BY messages_wire JOIN chats ON chats.chat_id = own.chat_id
+        WHERE own.id = ?2 AND own.from_me = 1 AND own.wire_id IS NOT NULL AND chats.connection_id = ?1
+        """;
+
     public const string Exists = "SELECT 1 FROM messages WHERE chat_id = ?1 AND id = ?2 AND from_me = ?3 AND sender = ?4";
 
     public const string EitherExists = "SELECT 1 FROM messages WHERE chat_id = ?1 AND id = ?2 LIMIT 1";
 
     public const string Find = """
-        SELECT version, timestamp, status, push_name, revoked, wire_chat FROM messages
+        SELECT version, timestamp, status, push_name, revoked, wire_chat, wire_id, wire_live, media_id FROM messages
         WHERE chat_id = ?1 AND id = ?2 AND from_me = ?3 AND sender = ?4
         """;
 

@@ -3,6 +3,8 @@ namespace HistoryImport.Sqlite;
 /// <summary>Writes the items of a batch inside a transaction.</summary>
 sealed class MessageWriter
 {
+    static readonly ContentPlaces _places = new(Version: 8, Kind: 9, Body: 15, Media: 16, Raw: 17, MediaId: 20);
+
     readonly Writer _writer;
     readonly long _connection;
     readonly MediaColumn _media;
@@ -10,6 +12,7 @@ sealed class MessageWriter
     readonly Statement _upsert;
     readonly Statement _amend;
     readonly ReactionWriter _reactions;
+    readonly FollowUpWriter _followUps;
 
     public MessageWriter(Writer writer, long connection, MediaColumn media)
     {
@@ -18,6 +21,7 @@ sealed class MessageWriter
         _upsert = writer.Session.Get(MessageSql.Upsert);
         _amend = writer.Session.Get(MessageSql.Amend);
         _reactions = new ReactionWriter(writer, connection);
+        _followUps = new FollowUpWriter(writer, connection, media);
     }
 
     /// <summary>Writes rows first, chat after chat, then what amends them.</summary>
@@ -33,9 +37,9 @@ sealed class MessageWriter
         for (int i = 0; i < items.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (items[i].Content is null)
+            if (items[i].OnlyAmends)
             {
-                outcomes[i] = Amend(items[i]);
+                outcomes[i] = items[i].IsFollowUp ? _followUps.Write(items[i]) : Amend(items[i]);
             }
         }
 
@@ -47,7 +51,7 @@ sealed class MessageWriter
         var order = new ChatOrder(items.Count);
         for (int i = 0; i < items.Count; i++)
         {
-            if (items[i].Content is not null)
+            if (!items[i].OnlyAmends)
             {
                 order.Add(_writer.Keys.Chat(_connection, items[i].Key.Chat), i);
             }
@@ -134,36 +138,16 @@ sealed class MessageWriter
         statement.Bind(10, item.PushName);
         statement.Bind(11, item.WireChat);
         BindEdit(statement, 12, item.Edit);
+        statement.Bind(18, item.WireId?.Id);
+        statement.Bind(19, item.WireId is { } wireId ? wireId.IsLive ? 1 : 0 : null);
     }
 
     void BindContent(Statement statement, MessageUpsert item, MessageContent content)
     {
-        Span<byte> version = stackalloc byte[ContentVersion.Length];
-        item.Version.CopyTo(version);
-        statement.BindBlob(8, version);
-        statement.BindText(9, KindColumn.Name(content.Kind));
-        statement.Bind(15, content.Body);
-        if (content.Media is null)
-        {
-            statement.BindNull(16);
-        }
-        else
-        {
-            statement.BindText(16, _media.Write(content.Media));
-        }
-
-        if (content.Raw.IsEmpty)
-        {
-            statement.BindNull(17);
-        }
-        else
-        {
-            statement.BindBlob(17, content.Raw.Span);
-        }
-
+        _places.Bind(statement, _media, item, content);
         Span<byte> digest = stackalloc byte[MessageDigest.Length];
         MessageDigest.Of(item).CopyTo(digest);
-        statement.BindBlob(18, digest);
+        statement.BindBlob(21, digest);
     }
 
     static void BindKey(Statement statement, long chat, MessageKey key)

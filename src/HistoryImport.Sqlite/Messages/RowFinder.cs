@@ -75,6 +75,8 @@ sealed class RowFinder(DbSession session, long connection, IReadOnlyList<Message
             PushName = find.NullableText(3),
             IsRevoked = find.Int64(4) != 0,
             WireChat = find.NullableText(5),
+            WireId = find.NullableText(6) is { } wireId ? new MessageWireId(wireId, find.Int64(7) != 0) : null,
+            MediaId = find.NullableText(8),
         });
         find.Reset();
     }

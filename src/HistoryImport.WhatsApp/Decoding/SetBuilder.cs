@@ -32,6 +32,10 @@ sealed class SetBuilder(HistoryDecoderOptions options)
 
     public string? RequestId { get; set; }
 
+    public int? Phase { get; set; }
+
+    public bool IsDeclined { get; set; }
+
     /// <summary>Gets the index of the next message of the source.</summary>
     public long NextPosition { get; private set; }
 
@@ -135,6 +139,8 @@ sealed class SetBuilder(HistoryDecoderOptions options)
             Progress = Progress,
             ChunkOrder = ChunkOrder,
             RequestId = RequestId,
+            Phase = Phase,
+            IsDeclined = IsDeclined,
             Account = _account.Count == 0 ? [] : [.. _account],
             IsContinuation = _isContinuation,
         };
@@ -148,6 +154,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     public void BeginSet()
     {
         (SyncType, Progress, ChunkOrder, RequestId, _isContinuation) = (null, null, null, null, false);
+        (Phase, IsDeclined) = (null, false);
         _account.Clear();
         _hasNewAccount = false;
     }

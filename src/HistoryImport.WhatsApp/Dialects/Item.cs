@@ -27,6 +27,9 @@ sealed class Item
     /// <summary>Our own account, where the object names it.</summary>
     public List<Jid> Account => _account;
 
+    /// <summary>The message of the official business platform that the object is. Whose it is, and of which chat, is made out later.</summary>
+    public OfficialMessage? Official { get; set; }
+
     /// <summary>Set where the object is understood and holds no history: the word under which it is counted.</summary>
     public string? NoHistory { get; set; }
 
@@ -102,7 +105,7 @@ sealed class Item
 
     public void Clear()
     {
-        (Message, NoHistory, Problem) = (null, null, null);
+        (Message, Official, NoHistory, Problem) = (null, null, null, null);
         if (!HasMore)
         {
             return;

@@ -33,6 +33,13 @@ public sealed record HistorySet
     /// <summary>Gets how far the delivery is, 0 to 100, if told.</summary>
     public int? Progress { get; init; }
 
+    /// <summary>Gets the phase of the official business platform's history it is of: 0 the last day before the number was joined, 1 up to day 90, 2 up to
+    /// day 180; <see langword="null"/> if not told. A phase without messages never comes.</summary>
+    public int? Phase { get; init; }
+
+    /// <summary>Gets whether it says that the business declined to share its history: none will come.</summary>
+    public bool IsDeclined { get; init; }
+
     /// <summary>Gets whether this is a further part of the set before: decoders cut what is large.</summary>
     public bool IsContinuation { get; init; }
 

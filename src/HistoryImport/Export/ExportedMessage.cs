@@ -57,6 +57,9 @@ public sealed record ExportedMessage
     /// <summary>Gets the media, if any.</summary>
     public ExportedMedia? Media { get; init; }
 
+    /// <summary>Gets the id by which the official business platform knows it; <see langword="null"/> if only sockets and gateways told of it.</summary>
+    public string? WireId { get; init; }
+
     /// <summary>Gets the time of an edit as it is exported, for those who write stores.</summary>
     /// <param name="timestampMs">The time of the edit in Unix milliseconds; 0 if nobody knows.</param>
     public static long? EditTime(long? timestampMs) => timestampMs is null or 0 ? null : Math.DivRem(timestampMs.Value, 1000).Quotient;
@@ -86,6 +89,7 @@ public sealed record ExportedMessage
             Reactions = ExportedReaction.Of(message.Reactions),
             PushName = message.PushName,
             Media = ExportedMedia.Of(message.Content?.Media),
+            WireId = message.WireId?.Id,
         };
     }
 

@@ -26,7 +26,7 @@ public readonly struct Jid : IEquatable<Jid>, IComparable<Jid>, ISpanParsable<Ji
     /// <summary>Gets what the JID addresses.</summary>
     public JidKind Kind { get; }
 
-    /// <summary>Gets the canonical spelling, at most 128 bytes; empty for none.</summary>
+    /// <summary>Gets the canonical spelling, at most 128 bytes, that of a business-scoped user id 160; empty for none.</summary>
     public string Value => _value ?? "";
 
     /// <summary>Gets the part before the <c>@</c>; empty for none.</summary>
@@ -35,8 +35,8 @@ public readonly struct Jid : IEquatable<Jid>, IComparable<Jid>, ISpanParsable<Ji
     /// <summary>Gets whether this is no JID at all.</summary>
     public bool IsNone => _value is null;
 
-    /// <summary>Gets whether the JID names a person, by number or by LID.</summary>
-    public bool IsPerson => Kind is JidKind.Number or JidKind.Lid;
+    /// <summary>Gets whether the JID names a person: by number, by LID or by business-scoped user id.</summary>
+    public bool IsPerson => Kind is JidKind.Number or JidKind.Lid or JidKind.Bsuid;
 
     /// <summary>Parses any spelling WhatsApp or its libraries use.</summary>
     /// <param name="text">The spelling; surrounding white space is ignored.</param>

@@ -47,4 +47,7 @@ public enum JidKind
 
     /// <summary>A well-formed JID on a server this version does not know.</summary>
     Unknown,
+
+    /// <summary>A person by business-scoped user id (<c>bsuid</c>), as the official business platform names who shows no phone number. Its case counts.</summary>
+    Bsuid,
 }

@@ -11,7 +11,7 @@ static class JidParser
         jid = default;
         ReadOnlySpan<char> span = text.AsSpan().Trim();
         int at = span.IndexOf('@');
-        if (at < 0 || !WireIds.IsValid(span))
+        if (at < 0 || !WireIds.IsValid(span, WireIds.MaxBsuidBytes))
         {
             return false;
         }
@@ -26,7 +26,8 @@ static class JidParser
 
         ReadOnlySpan<char> canonical = Canonical(server);
         user = WithoutAgents(WithoutAgent(WithoutDevice(user), server), canonical);
-        if (user.IsEmpty || Encoding.UTF8.GetByteCount(user) + 1 + canonical.Length > WireIds.MaxBytes)
+        int most = canonical is "bsuid" ? WireIds.MaxBsuidBytes : WireIds.MaxBytes;
+        if (user.IsEmpty || Encoding.UTF8.GetByteCount(user) + 1 + canonical.Length > most || canonical is "bsuid" && !Bsuid.IsOne(user))
         {
             return false;
         }
@@ -85,7 +86,7 @@ static class JidParser
     }
 
     // On these servers a dot belongs to the user; elsewhere it introduces the agent.
-    static bool KeepsDots(ReadOnlySpan<char> server) => server is "lid" or "bot" or "interop" or "g.us" or "newsletter";
+    static bool KeepsDots(ReadOnlySpan<char> server) => server is "lid" or "bot" or "interop" or "g.us" or "newsletter" or "bsuid";
 
     static ReadOnlySpan<char> Canonical(ReadOnlySpan<char> server) => server switch
     {
@@ -101,6 +102,7 @@ static class JidParser
         "s.whatsapp.net" when IsBotNumber(user) => JidKind.Bot,
         "s.whatsapp.net" => JidKind.Number,
         "lid" => JidKind.Lid,
+        "bsuid" => JidKind.Bsuid,
         "g.us" => JidKind.Group,
         "broadcast" when user is "status" => JidKind.Status,
         "broadcast" => JidKind.BroadcastList,

@@ -7,9 +7,15 @@ static class WireIds
 {
     public const int MaxBytes = 128;
 
-    public static bool IsValid(ReadOnlySpan<char> name)
+    /// <summary>The most bytes of the address of a business-scoped user id.</summary>
+    public const int MaxBsuidBytes = 160;
+
+    /// <summary>The most bytes of an id as the business platform spells it.</summary>
+    public const int MaxWireIdBytes = 512;
+
+    public static bool IsValid(ReadOnlySpan<char> name, int maxBytes = MaxBytes)
     {
-        if (name.IsEmpty || name.Length > MaxBytes || Encoding.UTF8.GetByteCount(name) > MaxBytes)
+        if (name.IsEmpty || name.Length > maxBytes || Encoding.UTF8.GetByteCount(name) > maxBytes)
         {
             return false;
         }

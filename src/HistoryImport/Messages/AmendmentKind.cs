@@ -14,4 +14,8 @@ public enum AmendmentKind
 
     /// <summary>Raises the status: an acknowledgement or receipt.</summary>
     Status,
+
+    /// <summary>Brings the content of a message that came without it, as the official business platform tells media of its history. The envelope holds
+    /// the content.</summary>
+    FollowUp,
 }

@@ -12,6 +12,7 @@ static class ContentHasher
     const byte Unsupported = 2;
     const byte Content = 3;
     const int HashLength = 16;
+    const byte MediaIdTag = 0;
 
     public static ContentVersion Version(MessageContent content)
     {
@@ -44,6 +45,7 @@ static class ContentHasher
         return Numbers * FieldForm.MaxFixedSize + FieldForm.MaxSize(content.Body) + (media is null
             ? 0
             : FieldForm.MaxSize(media.MimeType) + FieldForm.MaxSize(media.FileName) + FieldForm.MaxSize(media.Url) + FieldForm.MaxSize(media.DirectPath)
+                + FieldForm.TagSize + FieldForm.MaxSize(media.Id)
                 + FieldForm.MaxSize(media.Sha256) + FieldForm.MaxSize(media.EncryptedSha256) + FieldForm.MaxSize(media.Key));
     }
 
@@ -65,6 +67,7 @@ static class ContentHasher
             form.Write(media.Seconds);
             form.Write(media.Width);
             form.Write(media.Height);
+            form.AppendOptional(MediaIdTag, media.Id);
         }
 
         return form.Length;

@@ -43,6 +43,15 @@ public readonly record struct ContentVersion : IComparable<ContentVersion>, IPar
         // A hash is as good as never zero or one.
         new(EditedRank, ContentHasher.Version(content)._hash);
 
+    /// <summary>Computes the version of content whose media the official business platform hands out by an id: what a socket tells of the same
+    /// media, its key and its path, replaces it.</summary>
+    internal static ContentVersion OfMediaById(MessageContent content)
+    {
+        // A hash is as good as never so small.
+        ContentVersion version = ContentHasher.Version(content);
+        return new(version._rank, version._hash >> 64);
+    }
+
     /// <summary>Gets the version of content that the host wrote itself: no content of the same rank replaces it.</summary>
     /// <remarks>Live rows keep what they say; only what a host did not understand, or a system note, gives way to content.</remarks>
     /// <param name="kind">What the host's row is: any kind of content, <see cref="MessageKind.Unsupported"/>, or a note of the system.</param>

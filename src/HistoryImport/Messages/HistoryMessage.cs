@@ -5,7 +5,8 @@ namespace HistoryImport;
 /// <summary>One message or amendment as a decoder read it, in WhatsApp's own spellings.</summary>
 /// <remarks>
 /// A decoder promises nothing about identity: the pipeline finds the canonical chat and sender.
-/// At most one of <see cref="Content"/>, <see cref="Amendment"/> and <see cref="Noise"/> is set. Immutable.
+/// At most one of <see cref="Content"/>, <see cref="Amendment"/> and <see cref="Noise"/> is set, but for a follow-up, which brings content.
+/// Immutable.
 /// </remarks>
 public sealed record HistoryMessage
 {
@@ -27,6 +28,9 @@ public sealed record HistoryMessage
 
     /// <summary>Gets the id its sender chose. Not unique by itself.</summary>
     public string? Id { get; init; }
+
+    /// <summary>Gets the id by which the official business platform knows it; <see langword="null"/> if a socket or gateway told of it.</summary>
+    public MessageWireId? WireId { get; init; }
 
     /// <summary>Gets who sent it in a group: <c>WebMessageInfo.participant</c>, else <c>key.participant</c>.</summary>
     public string? Participant { get; init; }

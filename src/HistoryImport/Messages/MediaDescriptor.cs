@@ -4,6 +4,9 @@ namespace HistoryImport;
 /// <remarks>WhatsApp keeps media of old messages for weeks only: expect that the address has expired.</remarks>
 public sealed record MediaDescriptor
 {
+    /// <summary>Gets the id by which the official business platform hands the media out; <see langword="null"/> if a socket or gateway told of it.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Gets the MIME type, parameters included.</summary>
     public string? MimeType { get; init; }
 

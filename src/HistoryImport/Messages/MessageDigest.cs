@@ -21,6 +21,11 @@ public readonly record struct MessageDigest : IParsable<MessageDigest>
 
     const int UsualSize = 512;
 
+    const byte WireIdTag = 0;
+    const byte LiveTag = 1;
+    const byte MediaIdTag = 2;
+    const string Live = "live";
+
     readonly UInt128 _hash;
 
     MessageDigest(UInt128 hash) => _hash = hash;
@@ -98,8 +103,11 @@ public readonly record struct MessageDigest : IParsable<MessageDigest>
     static int MaxSize(MessageUpsert item)
     {
         const int FixedFields = 5;
+        const int OptionalFields = 3;
         return FixedFields * FieldForm.MaxFixedSize + FieldForm.MaxSize(item.Key.Id) + FieldForm.MaxSize(item.Key.Sender.Value)
-            + FieldForm.MaxSize(item.PushName) + FieldForm.MaxSize(item.WireChat);
+            + FieldForm.MaxSize(item.PushName) + FieldForm.MaxSize(item.WireChat)
+            + (item.WireId is null && item.MediaId is null ? 0
+                : OptionalFields * FieldForm.TagSize + FieldForm.MaxSize(item.WireId?.Id) + FieldForm.MaxSize(Live) + FieldForm.MaxSize(item.MediaId));
     }
 
     static int Write(MessageUpsert item, Span<byte> buffer)
@@ -114,6 +122,9 @@ public readonly record struct MessageDigest : IParsable<MessageDigest>
         form.Write(item.PushName);
         form.Write(item.IsRevoked ? 1 : 0);
         form.Write(item.WireChat);
+        form.AppendOptional(WireIdTag, item.WireId?.Id);
+        form.AppendOptional(LiveTag, item.WireId is { IsLive: true } ? Live : null);
+        form.AppendOptional(MediaIdTag, item.MediaId);
         return form.Length;
     }
 }

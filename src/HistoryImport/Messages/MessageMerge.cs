@@ -10,7 +10,7 @@ public static class MessageMerge
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        if (left.Key != right.Key || left.MatchesEitherDirection != right.MatchesEitherDirection)
+        if (left.Key != right.Key || left.MatchesEitherDirection != right.MatchesEitherDirection || left.IsFollowUp != right.IsFollowUp)
         {
             throw new ArgumentException("Only reports about the same message merge.", nameof(right));
         }
@@ -27,6 +27,8 @@ public static class MessageMerge
             Edit = right.Edit > left.Edit ? right.Edit : left.Edit,
             Reactions = Merge(left.Reactions, right.Reactions),
             WireChat = Greatest(left.WireChat, right.WireChat),
+            WireId = right.WireId > left.WireId ? right.WireId : left.WireId,
+            MediaId = Greatest(left.MediaId, right.MediaId),
         };
     }
 

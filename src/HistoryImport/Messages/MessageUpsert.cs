@@ -5,7 +5,7 @@ namespace HistoryImport;
 /// <summary>All that is known of one message, ready to be merged with what a store already holds.</summary>
 /// <remarks>
 /// Every part is a register that keeps a maximum, so merging is commutative, associative and idempotent, and order cannot
-/// matter. With <see cref="Content"/> it makes a row or raises one; without, it only changes a row that is there. Immutable.
+/// matter. With <see cref="Content"/> it makes a row or raises one, unless it is a follow-up; without, it only changes a row that is there. Immutable.
 /// </remarks>
 public sealed record MessageUpsert
 {
@@ -14,6 +14,15 @@ public sealed record MessageUpsert
 
     /// <summary>Gets whether the row of either direction is meant: a reaction in a 1:1 chat names chat and id only.</summary>
     public bool MatchesEitherDirection { get; init; }
+
+    /// <summary>Gets whether it only brings content and <see cref="MediaId"/> to rows that are there, of either direction, and never makes one.</summary>
+    /// <remarks>Where <see cref="Key"/> names no chat, all our own messages with that id and a <see cref="WireId"/> are meant, in every chat of the
+    /// connection. Handed only to stores that support <see cref="StoreFeatures.FollowUps"/>.</remarks>
+    public bool IsFollowUp { get; init; }
+
+    /// <summary>Gets whether it only changes rows that are there.</summary>
+    [JsonIgnore]
+    public bool OnlyAmends => Content is null || IsFollowUp;
 
     /// <summary>Gets what the message says; <see langword="null"/> if this only amends.</summary>
     public MessageContent? Content { get; init; }
@@ -41,6 +50,13 @@ public sealed record MessageUpsert
 
     /// <summary>Gets the chat as WhatsApp spelled it; an anchor needs it. The greatest stays.</summary>
     public string? WireChat { get; init; }
+
+    /// <summary>Gets the id by which the official business platform knows the message. The greatest stays.</summary>
+    public MessageWireId? WireId { get; init; }
+
+    /// <summary>Gets the id by which the official business platform hands out its media. The greatest by UTF-8 bytes stays, beside what a socket told
+    /// of the media.</summary>
+    public string? MediaId { get; init; }
 
     /// <summary>Gets the body a reader sees: that of the last edit, else that of the content.</summary>
     [JsonIgnore]

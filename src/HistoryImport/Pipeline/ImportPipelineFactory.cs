@@ -35,7 +35,7 @@ sealed class ImportPipelineFactory(
         ImportRequest request, Guid runId, JoinLedger ledger, ImportLease lease, ImportTally tally, Action<ImportProblem> setAside, Action<ComparedBatch> written,
         Action<HistoryMessage, string>? heard)
     {
-        var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities), TakesEdits);
+        var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities), store.Capabilities);
         var preparer = new BatchPreparer(ledger, normaliser, heard);
         var comparer = new BatchComparer(request.Connection, cache, store, lease);
         var writer = new BatchWriter(runId, request.Connection, cache, store, ledger, tally, setAside, time, telemetry, logger);

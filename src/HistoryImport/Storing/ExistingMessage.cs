@@ -24,6 +24,12 @@ public sealed record ExistingMessage
     /// <summary>Gets the chat as WhatsApp spelled it, if kept.</summary>
     public string? WireChat { get; init; }
 
+    /// <summary>Gets the id by which the official business platform knows the message, if kept.</summary>
+    public MessageWireId? WireId { get; init; }
+
+    /// <summary>Gets the id by which the platform hands out its media, if kept.</summary>
+    public string? MediaId { get; init; }
+
     /// <summary>Gets whether the host's user deleted the message on purpose; it is not brought back.</summary>
     public bool IsDeleted { get; init; }
 
@@ -42,6 +48,8 @@ public sealed record ExistingMessage
             PushName = item.PushName,
             IsRevoked = item.IsRevoked,
             WireChat = item.WireChat,
+            WireId = item.WireId,
+            MediaId = item.MediaId,
         };
     }
 

@@ -12,5 +12,7 @@ static class ExistingMessageExtensions
         && (item.Status is null || existing.Status >= item.Status)
         && (existing.IsRevoked || !item.IsRevoked)
         && Utf8Order.Compare(existing.PushName, item.PushName) >= 0
-        && Utf8Order.Compare(existing.WireChat, item.WireChat) >= 0;
+        && Utf8Order.Compare(existing.WireChat, item.WireChat) >= 0
+        && existing.WireId >= item.WireId
+        && Utf8Order.Compare(existing.MediaId, item.MediaId) >= 0;
 }

@@ -22,6 +22,9 @@ public enum StoreFeatures
     /// <summary><see cref="IMessageStore.JoinAsync"/> also makes own what turns out to be our own account's (<see cref="JidJoin.IsOwn"/>).</summary>
     OwnJoin = 16,
 
+    /// <summary>Content for rows that are there (<see cref="MessageUpsert.IsFollowUp"/>). Without it such content is not handed over, and waits.</summary>
+    FollowUps = 32,
+
     /// <summary>Everything.</summary>
-    All = FindExisting | Oldest | Join | Amendments | OwnJoin,
+    All = FindExisting | Oldest | Join | Amendments | OwnJoin | FollowUps,
 }

@@ -7,7 +7,7 @@ static class MergeSql
 {
     /// <summary>What a report says of a message, besides whose row it is.</summary>
     const string Reported =
-        "timestamp, status, revoked, version, kind, push_name, wire_chat, edit_time, edit_envelope, edit_body, body, media, raw";
+        "timestamp, status, revoked, version, kind, push_name, wire_chat, edit_time, edit_envelope, edit_body, body, media, raw, wire_id, wire_live, media_id";
 
     /// <summary>The columns of a row, in the order of their parameters.</summary>
     public const string Columns = $"chat_id, id, from_me, sender, {Reported}, digest";
@@ -27,6 +27,12 @@ static class MergeSql
     const string HigherStatus = "excluded.status IS NOT NULL AND (messages.status IS NULL OR excluded.status > messages.status)";
     const string GreaterPushName = "excluded.push_name IS NOT NULL AND (messages.push_name IS NULL OR excluded.push_name > messages.push_name)";
     const string GreaterWireChat = "excluded.wire_chat IS NOT NULL AND (messages.wire_chat IS NULL OR excluded.wire_chat > messages.wire_chat)";
+    const string GreaterMediaId = "excluded.media_id IS NOT NULL AND (messages.media_id IS NULL OR excluded.media_id > messages.media_id)";
+
+    const string GreaterWireId = """
+        excluded.wire_id IS NOT NULL AND (messages.wire_id IS NULL OR (excluded.wire_live, excluded.wire_id) > (messages.wire_live, messages.wire_id))
+        """;
+
     const string GreaterVersion = "excluded.version > messages.version";
 
     /// <summary>Raises what a report may raise without content.</summary>
@@ -56,16 +62,30 @@ static class MergeSql
         kind = CASE WHEN {GreaterVersion} THEN excluded.kind ELSE messages.kind END,
         body = CASE WHEN {GreaterVersion} THEN excluded.body ELSE messages.body END,
         media = CASE WHEN {GreaterVersion} THEN excluded.media ELSE messages.media END,
-        raw = CASE WHEN {GreaterVersion} THEN excluded.raw ELSE messages.raw END
+        raw = CASE WHEN {GreaterVersion} THEN excluded.raw ELSE messages.raw END,
+        media_id = CASE WHEN {GreaterMediaId} THEN excluded.media_id ELSE messages.media_id END
         """;
+
+    const string ContentRises = $"({GreaterVersion} OR {GreaterMediaId})";
+
+    const string RaiseWireId = $"""
+        wire_id = CASE WHEN {GreaterWireId} THEN excluded.wire_id ELSE messages.wire_id END,
+        wire_live = CASE WHEN {GreaterWireId} THEN excluded.wire_live ELSE messages.wire_live END
+        """;
+
+    /// <summary>Raises what a follow-up may raise in the rows that a condition behind this names.</summary>
+    public const string SetContent = $"SET {RaiseContent}";
+
+    /// <summary>Tells whether a follow-up raises anything.</summary>
+    public const string FollowUpRises = ContentRises;
 
     // Of any report that the row took in: who finds it knows that the row covers that report. The last is the likeliest to come again.
     const string TakeDigest = "digest = coalesce(excluded.digest, messages.digest)";
 
     /// <summary>Merges a row with the one that is there. A row that would not change is not written: a repeat costs the look-up alone.</summary>
     public const string OnMessageConflict = $"""
-        ON CONFLICT(chat_id, id, from_me, sender) DO UPDATE SET {RaiseContent}, {RaiseRegisters}, {TakeDigest}
-        WHERE {GreaterVersion} OR {RegisterRises}
+        ON CONFLICT(chat_id, id, from_me, sender) DO UPDATE SET {RaiseContent}, {RaiseRegisters}, {RaiseWireId}, {TakeDigest}
+        WHERE {ContentRises} OR {RegisterRises} OR {GreaterWireId}
         """;
 
     /// <summary>Whose reaction to what.</summary>

@@ -57,6 +57,41 @@ public sealed partial class InspectCommandTests
     const string Good = """{"key":{"remoteJid":"5511987654321@s.whatsapp.net","id":"A"},"message":{"conversation":"hi"}}""";
 
     [Fact]
+    public async Task Inspect_OfficialHistory_ShowsPhasesPlaceholdersAndWhatWasDeclined()
+    {
+        const string Metadata = """ "messaging_product": "whatsapp", "metadata": {"display_phone_number": "15550100199"} """;
+        const string History = $$"""
+            { {{Metadata}}, "history": [
+            {"metadata": {"phase": 0, "chunk_order": 1, "progress": 30}, "threads": [{"id": "14155550100", "messages": [
+            {"from": "14155550100", "id": "wamid.A", "timestamp": "1788000000", "type": "media_placeholder"},
+            {"from": "14155550100", "id": "wamid.B", "timestamp": "1788000000", "type": "media_placeholder"}]}]},
+            {"metadata": {"phase": 0, "chunk_order": 2, "progress": 20}, "threads": []}, {"metadata": {"phase": "2"}, "threads": []}, {"errors": [{"code": 2593109}]}]}
+            """;
+        const string FollowUp = $$"""
+            {"event": "history", "data": { {{Metadata}}, "messages": [
+            {"from": "14155550100", "id": "wamid.B", "timestamp": "1788000000", "type": "image", "image": {"id": "7"} }]} }
+            """;
+        using var folder = new Scratch();
+
+        ToolResult result = await Tool.RunAsync("inspect", folder.Write("1.json", History), folder.Write("2.json", FollowUp));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(
+            """
+            chunks of official history: 3
+            of phase 0: 2
+            greatest progress of phase 0: 30 %
+            of phase 2: 1
+            greatest progress of phase 2: not told
+            official history that the business declined: 1
+            placeholders for media: 2
+            without their media: 1
+            """.ReplaceLineEndings("\n"),
+            Rows(result), StringComparison.Ordinal);
+        Assert.Contains("media of a placeholder: image: 1", Rows(result), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Inspect_SampleOfBytes_CountsAllThatIsInIt()
     {
         ToolResult result = await Tool.RunAsync("inspect", Path.Combine(Repository.Root, "samples", "history"));
@@ -75,7 +110,7 @@ public sealed partial class InspectCommandTests
             greatest progress: 100 %
             {Messages}
             names: 121
-            claims that a LID and a number are one: 26
+            claims that a hidden id and a number are one: 26
             problems: 0
             """,
             Rows(result));
@@ -94,7 +129,7 @@ public sealed partial class InspectCommandTests
             Rows(result),
             StringComparison.Ordinal);
         Assert.StartsWith("files: 57\nhistory sets: 57\nInitialBootstrap: 2\n", Rows(result), StringComparison.Ordinal);
-        Assert.EndsWith("names: 189\nclaims that a LID and a number are one: 26\nproblems: 0", Rows(result), StringComparison.Ordinal);
+        Assert.EndsWith("names: 189\nclaims that a hidden id and a number are one: 26\nproblems: 0", Rows(result), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +158,7 @@ public sealed partial class InspectCommandTests
         ToolResult result = await Tool.RunAsync("inspect", file);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.EndsWith("claims that a LID and a number are one: 2\nproblems: 2", Rows(result), StringComparison.Ordinal);
+        Assert.EndsWith("claims that a hidden id and a number are one: 2\nproblems: 2", Rows(result), StringComparison.Ordinal);
         Assert.Equal(2, result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 

@@ -18,7 +18,7 @@ public sealed class PostgreSqlHistoryReaderTests : IAsyncLifetime
         MessageUpsert item = Some.Content(
             new MessageContent { Kind = MessageKind.Image, Body = "caption", Media = media }, Some.Key("A", Some.Group, Some.Number(1))) with
         {
-            Status = MessageStatus.Read, PushName = "Zoë", IsRevoked = true, Edit = new MessageEdit(1, "E", "new 😀"),
+            Status = MessageStatus.Read, PushName = "Zoë", IsRevoked = true, Edit = new MessageEdit(1, "E", "new 😀"), WireId = new MessageWireId("wamid.A", true),
         };
         item = item.Reacted("👍", Some.Number(2)).Reacted("❤", Some.Number(1)).Reacted("", Some.Number(3)).Reacted("😀", fromMe: true);
         MessageUpsert direct = (Some.Text("") with { Timestamp = null }).Reacted("👍");

@@ -19,7 +19,7 @@ public sealed class SqliteHistoryReaderTests : IDisposable
         MessageUpsert item = Some.Content(
             new MessageContent { Kind = MessageKind.Image, Body = "caption", Media = media }, Some.Key("A", Some.Group, Some.Number(1))) with
         {
-            Status = MessageStatus.Read, PushName = "Zoë", IsRevoked = true, Edit = new MessageEdit(1, "E", "new 😀"),
+            Status = MessageStatus.Read, PushName = "Zoë", IsRevoked = true, Edit = new MessageEdit(1, "E", "new 😀"), WireId = new MessageWireId("wamid.A", true),
         };
         await WriteAsync(
             item.Reacted("👍", Some.Number(2)).Reacted("❤", Some.Number(1)).Reacted("", Some.Number(3)).Reacted("😀", fromMe: true));
@@ -30,7 +30,7 @@ public sealed class SqliteHistoryReaderTests : IDisposable
             "timestamp":1700000000,"kind":"image","body":"new \uD83D\uDE00","status":"read","edited":true,"editedAt":0,"revoked":true,"reactions":[
             {"emoji":"❤","fromMe":false,"sender":"5511900000001@s.whatsapp.net"},{"emoji":"\uD83D\uDC4D","fromMe":false,"sender":"5511900000002@s.whatsapp.net"},
             {"emoji":"\uD83D\uDE00","fromMe":true,"sender":null}],"pushName":"Zoë",
-            "media":{"mimetype":"image/png","fileName":"a.png","size":5,"sha256":"AQID","seconds":1,"width":2,"height":3}}
+            "media":{"mimetype":"image/png","fileName":"a.png","size":5,"sha256":"AQID","seconds":1,"width":2,"height":3},"wireId":"wamid.A"}
             """.ReplaceLineEndings(""),
             Json(Assert.Single(await Reader().ReadAllAsync())));
     }
@@ -43,9 +43,25 @@ public sealed class SqliteHistoryReaderTests : IDisposable
         Assert.Equal(
             """
             {"tenant":"tenant","connection":"connection","chat":"5511900000001@s.whatsapp.net","id":"ID","fromMe":false,"sender":null,"timestamp":null,
-            "kind":"text","body":"","status":null,"edited":false,"editedAt":null,"revoked":false,"reactions":[],"pushName":null,"media":null}
+            "kind":"text","body":"","status":null,"edited":false,"editedAt":null,"revoked":false,"reactions":[],"pushName":null,"media":null,"wireId":null}
             """.ReplaceLineEndings(""),
             Json(Assert.Single(await Reader().ReadAllAsync())));
+    }
+
+    [Fact]
+    public async Task ReadAsync_FileThatWasNotUpgradedYet_IsReadAsItIs()
+    {
+        TestFile.Query(_file.At("old.db"), EmbeddedScript.Read(1) + EmbeddedScript.Read(2) + $"""
+            PRAGMA application_id={SchemaGuard.ApplicationId}; PRAGMA user_version=2;
+            INSERT INTO connections VALUES(1, 'tenant', 'connection');
+            INSERT INTO chats VALUES(1, 1, '{Some.Contact.Value}');
+            INSERT INTO messages(chat_id, id, from_me, sender, revoked, version, kind, body)
+            VALUES(1, 'ID', 0, '', 0, zeroblob({ContentVersion.Length}), 'text', 'old')
+            """);
+
+        ExportedMessage row = Assert.Single(await new SqliteHistoryReader(_file.At("old.db")).ReadAllAsync());
+
+        Assert.Equal(("old", null), (row.Body, row.WireId));
     }
 
     [Fact]

@@ -78,6 +78,25 @@ public sealed class KnownRowsTests : IDisposable
         Assert.Equal("old", Assert.Single(await new SqliteHistoryReader(_file.At("old.db")).ReadAllAsync()).Body);
     }
 
+    [Fact]
+    public async Task UpsertAsync_OlderSchema_TakesTheOfficialRoadIntoTheRowsThatAreThere()
+    {
+        TestFile.Query(_file.At("old.db"), EmbeddedScript.Read(1) + EmbeddedScript.Read(2) + $"""
+            PRAGMA application_id={SchemaGuard.ApplicationId}; PRAGMA user_version=2;
+            INSERT INTO connections VALUES(1, 'tenant', 'connection');
+            INSERT INTO chats VALUES(1, 1, '{Some.Contact.Value}');
+            INSERT INTO messages(chat_id, id, from_me, sender, timestamp, revoked, version, kind, body)
+            VALUES(1, 'ID', 0, '', {Some.Time}, 0, x'{Some.Text("old").Version}', 'text', 'old')
+            """);
+        using var store = new SqliteMessageStore(_file.Open(options => options.Path = _file.At("old.db")));
+        MessageUpsert official = Some.Text("old") with { WireId = new MessageWireId("wamid.A", false), Timestamp = Some.Time + 1 };
+
+        Assert.Equal([UpsertOutcome.Updated], (await store.UpsertAsync(Some.Connection, new MessageBatch { Items = [official] })).Outcomes);
+        Assert.Equal([UpsertOutcome.Duplicate], (await store.UpsertAsync(Some.Connection, new MessageBatch { Items = [official] })).Outcomes);
+        ExportedMessage row = Assert.Single(await new SqliteHistoryReader(_file.At("old.db")).ReadAllAsync());
+        Assert.Equal(("old", "wamid.A", (long?)Some.Time), (row.Body, row.WireId, row.Timestamp));
+    }
+
     ExistingMessage Expected(int item) => new()
     {
         Item = item,

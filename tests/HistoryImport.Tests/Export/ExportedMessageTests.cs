@@ -20,6 +20,7 @@ public class ExportedMessageTests
             Timestamp = 17,
             Status = MessageStatus.Read,
             PushName = "Zoë",
+            WireId = new MessageWireId("wamid.A", IsLive: true),
             IsRevoked = true,
             Edit = new MessageEdit(1, "E", "new"),
             Reactions =
@@ -34,7 +35,7 @@ public class ExportedMessageTests
             "timestamp":17,"kind":"image","body":"new","status":"read","edited":true,"editedAt":0,"revoked":true,"reactions":[
             {"emoji":"-","fromMe":false,"sender":"5511900000001@s.whatsapp.net"},{"emoji":"+","fromMe":false,"sender":"5511900000002@s.whatsapp.net"},
             {"emoji":"\uD83D\uDE00","fromMe":true,"sender":null}],"pushName":"Zoë",
-            "media":{"mimetype":"image/png","fileName":"a.png","size":5,"sha256":"AQID","seconds":1,"width":2,"height":3}}
+            "media":{"mimetype":"image/png","fileName":"a.png","size":5,"sha256":"AQID","seconds":1,"width":2,"height":3},"wireId":"wamid.A"}
             """.ReplaceLineEndings(""),
             Json(ExportedMessage.Of(_connection, message)));
     }
@@ -43,7 +44,7 @@ public class ExportedMessageTests
     public void Of_BareMessage_WritesNulls() => Assert.Equal(
         """
         {"tenant":"tenant","connection":"name","chat":"5511900000001@s.whatsapp.net","id":"A","fromMe":true,"sender":null,"timestamp":null,
-        "kind":"text","body":"","status":null,"edited":false,"editedAt":null,"revoked":false,"reactions":[],"pushName":null,"media":null}
+        "kind":"text","body":"","status":null,"edited":false,"editedAt":null,"revoked":false,"reactions":[],"pushName":null,"media":null,"wireId":null}
         """.ReplaceLineEndings(""),
         Json(ExportedMessage.Of(_connection, new MessageUpsert
         {

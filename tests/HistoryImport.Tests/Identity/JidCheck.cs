@@ -26,7 +26,7 @@ static class JidCheck
         Assert.Equal(jid.Kind, again.Kind);
         Assert.True(jid == again && jid.CompareTo(again) == 0);
         Assert.Equal(jid.GetHashCode(), again.GetHashCode());
-        Assert.True(Encoding.UTF8.GetByteCount(jid.Value) <= 128, "The canonical spelling is too long.");
+        Assert.True(Encoding.UTF8.GetByteCount(jid.Value) <= (jid.Kind == JidKind.Bsuid ? 160 : 128), "The canonical spelling is too long.");
         Assert.DoesNotContain(jid.Value, char.IsControl);
         Assert.Equal(1, jid.Value.Count(c => c == '@'));
         Assert.StartsWith($"{jid.User}@", jid.Value, StringComparison.Ordinal);

@@ -18,6 +18,8 @@ public class JidClaimTests
     [Theory]
     [InlineData("1@lid", "2@lid")]
     [InlineData("1@c.us", "2@c.us")]
+    [InlineData("1@lid", "US.2@bsuid")]
+    [InlineData("US.1@bsuid", "US.2@bsuid")]
     [InlineData("1@lid", "2@g.us")]
     [InlineData("1@c.us", "2@g.us")]
     [InlineData("1@lid", "0@c.us")]
@@ -43,6 +45,15 @@ public class JidClaimTests
     [InlineData("123:7@lid", "5511987654321:2@s.whatsapp.net")]
     [InlineData("5511987654321@hosted", "123@hosted.lid")]
     public void TryCreate_AnySpelling_GivesTheClaim(string one, string other) => Assert.Equal(new JidClaim(Lid, Number), JidClaim.TryCreate(one, other));
+
+    [Fact]
+    public void Constructor_BusinessScopedIdAndNumber_IsAClaim()
+    {
+        Jid bsuid = Jid.Parse("US.123@bsuid");
+
+        Assert.Equal((bsuid, Number), (new JidClaim(Number, bsuid).Lid, new JidClaim(bsuid, Number).Number));
+        Assert.Equal(new JidClaim(bsuid, Number), JidClaim.TryCreate("5511987654321@c.us", "US.123@BSUID"));
+    }
 
     [Theory]
     [InlineData(null, "1@c.us")]

@@ -74,5 +74,13 @@ static class JidVectors
         (65, "5511987654321.256@s.whatsapp.net", "5511987654321.256@s.whatsapp.net", JidKind.Number),
         (66, "5511987654321.255@s.whatsapp.net", Number, JidKind.Number),
         (67, "131355500021@c.us", "131355500021@s.whatsapp.net", JidKind.Number),
+        (68, "US.12345678901234567@bsuid", "US.12345678901234567@bsuid", JidKind.Bsuid),
+        (69, "US.123:4@BSUID", "US.123@bsuid", JidKind.Bsuid),
+        (70, "BR.20aBcDeF@bsuid", "BR.20aBcDeF@bsuid", JidKind.Bsuid),
+        (71, "US.ENT.123@bsuid", "US.ENT.123@bsuid", JidKind.Bsuid),
+        (72, "us.123@bsuid", null, JidKind.None),
+        (73, "US.@bsuid", null, JidKind.None),
+        (74, "US.12-3@bsuid", null, JidKind.None),
+        (75, "123@bsuid", null, JidKind.None),
     ];
 }

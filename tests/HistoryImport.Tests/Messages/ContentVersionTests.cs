@@ -31,6 +31,7 @@ public class ContentVersionTests
         ["Kind"] = content => content with { Kind = MessageKind.Video },
         ["Body"] = content => content with { Body = "Olá" },
         ["Media"] = content => content with { Media = null },
+        ["Media.Id"] = content => WithMedia(content, media => media with { Id = "1" }),
         ["Media.MimeType"] = content => WithMedia(content, media => media with { MimeType = "image/png" }),
         ["Media.FileName"] = content => WithMedia(content, media => media with { FileName = "b.jpg" }),
         ["Media.Size"] = content => WithMedia(content, media => media with { Size = 12_346 }),

@@ -13,6 +13,7 @@ public class HistoryMessageSerializerTests
         ConversationId = "123:4@lid",
         FromMe = true,
         Id = "3EB0",
+        WireId = new MessageWireId("wamid.A", IsLive: true),
         Participant = "456@lid",
         ParticipantAlt = "4915112345678@c.us",
         ReceiptJid = "789@lid",
@@ -29,6 +30,7 @@ public class HistoryMessageSerializerTests
             Raw = new byte[] { 0, 1, 254, 255 },
             Media = new MediaDescriptor
             {
+                Id = "700000000000001",
                 MimeType = "application/pdf",
                 FileName = "a.pdf",
                 Size = long.MaxValue,

@@ -26,6 +26,8 @@ public class MessageDigestTests
         ["PushName"] = item => item with { PushName = "José" },
         ["IsRevoked"] = item => item with { IsRevoked = true },
         ["WireChat"] = item => item with { WireChat = "1@lid" },
+        ["WireId"] = item => item with { WireId = new MessageWireId("wamid.A", IsLive: false) },
+        ["MediaId"] = item => item with { MediaId = "1" },
     };
 
     // What is no part of it, and why: the chat is asked for by itself, and items with the others are always written.
@@ -36,6 +38,7 @@ public class MessageDigestTests
         ["Edit"] = item => item with { Edit = new MessageEdit(1, "E", "e") },
         ["Reactions"] = item => item with { Reactions = [new MessageReaction(true, default, "👍", 1)] },
         ["MatchesEitherDirection"] = item => item with { MatchesEitherDirection = true },
+        ["IsFollowUp"] = item => item with { IsFollowUp = true },
     };
 
     public static TheoryData<string> ChangedFields => [.. Changes.Keys];
@@ -57,6 +60,15 @@ public class MessageDigestTests
             .Concat(Shape.Properties(typeof(MessageKey)).Select(property => $"Key.{property.Name}"));
 
         Assert.Equal(fields.Order(StringComparer.Ordinal), Changes.Keys.Concat(Others.Keys).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Of_WireIdOfAnotherKind_Differs()
+    {
+        MessageDigest history = MessageDigest.Of(Full with { WireId = new MessageWireId("wamid.A", IsLive: false) });
+
+        Assert.NotEqual(history, MessageDigest.Of(Full with { WireId = new MessageWireId("wamid.A", IsLive: true) }));
+        Assert.NotEqual(history, MessageDigest.Of(Full with { MediaId = "wamid.A" }));
     }
 
     [Fact]

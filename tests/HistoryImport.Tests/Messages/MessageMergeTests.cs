@@ -254,7 +254,7 @@ public class MessageMergeTests
         Assert.Throws<ArgumentNullException>(() => reaction.Replaces(null!));
     }
 
-    public static TheoryData<string> OtherKeys => ["chat", "sender", "fromMe", "id", "either"];
+    public static TheoryData<string> OtherKeys => ["chat", "sender", "fromMe", "id", "either", "follow-up"];
 
     [Theory]
     [MemberData(nameof(OtherKeys))]
@@ -267,7 +267,8 @@ public class MessageMergeTests
             "sender" => Reports.Empty with { Key = key with { Sender = Ana } },
             "fromMe" => Reports.Empty with { Key = key with { FromMe = true } },
             "id" => Reports.Empty with { Key = key with { Id = "3eb0" } },
-            _ => Reports.Empty with { MatchesEitherDirection = true },
+            "either" => Reports.Empty with { MatchesEitherDirection = true },
+            _ => Reports.Empty with { IsFollowUp = true },
         };
 
         Assert.Throws<ArgumentException>(() => MessageMerge.Merge(Reports.Empty, other));
@@ -287,7 +288,7 @@ public class MessageMergeTests
     public void Merge_Property_EveryPartOfAReportIsTested()
     {
         // A new register needs a place in the generator and in the rules above.
-        string[] known = ["Content", "Edit", "IsRevoked", "Key", "MatchesEitherDirection", "PushName", "Reactions", "Status", "Timestamp", "Version", "WireChat"];
+        string[] known = ["Content", "Edit", "IsFollowUp", "IsRevoked", "Key", "MatchesEitherDirection", "MediaId", "PushName", "Reactions", "Status", "Timestamp", "Version", "WireChat", "WireId"];
 
         Assert.Equal(known, Shape.Properties(typeof(MessageUpsert)).Select(property => property.Name));
     }

@@ -50,6 +50,8 @@ static class Reports
         from edit in Edits
         from reactions in Reactions
         from wireChat in Gen.Elements(null, "123@lid", "123:0@lid")
+        from wireId in Gen.Elements(null, new MessageWireId("wamid.A", false), new MessageWireId("wamid.B", false), new MessageWireId("wamid.A", true))
+        from mediaId in Gen.Elements(null, "1", "2")
         select new MessageUpsert
         {
             Key = Key,
@@ -62,6 +64,8 @@ static class Reports
             Edit = edit,
             Reactions = reactions,
             WireChat = wireChat,
+            WireId = wireId,
+            MediaId = mediaId,
         };
 
     public static MessageUpsert Of(MessageKind kind, string body) => Of(new MessageContent { Kind = kind, Body = body });

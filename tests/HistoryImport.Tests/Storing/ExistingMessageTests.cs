@@ -43,5 +43,7 @@ public class ExistingMessageTests
         PushName = row.PushName,
         IsRevoked = row.IsRevoked,
         WireChat = row.WireChat,
+        WireId = row.WireId,
+        MediaId = row.MediaId,
     };
 }

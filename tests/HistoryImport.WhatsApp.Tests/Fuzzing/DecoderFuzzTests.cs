@@ -13,5 +13,8 @@ public class DecoderFuzzTests
     public Task Decode_MutatedProtobuf_OnlyTheDocumentedException() => new Fuzzer(new ProtobufMutator().Next).RunAsync(_payloads);
 
     [Fact]
+    public Task Decode_MutatedWebhooks_OnlyTheDocumentedException() => new Fuzzer(new JsonMutator(Samples.Official()).Next).RunAsync(_payloads);
+
+    [Fact]
     public Task Decode_MutatedJson_OnlyTheDocumentedException() => new Fuzzer(new JsonMutator().Next).RunAsync(_payloads);
 }

@@ -22,9 +22,14 @@ sealed class JsonMutator
         "\"participant\"", "\"fromMe\"", "\"messageTimestamp\"", "\"pushName\"", "\"reactions\"", "\"editedMessage\"", "\"protocolMessage\"", "\"_data\"",
         "\"syncType\"", "\"phoneNumberToLidMappings\"", "\"statusV3Messages\"", "\"type\"", "\"body\"", "\"caption\"", "\"author\"", "\"t\"", "\"ack\"", "\"Info\"", "\"Message\"", "\"update\"", "\"keys\"", "\"keyId\"", "\"status\"",
         "\"MessageUpdate\"", "\"dataJson\"", "\"before\"", "\"after\"", "\"reaction\"", "\"\"", "\"\\u006bey\"",
+        "\"entry\"", "\"changes\"", "\"field\"", "\"value\"", "\"metadata\"", "\"history\"", "\"threads\"", "\"context\"", "\"message_echoes\"", "\"statuses\"",
+        "\"state_sync\"", "\"history_context\"", "\"from\"", "\"to\"", "\"user_id\"", "\"image\"", "\"text\"",
     ];
 
-    readonly List<List<string>> _documents = [.. Samples.Json().Select(JsonTokens.Split)];
+    readonly List<List<string>> _documents;
+
+    /// <param name="samples">What is mutated; all there is if not given.</param>
+    public JsonMutator(string[]? samples = null) => _documents = [.. (samples ?? Samples.Json()).Select(JsonTokens.Split)];
 
     public byte[] Next(Random random) => Damaged([.. Pick(random)], random);
 

@@ -15,6 +15,9 @@ static class Samples
 
     public static string[] Json() => [.. Files("history-json").Concat(Directory.GetFiles(Path.Combine(_fuzzing, "Seeds")).Order(StringComparer.Ordinal)).Select(File.ReadAllText)];
 
+    /// <summary>Webhooks of the official business platform.</summary>
+    public static string[] Official() => [.. Directory.GetFiles(Path.Combine(_fuzzing, "Seeds"), "official-*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+
     /// <summary>What broke a decoder once.</summary>
     public static string[] Cases() => Directory.GetFiles(Path.Combine(_fuzzing, "Cases"));
 

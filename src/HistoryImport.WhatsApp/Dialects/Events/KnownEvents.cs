@@ -97,6 +97,8 @@ static class KnownEvents
                 "chat.archived", "chat.removed", "contact.changed", "group.admin.changed", "group.update", "group.membership.request",
                 "onincomingcall", "onstatechanged", "onbattery", "onplugged", "oncallstate", "onchatdeleted", "onchatopened", "onchatstate", "oncontactadded",
                 "onglobalparticipantschanged", "ongroupapprovalrequest", "ongroupchange", "onlabel", "onlogout", "onpollvote",
+                "account_update", "account_alerts", "account_review_update", "user_id_update", "calls", "business_capability_update", "phone_number_name_update",
+                "phone_number_quality_update", "message_template_status_update", "message_template_quality_update", "security",
             ]),
         ];
         return all

@@ -5,8 +5,8 @@ namespace HistoryImport.WhatsApp;
 /// wait for the stream.</remarks>
 sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues values)
 {
-    // Events hold data that holds events; nobody nests them deeper than this.
-    const int MaxContainers = 16;
+    // Events hold data that holds events, and webhooks of the official platform are eleven deep by themselves; nobody nests deeper than this.
+    const int MaxContainers = 24;
 
     readonly Stack<JsonContainer> _open = new();
 

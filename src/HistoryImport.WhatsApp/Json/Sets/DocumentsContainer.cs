@@ -46,6 +46,6 @@ sealed class DocumentsContainer(SetWalk walk, SetContainer? parent, ItemPlace pl
     {
         ItemKind.Undecided => false,
         ItemKind.Item => Walk.Items.Step(this, place, dialect!),
-        _ => EnterObject(place),
+        var kind => Walk.EnterObject(kind, this, place),
     };
 }

@@ -190,7 +190,8 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
 
     bool StepObject(ItemPlace inside)
     {
-        switch (Walk.Sniff(out IDialect? dialect))
+        ItemKind kind = Walk.Sniff(out IDialect? dialect);
+        switch (kind)
         {
             case ItemKind.Undecided:
                 return false;
@@ -199,7 +200,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
                 owner.IsKnown |= isDone;
                 return isDone;
             default:
-                return EnterObject(inside);
+                return Walk.EnterObject(kind, this, inside);
         }
     }
 

@@ -14,4 +14,10 @@ enum ItemKind
 
     /// <summary>Something around items.</summary>
     Container,
+
+    /// <summary>A webhook of the official business platform, or an entry of one.</summary>
+    Webhook,
+
+    /// <summary>The value of a change in such a webhook, that stands alone.</summary>
+    WebhookValue,
 }

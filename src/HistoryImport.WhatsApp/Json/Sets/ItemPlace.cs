@@ -21,6 +21,9 @@ readonly record struct ItemPlace
     /// <summary>What the items leave open, if the conversation's id has not come yet.</summary>
     public ForwardedChat? Forwarded { get; init; }
 
+    /// <summary>Where it stands in a webhook of the official business platform.</summary>
+    public OfficialPlace? Official { get; init; }
+
     /// <summary>Whether it is a document of its own.</summary>
     public bool IsDocument { get; init; }
 

@@ -156,6 +156,11 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             walk.Set.AddForm(dialect.Name);
         }
 
+        if (place.Official is { } official)
+        {
+            AcceptOfficial(official, repairs);
+        }
+
         if (_item.Message is { } message)
         {
             Add(message, repairs, place);
@@ -168,6 +173,20 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         if (_item.HasMore)
         {
             AddMore(place);
+        }
+    }
+
+    void AcceptOfficial(OfficialPlace place, Repairs repairs)
+    {
+        foreach (HistoryContact contact in _item.Contacts)
+        {
+            place.Change.AddContact(contact.NumberJid ?? contact.Id);
+        }
+
+        if (_item.Official is { } message)
+        {
+            walk.Set.AddRepairs(walk.Set.TakePosition(), PositionUnit.Message, repairs);
+            place.Change.Take(message, place, walk.Set);
         }
     }
 

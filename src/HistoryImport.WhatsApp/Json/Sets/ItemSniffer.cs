@@ -63,6 +63,11 @@ static class ItemSniffer
                 }
 
                 var property = new ItemProperty(name, json.TokenType, json.TokenType == JsonTokenType.String ? json.ValueSpan : default);
+                if (refused is null && WebhookNames.Tell(property) is var webhook and not ItemKind.Undecided)
+                {
+                    return webhook;
+                }
+
                 if (refused is null && IsOfContainer(property))
                 {
                     return ItemKind.Container;

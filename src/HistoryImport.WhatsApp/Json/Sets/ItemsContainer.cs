@@ -101,7 +101,8 @@ sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) 
 
     bool StepObject()
     {
-        switch (Walk.Sniff(out IDialect? dialect))
+        ItemKind kind = Walk.Sniff(out IDialect? dialect);
+        switch (kind)
         {
             case ItemKind.Undecided:
                 return false;
@@ -109,7 +110,7 @@ sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) 
                 _hasItems = true;
                 return Walk.Items.Step(this, place, dialect!);
             default:
-                return EnterObject(place);
+                return Walk.EnterObject(kind, this, place);
         }
     }
 }

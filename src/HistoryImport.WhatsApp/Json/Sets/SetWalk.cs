@@ -81,6 +81,17 @@ sealed class SetWalk
         return true;
     }
 
+    /// <summary>Goes into the object at hand, which is no item: it is around some.</summary>
+    /// <param name="kind">What it was told to be.</param>
+    /// <param name="container">What is around it.</param>
+    /// <param name="place">Where it stands.</param>
+    public bool EnterObject(ItemKind kind, SetContainer container, in ItemPlace place) => kind switch
+    {
+        ItemKind.Webhook => Enter(new WebhookContainer(new WebhookPart(this, container), place.Event)),
+        ItemKind.WebhookValue => Enter(WebhookValueContainer.Alone(new WebhookPart(this, container), place.Event)),
+        _ => container.EnterObject(place),
+    };
+
     /// <summary>Goes into the object or array at hand; passes over it if too many are open.</summary>
     /// <returns>True, for what takes a step.</returns>
     public bool Enter(JsonContainer container)

@@ -6,7 +6,7 @@ sealed class BatchComparer(ConnectionKey connection, IMessageCache cache, IMessa
 {
     const string Deleted = "deleted";
 
-    readonly Dictionary<(MessageKey Key, bool EitherDirection), int> _slotOf = [];
+    readonly Dictionary<(MessageKey Key, bool EitherDirection, bool IsFollowUp), int> _slotOf = [];
 
     public void Fold(PreparedBatch batch) => batch.Folder.Fold(_slotOf);
 

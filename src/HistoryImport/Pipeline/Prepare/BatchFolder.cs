@@ -16,7 +16,7 @@ sealed class BatchFolder(int capacity)
     public void Add(MessageUpsert item, CachedMessage source)
     {
         AddEntry(source.EntryId, _items.Count);
-        if (item.Content is null)
+        if (item.OnlyAmends)
         {
             _amendments.Add((_items.Count, source));
         }
@@ -32,7 +32,7 @@ sealed class BatchFolder(int capacity)
 
     /// <summary>Merges each item into the first about the same message, once all are added.</summary>
     /// <param name="slotOf">Room to note where each key went; what it holds is of another batch.</param>
-    public void Fold(Dictionary<(MessageKey Key, bool EitherDirection), int> slotOf)
+    public void Fold(Dictionary<(MessageKey Key, bool EitherDirection, bool IsFollowUp), int> slotOf)
     {
         slotOf.Clear();
         Span<MessageUpsert> items = CollectionsMarshal.AsSpan(_items);
@@ -42,7 +42,7 @@ sealed class BatchFolder(int capacity)
         int kept = 0;
         for (int i = 0; i < items.Length; i++)
         {
-            ref int slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slotOf, (items[i].Key, items[i].MatchesEitherDirection), out bool known);
+            ref int slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slotOf, (items[i].Key, items[i].MatchesEitherDirection, items[i].IsFollowUp), out bool known);
             if (known)
             {
                 slots ??= [.. Enumerable.Range(0, items.Length)];
@@ -66,7 +66,7 @@ sealed class BatchFolder(int capacity)
     }
 
     /// <summary>Gets the items with content.</summary>
-    public IReadOnlyList<MessageUpsert> Rows() => _amendments.Count == 0 ? _items : _items.FindAll(item => item.Content is not null);
+    public IReadOnlyList<MessageUpsert> Rows() => _amendments.Count == 0 ? _items : _items.FindAll(item => !item.OnlyAmends);
 
     /// <summary>Leaves out what the store already has, and puts items with content first.</summary>
     /// <param name="existing">What the store has of each of the <see cref="Rows"/>; empty if nothing.</param>
@@ -89,7 +89,7 @@ sealed class BatchFolder(int capacity)
         for (int i = 0; i < _items.Count; i++)
         {
             position[i] = -1;
-            if (_items[i].Content is null)
+            if (_items[i].OnlyAmends)
             {
                 continue;
             }
@@ -107,7 +107,7 @@ sealed class BatchFolder(int capacity)
 
         for (int i = 0; i < _items.Count; i++)
         {
-            if (_items[i].Content is null)
+            if (_items[i].OnlyAmends)
             {
                 position[i] = kept.Count;
                 kept.Add(_items[i]);
@@ -118,7 +118,7 @@ sealed class BatchFolder(int capacity)
         foreach ((int item, CachedMessage amendment) in _amendments)
         {
             // Folded into a message, it cannot miss one.
-            if (position[item] >= 0 && _items[item].Content is null)
+            if (position[item] >= 0 && _items[item].OnlyAmends)
             {
                 amendments.Add((position[item], amendment));
             }

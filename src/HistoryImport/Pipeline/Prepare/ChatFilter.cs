@@ -5,7 +5,7 @@ static class ChatFilter
 {
     public static string? ReasonAgainst(JidKind kind) => kind switch
     {
-        JidKind.Number or JidKind.Lid or JidKind.Group => null,
+        JidKind.Number or JidKind.Lid or JidKind.Bsuid or JidKind.Group => null,
         JidKind.Status => "status",
         JidKind.BroadcastList => "broadcast-list",
         JidKind.Newsletter => "newsletter",

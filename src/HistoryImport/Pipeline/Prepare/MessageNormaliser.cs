@@ -4,12 +4,12 @@ namespace HistoryImport;
 /// <remarks>Not thread-safe: it belongs to the loop that prepares.</remarks>
 /// <param name="identities">Who is who.</param>
 /// <param name="filter">What was asked for.</param>
-/// <param name="takesEdits">Whether the store takes edits. One that does not keeps what it is given as it is.</param>
-sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, bool takesEdits)
+/// <param name="store">What the store takes. One that takes no edits keeps what it is given as it is.</param>
+sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, StoreCapabilities store)
 {
-    const int MaxParsedJids = 8192;
-
-    readonly Dictionary<string, Jid> _parsed = [];
+    readonly ParsedJids _jids = new();
+    readonly bool _takesEdits = store.Supports(StoreFeatures.Amendments);
+    readonly bool _takesFollowUps = store.Supports(StoreFeatures.FollowUps);
 
     /// <summary>Decides about a message.</summary>
     /// <param name="message">The message as it was delivered.</param>
@@ -17,13 +17,18 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, b
     public Verdict Normalise(HistoryMessage message, ImportPass pass = ImportPass.Arrived)
     {
         string? wireChat = message.Chat;
-        if (!TryParse(wireChat, out Jid spelled))
+        if (wireChat is null && message.Amendment is { Kind: AmendmentKind.FollowUp } homeless)
+        {
+            return FollowUp(message, homeless, default, pass);
+        }
+
+        if (!_jids.TryParse(wireChat, out Jid spelled))
         {
             return Verdict.Invalid("its chat is no JID");
         }
 
         bool isDeviceSent = false;
-        if (message.DestinationJid is not null && TryParse(message.DestinationJid, out Jid destination))
+        if (message.DestinationJid is not null && _jids.TryParse(message.DestinationJid, out Jid destination))
         {
             // Whether a LID is ours may turn out later; until then it is not known where this belongs.
             if (spelled.Kind == JidKind.Lid && !identities.IsOwn(spelled) && !identities.IsSomebodyElse(spelled))
@@ -54,16 +59,19 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, b
             return Verdict.OtherChat(otherChat);
         }
 
+        // No phone knows a business-scoped user id, so no anchor may name one.
+        wireChat = spelled.Kind == JidKind.Bsuid ? null : wireChat;
         Author author = isDeviceSent ? Author.Own : AuthorOf(message, chat);
-        Verdict verdict = message.Amendment is { } amendment ? Amend(message, amendment, chat, author, wireChat!, pass)
+        Verdict verdict = message.Amendment is { } amendment ? Amend(message, amendment, chat, author, wireChat, pass)
             : pass == ImportPass.WaitingEdits ? Verdict.NotNow("later")
-            : Row(message, chat, author, wireChat!);
+            : Row(message, chat, author, wireChat);
         return verdict with { WantedChat = wireChat };
     }
 
-    string? WantedAs(string wireChat, Jid chat) => filter.ReasonAgainstChat(identities.Canonical(chat)) is null ? wireChat : null;
+    string? WantedAs(string wireChat, Jid chat) =>
+        chat.Kind != JidKind.Bsuid && filter.ReasonAgainstChat(identities.Canonical(chat)) is null ? wireChat : null;
 
-    Verdict Row(HistoryMessage message, Jid chat, Author author, string wireChat)
+    Verdict Row(HistoryMessage message, Jid chat, Author author, string? wireChat)
     {
         if (message.Content is null && !message.IsRevoked && message.Reactions.Count == 0)
         {
@@ -87,9 +95,9 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, b
             return Verdict.NotNow(unwanted);
         }
 
-        MessageContent cleaned = WireContent.Clean(message.Content);
-        bool isEdited = message.IsEdited && takesEdits;
-        (MessageContent content, ContentVersion version) = isEdited ? EditedContent.Of(cleaned) : (cleaned, ContentVersion.Of(cleaned));
+        (MessageContent cleaned, ContentVersion whole, string? mediaId) = WireContent.Of(message);
+        bool isEdited = message.IsEdited && _takesEdits;
+        (MessageContent content, ContentVersion version) = isEdited ? EditedContent.Of(cleaned) : (cleaned, whole);
         return Verdict.Wanted(new MessageUpsert
         {
             Key = key,
@@ -100,13 +108,55 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, b
             Status = StatusOf(message.Status, message.FromMe),
             PushName = NameOf(message),
             WireChat = wireChat,
+            WireId = WireIds.IsValid(message.WireId?.Id, WireIds.MaxWireIdBytes) ? message.WireId : null,
+            MediaId = mediaId,
             IsRevoked = message.IsRevoked,
             Reactions = reactions,
         });
     }
 
-    Verdict Amend(HistoryMessage envelope, MessageAmendment amendment, Jid chat, Author author, string wireChat, ImportPass pass)
+    /// <summary>Content for rows that are there, or come: it is offered when all else is written, and in every later run.</summary>
+    Verdict FollowUp(HistoryMessage message, MessageAmendment amendment, Jid chat, ImportPass pass)
     {
+        if (message.Content is null || !WireIds.IsValid(amendment.TargetId) || chat.Kind == JidKind.Group)
+        {
+            return Verdict.Noise("no-target");
+        }
+
+        if (WireContent.IsTooLong(message.Content))
+        {
+            return Verdict.Invalid($"a text field is longer than {WireText.MaxBytes} bytes");
+        }
+
+        if (filter.ReasonAgainstChat(chat) is { } otherChat)
+        {
+            return Verdict.OtherChat(otherChat);
+        }
+
+        if (pass != ImportPass.Waiting || !_takesFollowUps)
+        {
+            return pass == ImportPass.Arrived ? Verdict.Waits() : Verdict.NotNow("later");
+        }
+
+        (MessageContent content, ContentVersion version, string? mediaId) = WireContent.Of(message);
+        return Verdict.Wanted(new MessageUpsert
+        {
+            Key = new MessageKey(chat, default, chat.IsNone, amendment.TargetId!),
+            MatchesEitherDirection = !chat.IsNone,
+            IsFollowUp = true,
+            Content = content,
+            Version = version,
+            MediaId = mediaId,
+        });
+    }
+
+    Verdict Amend(HistoryMessage envelope, MessageAmendment amendment, Jid chat, Author author, string? wireChat, ImportPass pass)
+    {
+        if (amendment.Kind == AmendmentKind.FollowUp)
+        {
+            return FollowUp(envelope, amendment, chat, pass);
+        }
+
         if (!WireIds.IsValid(amendment.TargetId))
         {
             return Verdict.Noise("no-target");
@@ -159,9 +209,10 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, b
     }
 
     /// <summary>Lets an edit make a row where it may: its own message at once, another that is nowhere at the end of a run.</summary>
-    MessageUpsert EditOf(MessageUpsert edit, HistoryMessage envelope, string target, string wireChat, ImportPass pass)
+    MessageUpsert EditOf(MessageUpsert edit, HistoryMessage envelope, string target, string? wireChat, ImportPass pass)
     {
-        if (!takesEdits)
+        // Of an edit that the official road tells, the message comes by it too, or never was.
+        if (!_takesEdits || envelope.WireId is not null)
         {
             return edit;
         }
@@ -194,7 +245,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, b
             return Author.Own;
         }
 
-        return chat.Kind == JidKind.Group && TryParse(message.Participant, out Jid sender)
+        return chat.Kind == JidKind.Group && _jids.TryParse(message.Participant, out Jid sender)
             ? PersonIn(sender)
             : default;
     }
@@ -204,7 +255,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, b
     /// <summary>The message of the participant that the inner key names; groups only.</summary>
     MessageKey? Addressed(MessageAmendment amendment, Jid chat, string target)
     {
-        if (chat.Kind != JidKind.Group || !TryParse(amendment.TargetParticipant, out Jid participant))
+        if (chat.Kind != JidKind.Group || !_jids.TryParse(amendment.TargetParticipant, out Jid participant))
         {
             return null;
         }
@@ -224,40 +275,13 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, b
             }
 
             Author reactor = reaction.FromMe ? Author.Own
-                : chat.Kind == JidKind.Group && TryParse(reaction.Participant, out Jid participant) ? PersonIn(participant)
+                : chat.Kind == JidKind.Group && _jids.TryParse(reaction.Participant, out Jid participant) ? PersonIn(participant)
                 : default;
             reactions.Add(new MessageReaction(
                 reactor.IsOwn, reactor.Sender, WireText.Clean(reaction.Emoji), reaction.TimestampMs ?? message.Timestamp * 1000 ?? 0));
         }
 
         return [.. MessageMerge.Merge([], reactions)];
-    }
-
-    bool TryParse(string? text, out Jid jid)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            jid = default;
-            return false;
-        }
-
-        if (_parsed.TryGetValue(text, out jid))
-        {
-            return !jid.IsNone;
-        }
-
-        if (_parsed.Count >= MaxParsedJids)
-        {
-            _parsed.Clear();
-        }
-
-        if (text.Length <= WireIds.MaxBytes)
-        {
-            _ = Jid.TryParse(text, out jid);
-            _parsed.Add(text, jid);
-        }
-
-        return !jid.IsNone;
     }
 
     /// <param name="IsOwn">Whether it is our own account.</param>

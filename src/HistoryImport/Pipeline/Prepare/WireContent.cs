@@ -9,6 +9,20 @@ static class WireContent
         || content.Media is { } media
             && (WireText.IsTooLong(media.FileName) || WireText.IsTooLong(media.MimeType) || WireText.IsTooLong(media.Url) || WireText.IsTooLong(media.DirectPath));
 
+    /// <summary>Gets what a message says as a store takes it: clean, with its version, and apart from it the id by which the official road hands its media
+    /// out.</summary>
+    public static (MessageContent Content, ContentVersion Version, string? MediaId) Of(HistoryMessage message)
+    {
+        MessageContent content = Clean(message.Content!);
+        if (content.Media is not { } media || media.Id is null && message.WireId is null)
+        {
+            return (content, ContentVersion.Of(content), null);
+        }
+
+        content = content with { Media = media with { Id = null } };
+        return (content, ContentVersion.OfMediaById(content), WireIds.IsValid(media.Id, WireIds.MaxWireIdBytes) ? media.Id : null);
+    }
+
     /// <summary>Takes out what no database keeps. What is clean already stays the same object.</summary>
     public static MessageContent Clean(MessageContent content)
     {

@@ -106,7 +106,7 @@ sealed class ImportTally(int maxProblems)
 
     public IReadOnlyList<ChatImport> Chats(IdentityGraph identities) =>
     [
-        .. _chats.Where(chat => chat.Value.HasChanged).GroupBy(chat => identities.Canonical(chat.Key), chat => chat.Value)
+        .. _chats.Where(chat => chat.Value.HasChanged && !chat.Key.IsNone).GroupBy(chat => identities.Canonical(chat.Key), chat => chat.Value)
             .Select(same => new ChatImport(
                 same.Key, same.Sum(chat => chat.Inserted), same.Sum(chat => chat.Updated),
                 Moment(same.Min(chat => chat.First)), Moment(same.Max(chat => chat.Last)))
@@ -157,6 +157,11 @@ sealed class ImportTally(int maxProblems)
 
             switch (outcomes[i])
             {
+                case UpsertOutcome.Duplicate when item.IsFollowUp:
+                case UpsertOutcome.Missing:
+                    // A follow-up waits on, for rows that may come.
+                    missing++;
+                    break;
                 case UpsertOutcome.Duplicate:
                     duplicates++;
                     break;
@@ -168,9 +173,6 @@ sealed class ImportTally(int maxProblems)
                 case UpsertOutcome.Updated:
                     updated++;
                     chat.Updated++;
-                    break;
-                case UpsertOutcome.Missing:
-                    missing++;
                     break;
                 default:
                     failed++;

@@ -10,7 +10,7 @@ public sealed class MessageNormaliserTests
     [InlineData(null, null, 0L)]
     public void Normalise_AttachedReaction_HasItsTimeElseThatOfItsMessageInMilliseconds(long? own, long? message, long expected)
     {
-        var normaliser = new MessageNormaliser(new IdentityGraph(AliasSet.Empty), new MessageFilter(Some.Request, new(), new IdentityGraph(AliasSet.Empty)), takesEdits: true);
+        var normaliser = new MessageNormaliser(new IdentityGraph(AliasSet.Empty), new MessageFilter(Some.Request, new(), new IdentityGraph(AliasSet.Empty)), new StoreCapabilities { Features = StoreFeatures.All });
 
         Verdict verdict = normaliser.Normalise(
             Some.Text("A", time: message) with { Reactions = [new HistoryReaction { Emoji = "👍", TimestampMs = own }] });

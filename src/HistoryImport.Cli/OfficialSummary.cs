@@ -1,0 +1,67 @@
+namespace HistoryImport.Cli;
+
+/// <summary>What history files tell of the history of the official business platform: its phases, and media that never came.</summary>
+/// <remarks>Grows with the number of chunks and of placeholders for media.</remarks>
+sealed class OfficialSummary
+{
+    readonly SortedDictionary<int, (HashSet<long?> Chunks, int? Progress)> _phases = [];
+    readonly HashSet<string> _placeholders = new(StringComparer.Ordinal);
+    readonly HashSet<string> _followUps = new(StringComparer.Ordinal);
+    int _declined;
+
+    public void Add(HistorySet set)
+    {
+        _declined += set is { IsDeclined: true, IsContinuation: false } ? 1 : 0;
+        if (set.Phase is { } phase)
+        {
+            (HashSet<long?> chunks, int? progress) = _phases.GetValueOrDefault(phase, ([], null));
+            chunks.Add(set.ChunkOrder);
+            _phases[phase] = (chunks, progress is null || set.Progress > progress ? set.Progress ?? progress : progress);
+        }
+
+        foreach (HistoryMessage message in set.Messages)
+        {
+            Add(message);
+        }
+    }
+
+    public IEnumerable<(string What, string Which, string Count)> Rows()
+    {
+        if (_phases.Count > 0)
+        {
+            yield return ("chunks of official history", "", $"{_phases.Values.Sum(phase => phase.Chunks.Count)}");
+        }
+
+        foreach ((int phase, (HashSet<long?> chunks, int? progress)) in _phases)
+        {
+            yield return ("", $"of phase {phase}", $"{chunks.Count}");
+            yield return ("", $"greatest progress of phase {phase}", progress is { } told ? $"{told} %" : "not told");
+        }
+
+        if (_declined > 0)
+        {
+            yield return ("official history that the business declined", "", $"{_declined}");
+        }
+
+        if (_placeholders.Count > 0)
+        {
+            yield return ("placeholders for media", "", $"{_placeholders.Count}");
+            yield return ("", "without their media", $"{_placeholders.Count(id => !_followUps.Contains(id))}");
+        }
+    }
+
+    void Add(HistoryMessage message)
+    {
+        if (message is { WireId: not null, Id: { } id })
+        {
+            if (message.Amendment is { Kind: AmendmentKind.FollowUp })
+            {
+                _followUps.Add(id);
+            }
+            else if (message.Content is { Kind: MessageKind.Unsupported } content && content.Raw.Span.IndexOf("\"media_placeholder\""u8) >= 0)
+            {
+                _placeholders.Add(id);
+            }
+        }
+    }
+}

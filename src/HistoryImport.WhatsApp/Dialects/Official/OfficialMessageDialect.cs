@@ -1,0 +1,15 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>A message of the official business platform: <c>{from, id, timestamp, type, text: {body}}</c>. Told from what is around it.</summary>
+sealed class OfficialMessageDialect : IDialect
+{
+    public string Name => "cloud-api";
+
+    public Sign SignOf(in ItemProperty property) => Sign.None;
+
+    public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
+    {
+        item.Official = OfficialReader.Read(ref reader, context.Position);
+        return item.Official is not null;
+    }
+}

@@ -1,0 +1,17 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>A list of messages, or of what stands beside them, in a webhook of the official business platform.</summary>
+sealed class WebhookItems(WebhookPart part, OfficialPlace place, IDialect dialect) : SetContainer(part.Walk, part.Parent)
+{
+    public override bool IsObject => false;
+
+    public override bool Step(byte next)
+    {
+        place.Change.HasItems = true;
+        return Walk.Items.Step(this, new ItemPlace { Official = place, IsExpected = true }, dialect);
+    }
+
+    public override bool EnterObject(in ItemPlace place) => Walk.Pass();
+
+    public override void Close() => Understand();
+}

@@ -1,0 +1,23 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>Tells webhooks of the official business platform by their names.</summary>
+static class WebhookNames
+{
+    const int Object = 1;
+    const int Lists = 2;
+    const int Product = 3;
+    const int Parts = 4;
+
+    static readonly FieldNames _names = FieldNames.Of(
+        ("object", Object), ("entry", Lists), ("changes", Lists), ("messaging_product", Product), ("history", Parts), ("state_sync", Parts), ("message_echoes", Parts));
+
+    /// <returns><see cref="ItemKind.Undecided"/> if the property says nothing.</returns>
+    public static ItemKind Tell(in ItemProperty property) => _names.Find(property.Name) switch
+    {
+        Object when property.IsText && property.Text.SequenceEqual("whatsapp_business_account"u8) => ItemKind.Webhook,
+        Lists when property.IsArray => ItemKind.Webhook,
+        Product when property.IsText && property.Text.SequenceEqual("whatsapp"u8) => ItemKind.WebhookValue,
+        Parts when property.IsArray => ItemKind.WebhookValue,
+        _ => ItemKind.Undecided,
+    };
+}

@@ -1,0 +1,95 @@
+namespace HistoryImport.WhatsApp;
+
+/// <summary>A conversation of history: <c>{id, context: {wa_id, user_id}, messages}</c>.</summary>
+sealed class WebhookThreadContainer(WebhookPart part, OfficialChange change) : ObjectContainer(part.Walk, part.Parent)
+{
+    const int Id = 1;
+    const int Context = 2;
+    const int Messages = 3;
+
+    const int Number = 1;
+    const int UserId = 2;
+
+    static readonly FieldNames _names = FieldNames.Of(("id", Id), ("context", Context), ("messages", Messages));
+    static readonly FieldNames _context = FieldNames.Of(("wa_id", Number), ("user_id", UserId));
+
+    readonly OfficialThread _thread = new();
+
+    public override bool Step(byte next)
+    {
+        switch (Field)
+        {
+            case Id or Context when next is (byte)'"' or (byte)'{':
+                return StepValue();
+            case Messages when next == (byte)'[':
+                return WebhookValueContainer.EnterMessages(new WebhookPart(Walk, this), new OfficialPlace(change, OfficialList.Thread, _thread));
+            default:
+                return Walk.Pass();
+        }
+    }
+
+    public override void Close()
+    {
+        Understand();
+        if (_thread.Chat is not { } chat)
+        {
+            return;
+        }
+
+        Walk.Set.Add(new HistoryChat { Id = chat });
+        AddClaim(_thread.Id, _thread.UserId);
+        AddClaim(_thread.Number, _thread.UserId);
+    }
+
+    protected override int Find(ReadOnlySpan<byte> name) => _names.Find(name);
+
+    void AddClaim(string? one, string? other)
+    {
+        if (JidClaim.TryCreate(one, other) is { } claim)
+        {
+            Walk.Set.Add(claim);
+        }
+    }
+
+    bool StepValue()
+    {
+        Taken taken = Walk.Take(out ReadOnlySpan<byte> value);
+        if (taken != Taken.Whole)
+        {
+            return taken != Taken.Incomplete;
+        }
+
+        if (Walk.TryRead(value, out JsonFieldReader reader))
+        {
+            if (Field == Id)
+            {
+                _thread.Id = OfficialAddress.Of(reader.ReadText());
+            }
+            else
+            {
+                ReadContext(ref reader);
+            }
+        }
+
+        Walk.Consume(value.Length);
+        return true;
+    }
+
+    void ReadContext(ref JsonFieldReader reader)
+    {
+        if (reader.Enter() == IFieldReader.NotEntered)
+        {
+            return;
+        }
+
+        while (reader.Next(_context, out int field))
+        {
+            switch (field)
+            {
+                case Number: _thread.Number = OfficialAddress.Of(reader.ReadText()); break;
+                case UserId: _thread.UserId = OfficialAddress.OfUserId(reader.ReadText()); break;
+                default: reader.Skip(); break;
+            }
+        }
+    }
+}
