@@ -13,7 +13,7 @@ static class DecodingRounds
 
     public static async Task RunAsync(string? folder, int rounds, string filter)
     {
-        List<DecodingPayload> payloads = [DecodingPayload.PlainBlob(PlainMessages), DecodingPayload.PlainLines(PlainMessages)];
+        List<DecodingPayload> payloads = [DecodingPayload.PlainBlob(PlainMessages), DecodingPayload.PlainLines(PlainMessages), .. DialectPayloads.All(PlainMessages)];
         if (folder is not null)
         {
             payloads = [DecodingPayload.Blobs(folder), .. payloads, .. DecodingPayload.Json(folder)];

@@ -36,7 +36,7 @@ static class InspectCommand
                     summary.Add(set);
                     foreach (DecodeProblem problem in set.Problems)
                     {
-                        problems.Report(new ImportProblem(file.Name, problem.Position, null, problem.Reason) { IsKept = problem.IsKept });
+                        problems.Report(new ImportProblem(file.Name, problem.Position, null, problem.Reason) { Unit = problem.Unit, IsKept = problem.IsKept });
                     }
                 }
             }

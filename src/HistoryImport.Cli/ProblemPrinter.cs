@@ -10,9 +10,9 @@ sealed class ProblemPrinter(TextWriter output) : IProgress<ImportProblem>
 
     public void Report(ImportProblem value)
     {
-        string position = value.Position is { } index ? $" message {index}" : "";
+        string place = value.Place is null ? "" : $" {value.Place}";
         string id = value.MessageId is null ? "" : $" (id {value.MessageId})";
-        Write($"{value.Source ?? "history"}:{position}{id} {(value.IsKept ? "kept" : "set aside")}: {value.Reason}");
+        Write($"{value.Source ?? "history"}:{place}{id} {(value.IsKept ? "kept" : "set aside")}: {value.Reason}");
     }
 
     public void ReportFile(string file, string reason)

@@ -5,7 +5,7 @@ public abstract partial class MessageCacheContract
     [Fact]
     public async Task AppendAsync_Problems_ComeBackUntilTheyAreRemoved()
     {
-        DecodeProblem[] problems = [new(7, "the time is no time") { IsKept = true }, new(9, "not readable \"at all\"")];
+        DecodeProblem[] problems = [new(7, "the time is no time") { IsKept = true }, new(9, "not readable \"at all\"") { Unit = PositionUnit.Byte }];
         await Cache.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message()], Problems = problems });
         await Cache.AppendAsync(OtherConnection, new HistorySet { Problems = [new(1, "another's")] });
 

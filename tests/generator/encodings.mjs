@@ -1,6 +1,4 @@
-// The ways in which hosts turn baileys' objects into JSON: `value` copies an object, `replacer` is what JSON.stringify gets.
-import { BufferJSON } from './wire.mjs';
-
+// The ways in which hosts turn a client's objects into JSON: `value` copies an object, `replacer` is what JSON.stringify gets.
 const isLong = (value) => typeof value.low === 'number' && typeof value.high === 'number' && typeof value.unsigned === 'boolean';
 
 /** A copy without classes, so that no toJSON is called. */
@@ -17,7 +15,7 @@ function deepCopy(value, copyBytes) {
 const asBuffer = (bytes) => Buffer.from(bytes);
 const asArray = (bytes) => new Uint8Array(bytes);
 
-export const ENCODINGS = [
+export const encodingsOf = ({ BufferJSON }) => [
   // longs as strings, enums as names, bytes as base64
   { name: 'class', value: (object) => object },
   { name: 'class-bufferjson', value: (object) => object, replacer: BufferJSON.replacer },

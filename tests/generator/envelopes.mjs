@@ -9,8 +9,8 @@ const lines = (values, encoding) => ({ text: values.map((value) => `${json(value
 function encodeEvent(event, messages, encoding) {
   const each = (list) => (list ?? []).map(encoding.value);
   return {
-    chats: each(event.chats), contacts: each(event.contacts), messages: each(messages), lidPnMappings: each(event.lidPnMappings),
-    pastParticipants: each(event.pastParticipants), isLatest: false, syncType: event.syncType, progress: event.progress, chunkOrder: event.chunkOrder,
+    chats: each(event.chats), contacts: each(event.contacts), messages: each(messages),
+    ...(event.lidPnMappings ? { lidPnMappings: each(event.lidPnMappings), pastParticipants: each(event.pastParticipants) } : {}), isLatest: false, syncType: event.syncType, progress: event.progress, chunkOrder: event.chunkOrder,
     // what an on-demand reply answers
     peerDataRequestSessionId: event.syncType === SyncType.ON_DEMAND ? '3EB0C0FFEE0123456789AB' : null
   };
@@ -40,6 +40,8 @@ function writeFitting(messages, fits, convert, encoding, write) {
   return { ...write(fitting.map(convert), encoding), rest: messages.filter((m) => !fits(m)) };
 }
 
+// In some clients an absent status reads as 0, which is ERROR.
+const statusOf = (m) => (Object.hasOwn(m, 'status') ? m.status : null);
 const seconds = (m) => Number(m.messageTimestamp ?? 0);
 const ordinaryTime = (m) => seconds(m) > 0 && seconds(m) < 2 ** 31;
 const isGroup = (m) => /@g\.us\s*$/i.test(m.key.remoteJid ?? '');
@@ -59,7 +61,7 @@ function toRow(m, encoding) {
     message,
     messageTimestamp: seconds(m),
     source: 'unknown',
-    status: m.status === undefined || m.status === null ? null : Status[m.status]
+    status: statusOf(m) === null ? null : Status[m.status]
   };
 }
 
@@ -71,7 +73,7 @@ function toWaha(m, encoding) {
   const participant = m.participant || m.key.participant || undefined;
   const chat = toCus(m.key.remoteJid);
   const fromMe = m.key.fromMe ?? false;
-  const ack = m.status === undefined || m.status === null ? undefined : m.status - 1;
+  const ack = statusOf(m) === null ? undefined : m.status - 1;
   return {
     id: `${fromMe}_${chat}_${m.key.id}${participant ? `_${toCus(participant)}` : ''}`,
     timestamp: seconds(m),

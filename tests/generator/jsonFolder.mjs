@@ -1,7 +1,6 @@
 // The same history as JSON: every HistorySync through baileys' own processHistoryMessage, told in ever other encodings and envelopes.
-import { ENCODINGS } from './encodings.mjs';
+import { encodingsOf } from './encodings.mjs';
 import { EVENT_ENVELOPES, MESSAGE_ENVELOPES } from './envelopes.mjs';
-import { processHistoryMessage, proto } from './wire.mjs';
 
 const ENVELOPES = [...EVENT_ENVELOPES, ...MESSAGE_ENVELOPES];
 
@@ -10,18 +9,27 @@ export class JsonFolder {
   files = 0;
   #write;
   #perFile;
+  #client;
+  #encodings;
   // each has its own rotation, so that each goes through all encodings
   #turns = { sync: 0, event: 0, rest: 0 };
 
   /** `write(name, text)` stores a file. `perFile` messages are told in one way before the next way has its turn. */
-  constructor(write, perFile) {
+  constructor(write, perFile, client) {
     this.#write = write;
     this.#perFile = perFile;
+    this.#client = client;
+    this.#encodings = encodingsOf(client);
   }
 
   /** One blob; `keeps` are the indexes of conversations that say something that only they say. */
-  add(name, bytes, keeps) {
+  async add(name, bytes, keeps) {
+    const { proto, processHistoryMessage, pushed } = this.#client;
     const sync = proto.HistorySync.decode(bytes);
+    if (pushed) {
+      for (const event of await pushed(processHistoryMessage(sync))) this.#tellEvent(name, event);
+      return;
+    }
     const { conversations } = sync;
     const kept = [];
     const flattened = [];
@@ -35,8 +43,8 @@ export class JsonFolder {
 
   /** protobufjs' own JSON of the HistorySync, conversation by conversation. */
   #tellSync(name, sync, conversations) {
-    const encoding = ENCODINGS[this.#turns.sync++ % ENCODINGS.length];
-    const partial = proto.HistorySync.create({ ...sync, conversations });
+    const encoding = this.#encodings[this.#turns.sync++ % this.#encodings.length];
+    const partial = this.#client.proto.HistorySync.create({ ...sync, conversations });
     this.#file(`${name}-sync-${encoding.name}.json`, JSON.stringify(encoding.value(partial), encoding.replacer));
     this.messages += conversations.reduce((sum, { messages }) => sum + messages.length, 0) + sync.statusV3Messages.length;
   }
@@ -47,8 +55,8 @@ export class JsonFolder {
     for (let at = 0; at < event.messages.length; at += this.#perFile) {
       const turn = this.#turns.event++;
       // every pair of encoding and envelope has its turn
-      const encoding = ENCODINGS[turn % ENCODINGS.length];
-      const envelope = ENVELOPES[(turn + Math.floor(turn / ENCODINGS.length)) % ENVELOPES.length];
+      const encoding = this.#encodings[turn % this.#encodings.length];
+      const envelope = ENVELOPES[(turn + Math.floor(turn / this.#encodings.length)) % ENVELOPES.length];
       const messages = event.messages.slice(at, at + this.#perFile);
       const carriesClaims = EVENT_ENVELOPES.includes(envelope) && !claimsTold;
       const told = envelope.write(messages, carriesClaims ? { ...event, chunkOrder } : {}, encoding);
@@ -59,7 +67,7 @@ export class JsonFolder {
     }
     if (claimsTold && rest.length === 0) return;
 
-    const encoding = ENCODINGS[this.#turns.rest++ % ENCODINGS.length];
+    const encoding = this.#encodings[this.#turns.rest++ % this.#encodings.length];
     const [{ write }] = EVENT_ENVELOPES;
     this.#file(`${name}-rest-${encoding.name}.json`, write(rest, claimsTold ? {} : { ...event, chunkOrder }, encoding).text);
     this.messages += rest.length;

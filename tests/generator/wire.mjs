@@ -4,8 +4,10 @@ import { processHistoryMessage } from 'baileys/lib/Utils/history.js';
 import { BufferJSON } from 'baileys/lib/Utils/generics.js';
 import { proto } from 'baileys/WAProto/index.js';
 
-export { BufferJSON, processHistoryMessage, proto };
-export const baileysVersion = createRequire(import.meta.url)('baileys/package.json').version;
+export { proto };
+
+/** What tells the history, if no other client is asked for: it hands over what it makes of a blob as it is. */
+export const newestClient = { name: 'baileys', version: createRequire(import.meta.url)('baileys/package.json').version, proto, processHistoryMessage, BufferJSON };
 
 export const SyncType = proto.HistorySync.HistorySyncType;
 export const Stub = proto.WebMessageInfo.StubType;

@@ -72,7 +72,7 @@ sealed class CacheReader(CacheQuery query)
         byte[] payload = row.GetFieldValue<byte[]>(3);
         if (kind == EntryKind.Problem)
         {
-            problems.Add(new CachedProblem(id, ProblemColumn.Read(payload)));
+            problems.Add(new CachedProblem(id, ProblemColumn.Read(id, payload)));
             return true;
         }
 
@@ -92,7 +92,7 @@ sealed class CacheReader(CacheQuery query)
         }
         catch (FormatException error)
         {
-            problems.Add(new CachedProblem(0, new DecodeProblem(id, error.Message)));
+            problems.Add(new CachedProblem(0, new DecodeProblem(id, error.Message) { Unit = PositionUnit.Entry }));
         }
 
         return true;

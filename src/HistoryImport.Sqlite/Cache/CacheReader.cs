@@ -49,7 +49,7 @@ sealed class CacheReader(CacheQuery query)
             }
             else if (get.Int64(0) == EntryKind.Problem)
             {
-                problems.Add(new CachedProblem(id, ProblemColumn.Read(payload)));
+                problems.Add(new CachedProblem(id, ProblemColumn.Read(id, payload)));
             }
             else if (Jid.TryParse(get.Text(1), out Jid jid))
             {
@@ -74,7 +74,7 @@ sealed class CacheReader(CacheQuery query)
         }
         catch (FormatException error)
         {
-            problems.Add(new CachedProblem(0, new DecodeProblem(id, error.Message)));
+            problems.Add(new CachedProblem(0, new DecodeProblem(id, error.Message) { Unit = PositionUnit.Entry }));
         }
     }
 

@@ -22,8 +22,15 @@ struct ItemCounts
         _lastCount++;
     }
 
-    public IReadOnlyDictionary<string, int> ToDictionary()
+    /// <summary>Gets the counts.</summary>
+    /// <param name="earlier">Earlier ones, which serve again if they are the same.</param>
+    public IReadOnlyDictionary<string, int> ToDictionary(IReadOnlyDictionary<string, int> earlier)
     {
+        if (_counts is null && _last is not null && earlier.Count == 1 && earlier.TryGetValue(_last, out int count) && count == _lastCount)
+        {
+            return earlier;
+        }
+
         Store();
         return _counts is null ? ReadOnlyDictionary<string, int>.Empty : _counts;
     }

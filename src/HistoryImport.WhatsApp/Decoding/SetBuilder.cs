@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Gathers one part of a history set until it is as large as a part may be.</summary>
@@ -13,6 +15,8 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     readonly HashSet<Jid> _account = [];
     ItemCounts _forms;
     ItemCounts _withoutHistory;
+    IReadOnlyDictionary<string, int> _lastForms = ReadOnlyDictionary<string, int>.Empty;
+    IReadOnlyDictionary<string, int> _lastWithoutHistory = ReadOnlyDictionary<string, int>.Empty;
     long _bytes;
     long _problemCount;
     bool _isContinuation;
@@ -76,9 +80,9 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     public void AddAccount(Jid jid) => _hasNewAccount |= _account.Add(jid);
 
     /// <exception cref="HistoryFormatException">There have been more problems than allowed.</exception>
-    public void AddProblem(long position, string reason, long offset)
+    public void AddProblem(long position, PositionUnit unit, string reason, long offset)
     {
-        _problems.Add(new DecodeProblem(position, reason));
+        _problems.Add(new DecodeProblem(position, reason) { Unit = unit });
         Grow(_problems.Count, EntryOverhead);
         if (++_problemCount > options.MaxProblems)
         {
@@ -87,25 +91,31 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     }
 
     /// <summary>Adds a problem of something that is kept. However many there are, they are no reason to give up.</summary>
-    public void AddKept(long position, string reason)
+    public void AddKept(long position, PositionUnit unit, string reason)
     {
-        _problems.Add(new DecodeProblem(position, reason) { IsKept = true });
+        _problems.Add(new DecodeProblem(position, reason) { Unit = unit, IsKept = true });
         Grow(_problems.Count, EntryOverhead);
     }
 
     /// <summary>Says what was mended in something that is kept.</summary>
-    public void AddRepairs(long position, Repairs repairs)
+    public void AddRepairs(long position, PositionUnit unit, Repairs repairs)
     {
-        string? reason = repairs switch
+        const string Bytes = "Bytes in it are in no form that is known; it is kept without.";
+        string? reason = (repairs & ~Repairs.Bytes) switch
         {
             Repairs.None => null,
             Repairs.Text => "A text in it held NUL, half a surrogate pair or what is no UTF-8; U+FFFD stands in its place.",
             Repairs.Time => "A time in it cannot be read; it is kept without.",
             _ => "A text in it held NUL, half a surrogate pair or what is no UTF-8, and a time cannot be read; it is kept with U+FFFD and without the time.",
         };
+        if (repairs.HasFlag(Repairs.Bytes))
+        {
+            reason = reason is null ? Bytes : $"{reason} {Bytes}";
+        }
+
         if (reason is not null)
         {
-            AddKept(position, reason);
+            AddKept(position, unit, reason);
         }
     }
 
@@ -114,23 +124,22 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     {
         var set = new HistorySet
         {
-            Messages = _messages,
-            Chats = _chats,
-            Contacts = _contacts,
-            Claims = _claims,
-            Problems = _problems,
-            Forms = _forms.ToDictionary(),
-            WithoutHistory = _withoutHistory.ToDictionary(),
+            Messages = Handed(ref _messages),
+            Chats = Handed(ref _chats),
+            Contacts = Handed(ref _contacts),
+            Claims = Handed(ref _claims),
+            Problems = Handed(ref _problems),
+            Forms = _lastForms = _forms.ToDictionary(_lastForms),
+            WithoutHistory = _lastWithoutHistory = _withoutHistory.ToDictionary(_lastWithoutHistory),
             SyncType = SyncType,
             Progress = Progress,
             ChunkOrder = ChunkOrder,
             RequestId = RequestId,
-            Account = [.. _account],
+            Account = _account.Count == 0 ? [] : [.. _account],
             IsContinuation = _isContinuation,
         };
         (_isContinuation, _hasNewAccount) = (true, false);
-        (_messages, _chats, _contacts, _claims, _problems, _bytes) = ([], [], [], [], [], 0);
-        IsFull = false;
+        (_bytes, IsFull) = (0, false);
         (_forms, _withoutHistory) = (default, default);
         return set;
     }
@@ -141,6 +150,19 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         (SyncType, Progress, ChunkOrder, RequestId, _isContinuation) = (null, null, null, null, false);
         _account.Clear();
         _hasNewAccount = false;
+    }
+
+    // Where every event is a part, most lists have nothing in them.
+    static IReadOnlyList<T> Handed<T>(ref List<T> list)
+    {
+        if (list.Count == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<T> taken = list;
+        list = [];
+        return taken;
     }
 
     void Grow(int count, long bytes)

@@ -31,7 +31,8 @@ struct WebKey
             return key;
         }
 
-        string? serialized = null;
+        // Mostly the other fields say it all, and no text is made of it.
+        (int Start, int Length) serialized = default;
         int outer = reader.Enter();
         while (reader.Next(_names, out int field))
         {
@@ -41,17 +42,17 @@ struct WebKey
                 case Remote: key.Chat = Wid.Read(ref reader); break;
                 case IdField: key.Id = Texts.OrNull(reader.ReadText()); break;
                 case ParticipantField: key.Participant = Wid.Read(ref reader); break;
-                case Serialized: serialized = reader.ReadText(); break;
+                case Serialized when reader.IsText: serialized = (reader.ValueStart + 1, reader.Text.Length); break;
                 default: reader.Skip(); break;
             }
         }
 
-        reader.Leave(outer);
-        if (key.Id is null || key.Chat is null || key.FromMe is null)
+        if (serialized.Length > 0 && (key.Id is null || key.Chat is null || key.FromMe is null))
         {
-            key.AddSerialized(serialized);
+            key.AddSerialized(reader.TextAt(serialized.Start, serialized.Length));
         }
 
+        reader.Leave(outer);
         return key;
     }
 

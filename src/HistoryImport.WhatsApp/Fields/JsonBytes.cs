@@ -9,28 +9,44 @@ static class JsonBytes
 {
     const int OnStack = 256;
 
+    // Two digits for each byte of a key or a hash.
+    const int HexOfHash = 64;
+
     /// <summary>Reads the value at which the reader stands.</summary>
-    /// <returns><see langword="null"/> if there are none, or the value is not a form of bytes.</returns>
-    public static byte[]? Read(ref Utf8JsonReader json)
+    /// <returns><see langword="null"/> if there are none, or the value is not a form of bytes, which is a repair.</returns>
+    public static byte[]? Read(ref Utf8JsonReader json, ref Repairs repairs)
     {
+        bool isEmpty = json.TokenType == JsonTokenType.Null;
+        byte[]? bytes = isEmpty ? null : Read(ref json, out isEmpty);
+        repairs |= bytes is null && !isEmpty ? Repairs.Bytes : Repairs.None;
+        return bytes;
+    }
+
+    static byte[]? Read(ref Utf8JsonReader json, out bool isEmpty)
+    {
+        isEmpty = false;
         switch (json.TokenType)
         {
             case JsonTokenType.String:
-                return FromBase64(JsonText.Plain(json));
+                ReadOnlySpan<byte> text = JsonText.Plain(json);
+                isEmpty = text.IsEmpty;
+                return FromHex(text) ?? FromBase64(text);
             case JsonTokenType.StartArray:
-                return ReadArray(ref json);
+                return ReadArray(ref json, out isEmpty);
             case JsonTokenType.StartObject:
-                return ReadObject(ref json);
+                return ReadObject(ref json, out isEmpty);
             default:
                 return null;
         }
     }
 
-    static byte[]? ReadArray(ref Utf8JsonReader json)
+    static byte[]? ReadArray(ref Utf8JsonReader json, out bool isEmpty)
     {
         var bytes = new ByteList();
+        isEmpty = true;
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
+            isEmpty = false;
             bytes.Add(bytes.Count, ReadByte(ref json));
         }
 
@@ -38,9 +54,12 @@ static class JsonBytes
     }
 
     // {"type":"Buffer","data":…}, {"0":1,"1":2,…} in any order, or MongoDB's {"$binary":{"base64":…}}, {"$binary":…,"$type":…}.
-    static byte[]? ReadObject(ref Utf8JsonReader json)
+    static byte[]? ReadObject(ref Utf8JsonReader json, out bool isEmpty)
     {
+        isEmpty = true;
         byte[]? data = null;
+        bool hasData = false;
+        bool hasOther = false;
         var bytes = new ByteList();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -49,36 +68,61 @@ static class JsonBytes
             json.Read();
             if (isData)
             {
-                data = ReadData(ref json) ?? data;
+                data = ReadData(ref json, out bool isNone) ?? data;
+                isEmpty &= isNone;
+                hasData = true;
             }
             else if (isIndex)
             {
+                isEmpty = false;
                 bytes.Add(index, ReadByte(ref json));
             }
             else
             {
+                hasOther = true;
                 json.TrySkip();
             }
         }
 
+        // {} is an empty array; what holds neither data nor bytes, but something, is none.
+        isEmpty &= hasData || !hasOther;
         return data ?? bytes.ToArray();
     }
 
     static bool IsData(in Utf8JsonReader json) =>
         JsonText.Is(json, "data"u8) || JsonText.Is(json, "$binary"u8) || JsonText.Is(json, "base64"u8) || JsonText.Is(json, "buffer"u8);
 
-    static byte[]? ReadData(ref Utf8JsonReader json)
+    static byte[]? ReadData(ref Utf8JsonReader json, out bool isEmpty)
     {
         if (json.TokenType is JsonTokenType.String or JsonTokenType.StartArray or JsonTokenType.StartObject)
         {
-            return Read(ref json);
+            return Read(ref json, out isEmpty);
         }
 
+        isEmpty = json.TokenType == JsonTokenType.Null;
         json.TrySkip();
         return null;
     }
 
-    static byte? ReadByte(ref Utf8JsonReader json) => JsonNumbers.Read(ref json) is >= 0 and <= byte.MaxValue and { } value ? (byte)value : null;
+    // Java's bytes have a sign.
+    static byte? ReadByte(ref Utf8JsonReader json) => JsonNumbers.Read(ref json) is >= sbyte.MinValue and <= byte.MaxValue and { } value ? unchecked((byte)value) : null;
+
+    // As databases print bytes, or a hash that bears no mark: base64 of as many bytes is shorter.
+    static byte[]? FromHex(ReadOnlySpan<byte> text)
+    {
+        bool isMarked = text.StartsWith("\\x"u8) || text.StartsWith("0x"u8);
+        if (isMarked)
+        {
+            text = text[2..];
+        }
+        else if (text.Length != HexOfHash)
+        {
+            return null;
+        }
+
+        byte[] bytes = new byte[text.Length / 2];
+        return text.Length > 0 && Convert.FromHexString(text, bytes, out _, out int written) == OperationStatus.Done && written == bytes.Length ? bytes : null;
+    }
 
     static byte[]? FromBase64(ReadOnlySpan<byte> text)
     {

@@ -192,6 +192,15 @@ ref struct JsonFieldReader : IFieldReader
         return null;
     }
 
+    /// <summary>Gets a text that was passed.</summary>
+    /// <param name="start">Where it starts, behind its quote.</param>
+    /// <param name="length">Its length, escapes and all.</param>
+    public string TextAt(int start, int length)
+    {
+        ReadOnlySpan<byte> text = _data.Slice(start, length);
+        return text.Contains((byte)'\\') ? JsonText.Unescape(text, ref _repairs) : Texts.FromUtf8(text, ref _repairs);
+    }
+
     public string? ReadSpelling() =>
         _json.TokenType == JsonTokenType.String && !_json.ValueIsEscaped
             ? Texts.OrNull(_spellings.FromUtf8(_json.ValueSpan, ref _repairs))
@@ -236,7 +245,7 @@ ref struct JsonFieldReader : IFieldReader
         }
     }
 
-    public byte[]? ReadBytes() => JsonBytes.Read(ref _json);
+    public byte[]? ReadBytes() => JsonBytes.Read(ref _json, ref _repairs);
 
     public readonly byte[] Copy(int start, int end) => _data[start..end].ToArray();
 

@@ -21,6 +21,8 @@ static class JsonTimes
     {
         switch (json.TokenType)
         {
+            case JsonTokenType.String when json.ValueSpan is [.., (byte)'Z'] && json.TryGetDateTimeOffset(out DateTimeOffset time):
+                return time.ToUnixTimeMilliseconds();
             case JsonTokenType.String:
                 return Parse(JsonText.Plain(json));
             case JsonTokenType.StartObject:

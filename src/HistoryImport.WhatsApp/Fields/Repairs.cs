@@ -11,4 +11,7 @@ enum Repairs
 
     /// <summary>A time was given and is none; it was left out. Zero and below stand for no time, and are no repair.</summary>
     Time = 2,
+
+    /// <summary>Bytes were given in no form that is known; they were left out.</summary>
+    Bytes = 4,
 }

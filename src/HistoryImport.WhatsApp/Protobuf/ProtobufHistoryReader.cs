@@ -134,7 +134,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
                 if (EntryReader.ReadContact(ref reader) is { } contact)
                 {
                     _set.Add(contact);
-                    _set.AddRepairs(reader.ValueStart, reader.Repairs);
+                    _set.AddRepairs(reader.ValueStart, PositionUnit.Byte, reader.Repairs);
                 }
 
                 break;
@@ -142,7 +142,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
                 if (EntryReader.ReadInlineContact(ref reader) is { } inline)
                 {
                     _set.Add(inline);
-                    _set.AddRepairs(reader.ValueStart, reader.Repairs);
+                    _set.AddRepairs(reader.ValueStart, PositionUnit.Byte, reader.Repairs);
                 }
 
                 break;
@@ -196,7 +196,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
         if (chat.ToChat() is { } known)
         {
             _set.Add(known);
-            _set.AddRepairs(start, reader.Repairs);
+            _set.AddRepairs(start, PositionUnit.Byte, reader.Repairs);
         }
     }
 
@@ -207,7 +207,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
         {
             if (reader.IsMalformed && _phase != ProtobufPhase.BrokenOff)
             {
-                _set.AddProblem(_set.NextPosition, "The rest of a conversation is malformed or truncated.", _conversation.Next);
+                _set.AddProblem(_conversation.Next, PositionUnit.Byte, "The rest of a conversation is malformed or truncated.", _conversation.Next);
             }
 
             _conversation.Close();
@@ -230,7 +230,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
             }
         }
 
-        _set.AddProblem(_set.TakePosition(), "An entry of a conversation holds no message.", reader.ValueStart);
+        _set.AddProblem(_set.TakePosition(), PositionUnit.Message, "An entry of a conversation holds no message.", reader.ValueStart);
     }
 
     void ReadMessage(int start, int end)
@@ -238,7 +238,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
         long position = _set.TakePosition();
         if (end - start > options.MaxMessageBytes)
         {
-            _set.AddProblem(position, $"A message has {end - start} bytes, which is more than MaxMessageBytes ({options.MaxMessageBytes}).", start);
+            _set.AddProblem(position, PositionUnit.Message, $"A message has {end - start} bytes, which is more than MaxMessageBytes ({options.MaxMessageBytes}).", start);
             return;
         }
 
@@ -253,11 +253,11 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
                 _set.Add(claim);
             }
 
-            _set.AddRepairs(position, reader.Repairs);
+            _set.AddRepairs(position, PositionUnit.Message, reader.Repairs);
         }
         else
         {
-            _set.AddProblem(position, "A message is malformed.", start);
+            _set.AddProblem(position, PositionUnit.Message, "A message is malformed.", start);
         }
     }
 }

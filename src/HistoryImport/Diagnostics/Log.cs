@@ -33,8 +33,8 @@ static partial class Log
     [LoggerMessage(107, LogLevel.Warning, "The status of import {RunId} could not be written ({Error})")]
     public static partial void StatusNotWritten(ILogger logger, Guid runId, string error);
 
-    [LoggerMessage(200, LogLevel.Warning, "Import {RunId} set aside message {Position} of {Source} (id {MessageId}): {Reason}")]
-    public static partial void MessageSetAside(ILogger logger, Guid runId, long? position, string? source, string? messageId, string reason);
+    [LoggerMessage(200, LogLevel.Warning, "Import {RunId} set aside {Place} of {Source} (id {MessageId}): {Reason}")]
+    public static partial void MessageSetAside(ILogger logger, Guid runId, string? place, string? source, string? messageId, string reason);
 
     [LoggerMessage(201, LogLevel.Warning, "Import {RunId}: the store refused a batch of {Items} ({Error}); halving it to find the message")]
     public static partial void BatchRefused(ILogger logger, Guid runId, int items, string error);
@@ -42,8 +42,8 @@ static partial class Log
     [LoggerMessage(202, LogLevel.Trace, "Import {RunId}: the store refused a batch")]
     public static partial void BatchRefusedDetail(ILogger logger, Guid runId, Exception error);
 
-    [LoggerMessage(203, LogLevel.Warning, "Import {RunId} kept message {Position} of {Source} with a problem: {Reason}")]
-    public static partial void KeptWithProblem(ILogger logger, Guid runId, long? position, string? source, string reason);
+    [LoggerMessage(203, LogLevel.Warning, "Import {RunId} kept {Place} of {Source} with a problem: {Reason}")]
+    public static partial void KeptWithProblem(ILogger logger, Guid runId, string? place, string? source, string reason);
 
     [LoggerMessage(300, LogLevel.Warning, "The in-memory message cache is in use: what it holds is lost when the process ends. It is meant for tests and demos")]
     public static partial void InMemoryCacheInUse(ILogger logger);

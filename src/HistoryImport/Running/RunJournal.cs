@@ -53,13 +53,13 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
 
         if (problem.IsKept)
         {
-            Log.KeptWithProblem(logger, Id, problem.Position, problem.Source, problem.Reason);
+            Log.KeptWithProblem(logger, Id, problem.Place, problem.Source, problem.Reason);
             return;
         }
 
         // Some libraries make ids of the chat's number.
         string? id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == true ? null : problem.MessageId;
-        Log.MessageSetAside(logger, Id, problem.Position, problem.Source, id, problem.Reason);
+        Log.MessageSetAside(logger, Id, problem.Place, problem.Source, id, problem.Reason);
     }
 
     public ImportProgress Progress(ImportPhase phase) => new()
@@ -81,6 +81,7 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         FetchEnd = Verdict?.End,
         FetchReason = Verdict?.Reason ?? "",
         FetchRequests = Fetching?.Requests ?? 0,
+        Coverage = Verdict is null ? null : Fetching?.Coverage,
         Counts = Tally.Counts,
         FilteredBy = new Dictionary<string, long>(Tally.FilteredBy),
         Chats = Identities is null ? [] : Tally.Chats(Identities),

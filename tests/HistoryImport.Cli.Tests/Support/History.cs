@@ -31,26 +31,35 @@ sealed class History
     public static History LargeAndClean(int messages) =>
         Generate("--convergence", "--no-invalid", "--formats", "protobuf", "--messages", messages.ToString(CultureInfo.InvariantCulture), "--files", "40");
 
-    static History Generate(params string[] arguments) =>
-        _generated.GetOrAdd(string.Join(' ', arguments), _ => new Lazy<History>(() => GenerateNow(arguments))).Value;
+    /// <summary>One whose JSON is what another client pushes, and whose blobs lack what that client drops; the truth lacks nothing.</summary>
+    public static History Of(string client, int seed, string[] dropped) =>
+        Generate("--messages", "2000", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--client", client, "--without", string.Join(',', dropped));
 
-    static History GenerateNow(string[] arguments)
+    /// <summary>The same messages as a blob and as what a client of WhatsApp Web tells, a folder for each form.</summary>
+    public static History Web(int seed) => Run("web.mjs", "--seed", seed.ToString(CultureInfo.InvariantCulture));
+
+    static History Generate(params string[] arguments) => Run("generate.mjs", arguments);
+
+    static History Run(string script, params string[] arguments) =>
+        _generated.GetOrAdd(string.Join(' ', [script, .. arguments]), _ => new Lazy<History>(() => RunNow(script, arguments))).Value;
+
+    static History RunNow(string script, string[] arguments)
     {
         string folder = Directory.CreateTempSubdirectory("history-import-generated-").FullName;
         lock (_generator)
         {
-            if (!Directory.Exists(Path.Combine(_generator, "node_modules")))
+            if (File.GetLastWriteTimeUtc(Path.Combine(_generator, "node_modules", ".package-lock.json")) < File.GetLastWriteTimeUtc(Path.Combine(_generator, "package-lock.json")))
             {
-                Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+                Start("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
             }
         }
 
-        Run("node", ["generate.mjs", "--out", folder, .. arguments]);
+        Start("node", [script, "--out", folder, .. arguments]);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         return new History(folder);
     }
 
-    static void Run(string command, string[] arguments)
+    static void Start(string command, string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(command, arguments)
         {

@@ -17,7 +17,8 @@ public sealed class PostgreSqlMessageCacheTests : MessageCacheContract
         CacheBatch batch = Assert.Single(await BatchesAsync());
 
         Assert.Equal("B", Assert.Single(batch.Messages).Message.Id);
-        Assert.Equal(1, Assert.Single(batch.Problems).Problem.Position);
+        DecodeProblem problem = Assert.Single(batch.Problems).Problem;
+        Assert.Equal((PositionUnit.Entry, 1L), (problem.Unit, problem.Position));
         Assert.Equal(2, await _schema.CountAsync("cache_entries"));
     }
 

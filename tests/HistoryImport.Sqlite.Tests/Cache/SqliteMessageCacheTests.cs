@@ -23,7 +23,8 @@ public sealed class SqliteMessageCacheTests : MessageCacheContract
         CacheBatch batch = Assert.Single(await BatchesAsync());
 
         Assert.Equal("B", Assert.Single(batch.Messages).Message.Id);
-        Assert.Equal(1, Assert.Single(batch.Problems).Problem.Position);
+        DecodeProblem problem = Assert.Single(batch.Problems).Problem;
+        Assert.Equal((PositionUnit.Entry, 1L), (problem.Unit, problem.Position));
         Assert.Equal(2, _file.Count("cache_entries"));
     }
 

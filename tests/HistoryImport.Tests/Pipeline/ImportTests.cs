@@ -112,7 +112,7 @@ public sealed class ImportTests
             new CacheBatch
             {
                 Messages = [new CachedMessage(1, Some.Text("A"))],
-                Problems = [new CachedProblem(0, new DecodeProblem(0, "mended") { IsKept = true }), new CachedProblem(0, new DecodeProblem(1, "unreadable"))],
+                Problems = [new CachedProblem(0, new DecodeProblem(0, "mended") { IsKept = true }), new CachedProblem(0, new DecodeProblem(1, "unreadable") { Unit = PositionUnit.Byte })],
                 Source = "file",
             },
         }.ToAsyncEnumerable());
@@ -123,7 +123,7 @@ public sealed class ImportTests
         Assert.Equal(ImportOutcome.CompletedWithProblems, result.Outcome);
         Assert.Equal("1 of 2 messages were set aside, 1 kept with a problem; see the problems.", result.Reason);
         Assert.Equal((2, 1, 1), (result.Counts.Read, result.Counts.Invalid, result.Counts.Inserted));
-        Assert.Equal([(0L, true), (1L, false)], result.Problems.Select(problem => (problem.Position!.Value, problem.IsKept)));
+        Assert.Equal([("message 0", true), ("byte 1", false)], result.Problems.Select(problem => (problem.Place!, problem.IsKept)));
     }
 
     [Fact]

@@ -122,6 +122,10 @@ public class EncodingTests
     [InlineData("""{"$binary":"AQL/","$type":"00"}""", "0102FF")]
     [InlineData("""{"type":"Buffer","data":[{"$numberInt":"1"},{"$numberInt":"2"},{"$numberInt":"255"}]}""", "0102FF")]
     [InlineData("""{"_bsontype":"Binary","sub_type":0,"position":3,"buffer":{"type":"Buffer","data":[1,2,255]}}""", "0102FF")]
+    [InlineData("[1,-2]", "01FE")]
+    [InlineData("\"\\\\x0102ff\"", "0102FF")]
+    [InlineData("\"0x0102FF\"", "0102FF")]
+    [InlineData("\"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1eff\"", "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1EFF")]
     [InlineData("\"\"", null)]
     [InlineData("null", null)]
     [InlineData("{}", null)]
@@ -131,7 +135,6 @@ public class EncodingTests
     [InlineData("""{"0":1,"2":255}""", null)]
     [InlineData("""{"0":1,"1":256}""", null)]
     [InlineData("""{"0":1,"1":{"a":[]}}""", null)]
-    [InlineData("[1,-2]", null)]
     [InlineData("""[1,{"a":2},"x"]""", null)]
     [InlineData("""{"type":"Buffer","data":{"a":[1]}}""", null)]
     public async Task Read_Bytes_EveryForm(string json, string? hex)
@@ -142,6 +145,37 @@ public class EncodingTests
         Assert.Equal(hex, read.Content!.Media!.Key is { } key ? Convert.ToHexString(key) : null);
         Assert.Equal("after", read.Content.Body);
     }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("true")]
+    [InlineData("\"!!!\"")]
+    [InlineData("\"<Buffer 01 02 ff>\"")]
+    [InlineData("[1,256]")]
+    [InlineData("""{"0":1,"5":2}""")]
+    [InlineData("""{"__type":"Uint8Array","value":"AQL/"}""")]
+    [InlineData("""{"type":"Buffer","data":7}""")]
+    public async Task Read_BytesInNoFormThatIsKnown_KeepsTheMessageAndSaysSo(string json)
+    {
+        List<HistorySet> parts = await Decode.JsonAsync(
+            $$$$$$"""[{"key":{"id":"A"},"message":{"imageMessage":{"mediaKey":{{{{{{json}}}}}},"caption":"after"}}}]""");
+
+        Assert.Equal("after", Assert.Single(Decode.Messages(parts)).Content!.Body);
+        DecodeProblem problem = Assert.Single(Decode.Problems(parts));
+        Assert.True(problem.IsKept);
+        Assert.StartsWith("Bytes in it", problem.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"type":"Buffer","data":[]}""")]
+    [InlineData("""{"type":"Buffer","data":""}""")]
+    [InlineData("""{"$binary":{"base64":"","subType":"00"}}""")]
+    public async Task Read_NoBytes_NoProblem(string json) =>
+        Assert.Empty(Decode.Problems(await Decode.JsonAsync($$$$$$"""[{"key":{"id":"A"},"message":{"imageMessage":{"mediaKey":{{{{{{json}}}}}}}}}]""")));
 
     [Theory]
     [InlineData("6", HistorySyncType.OnDemand)]

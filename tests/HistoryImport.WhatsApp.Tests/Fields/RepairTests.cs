@@ -133,7 +133,7 @@ public class RepairTests
     [InlineData("BAD")]
     public async Task Decode_WhereverTheMessageStands_SaysItOnce(string json)
     {
-        List<HistorySet> parts = await Decode.JsonAsync(json.Replace("BAD", """{"key":{"id":"A"},"message":{"conversation":"\u0000"},"messageTimestamp":"soon"}""", StringComparison.Ordinal));
+        List<HistorySet> parts = await Decode.JsonAsync(json.Replace("BAD", """{"key":{"remoteJid":"1@c.us","id":"A"},"message":{"conversation":"\u0000"},"messageTimestamp":"soon"}""", StringComparison.Ordinal));
 
         Assert.Single(Decode.Messages(parts));
         AssertKept(parts, 0, "and a time cannot be read");

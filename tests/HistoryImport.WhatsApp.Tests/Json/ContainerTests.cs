@@ -36,6 +36,10 @@ public class ContainerTests
         // Arrays in arrays.
         $"[[{A}],[{B}]]",
         $"[[],[[{A}],[]],[{B}]]",
+        $"[[\"12025550001@s.whatsapp.net\",[{A}]],[\"12025550002@s.whatsapp.net\",{B}]]",
+        $$$$$$"""["messages.upsert",{"messages":[{{{{{{A}}}}}},{{{{{{B}}}}}}],"type":"notify"}]""",
+        $$$$$$"""{"data":{"messages":{"edges":[{"node":{{{{{{A}}}}}}},{"node":{{{{{{B}}}}}}}],"pageInfo":{"hasNextPage":false}}}}""",
+        $$$$$$"""{"Records":[{"messageId":"q","body":{{{{{{Text($"{{\"Type\":\"Notification\",\"Message\":{Text($"[{A},{B}]")}}}")}}}}}}}]}""",
         $$$$$$"""{"data":[[{{{{{{A}}}}}}],[{{{{{{B}}}}}}]]}""",
 
         // The map that a socket hands over, and logs of requests.
@@ -107,6 +111,56 @@ public class ContainerTests
         Assert.Equal(("12025550001@s.whatsapp.net", "Cy"), (Assert.Single(set.Chats).Id, set.Chats[0].Name));
     }
 
+    [Theory]
+    [InlineData("{CHATS,MESSAGES}")]
+    [InlineData("{MESSAGES,CHATS}")]
+    public async Task Decode_PreviewThatStandsInAnotherChat_SaysThatTheTwoAreOne(string json)
+    {
+        HistorySet set = await WithPreviewAsync(json, "12025550001@s.whatsapp.net");
+
+        Assert.Equal([JidClaim.TryCreate("9001@lid", "12025550001@s.whatsapp.net")!], set.GetClaims());
+    }
+
+    [Theory]
+    [InlineData("{CHATS,MESSAGES}")]
+    [InlineData("{MESSAGES,CHATS}")]
+    public async Task Decode_PreviewOfMessageWithoutChat_SaysWhichChatItIs(string json)
+    {
+        HistorySet set = await WithPreviewAsync(json, "");
+
+        Assert.Contains(set.Messages, message => (message.Id, message.Chat) == ("P", "9001@lid"));
+    }
+
+    [Theory]
+    [InlineData("{CHATS,MESSAGES}")]
+    [InlineData("{MESSAGES,CHATS}")]
+    public async Task Decode_PreviewThatSaysNoMore_IsNoSecondMessage(string json)
+    {
+        HistorySet set = await WithPreviewAsync(json, "9001@lid");
+
+        Assert.Equal("P", Assert.Single(set.Messages).Id);
+        Assert.Equal(1, set.Forms["web-message-info"]);
+    }
+
+    [Theory]
+    [InlineData("""["9001@lid",{"key":{"id":"A"},"message":{"conversation":"a"}}]""")]
+    [InlineData("""[["9001@lid",[{"key":{"id":"A"},"message":{"conversation":"a"}}]],["12025550002@s.whatsapp.net",[]]]""")]
+    public async Task Decode_EntryOfAMapByChat_ItsNameIsTheChat(string json) =>
+        Assert.Equal("9001@lid", Assert.Single(await Decode.JsonMessagesAsync(json)).Chat);
+
+    [Fact]
+    public async Task Decode_EmittedEvent_MeansWhatItsNameSays()
+    {
+        HistorySet set = Assert.Single(await Decode.JsonAsync("""["messages.delete",{"keys":[{"remoteJid":"9001@lid","id":"A","fromMe":false}]}]"""));
+
+        Assert.Equal(AmendmentKind.Revoke, Assert.Single(set.Messages).Amendment!.Kind);
+        Assert.Empty(set.Problems);
+    }
+
+    [Fact]
+    public async Task Decode_TextThatNamesNothingBeforeMessages_Problem() =>
+        Assert.Single(Decode.Problems(await Decode.JsonAsync($"[\"hello\",{A}]")));
+
     [Fact]
     public async Task Decode_MapByChat_NamesTheChatOnlyWhereTheKeyDoesNot()
     {
@@ -137,6 +191,7 @@ public class ContainerTests
         DecodeProblem problem = Assert.Single(Decode.Problems(parts));
         Assert.Contains("Nothing in", problem.Reason, StringComparison.Ordinal);
         Assert.False(problem.IsKept);
+        Assert.Equal(PositionUnit.Byte, problem.Unit);
         Assert.InRange(problem.Position, start < 0 ? A.Length : Math.Max(0, start - 50), json.Length);
     }
 
@@ -200,4 +255,11 @@ public class ContainerTests
         Assert.Equal(3000, Decode.Messages(parts).Count);
         Assert.All(parts, part => Assert.InRange(part.Messages.Count, 0, 10));
     }
+
+    static async Task<HistorySet> WithPreviewAsync(string json, string remoteJid) =>
+        Assert.Single(await Decode.JsonAsync(json
+            .Replace("CHATS", "\"chats\":[{\"id\":\"9001@lid\",\"messages\":[{\"message\":MESSAGE}]}]", StringComparison.Ordinal)
+            .Replace("MESSAGES", "\"messages\":[MESSAGE]", StringComparison.Ordinal)
+            .Replace("MESSAGE", """{"key":{"remoteJid":"REMOTE","id":"P"},"message":{"conversation":"p"},"messageTimestamp":1690000000}""", StringComparison.Ordinal)
+            .Replace("REMOTE", remoteJid, StringComparison.Ordinal)));
 }

@@ -4,7 +4,7 @@ namespace HistoryImport.WhatsApp.Tests.Json;
 
 public class HostileJsonTests
 {
-    const string Good = """{"key":{"id":"G"},"message":{"conversation":"g"}}""";
+    const string Good = """{"key":{"remoteJid":"1@lid","id":"G"},"message":{"conversation":"g"}}""";
 
     static string Deep(int depth) => string.Concat(Enumerable.Repeat("{\"a\":[", depth)) + string.Concat(Enumerable.Repeat("]}", depth));
 
@@ -36,7 +36,7 @@ public class HostileJsonTests
 
             Assert.Equal([("G", 0L), ("G", 2L)], Decode.Messages(parts).Select(m => (m.Id!, m.Position)));
             DecodeProblem problem = Assert.Single(Decode.Problems(parts));
-            Assert.Equal(1, problem.Position);
+            Assert.Equal((PositionUnit.Message, 1L), (problem.Unit, problem.Position));
             Assert.Contains(reason, problem.Reason, StringComparison.Ordinal);
         }
     }

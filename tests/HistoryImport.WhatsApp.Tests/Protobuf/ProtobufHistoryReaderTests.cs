@@ -78,6 +78,7 @@ public class ProtobufHistoryReaderTests
 
         Assert.Equal([("A", 0L), ("B", 5L), ("C", 6L)], Decode.Messages(parts).Select(m => (m.Id!, m.Position)));
         Assert.Equal([1L, 2L, 3L, 4L], Decode.Problems(parts).Select(problem => problem.Position));
+        Assert.All(Decode.Problems(parts), problem => Assert.Equal(PositionUnit.Message, problem.Unit));
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public class ProtobufHistoryReaderTests
         List<HistorySet> parts = await Decode.AllAsync(payload);
 
         Assert.Equal([0L, 1L], Decode.Messages(parts).Select(m => m.Position));
-        Assert.Equal(1, Assert.Single(Decode.Problems(parts)).Position);
+        DecodeProblem problem = Assert.Single(Decode.Problems(parts));
+        Assert.Equal((PositionUnit.Byte, 4L + good.Length), (problem.Unit, problem.Position));
     }
 
     [Fact]

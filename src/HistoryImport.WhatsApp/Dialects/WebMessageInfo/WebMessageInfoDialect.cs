@@ -13,6 +13,8 @@ sealed class WebMessageInfoDialect : IDialect
 
     static ReadOnlySpan<byte> Key => "{\"key\":{"u8;
 
+    static ReadOnlySpan<byte> Update => ",\"update\":{"u8;
+
     static ReadOnlySpan<byte> Entry => "{\"message\":{\"key\":{"u8;
 
     /// <summary>Whether an object is one by its first names already, as nearly all are.</summary>
@@ -31,6 +33,11 @@ sealed class WebMessageInfoDialect : IDialect
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
         ReadOnlySpan<byte> data = reader.Rest;
+        if (IsUpdate(data) && TryReadUpdate(ref reader, data, context, item))
+        {
+            return true;
+        }
+
         var finds = default(MessageFinds);
         HistoryMessage? message = !data.StartsWith(Key) && (data.StartsWith(Entry) || IsInside(reader))
             ? ReadInside(ref reader, context, ref finds)
@@ -50,7 +57,27 @@ sealed class WebMessageInfoDialect : IDialect
         return true;
     }
 
+    // Tells by the name behind the key, so that nearly every update is read once.
+    static bool IsUpdate(ReadOnlySpan<byte> data)
+    {
+        int end = data.StartsWith(Key) ? data.IndexOf((byte)'}') : -1;
+        return end >= 0 && data[(end + 1)..].StartsWith(Update);
+    }
+
     // Never inlined: else every message would clear room for another reader first.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static bool TryReadUpdate(ref JsonFieldReader reader, ReadOnlySpan<byte> data, in ItemContext context, Item item)
+    {
+        if (_update.Read(ref reader, context, item))
+        {
+            return true;
+        }
+
+        item.Clear();
+        reader = reader.Again(data);
+        return false;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     static bool ReadUpdate(ref JsonFieldReader reader, ReadOnlySpan<byte> data, in ItemContext context, Item item)
     {

@@ -46,7 +46,7 @@ struct WebDraft
     public MessageStatus? Status { get; private set; }
 
     /// <summary>The type, see <see cref="WebType"/>; <see langword="null"/> if none was given.</summary>
-    public int? Type { get => _isNotice ? (int)MessageKind.System : field; private set; }
+    public int? Type { readonly get => _isNotice ? (int)MessageKind.System : field; private set; }
 
     public string? Subtype { get; private set; }
 
@@ -71,6 +71,11 @@ struct WebDraft
 
     public readonly MessageFinds Finds => _finds;
 
+    /// <summary>Whether it is about no other message, so that it is nothing but its content.</summary>
+    public readonly bool IsPlain =>
+        Type is not (WebType.Protocol or WebType.Revoked) && Reaction is null && !IsRevoke && Target.Id is null && EditTarget.Id is null
+        && Inner is not { Amendment: not null };
+
     public void Read(ref JsonFieldReader reader, in ItemContext context)
     {
         int outer = reader.Enter();
@@ -91,8 +96,18 @@ struct WebDraft
             }
         }
 
+        if (IsBodyRead)
+        {
+            _words.ReadBody(ref reader);
+        }
+
         reader.Leave(outer);
     }
+
+    // Not where it could only be a thumbnail, or _data has the content.
+    readonly bool IsBodyRead =>
+        Inner is not { Content.Kind: not MessageKind.Unsupported }
+        && (HasMedia is not null || Type is not { } type || WebType.KindOf(type) is not { } kind || !WebType.IsMedia(kind));
 
     bool TryReadKey(ref JsonFieldReader reader, int field)
     {

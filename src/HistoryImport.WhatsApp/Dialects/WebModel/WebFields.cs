@@ -67,7 +67,7 @@ static class WebFields
         ("mimetype", MimeType), ("filename", FileName), ("size", Size), ("filehash", FileHash), ("encFilehash", EncryptedFileHash),
         ("mediaKey", MediaKey), ("directPath", DirectPath), ("deprecatedMms3Url", MediaUrl), ("clientUrl", ClientUrl), ("duration", Duration),
         ("width", Width), ("height", Height), ("pollName", PollName), ("poll", Poll), ("eventName", EventName), ("loc", Place), ("location", Location),
-        ("isLive", IsLive), ("comment", Comment), ("vcardFormattedName", CardName), ("vcardList", Cards), ("vCards", Cards), ("title", Title),
+        ("isLive", IsLive), ("comment", Comment), ("vcardFormattedName", CardName), ("vcardList", Cards), ("vCards", Cards), ("title", Title), ("orderTitle", Title),
         ("description", Description), ("inviteGrpName", GroupName), ("list", List), ("listResponse", ListResponse), ("selectedButtonId", SelectedId),
         ("selectedId", SelectedId), ("selectedRowId", SelectedId), ("latestEditSenderTimestampMs", EditTime), ("latestEditMsgKey", EditKey),
         ("protocolMessageKey", ProtocolKey), ("editedMessageId", EditedId), ("reaction", Reaction), ("reactionText", ReactionText),

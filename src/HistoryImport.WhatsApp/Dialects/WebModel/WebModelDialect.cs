@@ -9,6 +9,19 @@ sealed class WebModelDialect : IDialect
 
     public string Name => "web-model";
 
+    /// <summary>Whether an object is one by its first names already, as those of WPPConnect are.</summary>
+    public static bool IsObvious(ReadOnlySpan<byte> data)
+    {
+        if (!TryPass(ref data, "{\"id\":\""u8) || !TryPass(ref data, ",\"body\":\""u8) || !data.StartsWith(",\"type\":\""u8))
+        {
+            return false;
+        }
+
+        data = data[",\"type\":\""u8.Length..];
+        int end = data.IndexOf((byte)'"');
+        return end > 0 && WebType.Find(data[..end]) != WebType.Unknown;
+    }
+
     public Sign SignOf(in ItemProperty property) =>
         property.IsText && property.Name.SequenceEqual("type"u8) && WebType.Find(property.Text) != WebType.Unknown ? Sign.Proof
         : _hints.Find(property.Name) != IFieldReader.Unknown ? Sign.Hint
@@ -22,6 +35,19 @@ sealed class WebModelDialect : IDialect
         }
 
         item.Add(message, finds);
+        return true;
+    }
+
+    // Passes a name and the text behind it, if that has no escapes.
+    static bool TryPass(ref ReadOnlySpan<byte> data, ReadOnlySpan<byte> name)
+    {
+        int end = data.StartsWith(name) ? data[name.Length..].IndexOfAny((byte)'"', (byte)'\\') : -1;
+        if (end < 0 || data[name.Length + end] != (byte)'"')
+        {
+            return false;
+        }
+
+        data = data[(name.Length + end + 1)..];
         return true;
     }
 }

@@ -18,12 +18,18 @@ static class WebReader
 
         draft.Read(ref reader, context);
         finds = draft.Finds;
-        HistoryMessage envelope = EnvelopeOf(draft, context);
+        if (draft.IsPlain && ContentOf(draft, reader.Since(start)) is { } content)
+        {
+            return EnvelopeOf(draft, context, content);
+        }
+
+        HistoryMessage envelope = EnvelopeOf(draft, context, null);
         return Change(draft, envelope) ?? Content(draft, envelope, context, reader.Since(start));
     }
 
-    static HistoryMessage EnvelopeOf(in WebDraft draft, in ItemContext context)
+    static HistoryMessage EnvelopeOf(in WebDraft draft, in ItemContext context, MessageContent? content)
     {
+        bool isEdited = content is not null && IsEdited(draft, context);
         HistoryMessage? inner = draft.Inner;
         bool fromMe = inner?.FromMe ?? draft.Key.FromMe ?? draft.FromMe ?? false;
         string? chat = draft.Key.Chat ?? draft.ChatId ?? (fromMe ? draft.To : draft.From);
@@ -45,8 +51,18 @@ static class WebReader
             DestinationJid = inner?.DestinationJid,
             Reactions = inner?.Reactions ?? [],
             Position = context.Position,
+            Content = content,
+            IsRevoked = content is not null && inner?.IsRevoked == true,
+            IsEdited = isEdited,
+            EditedAtMs = isEdited ? draft.EditedAtMs ?? inner?.EditedAtMs : null,
         };
     }
+
+    static bool IsEdited(in WebDraft draft, in ItemContext context) =>
+        draft.IsEdited || draft.EditTarget.Id is not null || draft.Inner?.IsEdited == true || context.EventName == "message.edited";
+
+    static MessageContent? ContentOf(in WebDraft draft, ReadOnlySpan<byte> raw) =>
+        draft.Inner?.Content is { Kind: not MessageKind.Unsupported } known ? known : WebContent.Of(draft, raw) ?? draft.Inner?.Content;
 
     // The furthest; what was received cannot have failed to be sent.
     static MessageStatus? StatusOf(in WebDraft draft, HistoryMessage? inner, bool fromMe)
@@ -106,7 +122,7 @@ static class WebReader
     static HistoryMessage Content(in WebDraft draft, HistoryMessage envelope, in ItemContext context, ReadOnlySpan<byte> raw)
     {
         HistoryMessage? inner = draft.Inner;
-        MessageContent? content = inner?.Content is { Kind: not MessageKind.Unsupported } known ? known : WebContent.Of(draft, raw) ?? inner?.Content;
+        MessageContent? content = ContentOf(draft, raw);
         if (draft.Type == WebType.Revoked)
         {
             return envelope with { IsRevoked = true };
@@ -125,7 +141,7 @@ static class WebReader
             return Changes.EditOf(envelope, edited, content.Body, draft.EditedAtMs);
         }
 
-        bool isEdited = draft.IsEdited || draft.EditTarget.Id is not null || inner?.IsEdited == true || context.EventName == "message.edited";
+        bool isEdited = IsEdited(draft, context);
         return envelope with
         {
             Content = content,

@@ -18,6 +18,9 @@ struct WebWords
     string? _replyText;
     string? _selectedId;
 
+    // Where the body stands. It is made a text at the end, because it may be a thumbnail, or what another place says better.
+    (int Start, int Length) _body;
+
     public string? Body { get; private set; }
 
     public string? Caption { get; private set; }
@@ -36,7 +39,7 @@ struct WebWords
     {
         switch (field)
         {
-            case WebFields.Body: Body = Texts.OrNull(reader.ReadText()) ?? Body; break;
+            case WebFields.Body: FindBody(ref reader); break;
             case WebFields.Caption: Caption = Texts.OrNull(reader.ReadText()) ?? Caption; break;
             case WebFields.PollName: _pollName = Texts.OrNull(reader.ReadText()) ?? _pollName; break;
             case WebFields.Poll: _pollName = WebParts.FirstText(ref reader, WebParts.Name) ?? _pollName; break;
@@ -57,6 +60,16 @@ struct WebWords
         }
 
         return true;
+    }
+
+    /// <summary>Makes a text of the body.</summary>
+    /// <param name="reader">Stands at the end of the object in which the body is.</param>
+    public void ReadBody(ref JsonFieldReader reader)
+    {
+        if (_body.Length > 0)
+        {
+            Body = reader.TextAt(_body.Start, _body.Length);
+        }
     }
 
     /// <summary>Forgets the body.</summary>
@@ -106,9 +119,23 @@ struct WebWords
     /// <summary>Gets the body, if it is no thumbnail.</summary>
     public readonly string? Words => IsThumbnail(Body) ? null : Body;
 
-    // JPEG in base64. No text has this start and no blank in so many letters.
+    // JPEG, PNG or WebP in base64. No text has this start and no blank in so many letters.
     static bool IsThumbnail(string? text) =>
-        text?.Length >= ThumbnailLength && text.StartsWith("/9j/", StringComparison.Ordinal) && !text.AsSpan(0, ThumbnailLength).ContainsAny(" \r\n\t");
+        text?.Length >= ThumbnailLength
+        && (text.StartsWith("/9j/", StringComparison.Ordinal) || text.StartsWith("iVBORw0KGgo", StringComparison.Ordinal) || text.StartsWith("UklGR", StringComparison.Ordinal))
+        && !text.AsSpan(0, ThumbnailLength).ContainsAny(" \r\n\t");
+
+    void FindBody(ref JsonFieldReader reader)
+    {
+        if (!reader.IsText)
+        {
+            reader.Skip();
+        }
+        else if (!reader.Text.IsEmpty)
+        {
+            _body = (reader.ValueStart + 1, reader.Text.Length);
+        }
+    }
 
     // Name and address, a line each.
     void ReadPlace(string? text)

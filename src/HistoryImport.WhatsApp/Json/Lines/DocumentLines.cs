@@ -165,6 +165,6 @@ sealed class DocumentLines(PayloadWindow window, SetBuilder set)
     {
         long position = _tentative!.Position;
         _tentative = null;
-        set.AddProblem(position, $"A line is not valid JSON at byte {position}.", position);
+        set.AddProblem(position, PositionUnit.Byte, $"A line is not valid JSON at byte {position}.", position);
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using HistoryImport.WhatsApp.Wire;
 
 namespace HistoryImport.WhatsApp;
@@ -102,12 +102,8 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
 
     void CloseEvent()
     {
-        if (!owner.HasMessages)
-        {
-            Walk.Items.AddPreviews(owner);
-        }
-
-        EventMeaning meaning = KnownEvents.Find(owner.Name, out string known);
+        Walk.Items.AddPreviews(owner);
+        EventMeaning meaning = Walk.State.MeaningOf(owner.Name, out string known);
         if (!IsUnderstood && place.IsExpected && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
         {
             // A group of which only a setting changed, say. What stands beside the data of an event is not the event.
@@ -160,7 +156,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     // The name of an event says what its data is.
     bool StepEvent(byte next, EventDraft inner)
     {
-        EventMeaning meaning = KnownEvents.Find(inner.Name, out string known);
+        EventMeaning meaning = Walk.State.MeaningOf(inner.Name, out string known);
         ItemPlace inside = InnerPlace with { Event = inner, IsExpected = inner.Name is not null };
         switch (meaning)
         {
@@ -228,12 +224,28 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
             return taken != Taken.Incomplete;
         }
 
-        if (Walk.TryRead(value, out JsonFieldReader reader))
+        bool isText = Field is HistoryFields.Event or HistoryFields.Type or HistoryFields.Sender;
+        if (isText && !value.Contains((byte)'\\'))
         {
-            EventHeader.Read(ref reader, Field, owner, Walk.Set);
+            Repairs ignored = default;
+            EventHeader.ReadText(Walk.Spellings.FromUtf8(value[1..^1], ref ignored), Field, owner, Walk.Set);
+        }
+        else
+        {
+            ReadHeader(value);
         }
 
         Walk.Consume(value.Length);
         return true;
+    }
+
+    // Never inlined: else room for a reader would be cleared for every plain text, too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void ReadHeader(ReadOnlySpan<byte> value)
+    {
+        if (Walk.TryRead(value, out JsonFieldReader reader))
+        {
+            EventHeader.Read(ref reader, Field, owner, Walk.Set);
+        }
     }
 }

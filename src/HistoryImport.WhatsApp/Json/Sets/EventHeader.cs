@@ -17,11 +17,20 @@ static class EventHeader
             case HistorySync.SyncTypeFieldNumber: set.SyncType = HeaderValues.SyncType(reader.ReadEnum(Schema.SyncType)); break;
             case HistorySync.ProgressFieldNumber: set.Progress = HeaderValues.Progress(reader.ReadInteger()); break;
             case HistorySync.ChunkOrderFieldNumber: set.ChunkOrder = reader.ReadInteger(); break;
-            case HistoryFields.RequestId: set.RequestId = Texts.OrNull(reader.ReadText()); break;
-            case HistoryFields.Event: Name(owner, reader.ReadText()); break;
-            case HistoryFields.Type: ReadType(owner, reader.ReadText()); break;
             case HistoryFields.Me: ReadAccount(ref reader, set); break;
-            case HistoryFields.Sender: ReadSender(owner, set, reader.ReadText()); break;
+            default: ReadText(reader.ReadText(), field, owner, set); break;
+        }
+    }
+
+    /// <summary>Reads a text, for which no reader is needed.</summary>
+    public static void ReadText(string? text, int field, EventDraft owner, SetBuilder set)
+    {
+        switch (field)
+        {
+            case HistoryFields.RequestId: set.RequestId = Texts.OrNull(text); break;
+            case HistoryFields.Event: Name(owner, text); break;
+            case HistoryFields.Type: ReadType(owner, text); break;
+            case HistoryFields.Sender: ReadSender(owner, set, text); break;
         }
     }
 

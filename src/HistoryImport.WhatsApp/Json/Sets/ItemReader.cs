@@ -14,11 +14,9 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
     /// <returns>Whether it was all there.</returns>
     public bool Step(SetContainer container, in ItemPlace place, IDialect dialect)
     {
-        bool isRepeat = place.Repeats is { HasMessages: true };
-
         // A message that is the first document also tells whether documents stand on one line.
         bool isMeasured = place.IsDocument && !walk.Lines.IsLines;
-        if (!isRepeat && !isMeasured && !values.IsScanning && TryRead(place, dialect))
+        if (!isMeasured && !values.IsScanning && TryRead(place, dialect))
         {
             container.Understand();
             return true;
@@ -43,8 +41,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             return false;
         }
 
-        bool isRepeat = place.Repeats is { HasMessages: true };
-        if (taken != Taken.Whole || isRepeat || Read(element, place, dialect))
+        if (taken != Taken.Whole || Read(element, place, dialect))
         {
             container.Understand();
         }
@@ -62,13 +59,18 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         return true;
     }
 
-    /// <summary>Adds what was kept because it might have been a repeat.</summary>
+    /// <summary>Adds what was kept because it might have been a repeat, but for what is one.</summary>
     public void AddPreviews(EventDraft owner)
     {
         foreach ((HistoryMessage message, Repairs repairs) in owner.TakePreviews())
         {
+            if (owner.HasMessages && !string.IsNullOrEmpty(message.RemoteJid))
+            {
+                continue;
+            }
+
             long position = walk.Set.TakePosition();
-            walk.Set.AddRepairs(position, repairs);
+            walk.Set.AddRepairs(position, PositionUnit.Message, repairs);
             walk.Set.Add(message with { Position = position });
             walk.Set.AddForm(KnownDialects.WebMessageInfo.Name);
         }
@@ -201,17 +203,28 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
     {
         if (place.Repeats is { } owner)
         {
-            if (!owner.AddPreview(message, repairs, walk.Options.PartBytes))
-            {
-                // No room to wait: a repeat does no harm.
-                AddPreviews(owner);
-            }
-
+            AddPreview(message, repairs, owner);
             return;
         }
 
-        walk.Set.AddRepairs(walk.Set.TakePosition(), repairs);
+        walk.Set.AddRepairs(walk.Set.TakePosition(), PositionUnit.Message, repairs);
         Add(message, place);
+    }
+
+    void AddPreview(HistoryMessage message, Repairs repairs, EventDraft owner)
+    {
+        // Beside the chats the same message no longer says which conversation it stood in.
+        if (JidClaim.TryCreate(message.RemoteJid, message.ConversationId) is { } claim)
+        {
+            walk.Set.Add(claim);
+        }
+
+        bool isNeeded = string.IsNullOrEmpty(message.RemoteJid) || !owner.HasMessages;
+        if (isNeeded && !owner.AddPreview(message, repairs, walk.Options.PartBytes))
+        {
+            // No room to wait: a repeat does no harm.
+            AddPreviews(owner);
+        }
     }
 
     void Add(HistoryMessage message, in ItemPlace place)

@@ -6,6 +6,8 @@ namespace HistoryImport.WhatsApp;
 /// <summary>Tells items from what is around them, and in which dialect they are, by their names.</summary>
 static class ItemSniffer
 {
+    static ReadOnlySpan<byte> Event => "{\"event\":\""u8;
+
     /// <param name="data">What is there of the object, from its bracket on.</param>
     /// <param name="isLast">Whether no more will come.</param>
     /// <param name="dialect">Set for an item.</param>
@@ -23,6 +25,19 @@ static class ItemSniffer
             return ItemKind.Item;
         }
 
+        // An event, unless its server names it as it names messages.
+        if (data.StartsWith(Event) && !data[Event.Length..].StartsWith("on"u8) && data[Event.Length..].Contains((byte)'"'))
+        {
+            dialect = null;
+            return ItemKind.Container;
+        }
+
+        if (WebModelDialect.IsObvious(data))
+        {
+            dialect = KnownDialects.WebModel;
+            return ItemKind.Item;
+        }
+
         return Tell(data, isLast, null, out dialect);
     }
 
@@ -34,7 +49,7 @@ static class ItemSniffer
     {
         dialect = null;
         var json = new Utf8JsonReader(data, isLast, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
-        Span<int> hints = stackalloc int[KnownDialects.All.Count];
+        Span<int> hints = stackalloc int[KnownDialects.All.Length];
         hints.Clear();
         try
         {
@@ -91,9 +106,10 @@ static class ItemSniffer
 
     static IDialect? Prove(in ItemProperty property, Span<int> hints, IDialect? refused)
     {
-        for (int i = 0; i < hints.Length; i++)
+        ReadOnlySpan<IDialect> all = KnownDialects.All;
+        for (int i = 0; i < all.Length; i++)
         {
-            IDialect dialect = KnownDialects.All[i];
+            IDialect dialect = all[i];
             Sign sign = dialect == refused ? Sign.None : dialect.SignOf(property);
             if (sign == Sign.Proof)
             {

@@ -21,6 +21,8 @@ sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) 
                 return Walk.Enter(new ItemsContainer(Walk, this, place));
             case (byte)'"' when Walk.StepText(this, place) is { } isDone:
                 return isDone;
+            case (byte)'"' when Count == 0 && StepName() is { } isDone:
+                return isDone;
             default:
                 return place.IsExpected ? Walk.Items.Step(this, place, KnownDialects.WebMessageInfo) : Walk.Pass();
         }
@@ -63,6 +65,34 @@ sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) 
         {
             Parent!.AddUnknown(_unknown);
         }
+    }
+
+    // A chat or an event, and behind it what is of it: an entry of a map, or what a socket emits.
+    bool? StepName()
+    {
+        ReadOnlySpan<byte> unread = Walk.Window.Unread;
+        int length = unread[1..Math.Min(unread.Length, PropertyNames.Longest + 2)].IndexOf((byte)'"');
+        if (length < 0)
+        {
+            return unread.Length < PropertyNames.Longest + 2 && !Walk.Window.IsAtEnd ? false : null;
+        }
+
+        ReadOnlySpan<byte> name = unread.Slice(1, length);
+        if (PropertyNames.ChatOf(name) is { } chat)
+        {
+            place = place with { ChatName = chat };
+        }
+        else if (PropertyNames.EventOf(name) is { } known)
+        {
+            place = place with { Event = new EventDraft { Name = known } };
+        }
+        else
+        {
+            return null;
+        }
+
+        Walk.Consume(length + 2);
+        return true;
     }
 
     public override bool EnterObject(in ItemPlace place) => Walk.Enter(new EventContainer(Walk, this, InnerDraft, place) { IsPart = place.IsMain });

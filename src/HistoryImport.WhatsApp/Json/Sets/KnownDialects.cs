@@ -5,13 +5,15 @@ static class KnownDialects
 {
     public static WebMessageInfoDialect WebMessageInfo { get; } = new();
 
-    public static IReadOnlyList<IDialect> All => _all;
+    public static ReadOnlySpan<IDialect> All => _all;
 
     public static WahaDialect Waha { get; } = new();
 
+    public static WebModelDialect WebModel { get; } = new();
+
     static readonly IDialect[] _all =
     [
-        WebMessageInfo, Waha, new WebModelDialect(), new WhatsmeowDialect(), new UpdateDialect(), new KeyDialect(), new DeleteDialect(),
+        WebMessageInfo, Waha, WebModel, new WhatsmeowDialect(), new UpdateDialect(), new KeyDialect(), new DeleteDialect(),
         new WahaRevokeDialect(), new WhatsmeowReceiptDialect(), new WhaticketDialect(), new PairDialect(), new GroupDialect(), new ContactDialect(),
     ];
 }

@@ -5,7 +5,8 @@ namespace HistoryImport.WhatsApp;
 /// <summary>What the name of a property says, in objects whose properties are named by chat or by event.</summary>
 static class PropertyNames
 {
-    const int Longest = 128;
+    /// <summary>The longest name of a chat or an event, in bytes.</summary>
+    public const int Longest = 128;
 
     /// <summary>Gets the chat that a property is named after.</summary>
     public static string? ChatOf(ReadOnlySpan<byte> name)

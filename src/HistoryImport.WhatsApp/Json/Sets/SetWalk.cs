@@ -109,7 +109,7 @@ sealed class SetWalk
         AddProblemOf(taken, isMessage);
         if (_values.HasCut)
         {
-            Set.AddKept(isMessage ? Set.NextPosition : Window.PayloadPosition, $"Media that stand in an element made it larger than MaxMessageBytes ({Options.MaxMessageBytes}); it is kept without them.");
+            Set.AddKept(Set.NextPosition, PositionUnit.Message, $"Media that stand in an element made it larger than MaxMessageBytes ({Options.MaxMessageBytes}); it is kept without them.");
         }
 
         return taken;
@@ -145,13 +145,22 @@ sealed class SetWalk
         }
     }
 
-    public void AddProblem(string reason, bool isMessage = false) =>
-        Set.AddProblem(isMessage ? Set.TakePosition() : Window.PayloadPosition, reason, Window.PayloadPosition);
+    public void AddProblem(string reason, bool isMessage = false)
+    {
+        if (isMessage)
+        {
+            Set.AddProblem(Set.TakePosition(), PositionUnit.Message, reason, Window.PayloadPosition);
+        }
+        else
+        {
+            Set.AddProblem(Window.PayloadPosition, PositionUnit.Byte, reason, Window.PayloadPosition);
+        }
+    }
 
-    public void AddProblem(UnknownItems unknown) => Set.AddProblem(unknown.First, unknown.Reason, Window.PayloadPosition);
+    public void AddProblem(UnknownItems unknown) => Set.AddProblem(unknown.First, PositionUnit.Byte, unknown.Reason, Window.PayloadPosition);
 
     /// <summary>Says that something is kept, but not as it was sent.</summary>
-    public void AddKept(string reason) => Set.AddKept(Window.PayloadPosition, reason);
+    public void AddKept(string reason) => Set.AddKept(Window.PayloadPosition, PositionUnit.Byte, reason);
 
-    public void AddRepairs(Repairs repairs) => Set.AddRepairs(Window.PayloadPosition, repairs);
+    public void AddRepairs(Repairs repairs) => Set.AddRepairs(Window.PayloadPosition, PositionUnit.Byte, repairs);
 }

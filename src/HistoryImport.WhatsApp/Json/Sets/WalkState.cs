@@ -12,6 +12,11 @@ sealed class WalkState
     UnknownItems _unknown;
     int _depth;
 
+    // The event that was met last: most streams have one kind of them.
+    string? _eventName;
+    EventMeaning _eventMeaning;
+    string _knownEvent = "";
+
     public WalkState(PayloadWindow window, HistoryDecoderOptions options)
     {
         Options = options;
@@ -40,6 +45,19 @@ sealed class WalkState
 
     /// <summary>Whether one text more may be opened.</summary>
     public bool HasRoom => _depth < MaxTexts;
+
+    /// <summary>Gets what an event tells, as <see cref="KnownEvents.Find"/> does.</summary>
+    public EventMeaning MeaningOf(string? name, out string known)
+    {
+        if (name is not null && !ReferenceEquals(name, _eventName))
+        {
+            _eventName = name;
+            _eventMeaning = KnownEvents.Find(name, out _knownEvent);
+        }
+
+        known = name is null ? "" : _knownEvent;
+        return name is null ? EventMeaning.Unknown : _eventMeaning;
+    }
 
     /// <summary>Goes into the text at hand, behind whose quote the window stands.</summary>
     public void OpenText(PayloadWindow outer, SetContainer parent, in ItemPlace place)
@@ -73,7 +91,7 @@ sealed class WalkState
     {
         if (IsAnythingKnown && !_unknown.IsNone)
         {
-            Set.AddProblem(_unknown.First, _unknown.Reason, _unknown.First);
+            Set.AddProblem(_unknown.First, PositionUnit.Byte, _unknown.Reason, _unknown.First);
             _unknown = default;
         }
     }

@@ -3,8 +3,8 @@ namespace HistoryImport;
 /// <summary>The second loop's work on one batch: learn who is who, normalise, filter.</summary>
 /// <param name="ledger">Who is who.</param>
 /// <param name="normaliser">Gives messages their keys, and turns away what is not wanted.</param>
-/// <param name="heard">Hears of every message of the wanted chats, be it within the window or not; <see langword="null"/> if nobody wants to.</param>
-sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Action<HistoryMessage>? heard)
+/// <param name="heard">Hears of every entry of the wanted chats and how it spells the chat, whatever becomes of it; <see langword="null"/> if nobody wants to.</param>
+sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Action<HistoryMessage, string>? heard)
 {
     public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, ImportPass pass, CancellationToken cancellationToken)
     {
@@ -16,15 +16,15 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         foreach ((long entryId, DecodeProblem problem) in batch.Problems)
         {
             folder.AddDone(entryId);
-            problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason) { IsKept = problem.IsKept });
+            problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason) { Unit = problem.Unit, IsKept = problem.IsKept });
         }
 
         foreach (CachedMessage cached in batch.Messages)
         {
             Verdict verdict = normaliser.Normalise(cached.Message, pass);
-            if (verdict.IsOfWantedChat)
+            if (verdict.WantedChat is { } wanted)
             {
-                heard?.Invoke(cached.Message);
+                heard?.Invoke(cached.Message, wanted);
             }
 
             switch (verdict.Kind)

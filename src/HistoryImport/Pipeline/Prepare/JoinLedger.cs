@@ -21,11 +21,7 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
     /// <param name="cancellationToken">Cancels between two steps.</param>
     public async ValueTask LoadAsync(IReadOnlyList<Jid> account, CancellationToken cancellationToken)
     {
-        if (account.Count > 0)
-        {
-            await cache.AddAliasesAsync(connection, new AliasSet { Account = account }, cancellationToken).ConfigureAwait(false);
-        }
-
+        await cache.AddAliasesAsync(connection, new AliasSet { Account = account }, cancellationToken).ConfigureAwait(false);
         Learn(await cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false));
         if (Known > 0 && await JoinedAsync(cancellationToken).ConfigureAwait(false) != Known)
         {

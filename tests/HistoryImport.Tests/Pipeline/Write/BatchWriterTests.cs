@@ -76,7 +76,22 @@ public sealed class BatchWriterTests
 
         Assert.Equal((4, 1, 1), (result.Counts.Inserted, result.Counts.Failed, result.Counts.Filtered));
         Assert.Equal(1, await host.CachedAsync());
-        Assert.Equal(1, (await host.ImportAsync()).Counts.Read);
+        CacheBatch left = Assert.Single(await host.Cache.ReadAsync(new CacheQuery { Connection = Some.Connection }).ToListAsync());
+        Assert.Equal(("BAD", 0), (Assert.Single(left.Messages).Message.Id, left.Names.Count));
+    }
+
+    [Fact]
+    public async Task WriteAsync_RefusedBesideWhatIsKnownAlready_StaysInTheCache()
+    {
+        await using var host = new ImportHost(new InMemoryMessageStore { BeforeUpsert = batch => Refuse(batch, "BAD") });
+        await host.ReceiveAsync(Some.Text("A"));
+        await host.ImportAsync();
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B"), Some.Text("BAD"), Some.Text("C"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((1, 2, 1), (result.Counts.Duplicates, result.Counts.Inserted, result.Counts.Failed));
+        Assert.Equal(1, await host.CachedAsync());
     }
 
     static void Refuse(MessageBatch batch, string start)

@@ -55,6 +55,15 @@ public class WebModelTests
         Assert.Equal((kind, ""), (message.Content!.Kind, message.Content.Body));
     }
 
+    [Theory]
+    [InlineData("iVBORw0KGgoAAAANSUhEUgAAAGQAAABkCAYAAABw4pVUAAAAAXNSR0IArs4c6QAAAARnQU1BAACxjwv8YQ")]
+    [InlineData("UklGRlYAAABXRUJQVlA4IEoAAADQAQCdASoQABAAAUAmJYgCdAEO/gOOAAD++NPU9UlrFFyqBa2f95uQ")]
+    public async Task Decode_PictureThatIsNoJpegForABody_NoText(string picture)
+    {
+        Assert.Equal("", (await FlatAsync($"""  "type":"payment","body":"{picture}" """)).Content!.Body);
+        Assert.Equal("Two cakes", (await FlatAsync($"""  "type":"order","body":"{picture}","orderTitle":"Two cakes" """)).Content!.Body);
+    }
+
     [Fact]
     public async Task Decode_VideoWithAShortBody_NotItsWords() =>
         Assert.Equal("", (await FlatAsync("""  "type":"video","body":"iVBORw0KGgo=","mimetype":"video/mp4" """)).Content!.Body);

@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json;
+
+namespace HistoryImport.Benchmarks;
+
+/// <summary>Short messages as gateways and clients write and store them, one array of each form.</summary>
+static class DialectPayloads
+{
+    static readonly string _thumbnail = "/9j/" + new string('A', 800);
+
+    public static IEnumerable<DecodingPayload> All(int messages) =>
+    [
+        Array("WAHA, NOWEB", messages, Noweb),
+        Array("WAHA, flat", messages, i => "{" + Flat(i) + "}"),
+        Array("WPPConnect, image", messages, WppConnect),
+        Array("whatsapp-web.js", messages, WebJs),
+        Array("whatsmeow", messages, Whatsmeow),
+        Array("Evolution, row", messages, EvolutionRow),
+        Array("Whaticket, row (text in text)", messages, WhaticketRow),
+        Array("updates", messages, Update),
+        Lines("events of an update", messages, i => $$"""{"event":"messages.update","data":[{{Update(i)}}]}"""),
+    ];
+
+    static DecodingPayload Array(string name, int messages, Func<int, string> write) =>
+        new(name, Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, messages).Select(write))}]"), IsJson: true);
+
+    static DecodingPayload Lines(string name, int messages, Func<int, string> write) =>
+        new(name, Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, messages).Select(write))), IsJson: true);
+
+    static string Number(int i) => $"1555010{i % 1000:0000}";
+
+    static string Id(int i) => $"3EB0{i:X16}";
+
+    static string Serialized(int i) => $"false_{Number(i)}@c.us_{Id(i)}";
+
+    static string Words(int i) => $"message number {i} with some words in it";
+
+    static string Time(int i) => $"{1_781_000_000 + i}";
+
+    static string Socket(int i) =>
+        $$$"""{"key":{"remoteJid":"{{{Number(i)}}}@s.whatsapp.net","fromMe":false,"id":"{{{Id(i)}}}"},"messageTimestamp":{{{Time(i)}}},"pushName":"Ann","broadcast":false,"message":{"conversation":"{{{Words(i)}}}"},"status":2}""";
+
+    static string Flat(int i) =>
+        $$$""" "id":"{{{Serialized(i)}}}","timestamp":{{{Time(i)}}},"from":"{{{Number(i)}}}@c.us","fromMe":false,"source":"app","to":"15550109999@c.us","body":"{{{Words(i)}}}","hasMedia":false,"media":null,"ack":1,"ackName":"SERVER","replyTo":null""";
+
+    static string Noweb(int i) => "{" + Flat(i) + ",\"_data\":" + Socket(i) + "}";
+
+    static string WppConnect(int i) =>
+        $$$"""{"id":"{{{Serialized(i)}}}","body":"{{{_thumbnail}}}","type":"image","t":{{{Time(i)}}},"from":"{{{Number(i)}}}@c.us","to":"15550109999@c.us","self":"in","ack":1,"isMedia":true,"fromMe":false,"sender":{"id":"{{{Number(i)}}}@c.us","pushname":"Ann"},"content":"{{{_thumbnail}}}","caption":"{{{Words(i)}}}","mimetype":"image/jpeg","size":23456,"width":800,"height":600}""";
+
+    static string WebJs(int i)
+    {
+        string key = $$"""{"fromMe":false,"remote":"{{Number(i)}}@c.us","id":"{{Id(i)}}","_serialized":"{{Serialized(i)}}"}""";
+        string shared = $$""" "body":"{{Words(i)}}","type":"chat","from":"{{Number(i)}}@c.us","to":"15550109999@c.us","ack":1""";
+        return $$$"""{"_data":{"id":{{{key}}},"viewed":false,{{{shared}}},"t":{{{Time(i)}}},"notifyName":"Ann","star":false,"links":[]},"id":{{{key}}},"hasMedia":false,{{{shared}}},"timestamp":{{{Time(i)}}},"deviceType":"android","fromMe":false,"vCards":[],"mentionedIds":[],"isGif":false}""";
+    }
+
+    static string Whatsmeow(int i) =>
+        $$$"""{"Info":{"Chat":"{{{Number(i)}}}@s.whatsapp.net","Sender":"{{{Number(i)}}}@s.whatsapp.net","IsFromMe":false,"IsGroup":false,"ID":"{{{Id(i)}}}","Type":"text","PushName":"Ann","Timestamp":"2026-06-02T11:33:20Z","Multicast":false,"MediaType":"","Edit":""},"Message":{"conversation":"{{{Words(i)}}}"},"IsEphemeral":false}""";
+
+    static string EvolutionRow(int i) =>
+        $$$"""{"id":"row{{{i}}}","key":{"id":"{{{Id(i)}}}","fromMe":false,"remoteJid":"{{{Number(i)}}}@s.whatsapp.net"},"pushName":"Ann","messageType":"conversation","message":{"conversation":"{{{Words(i)}}}"},"messageTimestamp":{{{Time(i)}}},"instanceId":"one","source":"android","contextInfo":null,"MessageUpdate":[{"status":"READ"}]}""";
+
+    static string WhaticketRow(int i) =>
+        $$"""{"id":"{{Id(i)}}","body":"{{Words(i)}}","fromMe":false,"ack":0,"read":true,"mediaType":"conversation","remoteJid":"{{Number(i)}}@s.whatsapp.net","dataJson":{{JsonSerializer.Serialize(Socket(i))}},"createdAt":"2026-05-31T20:46:41.000Z","ticketId":3}""";
+
+    static string Update(int i) =>
+        $$$"""{"key":{"remoteJid":"{{{Number(i)}}}@s.whatsapp.net","fromMe":true,"id":"{{{Id(i)}}}"},"update":{"status":3}}""";
+}
