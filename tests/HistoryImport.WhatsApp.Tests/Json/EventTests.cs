@@ -16,6 +16,9 @@ public class EventTests
     [InlineData("""{"creds.update":{"accountSyncCounter":1}}""", "creds.update")]
     [InlineData("""{"event":"contacts.update","data":[]}""", null)]
     [InlineData("""{"call":[{"chatId":"1@s.whatsapp.net","from":"1@s.whatsapp.net","id":"C","status":"offer"}]}""", "call")]
+    [InlineData("""{"data":{"labelId":"1","chatId":"1@s.whatsapp.net","type":"add"},"sender":"2@s.whatsapp.net","n":[1,{"a":"b"}],"event":"labels.association"}""", "labels.association")]
+    [InlineData("""{"data":{"id":"C","from":"1@s.whatsapp.net","chatId":"1@s.whatsapp.net"} , "event" : "call" }""", "call")]
+    [InlineData("""{"data":[],"event":"contacts.set"}""", null)]
     [InlineData("""{"event":"groups.update","environment":{"tier":"PLUS"},"data":[]}""", null)]
     [InlineData("""{"event":"onpresencechanged","session":"s","id":"1@c.us","isOnline":true,"t":1781000001}""", "onpresencechanged")]
     [InlineData("""{"event":"qrcode.updated","data":{"qrcode":{"base64":"x"}}}""", "qrcode.updated")]
@@ -116,6 +119,16 @@ public class EventTests
     public async Task Decode_Name_IsKept(string name) => Assert.Equal(
         name,
         Assert.Single(await Decode.JsonMessagesAsync($$$"""[{"key":{"id":"A"},"pushName":"{{{name}}}","message":{"conversation":"a"}}]""")).PushName);
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(100_000)]
+    public async Task Decode_NameBehindTheData_ContactsAllTheSame(int padding)
+    {
+        string json = $$"""{"data":[{"remoteJid":"12025550001@s.whatsapp.net","pushName":"Ann","x":"{{new string('x', padding)}}"}],"event":"contacts.set","instance":"desk"}""";
+
+        Assert.Equal(["Ann"], (await Decode.JsonAsync(json)).SelectMany(part => part.Contacts).Select(contact => contact.PushName));
+    }
 
     [Fact]
     public async Task Decode_PushNameOfAGroup_IsThatOfItsLastSenderAndNoName()

@@ -17,6 +17,9 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     string? _chatName;
     string? _eventName;
 
+    // Whether it is called data, and nobody has looked for the name of the event behind it.
+    bool _isUnnamedData;
+
     // Whether it says itself what a history set says.
     bool _isSet;
 
@@ -85,6 +88,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     {
         int field = Schema.HistorySync.Find(name);
         (_chatName, _eventName) = (null, null);
+        _isUnnamedData = owner.Name is null && name.SequenceEqual("data"u8);
         if (field == IFieldReader.Unknown)
         {
             _chatName = PropertyNames.ChatOf(name);
@@ -138,7 +142,16 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     }
 
     // What a webhook or a page is about.
-    bool StepData(byte next) => next is (byte)'[' or (byte)'{' or (byte)'"' ? StepEvent(next, owner) : Walk.Pass();
+    bool StepData(byte next)
+    {
+        if (_isUnnamedData)
+        {
+            _isUnnamedData = false;
+            owner.Name ??= EventAhead.Find(Walk.Window.Unread);
+        }
+
+        return next is (byte)'[' or (byte)'{' or (byte)'"' ? StepEvent(next, owner) : Walk.Pass();
+    }
 
     // The name of an event says what its data is.
     bool StepEvent(byte next, EventDraft inner)
