@@ -128,11 +128,11 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     {
         var set = new HistorySet
         {
-            Messages = Taken(ref _messages),
-            Chats = Taken(ref _chats),
-            Contacts = Taken(ref _contacts),
-            Claims = Taken(ref _claims),
-            Problems = Taken(ref _problems),
+            Messages = Handed(ref _messages),
+            Chats = Handed(ref _chats),
+            Contacts = Handed(ref _contacts),
+            Claims = Handed(ref _claims),
+            Problems = Handed(ref _problems),
             Forms = _lastForms = _forms.ToDictionary(_lastForms),
             WithoutHistory = _lastWithoutHistory = _withoutHistory.ToDictionary(_lastWithoutHistory),
             SyncType = SyncType,
@@ -160,7 +160,7 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     }
 
     // Where every event is a part, most lists have nothing in them.
-    static IReadOnlyList<T> Taken<T>(ref List<T> list)
+    static IReadOnlyList<T> Handed<T>(ref List<T> list)
     {
         if (list.Count == 0)
         {
