@@ -21,6 +21,9 @@ public sealed record PhoneMood
     /// <summary>Gets whether the event buffer merged the answer into another set, whose sync type it now has.</summary>
     public bool MergedInto { get; init; }
 
+    /// <summary>Gets whether the socket drops the sync type of what it passes on, as some forks of Baileys do.</summary>
+    public bool LosesSyncType { get; init; }
+
     /// <summary>Gets what stands in for the answer: that of another chat, or nothing at all.</summary>
     public Func<FetchRequest, HistorySet>? Instead { get; init; }
 

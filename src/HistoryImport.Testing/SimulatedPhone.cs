@@ -93,7 +93,7 @@ public sealed class SimulatedPhone(TimeProvider time) : IHistoryFetcher
     {
         RequestId = mood.TellsRequestId ? id : null,
         Chats = mood.LosesChats ? [] : page.Chats,
-        SyncType = mood.MergedInto ? HistorySyncType.Recent : page.SyncType,
+        SyncType = mood.LosesSyncType ? null : mood.MergedInto ? HistorySyncType.Recent : page.SyncType,
     };
 
     static IEnumerable<string?> ChatsOf(HistorySet set) => set.Messages.Select(message => message.RemoteJid).Concat(set.Chats.Select(chat => chat.Id));

@@ -6,7 +6,7 @@ namespace HistoryImport;
 [JsonConverter(typeof(JsonStringEnumConverter<FetchEnd>))]
 public enum FetchEnd
 {
-    /// <summary>Nothing had to be asked: it was there, or not wanted.</summary>
+    /// <summary>Nothing had to be asked: it was there as far as it was wanted, or nothing was. Whether it is whole tells <see cref="ImportResult.Coverage"/>.</summary>
     NotNeeded,
 
     /// <summary>What was wanted has come.</summary>
@@ -21,13 +21,13 @@ public enum FetchEnd
     /// <summary>WhatsApp says that this account may not read the older messages.</summary>
     NoAccess,
 
-    /// <summary>No message of the chat is known, so there is none to ask before.</summary>
+    /// <summary>No entry of the chat with an id and a time is known, so there is none to ask before.</summary>
     NoAnchor,
 
-    /// <summary>The phone answers, and brings nothing older.</summary>
+    /// <summary>The phone answers, and brings nothing older that could be asked on from.</summary>
     NoProgress,
 
-    /// <summary>The phone does not answer.</summary>
+    /// <summary>No answer arrives in time.</summary>
     TimedOut,
 
     /// <summary>This host cannot fetch.</summary>

@@ -33,9 +33,16 @@ public sealed record ImportRequest
     /// <summary>Gets whether the phone is asked for what is not there.</summary>
     /// <value>The default is <see langword="true"/>. Without effect unless <see cref="Chats"/> names exactly one.</value>
     /// <remarks>The phone is asked, page by page, for what came before the oldest known message, until one at or before
-    /// <see cref="Since"/> is known, <see cref="EnoughMessages"/> messages are new, or WhatsApp says that there are no more. A gap between two
-    /// known messages is not noticed.</remarks>
+    /// <see cref="Since"/> is known, <see cref="EnoughMessages"/> messages are new, or WhatsApp says that there are no more. Gaps between known
+    /// messages stay, unless <see cref="FillGaps"/> says otherwise.</remarks>
     public bool Fetch { get; init; } = true;
+
+    /// <summary>Gets whether the window is wanted whole: the phone is asked for the known gaps between its messages, too, the newest first.</summary>
+    /// <value>The default is <see langword="false"/>: the window is only reached. Without effect unless the phone may be asked.</value>
+    /// <remarks>A gap is known where something proves it: the inbox was away and then got what had been sent meanwhile, a page or another delivery
+    /// ended before it met what was known, or numbers are missing among the pieces of the history. Each page costs a request of the
+    /// budget. <see cref="ImportResult.Coverage"/> tells what is left.</remarks>
+    public bool FillGaps { get; init; }
 
     /// <summary>Gets how many new messages are enough; <see langword="null"/> for as many as there are.</summary>
     /// <value>At least 1. Ends fetching, not the import of what has arrived.</value>

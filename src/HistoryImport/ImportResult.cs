@@ -22,6 +22,9 @@ public sealed record ImportResult
     /// <summary>Gets how many requests were sent to the phone.</summary>
     public int FetchRequests { get; init; }
 
+    /// <summary>Gets what is known of the wanted window; <see langword="null"/> unless the import was for one chat and might ask the phone.</summary>
+    public HistoryCoverage? Coverage { get; init; }
+
     /// <summary>Gets the counts.</summary>
     public ImportCounts Counts { get; init => field = value ?? new ImportCounts(); } = new();
 

@@ -10,4 +10,7 @@ static class ContactFields
     public const int Name = -3;
     public const int Jid = -4;
     public const int FirstName = -5;
+
+    /// <summary>What whatsmeow puts around all but the JID.</summary>
+    public const int Action = -6;
 }

@@ -34,7 +34,8 @@ static class Schema
         ("pnJid", ContactFields.Number), ("phoneNumber", ContactFields.Number), ("pn", ContactFields.Number),
         ("lidJid", ContactFields.Lid), ("lid", ContactFields.Lid),
         ("name", ContactFields.Name), ("fullName", ContactFields.Name), ("firstName", ContactFields.FirstName),
-        ("notify", ContactFields.PushName), ("pushname", ContactFields.PushName));
+        ("notify", ContactFields.PushName), ("pushname", ContactFields.PushName), ("NewPushName", ContactFields.PushName),
+        ("JIDAlt", ContactFields.Id), ("Action", ContactFields.Action));
 
     public static FieldNames Mapping { get; } = FieldNames.Of(
         PhoneNumberToLidMapping.Descriptor,

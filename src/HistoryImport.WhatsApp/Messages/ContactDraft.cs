@@ -23,8 +23,26 @@ struct ContactDraft
             case ContactFields.Name: _name = PersonName.OrNull(reader.ReadText()); break;
             case ContactFields.FirstName: _firstName = PersonName.OrNull(reader.ReadText()); break;
             case ContactFields.PushName: _pushName = PersonName.OrNull(reader.ReadText()); break;
+            case ContactFields.Action: ReadAction(ref reader); break;
             default: reader.Skip(); break;
         }
+    }
+
+    void ReadAction<TReader>(ref TReader reader)
+        where TReader : struct, IFieldReader, allows ref struct
+    {
+        int outer = reader.Enter();
+        if (outer == IFieldReader.NotEntered)
+        {
+            return;
+        }
+
+        while (reader.Next(Schema.Contact, out int field))
+        {
+            Read(ref reader, field);
+        }
+
+        reader.Leave(outer);
     }
 
     /// <summary>Gets the contact; <see langword="null"/> if it names nobody.</summary>

@@ -1,25 +1,57 @@
 namespace HistoryImport;
 
-/// <summary>Which message to ask before, after so many requests in vain.</summary>
-/// <remarks>Some anchors get no answer where a newer one does, and a phone that has moved a chat to its LID, or has not yet, answers one
-/// spelling only. So: the oldest, the one after it, then the oldest in the chat's other spellings.</remarks>
-static class AnchorRotation
+/// <summary>Which entry of a chat to ask before.</summary>
+/// <remarks>Messages first, for a phone knows those best. Where the phone has answered to the oldest one and brought only what is none,
+/// the oldest of that: asked again it would bring the same. After requests in vain the next: some anchors get
+/// no answer where a newer one does, and a phone that has moved a chat to its LID, or has not yet, answers one spelling only.</remarks>
+sealed class AnchorRotation
 {
-    /// <returns><see langword="null"/> if there is no message to ask before.</returns>
-    public static MessageAnchor? Choose(IReadOnlyList<MessageAnchor> anchors, IEnumerable<Jid> aliases, int failures)
+    readonly HashSet<(string Id, bool FromMe)> _asked = [];
+    readonly HashSet<(string Id, bool FromMe)> _answered = [];
+    MessageAnchor? _reached;
+
+    /// <summary>Notes how far back the answers to this chat's requests reach without a gap.</summary>
+    public void Reached(MessageAnchor? entry) => _reached = entry ?? _reached;
+
+    /// <summary>Notes that the phone was asked before an entry.</summary>
+    public void Asked(MessageAnchor anchor) => _asked.Add((anchor.Id, anchor.FromMe));
+
+    /// <summary>Notes that it has answered.</summary>
+    public void Answered(MessageAnchor anchor) => _answered.Add((anchor.Id, anchor.FromMe));
+
+    public bool HasAsked(MessageAnchor anchor) => _asked.Contains((anchor.Id, anchor.FromMe));
+
+    bool HasAnswered(MessageAnchor anchor) => _answered.Contains((anchor.Id, anchor.FromMe));
+
+    /// <param name="known">The oldest known entries.</param>
+    /// <param name="aliases">Every JID of the chat.</param>
+    /// <param name="failures">How many requests in a row were in vain.</param>
+    /// <returns><see langword="null"/> if there is nothing to ask before.</returns>
+    public MessageAnchor? Choose(KnownMessages known, IEnumerable<Jid> aliases, int failures)
     {
-        if (anchors.Count == 0)
+        MessageAnchor? message = known.Messages.Count > 0 ? known.Messages[0] : null;
+        MessageAnchor? note = _reached is not null && !HasAnswered(_reached) ? _reached : known.Notes.Count > 0 ? known.Notes[0] : null;
+        bool isPassed = message is null || (note?.Timestamp <= message.Timestamp && HasAnswered(message));
+        List<MessageAnchor> choices = [.. known.Messages.Take(2)];
+        if (note is not null)
         {
-            return null;
+            choices.Insert(isPassed ? 0 : choices.Count, note);
         }
 
-        MessageAnchor oldest = anchors[0];
-        _ = Jid.TryParse(oldest.Chat, out Jid spelled);
-        List<MessageAnchor> choices =
-        [
-            .. anchors.Take(2),
-            .. aliases.Where(alias => alias != spelled).OrderBy(alias => alias.Kind == JidKind.Lid ? 0 : 1).ThenBy(alias => alias).Select(alias => oldest with { Chat = alias.Value }),
-        ];
-        return choices[failures % choices.Count];
+        return choices.Count == 0 ? null : Turn([.. choices.Take(2), .. InOtherSpellings(choices[0], aliases)], failures);
+    }
+
+    /// <summary>Gets the same entry again and again, in each spelling of its chat.</summary>
+    public static MessageAnchor Choose(MessageAnchor only, IEnumerable<Jid> aliases, int failures) => Turn([only, .. InOtherSpellings(only, aliases)], failures);
+
+    static MessageAnchor Turn(List<MessageAnchor> choices, int failures) => choices[failures % choices.Count];
+
+    static IEnumerable<MessageAnchor> InOtherSpellings(MessageAnchor anchor, IEnumerable<Jid> aliases)
+    {
+        _ = Jid.TryParse(anchor.Chat, out Jid spelled);
+        return aliases.Where(alias => alias != spelled)
+            .OrderBy(alias => alias.Kind == JidKind.Lid ? 0 : 1)
+            .ThenBy(alias => alias)
+            .Select(alias => anchor with { Chat = alias.Value });
     }
 }

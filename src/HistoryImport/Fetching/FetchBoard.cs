@@ -12,9 +12,13 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
     readonly StateDocument<PendingFetch> _document = new(store, connection, "fetch", FetchJsonContext.Default.PendingFetch);
 
     /// <summary>Announces a request.</summary>
-    public ValueTask OpenAsync(Guid token, IEnumerable<Jid> aliases, CancellationToken cancellationToken)
+    /// <param name="token">The request.</param>
+    /// <param name="aliases">Every JID of the chat that is asked about.</param>
+    /// <param name="before">The time of the entry before which the page is asked for, Unix seconds.</param>
+    /// <param name="cancellationToken">Cancels before the change.</param>
+    public ValueTask OpenAsync(Guid token, IEnumerable<Jid> aliases, long before, CancellationToken cancellationToken)
     {
-        var pending = new PendingFetch { Token = token, Chats = [.. aliases.Select(alias => alias.Value)] };
+        var pending = new PendingFetch { Token = token, Chats = [.. aliases.Select(alias => alias.Value)], Before = before };
         return _document.UpdateAsync(_ => pending, _timeToLive, cancellationToken);
     }
 
@@ -40,19 +44,22 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
         cancellationToken);
 
     /// <summary>Wakes who waits for a set that answers.</summary>
-    public async ValueTask ReceivedAsync(HistorySet set, CancellationToken cancellationToken)
+    /// <returns>Whether it did.</returns>
+    public async ValueTask<bool> ReceivedAsync(HistorySet set, CancellationToken cancellationToken)
     {
-        if (set.RequestId is null && set.SyncType != HistorySyncType.OnDemand)
+        if (set.RequestId is null && set.SyncType is not (null or HistorySyncType.OnDemand))
         {
-            return;
+            return false;
         }
 
+        bool answers = false;
         bool changed = false;
         await ChangeAsync(
             pending =>
             {
                 PendingFetch? answered = Answered(pending, set);
                 changed = answered is not null;
+                answers = answered is { IsAnswered: true };
                 return answered;
             },
             cancellationToken).ConfigureAwait(false);
@@ -60,6 +67,8 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
         {
             watcher.Changed(connection, _document.Key);
         }
+
+        return answers;
     }
 
     public ValueTask CloseAsync(Guid token, CancellationToken cancellationToken) =>
@@ -70,23 +79,30 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
 
     static PendingFetch? Answered(PendingFetch pending, HistorySet set)
     {
-        if (pending.IsAnswered)
+        // One that bears the id tells better what one that was taken for it told.
+        bool isByName = set.RequestId is not null && set.RequestId == pending.RequestId;
+        if (pending.IsAnswered && (pending.IsByName || !isByName))
         {
             return null;
         }
 
         // Two ids that differ are two requests, though they are about one chat.
         bool isOnDemand = set.SyncType == HistorySyncType.OnDemand && IsAbout(set, pending.Chats);
-        bool isOurs = set.RequestId is not null && !pending.HasNoId ? set.RequestId == pending.RequestId : isOnDemand;
+        Stretch? page = SetEntries.StretchOf(set, pending.Chats, pending.Before);
+        bool isOurs = set.RequestId is null || pending.HasNoId ? isOnDemand || (set.SyncType is null && Brings(pending, page, set)) : isByName;
         if (isOurs)
         {
-            return pending with { IsAnswered = true, End = EndIn(set, pending.Chats) };
+            return pending with { IsAnswered = true, IsByName = isByName, End = EndIn(set, pending.Chats) ?? pending.End, Page = page ?? pending.Page };
         }
 
         return pending is { RequestId: null, HasNoId: false } && WireIds.IsValid(set.RequestId)
-            ? pending with { Seen = [.. pending.Seen.TakeLast(MaxSeen - 1), new SeenAnswer(set.RequestId!, EndIn(set, pending.Chats), isOnDemand)] }
+            ? pending with { Seen = [.. pending.Seen.TakeLast(MaxSeen - 1), new SeenAnswer(set.RequestId!, EndIn(set, pending.Chats), isOnDemand, page)] }
             : null;
     }
+
+    // Some sockets pass an answer on without its id and its kind. What is live is newer than what one asks before.
+    static bool Brings(PendingFetch pending, Stretch? page, HistorySet set) =>
+        page?.From < pending.Before || EndIn(set, pending.Chats) is not (null or EndOfHistory.MoreRemain);
 
     static PendingFetch Named(PendingFetch pending, string? requestId)
     {
@@ -96,7 +112,9 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
             RequestId = requestId,
             HasNoId = requestId is null,
             IsAnswered = pending.IsAnswered || early is not null,
-            End = pending.End ?? early?.End,
+            IsByName = pending.IsByName || (early is not null && requestId is not null),
+            End = early?.End ?? pending.End,
+            Page = early?.Page ?? pending.Page,
         };
     }
 

@@ -7,4 +7,6 @@ namespace HistoryImport;
 [JsonSerializable(typeof(PendingFetch))]
 [JsonSerializable(typeof(FetchUsage))]
 [JsonSerializable(typeof(ChatEndList))]
+[JsonSerializable(typeof(CoverageShelf))]
+[JsonSerializable(typeof(ChunkLog))]
 sealed partial class FetchJsonContext : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace HistoryImport;
 
-/// <summary>The oldest known messages of one chat: what a window is measured by, and what the phone is asked before.</summary>
+/// <summary>The oldest known entries of one chat: what a window is measured by, and what the phone is asked before.</summary>
 /// <remarks>Not thread-safe: the loop that prepares adds, and who fetches looks when it is over.</remarks>
 sealed class KnownMessages(TimeProvider time)
 {
@@ -10,64 +10,85 @@ sealed class KnownMessages(TimeProvider time)
     // A clock that runs ahead by more is no clock.
     static readonly TimeSpan _ahead = TimeSpan.FromHours(48);
 
-    readonly List<MessageAnchor> _anchors = [];
+    readonly List<MessageAnchor> _messages = [];
+    readonly List<MessageAnchor> _notes = [];
     readonly HashSet<string> _idsOfOldest = [];
 
-    /// <summary>The time of the oldest message, Unix seconds.</summary>
+    /// <summary>The time of the oldest entry, Unix seconds.</summary>
     public long? Oldest { get; private set; }
 
-    /// <summary>The oldest messages the phone can be asked before, oldest first.</summary>
-    public IReadOnlyList<MessageAnchor> Anchors => _anchors;
+    /// <summary>The time of the newest entry that was heard of, Unix seconds.</summary>
+    public long? Newest { get; private set; }
 
-    /// <summary>Rises whenever a message turns up that may lie before all others.</summary>
+    /// <summary>The oldest messages the phone can be asked before, oldest first.</summary>
+    public IReadOnlyList<MessageAnchor> Messages => _messages;
+
+    /// <summary>The oldest entries that are no messages but have an id and a time, such as notes, calls, edits and reactions; oldest first.</summary>
+    public IReadOnlyList<MessageAnchor> Notes => _notes;
+
+    /// <summary>Rises whenever an entry turns up that may lie before all others, whatever it is.</summary>
     public int Advances { get; private set; }
 
-    public void Add(HistoryMessage message)
+    /// <summary>How many entries came without a time that can be true: they tell that the phone answers, but nothing can be asked before one.</summary>
+    public int Unplaced { get; private set; }
+
+    /// <summary>Adds whatever an answer, or anything else, holds of the chat.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="chat">The chat in the spelling the phone knows.</param>
+    public void Add(HistoryMessage entry, string chat)
     {
-        if (message is { Content: { } content, Timestamp: { } seconds } && WireIds.IsValid(message.Id))
+        if (SetEntries.IsEntry(entry))
         {
-            string chat = message.Chat!;
-            Add(new MessageAnchor(chat, message.Id!, message.FromMe, seconds), content.Kind is not (MessageKind.Call or MessageKind.System));
+            Add(new MessageAnchor(chat, entry.Id ?? "", entry.FromMe, entry.Timestamp!.Value), SetEntries.IsMessage(entry));
+        }
+        else if (entry.Timestamp is null)
+        {
+            Unplaced++;
         }
     }
 
-    /// <summary>Adds a message. Of several of one second the one added last counts as the oldest: WhatsApp sends the newest first.</summary>
-    public void Add(MessageAnchor message, bool canBeAnchor = true)
+    /// <summary>Adds an entry. Of several of one second the one added last counts as the oldest: WhatsApp sends the newest first.</summary>
+    public void Add(MessageAnchor entry, bool isMessage = true)
     {
-        if (message.Timestamp > (time.GetUtcNow() + _ahead).ToUnixTimeSeconds())
+        if (entry.Timestamp > Latest(time))
         {
+            Unplaced++;
             return;
         }
 
-        if (Oldest is null || message.Timestamp < Oldest)
+        Newest = Stretch.Greatest(Newest, entry.Timestamp);
+        if (Oldest is null || entry.Timestamp < Oldest)
         {
-            Oldest = message.Timestamp;
+            Oldest = entry.Timestamp;
             _idsOfOldest.Clear();
         }
 
-        if (message.Timestamp == Oldest && _idsOfOldest.Count < MaxIdsOfOneSecond && _idsOfOldest.Add(message.Id))
+        if (entry.Timestamp == Oldest && _idsOfOldest.Count < MaxIdsOfOneSecond && _idsOfOldest.Add(entry.Id))
         {
             Advances++;
         }
 
-        if (canBeAnchor)
+        if (WireIds.IsValid(entry.Id))
         {
-            Keep(message);
+            Keep(isMessage ? _messages : _notes, entry);
         }
     }
 
-    void Keep(MessageAnchor message)
+    /// <summary>Gets the latest time that can be true, Unix seconds.</summary>
+    public static long Latest(TimeProvider time) => (time.GetUtcNow() + _ahead).ToUnixTimeSeconds();
+
+    static void Keep(List<MessageAnchor> oldest, MessageAnchor entry)
     {
-        if (_anchors.Exists(known => known.Id == message.Id && known.FromMe == message.FromMe))
+        if (oldest.Exists(known => known.Id == entry.Id && known.FromMe == entry.FromMe))
         {
             return;
         }
 
-        int place = _anchors.FindIndex(known => message.Timestamp <= known.Timestamp);
-        _anchors.Insert(place < 0 ? _anchors.Count : place, message);
-        if (_anchors.Count > Kept)
+        int place = oldest.FindIndex(known => entry.Timestamp <= known.Timestamp);
+        oldest.Insert(place < 0 ? oldest.Count : place, entry);
+        if (oldest.Count > Kept)
         {
-            _anchors.RemoveAt(Kept);
+            oldest.RemoveAt(Kept);
         }
     }
 }

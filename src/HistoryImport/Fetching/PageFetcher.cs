@@ -27,7 +27,7 @@ sealed class PageFetcher(
                 return PageReply.Refusal(refusal);
             }
 
-            await board.OpenAsync(token, aliases, cancellationToken).ConfigureAwait(false);
+            await board.OpenAsync(token, aliases, anchor.Timestamp, cancellationToken).ConfigureAwait(false);
             try
             {
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
@@ -61,7 +61,8 @@ sealed class PageFetcher(
                 return PageReply.Refusal(FetchVerdict.NotReady(reply.Reason));
             case FetchStatus.Answered when reply.Set is { } set:
                 await sender.KeepAsync(connection, set).ConfigureAwait(false);
-                return PageReply.Answer(FetchBoard.EndIn(set, [.. aliases.Select(alias => alias.Value)]));
+                string[] chats = [.. aliases.Select(alias => alias.Value)];
+                return PageReply.Answer(FetchBoard.EndIn(set, chats), SetEntries.StretchOf(set, chats, anchor.Timestamp), isByName: true);
             default:
                 await board.NameAsync(token, reply?.RequestId, cancellationToken).ConfigureAwait(false);
                 break;
@@ -69,6 +70,6 @@ sealed class PageFetcher(
 
         TimeSpan left = options.FetchTimeout - time.GetElapsedTime(started);
         PendingFetch? answer = await board.WaitAsync(token, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        return answer is null ? PageReply.Silence : PageReply.Answer(answer.End);
+        return answer is null ? PageReply.Silence : PageReply.Answer(answer.End, answer.Page, answer.IsByName);
     }
 }

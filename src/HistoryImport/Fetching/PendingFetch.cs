@@ -9,6 +9,9 @@ sealed record PendingFetch
     /// <summary>Every JID of the chat that is asked about.</summary>
     public IReadOnlyList<string> Chats { get; init; } = [];
 
+    /// <summary>The time of the entry before which the page is asked for, Unix seconds.</summary>
+    public long Before { get; init; }
+
     /// <summary>The id the answer carries, once the socket has told it.</summary>
     public string? RequestId { get; init; }
 
@@ -20,6 +23,12 @@ sealed record PendingFetch
 
     public bool IsAnswered { get; init; }
 
+    /// <summary>Whether the answer bore the id of the request, rather than being taken for the answer by what it brings.</summary>
+    public bool IsByName { get; init; }
+
     /// <summary>What the answer says of the end of the chat.</summary>
     public EndOfHistory? End { get; init; }
+
+    /// <summary>From when to when its entries of the chat reach.</summary>
+    public Stretch? Page { get; init; }
 }

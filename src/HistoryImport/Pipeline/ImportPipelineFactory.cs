@@ -30,10 +30,10 @@ sealed class ImportPipelineFactory(
     /// <param name="tally">Counts what is committed.</param>
     /// <param name="setAside">Hears of what the store refuses.</param>
     /// <param name="written">Hears of every batch that is committed.</param>
-    /// <param name="heard">Hears of every message of the wanted chats; <see langword="null"/> if nobody wants to.</param>
+    /// <param name="heard">Hears of every entry of the wanted chats; <see langword="null"/> if nobody wants to.</param>
     public ImportPipeline Create(
         ImportRequest request, Guid runId, JoinLedger ledger, ImportLease lease, ImportTally tally, Action<ImportProblem> setAside, Action<ComparedBatch> written,
-        Action<HistoryMessage>? heard)
+        Action<HistoryMessage, string>? heard)
     {
         var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities), store.Capabilities);
         var preparer = new BatchPreparer(ledger, normaliser, heard);

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>Keeps first, and then tells whoever waits.</summary>
-sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher watcher, Telemetry telemetry, ILogger logger) : IHistoryInbox
+sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher watcher, TimeProvider time, Telemetry telemetry, ILogger logger) : IHistoryInbox
 {
+    readonly Attendance _attendance = new(state, time);
+
     public async ValueTask ReceiveAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -14,14 +16,17 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
             : [];
         await cache.AppendAsync(connection, set with { Claims = set.GetClaims(account) }, cancellationToken).ConfigureAwait(false);
         TellProblems(connection, set.Problems);
-        if (!IsHistory(set))
-        {
-            return;
-        }
-
         try
         {
-            await TellAsync(connection, set).ConfigureAwait(false);
+            Away? away = await _attendance.ArrivedAsync(connection, CancellationToken.None).ConfigureAwait(false);
+            if (IsHistory(set))
+            {
+                await TellAsync(connection, set).ConfigureAwait(false);
+            }
+            else if (Attendance.IsLate(set, time.GetUtcNow()))
+            {
+                await TellLateAsync(connection, set, away).ConfigureAwait(false);
+            }
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -35,6 +40,7 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
         ArgumentNullException.ThrowIfNull(connection);
 
         // First the leases, so that a run that goes on writes no more; last what it wrote down until it noticed.
+        _attendance.Forget(connection);
         await state.ForgetAsync(connection, cancellationToken).ConfigureAwait(false);
         await cache.PurgeAsync(connection, cancellationToken).ConfigureAwait(false);
         await state.ForgetAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -54,7 +60,21 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
     {
         await new ChatEnds(state, connection).RememberAsync(set, CancellationToken.None).ConfigureAwait(false);
         await new Arrivals(state, connection).RiseAsync(CancellationToken.None).ConfigureAwait(false);
-        await new FetchBoard(state, watcher, connection).ReceivedAsync(set, CancellationToken.None).ConfigureAwait(false);
+        if (!await new FetchBoard(state, watcher, connection).ReceivedAsync(set, CancellationToken.None).ConfigureAwait(false))
+        {
+            // Who waited for it notes what it covers; nobody else will.
+            await new CoverageBook(state, time, connection).AddDeliveryAsync(set, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    // Either an answer that lost all that tells it is one, or what had been sent while nothing was received.
+    async ValueTask TellLateAsync(ConnectionKey connection, HistorySet set, Away? away)
+    {
+        if (!await new FetchBoard(state, watcher, connection).ReceivedAsync(set, CancellationToken.None).ConfigureAwait(false)
+            && away is { } missed && missed.Holds(set))
+        {
+            await new CoverageBook(state, time, connection).AddAfterDowntimeAsync(set, missed.Since.ToUnixTimeSeconds(), CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     // Live messages come without a sync type and without chats.

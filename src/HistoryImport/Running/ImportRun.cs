@@ -108,7 +108,7 @@ sealed class ImportRun(
         FetchLoop loop = fetching.Create(request, known, ledger.Identities);
         journal.Fetching = loop;
         FetchVerdict verdict = await loop.RunAsync(
-            () => journal.Tally.Counts.Inserted >= request.EnoughMessages,
+            () => journal.Tally.Counts,
             () => journal.Report(ImportPhase.Fetching),
             token => ImportLaterAsync(pipeline, ledger, token),
             cancellationToken).ConfigureAwait(false);

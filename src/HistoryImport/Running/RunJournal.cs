@@ -81,6 +81,7 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         FetchEnd = Verdict?.End,
         FetchReason = Verdict?.Reason ?? "",
         FetchRequests = Fetching?.Requests ?? 0,
+        Coverage = Verdict is null ? null : Fetching?.Coverage,
         Counts = Tally.Counts,
         FilteredBy = new Dictionary<string, long>(Tally.FilteredBy),
         Chats = Identities is null ? [] : Tally.Chats(Identities),

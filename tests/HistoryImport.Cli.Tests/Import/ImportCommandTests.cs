@@ -192,6 +192,33 @@ public sealed class ImportCommandTests
         Assert.Equal(json.RootElement.GetProperty("counts").GetProperty("inserted").GetInt64(), (await Rows.ExportAsync(scratch)).Length);
     }
 
+    // Told before or with the history, our number beside the chats of what we sent joins nobody. Told later it undoes nothing.
+    [Theory]
+    [InlineData(true, true, 2)]
+    [InlineData(false, true, 2)]
+    [InlineData(true, false, 2)]
+    [InlineData(false, false, 1)]
+    public async Task Import_OwnNumberBesideTheChatsOfWhatWeSent_JoinsThemUnlessItIsKnown(bool before, bool with, int chats)
+    {
+        using var scratch = new Scratch();
+        string earlier = scratch.Write("earlier.json", Messages(Text("A", Group)));
+        string sent = scratch.Write("sent.json", Messages(Sent("B", "88000000000001@lid"), Sent("C", "88000000000002@lid")));
+        string[] me = ["--me", "15550105599"];
+        await Tool.RunAsync(["import", earlier, "--store", scratch.Store, .. before ? me : []]);
+
+        await Tool.RunAsync(["import", sent, "--store", scratch.Store, .. with ? me : []]);
+
+        Assert.Equal(chats, (await ChatsOfOwnAsync()).Count);
+        await Tool.RunAsync(["import", sent, "--store", scratch.Store, .. me]);
+        Assert.Equal(chats, (await ChatsOfOwnAsync()).Count);
+
+        async Task<HashSet<string>> ChatsOfOwnAsync() => [.. (await Rows.ExportAsync(scratch)).Select(row => JsonDocument.Parse(row).RootElement)
+            .Where(row => row.GetProperty("fromMe").GetBoolean()).Select(row => row.GetProperty("chat").GetString()!)];
+
+        static string Sent(string id, string chat) =>
+            $$$"""{"key":{"remoteJid":"{{{chat}}}","remoteJidAlt":"15550105599@s.whatsapp.net","fromMe":true,"id":"{{{id}}}"},"messageTimestamp":1700000000,"message":{"conversation":"hello"}}""";
+    }
+
     static bool IsZlib(string file)
     {
         using FileStream stream = File.OpenRead(file);

@@ -214,7 +214,7 @@ public sealed class FetchEndTests
         (FetchEnd end, _) = await EndAsync(desk);
 
         Assert.Equal(120, desk.Host.Rows().Count);
-        Assert.Equal(FetchEnd.TimedOut, end);
+        Assert.Equal(FetchEnd.Exhausted, end);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class HelpDeskImportTests
         using var last = JsonDocument.Parse(screen.Of("importHistory-42")[^2]);
         JsonElement status = last.RootElement.GetProperty("status");
         Assert.Equal("ERROR", status.GetProperty("state").GetString());
-        Assert.StartsWith("0 new messages. No message of this chat", status.GetProperty("date").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("0 new messages. No entry of this chat", status.GetProperty("date").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

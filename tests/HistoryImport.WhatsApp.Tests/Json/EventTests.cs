@@ -15,6 +15,9 @@ public class EventTests
     [InlineData("""{"type":"ChatPresence","event":{"Chat":"1@s.whatsapp.net","State":"composing"}}""", "ChatPresence")]
     [InlineData("""{"creds.update":{"accountSyncCounter":1}}""", "creds.update")]
     [InlineData("""{"event":"contacts.update","data":[]}""", null)]
+    [InlineData("""{"call":[{"chatId":"1@s.whatsapp.net","from":"1@s.whatsapp.net","id":"C","status":"offer"}]}""", "call")]
+    [InlineData("""{"event":"groups.update","environment":{"tier":"PLUS"},"data":[]}""", null)]
+    [InlineData("""{"event":"onpresencechanged","session":"s","id":"1@c.us","isOnline":true,"t":1781000001}""", "onpresencechanged")]
     [InlineData("""{"event":"qrcode.updated","data":{"qrcode":{"base64":"x"}}}""", "qrcode.updated")]
     public async Task Decode_EventWithoutHistory_CountedAndNoProblem(string json, string? word)
     {

@@ -1,13 +1,16 @@
 namespace HistoryImport.WhatsApp;
 
-/// <summary>What a socket says of a group and who is in it: <c>{id, subject, participants: [{id, lid, phoneNumber}]}</c>.</summary>
+/// <summary>What a socket says of a group and who is in it: <c>{id, subject, participants: [{id, lid, phoneNumber}]}</c>,
+/// and of who came: <c>{group: {id}, participants}</c>.</summary>
 sealed class GroupDialect : IDialect
 {
     const int Id = 1;
     const int Subject = 2;
     const int Participants = 3;
+    const int GroupName = 4;
+    const int Group = 5;
 
-    static readonly FieldNames _names = FieldNames.Of(("id", Id), ("jid", Id), ("subject", Subject), ("participants", Participants));
+    static readonly FieldNames _names = FieldNames.Of(("id", Id), ("jid", Id), ("subject", Subject), ("participants", Participants), ("name", GroupName), ("group", Group));
 
     public string Name => "group";
 
@@ -22,18 +25,7 @@ sealed class GroupDialect : IDialect
     {
         string? id = null;
         string? subject = null;
-        reader.Enter();
-        while (reader.Next(_names, out int field))
-        {
-            switch (field)
-            {
-                case Id: id = reader.ReadText(); break;
-                case Subject: subject = PersonName.OrNull(reader.ReadText()); break;
-                case Participants: ReadParticipants(ref reader, item); break;
-                default: reader.Skip(); break;
-            }
-        }
-
+        Read(ref reader, item, ref id, ref subject);
         if (!Jid.TryParse(id, out Jid jid) || jid.Kind != JidKind.Group)
         {
             return false;
@@ -41,6 +33,29 @@ sealed class GroupDialect : IDialect
 
         item.Add(new HistoryChat { Id = id, Name = subject });
         return true;
+    }
+
+    static void Read(ref JsonFieldReader reader, Item item, ref string? id, ref string? subject)
+    {
+        int outer = reader.Enter();
+        if (outer == IFieldReader.NotEntered)
+        {
+            return;
+        }
+
+        while (reader.Next(_names, out int field))
+        {
+            switch (field)
+            {
+                case Id: id = reader.ReadText(); break;
+                case Subject or GroupName: subject = PersonName.OrNull(reader.ReadText()) ?? subject; break;
+                case Participants: ReadParticipants(ref reader, item); break;
+                case Group: Read(ref reader, item, ref id, ref subject); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        reader.Leave(outer);
     }
 
     static void ReadParticipants(ref JsonFieldReader reader, Item item)

@@ -5,11 +5,15 @@ namespace HistoryImport.WhatsApp;
 /// <summary>The names under which sockets and gateways send their events.</summary>
 static class KnownEvents
 {
-    const int Longest = 64;
+    /// <summary>No name is longer.</summary>
+    public const int Longest = 64;
 
     // Looked up without a string of its own, because every event is.
     static readonly FrozenDictionary<string, (EventMeaning Meaning, string Name)>.AlternateLookup<ReadOnlySpan<char>> _events =
         Build().GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Gets the name of every event that is known.</summary>
+    public static IEnumerable<string> Names => _events.Dictionary.Values.Select(known => known.Name);
 
     /// <summary>Gets what an event tells.</summary>
     /// <param name="name">Its name, in any case; dots, dashes and underscores are one.</param>
@@ -60,9 +64,10 @@ static class KnownEvents
             (EventMeaning.Messages,
             [
                 "messaging-history.set", "messages.set", "messages.upsert", "messages.update", "messages.delete", "messages.reaction", "messages.edited",
-                "message-receipt.update", "send.message", "send.message.update", "message", "message.any", "message.ack", "message.reaction",
-                "message.revoked", "message.edited", "message.waiting", "HistorySync", "Receipt", "ReadReceipt", "UndecryptableMessage", "onmessage", "onanymessage",
-                "onselfmessage", "onack", "onreactionmessage", "onrevokedmessage",
+                "message-receipt.update", "send.message", "send.message.update", "message", "message.any", "message.ack", "message.ack.group", "message.reaction",
+                "message.revoked", "message.edited", "message.waiting", "message.create", "message.edit", "message.revoke.everyone", "message.revoke.me",
+                "message.ciphertext", "media.uploaded", "vote.update", "HistorySync", "Receipt", "ReadReceipt", "SendMessage", "UndecryptableMessage",
+                "onmessage", "onanymessage", "onselfmessage", "onack", "onreactionmessage", "onrevokedmessage", "onmessagedeleted",
             ]),
             (EventMeaning.Chats, ["chats.set", "chats.upsert", "chats.update"]),
             (EventMeaning.Contacts,
@@ -84,7 +89,14 @@ static class KnownEvents
                 "AppState", "AppStateSyncComplete", "KeepAliveTimeout", "KeepAliveRestored", "CallOffer", "CallAccept", "CallTerminate", "CallOfferNotice",
                 "CallRelayLatency", "Picture", "IdentityChange", "PushNameSetting", "StreamReplaced", "StreamError", "ConnectFailure", "TemporaryBan",
                 "onpresencechanged", "onparticipantschanged", "onstatechange", "status-find", "qrcode", "phonecode", "session-logged", "session-error",
-                "incomingcall", "closesession", "onupdatelabel",
+                "incomingcall", "closesession", "onupdatelabel", "onpollresponse",
+                "MediaRetry", "Blocklist", "BlocklistChange", "QRTimeout", "QRScannedWithoutMultidevice", "ClientOutdated", "CATRefreshError", "PrivacySettings",
+                "UserAbout", "LabelEdit", "LabelAssociationChat", "LabelAssociationMessage", "NewsletterJoin", "NewsletterLeave", "NewsletterMuteChange",
+                "NewsletterLiveUpdate",
+                "ready", "authenticated", "auth.failure", "change.state", "change.battery", "loading.screen", "remote.session.saved", "unread.count",
+                "chat.archived", "chat.removed", "contact.changed", "group.admin.changed", "group.update", "group.membership.request",
+                "onincomingcall", "onstatechanged", "onbattery", "onplugged", "oncallstate", "onchatdeleted", "onchatopened", "onchatstate", "oncontactadded",
+                "onglobalparticipantschanged", "ongroupapprovalrequest", "ongroupchange", "onlabel", "onlogout", "onpollvote",
                 "account_update", "account_alerts", "account_review_update", "user_id_update", "calls", "business_capability_update", "phone_number_name_update",
                 "phone_number_quality_update", "message_template_status_update", "message_template_quality_update", "security",
             ]),

@@ -42,7 +42,8 @@ sealed class WebMessageInfoDialect : IDialect
         HistoryMessage? message = !data.StartsWith(Key) && (data.StartsWith(Entry) || IsInside(reader))
             ? ReadInside(ref reader, context, ref finds)
             : MessageReader.Read(ref reader, context.ConversationId, context.Position, ref finds);
-        if (message is null || !finds.HasKey && message.Noise == NoiseWords.KeyOnly)
+        // Without a key, what its message holds may be a message of another dialect.
+        if (message is null || !finds.HasKey && (message.Noise == NoiseWords.KeyOnly || message.Content?.Kind == MessageKind.Unsupported))
         {
             return false;
         }

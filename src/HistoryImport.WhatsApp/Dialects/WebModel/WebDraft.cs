@@ -14,6 +14,7 @@ struct WebDraft
     WebMedia _media;
     WebWords _words;
     MessageFinds _finds;
+    bool _isNotice;
 
     // By reference, because they are large and asked for field by field.
     [UnscopedRef]
@@ -45,7 +46,7 @@ struct WebDraft
     public MessageStatus? Status { get; private set; }
 
     /// <summary>The type, see <see cref="WebType"/>; <see langword="null"/> if none was given.</summary>
-    public int? Type { get; private set; }
+    public int? Type { readonly get => _isNotice ? (int)MessageKind.System : field; private set; }
 
     public string? Subtype { get; private set; }
 
@@ -159,6 +160,11 @@ struct WebDraft
                 Reaction = (Reaction ?? default).With(ref reader, field);
                 break;
             case WebFields.Data: ReadData(ref reader, context); break;
+            case WebFields.Recipients:
+                // Only what is told of a group has any; its type is what happened there.
+                _isNotice = true;
+                reader.Skip();
+                break;
             default: reader.Skip(); break;
         }
     }

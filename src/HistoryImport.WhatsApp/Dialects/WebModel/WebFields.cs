@@ -58,6 +58,7 @@ static class WebFields
     public const int MediaData = 53;
     public const int Data = 54;
     public const int Poll = 55;
+    public const int Recipients = 56;
 
     public static FieldNames Names { get; } = FieldNames.Of(
         ("id", Id), ("type", Type), ("subtype", Subtype), ("body", Body), ("caption", Caption), ("t", Time), ("timestamp", Timestamp),
@@ -70,5 +71,6 @@ static class WebFields
         ("description", Description), ("inviteGrpName", GroupName), ("list", List), ("listResponse", ListResponse), ("selectedButtonId", SelectedId),
         ("selectedId", SelectedId), ("selectedRowId", SelectedId), ("latestEditSenderTimestampMs", EditTime), ("latestEditMsgKey", EditKey),
         ("protocolMessageKey", ProtocolKey), ("editedMessageId", EditedId), ("reaction", Reaction), ("reactionText", ReactionText),
-        ("msgId", ReactionTarget), ("parentMsgKey", ReactionTarget), ("reactionParentKey", ReactionTarget), ("refId", RefId), ("_data", Data), ("msg", Data), ("rawData", Data));
+        ("msgId", ReactionTarget), ("parentMsgKey", ReactionTarget), ("reactionParentKey", ReactionTarget), ("refId", RefId), ("recipientIds", Recipients),
+        ("_data", Data), ("msg", Data), ("rawData", Data));
 }

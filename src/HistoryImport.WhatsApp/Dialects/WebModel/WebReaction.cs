@@ -1,6 +1,7 @@
 namespace HistoryImport.WhatsApp;
 
-/// <summary>A reaction in an event of its own: <c>reaction: {text, messageId}</c>, or <c>reactionText</c> and the key it is for.</summary>
+/// <summary>A reaction in an event of its own: <c>reaction: {text, messageId}</c>, or <c>reaction</c> or <c>reactionText</c> and the
+/// key it is for.</summary>
 record struct WebReaction
 {
     const int TextField = 1;
@@ -28,6 +29,12 @@ record struct WebReaction
 
     void ReadObject(ref JsonFieldReader reader)
     {
+        if (reader.IsText)
+        {
+            Emoji = reader.ReadText();
+            return;
+        }
+
         int outer = reader.Enter();
         if (outer == IFieldReader.NotEntered)
         {

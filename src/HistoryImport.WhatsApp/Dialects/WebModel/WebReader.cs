@@ -80,7 +80,7 @@ static class WebReader
         }
 
         string? type = draft.Type == WebType.Protocol ? draft.Subtype : null;
-        if (draft.Reaction is { } reaction && (reaction.Target.Id ?? draft.Target.Id) is not null)
+        if (draft.Reaction is { Emoji: not null } reaction && (reaction.Target.Id ?? draft.Target.Id) is not null)
         {
             return ReactionOf(reaction, reaction.Target.Id is null ? draft.Target : reaction.Target, envelope);
         }

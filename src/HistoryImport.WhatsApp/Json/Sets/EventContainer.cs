@@ -39,7 +39,8 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
                 owner.HasInstance = true;
                 return Walk.Pass();
             case IFieldReader.Unknown or HistoryFields.Type or HistoryFields.Sender or HistoryFields.Me or HistoryFields.Instance:
-                return StepInner(next, InnerPlace with { IsExpected = false, ChatName = _chatName ?? place.ChatName });
+                // Some gateways write what an event says beside its name.
+                return KnownEvents.Find(owner.Name, out _) == EventMeaning.Nothing ? Walk.Pass() : StepInner(next, InnerPlace with { IsExpected = false, ChatName = _chatName ?? place.ChatName });
             default:
                 _isSet = true;
                 Understand();
@@ -99,9 +100,9 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     {
         Walk.Items.AddPreviews(owner);
         EventMeaning meaning = Walk.State.MeaningOf(owner.Name, out string known);
-        if (!IsUnderstood && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
+        if (!IsUnderstood && place.IsExpected && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
         {
-            // A contact that says only its picture, say.
+            // A group of which only a setting changed, say. What stands beside the data of an event is not the event.
             Walk.Set.AddWithoutHistory(known);
             Understand();
             _unknown = default;

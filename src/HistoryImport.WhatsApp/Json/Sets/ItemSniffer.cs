@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
@@ -99,11 +100,14 @@ static class ItemSniffer
             && (PropertyNames.EventOf(property.Name) ?? PropertyNames.ChatOf(property.Name)) is not null,
 
         // The events of a server that names them onmessage and the like are messages with one name more.
-        HistoryFields.Event => property.IsObject || property.IsText && !property.Text.StartsWith("on"u8),
+        HistoryFields.Event => property.IsObject || property.IsText && (!property.Text.StartsWith("on"u8) || IsOfNothing(property.Text)),
         HistoryFields.Data => property.IsObject || property.IsArray || property.IsText && JsonTexts.IsInside(property.Text),
         HistoryFields.Me or HistoryFields.Sender or HistoryFields.Type or HistoryFields.Instance => false,
         _ => true,
     };
+
+    static bool IsOfNothing(ReadOnlySpan<byte> name) =>
+        name.Length <= KnownEvents.Longest && KnownEvents.Find(Encoding.UTF8.GetString(name), out _) == EventMeaning.Nothing;
 
     static IDialect? Prove(in ItemProperty property, Span<int> hints, IDialect? refused)
     {

@@ -23,7 +23,8 @@ static class PropertyNames
     /// <summary>Gets the event that a property is named after.</summary>
     public static string? EventOf(ReadOnlySpan<byte> name)
     {
-        if (name.Length > Longest || !name.Contains((byte)'.'))
+        // Of all events of a socket one has no dot in its name.
+        if (name.Length > Longest || !name.Contains((byte)'.') && !name.SequenceEqual("call"u8))
         {
             return null;
         }

@@ -3,8 +3,8 @@ namespace HistoryImport;
 /// <summary>The second loop's work on one batch: learn who is who, normalise, filter.</summary>
 /// <param name="ledger">Who is who.</param>
 /// <param name="normaliser">Gives messages their keys, and turns away what is not wanted.</param>
-/// <param name="heard">Hears of every message of the wanted chats, be it within the window or not; <see langword="null"/> if nobody wants to.</param>
-sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Action<HistoryMessage>? heard)
+/// <param name="heard">Hears of every entry of the wanted chats and how it spells the chat, whatever becomes of it; <see langword="null"/> if nobody wants to.</param>
+sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Action<HistoryMessage, string>? heard)
 {
     public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, ImportPass pass, CancellationToken cancellationToken)
     {
@@ -22,9 +22,9 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         foreach (CachedMessage cached in batch.Messages)
         {
             Verdict verdict = normaliser.Normalise(cached.Message, pass);
-            if (verdict.IsOfWantedChat)
+            if (verdict.WantedChat is { } wanted)
             {
-                heard?.Invoke(cached.Message);
+                heard?.Invoke(cached.Message, wanted);
             }
 
             switch (verdict.Kind)

@@ -33,7 +33,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
             // Whether a LID is ours may turn out later; until then it is not known where this belongs.
             if (spelled.Kind == JidKind.Lid && !identities.IsOwn(spelled) && !identities.IsSomebodyElse(spelled))
             {
-                return Verdict.Waits();
+                return Verdict.Waits() with { WantedChat = WantedAs(wireChat!, spelled) };
             }
 
             if (identities.IsOwn(spelled))
@@ -49,7 +49,8 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
 
         if (!WireIds.IsValid(message.Id))
         {
-            return Verdict.Invalid(string.IsNullOrEmpty(message.Id) ? "it has no id" : $"its id is longer than {WireIds.MaxBytes} bytes or holds a control character");
+            return Verdict.Invalid(string.IsNullOrEmpty(message.Id) ? "it has no id" : $"its id is longer than {WireIds.MaxBytes} bytes or holds a control character")
+                with { WantedChat = WantedAs(wireChat!, spelled) };
         }
 
         Jid chat = identities.Canonical(spelled);
@@ -61,13 +62,13 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
         // No phone knows a business-scoped user id, so no anchor may name one.
         wireChat = spelled.Kind == JidKind.Bsuid ? null : wireChat;
         Author author = isDeviceSent ? Author.Own : AuthorOf(message, chat);
-        if (message.Amendment is { } amendment)
-        {
-            return Amend(message, amendment, chat, author, wireChat, pass);
-        }
-
-        return pass == ImportPass.WaitingEdits ? Verdict.NotNow("later") : Row(message, chat, author, wireChat);
+        Verdict verdict = message.Amendment is { } amendment ? Amend(message, amendment, chat, author, wireChat, pass)
+            : pass == ImportPass.WaitingEdits ? Verdict.NotNow("later")
+            : Row(message, chat, author, wireChat);
+        return verdict with { WantedChat = wireChat };
     }
+
+    string? WantedAs(string wireChat, Jid chat) => filter.ReasonAgainstChat(identities.Canonical(chat)) is null ? wireChat : null;
 
     Verdict Row(HistoryMessage message, Jid chat, Author author, string? wireChat)
     {

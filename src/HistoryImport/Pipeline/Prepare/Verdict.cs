@@ -3,8 +3,8 @@ namespace HistoryImport;
 /// <summary>What the pipeline decides about one message.</summary>
 readonly record struct Verdict(VerdictKind Kind, MessageUpsert? Item, string Reason)
 {
-    /// <summary>Whether it is a message of a chat that was asked for, be it within the window or not.</summary>
-    public bool IsOfWantedChat => Kind is VerdictKind.Wanted or VerdictKind.NotNow;
+    /// <summary>The wanted chat as this entry spells it, whatever else becomes of it; <see langword="null"/> if it is of another chat.</summary>
+    public string? WantedChat { get; init; }
 
     public static Verdict Wanted(MessageUpsert item) => new(VerdictKind.Wanted, item, "");
 

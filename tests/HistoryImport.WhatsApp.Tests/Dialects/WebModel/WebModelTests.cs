@@ -211,6 +211,40 @@ public class WebModelTests
     }
 
     [Fact]
+    public async Task Decode_ReactionAsAText_ItsEmoji()
+    {
+        HistoryMessage message = await BothOrders.OneAsync("""
+            [{"id":{"fromMe":false,"remote":"15550100201@c.us","id":"REA1"},"orphan":0,"timestamp":1781000005,"reaction":"👍","read":false,"msgId":{"fromMe":true,"remote":"15550100201@c.us","id":"ORIG"},
+            "senderId":"15550100201@c.us"}]
+            """);
+
+        Assert.Equal(("ORIG", "👍"), (message.Id, Assert.Single(message.Reactions).Emoji));
+    }
+
+    [Fact]
+    public async Task Decode_KeyOfAnotherMessageAlone_NoReaction()
+    {
+        List<HistorySet> sets = await Decode.JsonAsync(
+            """{"event":"onpollresponse","session":"s","msgId":{"fromMe":true,"remote":"15550100201@c.us","id":"ORIG"},"chatId":"15550100201@c.us","selectedOptions":[{"name":"Tea"}],"timestamp":1781000005000}""");
+
+        Assert.Empty(Decode.Messages(sets));
+        Assert.Equal("onpollresponse", Assert.Single(Assert.Single(sets).WithoutHistory).Key);
+    }
+
+    [Theory]
+    [InlineData("subject", "Choir")]
+    [InlineData("add", "")]
+    public async Task Decode_NoticeOfAGroup_SystemNote(string type, string body)
+    {
+        HistoryMessage message = await BothOrders.OneAsync($$"""
+            [{"id":{"fromMe":false,"remote":"120363000000000021@g.us","id":"N1","participant":"15550100201@c.us"},"body":"{{body}}","type":"{{type}}","timestamp":1781000006,
+            "chatId":"120363000000000021@g.us","author":"15550100201@c.us","recipientIds":[]}]
+            """);
+
+        Assert.Equal(MessageKind.System, message.Content!.Kind);
+    }
+
+    [Fact]
     public async Task Decode_EventOfAReaction_OnItsMessage()
     {
         HistoryMessage message = await BothOrders.OneAsync("""

@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace HistoryImport;
+
+/// <summary>Remembers for each chat what of its history has come, from one run and one delivery to the next.</summary>
+/// <remarks>It never decides what becomes a row; what cannot be noted only costs requests later.</remarks>
+sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey connection)
+{
+    const string Key = "coverage/";
+    const string ChunksKey = "chunks";
+
+    // A piece of history is about many chats: this many values hold them all.
+    const int Shelves = 64;
+
+    /// <summary>Gets what is known of a chat, under whichever of its JIDs it came.</summary>
+    public async ValueTask<ChatCoverage> ReadAsync(IEnumerable<Jid> aliases, CancellationToken cancellationToken)
+    {
+        ChatCoverage all = ChatCoverage.Nothing;
+        foreach (IGrouping<string, Jid> alike in aliases.GroupBy(KeyOf))
+        {
+            (CoverageShelf? shelf, _) = await ShelfAt(alike.Key).ReadAsync(cancellationToken).ConfigureAwait(false);
+            all = shelf is null ? all : alike.Select(shelf.Of).Aggregate(all, (union, one) => union.Union(one));
+        }
+
+        return all.Stretches.Any(stretch => stretch.Gap == (int)GapCause.ChunksMissing)
+            && (await Chunks().ReadAsync(cancellationToken).ConfigureAwait(false)).Value is { } chunks
+            ? all.Without(chunks)
+            : all;
+    }
+
+    /// <summary>Keeps what became known of a chat.</summary>
+    public ValueTask KeepAsync(Jid chat, ChatCoverage coverage, CancellationToken cancellationToken) => SetEntries.IsKept(chat)
+        ? ShelfAt(KeyOf(chat)).UpdateAsync(
+            shelf => (shelf ?? new CoverageShelf()).With(chat, coverage.Union((shelf ?? new CoverageShelf()).Of(chat))), null, cancellationToken)
+        : ValueTask.CompletedTask;
+
+    /// <summary>Notes what a piece of WhatsApp's history, or an answer nobody waited for, holds of each chat.</summary>
+    public async ValueTask AddDeliveryAsync(HistorySet set, CancellationToken cancellationToken)
+    {
+        bool isNumbered = set.SyncType is not (null or HistorySyncType.OnDemand);
+        if (isNumbered && set.ChunkOrder is { } order)
+        {
+            await Chunks().UpdateAsync(log => (log ?? new ChunkLog()).With((int)set.SyncType!, order), null, cancellationToken).ConfigureAwait(false);
+        }
+
+        int? type = isNumbered ? (int)set.SyncType! : null;
+        await AddAsync(
+            set,
+            (known, came) => known.AddDelivery(came with
+            {
+                Type = type,
+                FirstChunk = isNumbered ? set.ChunkOrder : null,
+                LastChunk = isNumbered ? set.ChunkOrder : null,
+            }),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes that live entries came late, because nothing was received when they were sent.</summary>
+    public ValueTask AddAfterDowntimeAsync(HistorySet set, long awaySince, CancellationToken cancellationToken) =>
+        AddAsync(set, (known, came) => known.AddAfterDowntime(came, awaySince), cancellationToken);
+
+    async ValueTask AddAsync(HistorySet set, Func<ChatCoverage, Stretch, ChatCoverage> add, CancellationToken cancellationToken)
+    {
+        Dictionary<Jid, Stretch> came = SetEntries.StretchesOf(set, KnownMessages.Latest(time));
+        foreach (IGrouping<string, KeyValuePair<Jid, Stretch>> alike in came.GroupBy(one => KeyOf(one.Key)))
+        {
+            await ShelfAt(alike.Key).UpdateAsync(
+                shelf =>
+                {
+                    CoverageShelf before = shelf ?? new CoverageShelf();
+                    CoverageShelf after = before;
+                    foreach ((Jid chat, Stretch stretch) in alike)
+                    {
+                        ChatCoverage known = after.Of(chat);
+                        ChatCoverage grown = add(known, stretch);
+                        after = grown.Stretches.SequenceEqual(known.Stretches) ? after : after.With(chat, grown);
+                    }
+
+                    return ReferenceEquals(after, before) ? null : after;
+                },
+                null,
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    StateDocument<CoverageShelf> ShelfAt(string key) => new(state, connection, key, FetchJsonContext.Default.CoverageShelf);
+
+    StateDocument<ChunkLog> Chunks() => new(state, connection, ChunksKey, FetchJsonContext.Default.ChunkLog);
+
+    // The same in every process and version.
+    static string KeyOf(Jid chat)
+    {
+        uint hash = 2166136261;
+        foreach (char c in chat.Value)
+        {
+            hash = unchecked((hash ^ c) * 16777619);
+        }
+
+        return Key + (hash % Shelves).ToString(CultureInfo.InvariantCulture);
+    }
+}
