@@ -16,6 +16,7 @@ static class EventOutcome
             .. parts.SelectMany(part => part.Contacts).Select(OfContact),
             .. parts.SelectMany(part => part.GetClaims()).Select(_ => "pair"),
             .. parts.SelectMany(part => part.WithoutHistory).Select(pair => $"no history (`{pair.Key}`)"),
+            .. parts.Where(part => part.IsDeclined).Select(_ => "declined"),
             .. Decode.Problems(parts).Select(problem => "problem: " + problem.Reason),
             .. failure is null ? [] : (string[])["refused: nothing in it is understood"],
         ];
@@ -52,6 +53,11 @@ static class EventOutcome
         if (message.Amendment?.Kind is AmendmentKind.Status)
         {
             yield return "ack";
+        }
+
+        if (message.Amendment?.Kind is AmendmentKind.FollowUp)
+        {
+            yield return "content";
         }
     }
 
