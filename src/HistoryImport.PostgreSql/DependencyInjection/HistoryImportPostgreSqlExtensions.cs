@@ -20,7 +20,7 @@ public static class HistoryImportPostgreSqlExtensions
     /// <param name="configure">Changes the options.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">The connection string is not readable.</exception>
-    /// <exception cref="InvalidOperationException">Another database brings the same part.</exception>
+    /// <exception cref="InvalidOperationException">Another database brings the same part, or this import has another database or schema of PostgreSQL.</exception>
     public static IHistoryImportBuilder UsePostgreSql(
         this IHistoryImportBuilder builder, string connectionString, Action<PostgreSqlOptions>? configure = null) =>
         builder.UsePostgreSql(connectionString, StorageParts.All, configure);
@@ -43,7 +43,7 @@ public static class HistoryImportPostgreSqlExtensions
     /// <param name="dataSource">The host's own pool of connections, which the library does not close.</param>
     /// <param name="configure">Changes the options.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">Another database brings the same part.</exception>
+    /// <exception cref="InvalidOperationException">Another database brings the same part, or this import has another database or schema of PostgreSQL.</exception>
     public static IHistoryImportBuilder UsePostgreSql(
         this IHistoryImportBuilder builder, NpgsqlDataSource dataSource, Action<PostgreSqlOptions>? configure = null) =>
         builder.UsePostgreSql(dataSource, StorageParts.All, configure);
@@ -67,8 +67,11 @@ public static class HistoryImportPostgreSqlExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         string? key = builder.Key;
+        var told = new PostgreSqlOptions();
+        configure?.Invoke(told);
+        string name = $"t{place[1..]}, schema '{told.Schema}'";
         builder.UseStorage(
-            new StorageMedium($"t{place[1..]}")
+            new StorageMedium(name)
             {
                 MessageCache = provider => new PostgreSqlMessageCache(Database(provider, key)),
                 StateStore = provider => new PostgreSqlStateStore(Database(provider, key)),
@@ -77,6 +80,7 @@ public static class HistoryImportPostgreSqlExtensions
             },
             parts);
         IServiceCollection services = builder.Services;
+        DatabaseName.Claim(services, key, name);
         services.AddOptions<PostgreSqlOptions>(key ?? Options.Options.DefaultName).Configure(options => configure?.Invoke(options)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlOptions>, PostgreSqlOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);

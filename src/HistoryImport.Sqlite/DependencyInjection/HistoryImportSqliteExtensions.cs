@@ -15,7 +15,7 @@ public static class HistoryImportSqliteExtensions
     /// <param name="path">The file; created if absent, in a folder that exists.</param>
     /// <param name="configure">Changes the options.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">Another database, or another file, brings the same part.</exception>
+    /// <exception cref="InvalidOperationException">Another database brings the same part, or this import has another SQLite file.</exception>
     public static IHistoryImportBuilder UseSqlite(this IHistoryImportBuilder builder, string path, Action<SqliteOptions>? configure = null) =>
         builder.UseSqlite(path, StorageParts.All, configure);
 
@@ -31,8 +31,9 @@ public static class HistoryImportSqliteExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         string? key = builder.Key;
+        string name = $"the SQLite file '{path}'";
         builder.UseStorage(
-            new StorageMedium($"the SQLite file '{path}'")
+            new StorageMedium(name)
             {
                 MessageCache = provider => new SqliteMessageCache(Database(provider, key)),
                 StateStore = provider => new SqliteStateStore(Database(provider, key)),
@@ -41,6 +42,7 @@ public static class HistoryImportSqliteExtensions
             },
             parts);
         IServiceCollection services = builder.Services;
+        DatabaseName.Claim(services, key, name);
         services.AddOptions<SqliteOptions>(key ?? Options.Options.DefaultName)
             .Configure(options =>
             {

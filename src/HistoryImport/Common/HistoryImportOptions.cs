@@ -32,7 +32,8 @@ public sealed class HistoryImportOptions
     public int InMemoryCacheCapacity { get; set; } = 100_000;
 
     /// <summary>Gets or sets about how many acknowledgements of one connection wait for their message. Beyond it the oldest are dropped, and counted.</summary>
-    /// <value>1 to 100 000 000. The default is 1 000 000, a sixteenth more at times. Of one message the furthest waits, in each direction.</value>
+    /// <value>1 to 100 000 000. The default is 1 000 000, a sixteenth more at times. Of one message the furthest waits, in each direction.
+    /// Imports that go through to their end look after it, if something began to wait in them.</value>
     public long MaxWaitingStatuses { get; set; } = 1_000_000;
 
     /// <summary>Gets or sets how long a finished import waits for its progress sinks.</summary>

@@ -196,7 +196,7 @@ public static class HistoryImportBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(wrap);
         var parts = ImportParts.Of(builder.Services, builder.Key);
-        return builder.Name<TPart>(NamedPart.OfFactory(wrap, provider => wrap(provider, (TPart)parts.MakeOtherwise(typeof(TPart), provider))));
+        return builder.Name<TPart>(NamedPart.OfFactory(wrap, provider => wrap(provider, (TPart)parts.MakeOtherwise(typeof(TPart), provider))) with { IsWrapper = true });
     }
 
     static IHistoryImportBuilder Name<TPart>(this IHistoryImportBuilder builder, NamedPart part)

@@ -9,6 +9,10 @@ sealed class ImportParts(IServiceCollection services, string? key)
     const string NoStore =
         "No IMessageStore is registered. Call UseMessageStore<T>(), or UseSqlite(path) of HistoryImport.Sqlite, on what AddHistoryImport() returned.";
 
+    const string NothingToWrap =
+        "UseMessageStore is told how to wrap an IMessageStore, and no storage brings one. Call UseSqlite(path) of HistoryImport.Sqlite or the like, "
+        + "or let UseMessageStore(provider => ...) make the store and what is round it.";
+
     readonly Dictionary<Type, NamedPart> _named = [];
     readonly Dictionary<Type, NamedPart> _brought = [];
     readonly Dictionary<Type, NamedPart> _defaults = [];
@@ -77,15 +81,16 @@ sealed class ImportParts(IServiceCollection services, string? key)
 
     /// <summary>Makes what would be used if the host had named nothing.</summary>
     public object MakeOtherwise(Type type, IServiceProvider provider) =>
-        (_brought.GetValueOrDefault(type) ?? _defaults.GetValueOrDefault(type))?.Create(provider) ?? throw new InvalidOperationException(NoStore);
+        (_brought.GetValueOrDefault(type) ?? _defaults.GetValueOrDefault(type))?.Create(provider) ?? throw new InvalidOperationException(StoreIsMissing(isWrapped: true));
 
     /// <summary>Finds what is wrong once everything is registered, in sentences.</summary>
     public IReadOnlyList<string> Errors()
     {
         var errors = new List<string>();
-        if (!_named.ContainsKey(typeof(IMessageStore)) && !_brought.ContainsKey(typeof(IMessageStore)) && OfHost(typeof(IMessageStore)) is null)
+        bool isNamed = _named.TryGetValue(typeof(IMessageStore), out NamedPart? store) && !store.IsWrapper;
+        if (!isNamed && !_brought.ContainsKey(typeof(IMessageStore)) && (store is not null || OfHost(typeof(IMessageStore)) is null))
         {
-            errors.Add(key is null ? NoStore : $"{NoStore} This is about the import '{key}'.");
+            errors.Add(StoreIsMissing(store is not null));
         }
 
         foreach ((Type type, NamedPart part) in _named)
@@ -98,6 +103,9 @@ sealed class ImportParts(IServiceCollection services, string? key)
 
         return errors;
     }
+
+    string StoreIsMissing(bool isWrapped) =>
+        (isWrapped ? NothingToWrap : NoStore) + (key is null ? "" : $" This is about the import '{key}'.");
 
     string Twice(Type type, NamedPart one, NamedPart other) =>
         $"Both {one.Name} and {other.Name} are named as the {type.Name}{OfKey}. Name one of them.";

@@ -145,6 +145,51 @@ public sealed class PartTests
     }
 
     [Fact]
+    public void UseSqlite_AnotherFileForOtherParts_IsAnErrorThatNamesBoth()
+    {
+        IHistoryImportBuilder builder = _services.AddHistoryImport().UseSqlite("a.db", StorageParts.MessageStore);
+
+        var error = Assert.Throws<InvalidOperationException>(() => builder.UseSqlite("b.db", StorageParts.MessageCache | StorageParts.StateStore));
+
+        Assert.Contains("'a.db'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'b.db'", error.Message, StringComparison.Ordinal);
+        _services.AddHistoryImport("other").UseSqlite("b.db");
+    }
+
+    [Theory]
+    [InlineData("Host=h;Database=d", "one", "Host=h;Database=d", "two")]
+    [InlineData("Host=h;Database=d", "one", "Host=i;Database=d", "one")]
+    public void UsePostgreSql_AnotherDatabaseOrSchema_IsAnErrorThatNamesBoth(string address, string schema, string otherAddress, string otherSchema)
+    {
+        IHistoryImportBuilder builder = _services.AddHistoryImport()
+            .UsePostgreSql(address, StorageParts.MessageStore, options => options.Schema = schema)
+            .UsePostgreSql(address, StorageParts.StateStore, options => options.Schema = schema);
+
+        var error = Assert.Throws<InvalidOperationException>(
+            () => builder.UsePostgreSql(otherAddress, StorageParts.MessageCache, options => options.Schema = otherSchema));
+
+        Assert.Matches($"'d' at h[^']*, schema '{schema}' and .*'d' at {otherAddress[5]}[^']*, schema '{otherSchema}' are named", error.Message);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("desk")]
+    public void UseMessageStore_WrapperRoundNothing_FailsAtStartInWords(string? key)
+    {
+        IHistoryImportBuilder builder = key is null ? _services.AddHistoryImport() : _services.AddHistoryImport(key);
+        builder.UseMessageStore((_, inner) => inner);
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        var error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IStartupValidator>().Validate);
+
+        Assert.Contains("wrap", error.Message, StringComparison.Ordinal);
+        Assert.Contains(key ?? "UseSqlite", error.Message, StringComparison.Ordinal);
+        builder.UseSqlite("unused.db");
+        using ServiceProvider mended = _services.BuildServiceProvider();
+        mended.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    [Fact]
     public void UseMessageStore_TwoDifferent_IsAnErrorThatNamesBoth()
     {
         IHistoryImportBuilder builder = _services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>().UseMessageStore<InMemoryMessageStore>();
