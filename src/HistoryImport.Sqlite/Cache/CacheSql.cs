@@ -18,7 +18,7 @@ static class CacheSql
         """;
 
     public const string MarkWaiting = """
-        UPDATE cache_entries SET waiting = 1, timestamp = NULL, waiting_hash = ?3 WHERE entry_id = ?1 AND connection_id = ?2 AND waiting = 0
+        UPDATE cache_entries SET waiting = 1, timestamp = NULL, waiting_hash = ?3 WHERE entry_id = ?1 AND connection_id = ?2
         """;
 
     /// <summary>What waits already under a fingerprint that differs at most in its last byte.</summary>

@@ -118,7 +118,7 @@ sealed class BatchFolder(int capacity)
         foreach ((int item, CachedMessage amendment) in _amendments)
         {
             // Folded into a message, it cannot miss one.
-            if (position[item] >= 0 && _items[item].OnlyAmends)
+            if (_items[item].OnlyAmends)
             {
                 amendments.Add((position[item], amendment));
             }

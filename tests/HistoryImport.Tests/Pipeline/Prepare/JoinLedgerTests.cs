@@ -51,6 +51,29 @@ public sealed class JoinLedgerTests
     }
 
     [Fact]
+    public async Task SaveAsync_MoreKnownThanBefore_IsWrittenAgainAndTheSameIsNot()
+    {
+        await using var host = new ImportHost();
+        var state = new InMemoryStateStore(new ManualTimeProvider());
+        var ledger = new JoinLedger(Some.Connection, host.Cache, host.Store, state);
+        var versions = new List<long>();
+        foreach (Func<Task> learn in (Func<Task>[])
+            [
+                () => ledger.LearnAsync([new JidClaim(_lid, _number)], [], default).AsTask(),
+                () => Task.CompletedTask,
+                () => ledger.LearnAsync([], [_lid], default).AsTask(),
+            ])
+        {
+            await learn();
+            await ledger.SaveAsync(default);
+            versions.Add((await state.GetAsync(Some.Connection, "joined-claims"))!.Version);
+        }
+
+        Assert.Equal(versions[0], versions[1]);
+        Assert.True(versions[2] > versions[1]);
+    }
+
+    [Fact]
     public async Task SaveAsync_NothingKnown_WritesNoState()
     {
         await using var host = new ImportHost();

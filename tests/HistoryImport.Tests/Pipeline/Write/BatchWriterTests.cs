@@ -16,6 +16,7 @@ public sealed class BatchWriterTests
         ImportResult result = await host.ImportAsync();
 
         Assert.Equal(expected, result.Outcome);
+        Assert.Equal(19, result.Problems.Select(problem => problem.MessageId).Distinct().Count());
         Assert.Equal(messages, await host.CachedAsync());
     }
 
@@ -94,11 +95,53 @@ public sealed class BatchWriterTests
         Assert.Equal(1, await host.CachedAsync());
     }
 
+    [Fact]
+    public async Task WriteAsync_AmendmentsOfWhichOneFindsItsMessage_OnlyTheOtherBeginsToWait()
+    {
+        DeferralRecordingCache cache = null!;
+        await using var host = new ImportHost(register: services => services.AddHistoryImport()
+            .UseMessageCache((_, inner) => cache = new DeferralRecordingCache(inner)));
+        await host.ReceiveAsync(Some.Text("A"));
+        await host.ImportAsync();
+        await host.ReceiveAsync(
+            Some.Amendment(AmendmentKind.Revoke, "A", id: "FOUND", targetFromMe: true), Some.Amendment(AmendmentKind.Revoke, "LATER", id: "MISSING"));
+
+        await host.ImportAsync();
+
+        Assert.Equal(["MISSING"], cache.Deferred);
+    }
+
+    [Fact]
+    public async Task WriteAsync_MessageThatTheStoreHas_IsNotHandedToItAgain()
+    {
+        var written = new List<string>();
+        await using var host = new ImportHost(new InMemoryMessageStore { BeforeUpsert = batch => written.AddRange(batch.Items.Select(item => item.Key.Id)) });
+        await host.ReceiveAsync(Some.Text("A"));
+        await host.ImportAsync();
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B"));
+
+        await host.ImportAsync();
+
+        Assert.Equal(["A", "B"], written);
+    }
+
     static void Refuse(MessageBatch batch, string start)
     {
         if (batch.Items.Any(item => item.Key.Id.StartsWith(start, StringComparison.Ordinal)))
         {
             throw new InvalidOperationException("No.");
+        }
+    }
+
+    sealed class DeferralRecordingCache(IMessageCache inner) : DelegatingMessageCache(inner)
+    {
+        public List<string?> Deferred { get; } = [];
+
+        public override ValueTask<int> DeferAsync(
+            ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default)
+        {
+            Deferred.AddRange(amendments.Select(one => one.Message.Id));
+            return base.DeferAsync(connection, amendments, cancellationToken);
         }
     }
 
