@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 // ADDRESS FOLDER SEED: imports a folder into PostgreSQL, having nothing in common with others that do but the rows: no lease and no cache.
 var connection = new ConnectionKey("default", "default");
 var services = new ServiceCollection();
-services.AddHistoryImport(options => options.InMemoryCacheCapacity = 1_000_000).UsePostgreSql(args[0], StorageParts.MessageStore);
+
+// Small batches, so that they come between each other: in large ones the first to start may have written all.
+services.AddHistoryImport(options => (options.InMemoryCacheCapacity, options.BatchSize) = (1_000_000, 500)).UsePostgreSql(args[0], StorageParts.MessageStore);
 
 await using ServiceProvider host = services.BuildServiceProvider();
 string[] files = [.. Directory.GetFiles(args[1]).Order(StringComparer.Ordinal)];
