@@ -142,6 +142,25 @@ sealed class SetWalk
     /// <summary>The value that was taken is done with.</summary>
     public void Consume(int length) => _values.Consume(length);
 
+    /// <summary>Reads the value at hand, as soon as it is whole. One that is too large is a problem, and passed.</summary>
+    /// <returns>Whether to go on; <see langword="false"/> if more bytes are wanted first.</returns>
+    public bool StepValue(ValueReader read)
+    {
+        Taken taken = Take(out ReadOnlySpan<byte> value);
+        if (taken != Taken.Whole)
+        {
+            return taken != Taken.Incomplete;
+        }
+
+        if (TryRead(value, out JsonFieldReader reader))
+        {
+            read(ref reader);
+        }
+
+        Consume(value.Length);
+        return true;
+    }
+
     public bool TryRead(ReadOnlySpan<byte> value, out JsonFieldReader reader)
     {
         try

@@ -24,9 +24,9 @@ sealed class WebhookChunkContainer(WebhookPart part, OfficialChange change) : Ob
         switch (Field)
         {
             case Metadata when next == (byte)'{':
-                return StepValue();
+                return Walk.StepValue(ReadHeaders);
             case Errors when next == (byte)'[':
-                return StepValue();
+                return Walk.StepValue(ReadHeaders);
             case Threads when next == (byte)'[':
                 change.TellAccount(Walk.Set);
                 return Walk.Enter(new WebhookList(new WebhookPart(Walk, this), () => new WebhookThreadContainer(new WebhookPart(Walk, this), change)));
@@ -46,24 +46,13 @@ sealed class WebhookChunkContainer(WebhookPart part, OfficialChange change) : Ob
 
     protected override int Find(ReadOnlySpan<byte> name) => _names.Find(name);
 
-    bool StepValue()
+    // The header is an object, the errors are a list of such.
+    void ReadHeaders(ref JsonFieldReader reader)
     {
-        Taken taken = Walk.Take(out ReadOnlySpan<byte> value);
-        if (taken != Taken.Whole)
+        for (bool more = reader.FirstItem(); more; more = reader.NextItem())
         {
-            return taken != Taken.Incomplete;
+            ReadHeader(ref reader);
         }
-
-        if (Walk.TryRead(value, out JsonFieldReader reader))
-        {
-            for (bool more = reader.FirstItem(); more; more = reader.NextItem())
-            {
-                ReadHeader(ref reader);
-            }
-        }
-
-        Walk.Consume(value.Length);
-        return true;
     }
 
     void ReadHeader(ref JsonFieldReader reader)

@@ -19,8 +19,10 @@ sealed class WebhookThreadContainer(WebhookPart part, OfficialChange change) : O
     {
         switch (Field)
         {
-            case Id or Context when next is (byte)'"' or (byte)'{':
-                return StepValue();
+            case Id when next is (byte)'"' or (byte)'{':
+                return Walk.StepValue(ReadId);
+            case Context when next is (byte)'"' or (byte)'{':
+                return Walk.StepValue(ReadContext);
             case Messages when next == (byte)'[':
                 return WebhookValueContainer.EnterMessages(new WebhookPart(Walk, this), new OfficialPlace(change, OfficialList.Thread, _thread));
             default:
@@ -51,29 +53,7 @@ sealed class WebhookThreadContainer(WebhookPart part, OfficialChange change) : O
         }
     }
 
-    bool StepValue()
-    {
-        Taken taken = Walk.Take(out ReadOnlySpan<byte> value);
-        if (taken != Taken.Whole)
-        {
-            return taken != Taken.Incomplete;
-        }
-
-        if (Walk.TryRead(value, out JsonFieldReader reader))
-        {
-            if (Field == Id)
-            {
-                _thread.Id = OfficialAddress.Of(reader.ReadText());
-            }
-            else
-            {
-                ReadContext(ref reader);
-            }
-        }
-
-        Walk.Consume(value.Length);
-        return true;
-    }
+    void ReadId(ref JsonFieldReader reader) => _thread.Id = OfficialAddress.Of(reader.ReadText());
 
     void ReadContext(ref JsonFieldReader reader)
     {

@@ -34,7 +34,7 @@ sealed class WebhookValueContainer(WebhookPart part, OfficialChange change) : Ob
         switch (Field)
         {
             case Metadata when next == (byte)'{':
-                return StepMetadata();
+                return Walk.StepValue(ReadMetadata);
             case Contacts when next == (byte)'[':
                 return EnterItems(_contact, OfficialList.Messages);
             case Messages when next == (byte)'[':
@@ -70,15 +70,9 @@ sealed class WebhookValueContainer(WebhookPart part, OfficialChange change) : Ob
 
     bool EnterItems(IDialect dialect, OfficialList list) => Walk.Enter(new WebhookItems(new WebhookPart(Walk, this), new OfficialPlace(change, list), dialect));
 
-    bool StepMetadata()
+    void ReadMetadata(ref JsonFieldReader reader)
     {
-        Taken taken = Walk.Take(out ReadOnlySpan<byte> value);
-        if (taken != Taken.Whole)
-        {
-            return taken != Taken.Incomplete;
-        }
-
-        if (Walk.TryRead(value, out JsonFieldReader reader) && OfficialParts.FirstText(ref reader, _metadata) is { } number)
+        if (OfficialParts.FirstText(ref reader, _metadata) is { } number)
         {
             change.OwnDigits = OfficialAddress.DigitsOf(number);
             if (!change.HoldsHistory)
@@ -86,8 +80,5 @@ sealed class WebhookValueContainer(WebhookPart part, OfficialChange change) : Ob
                 change.TellAccount(Walk.Set);
             }
         }
-
-        Walk.Consume(value.Length);
-        return true;
     }
 }
