@@ -6,10 +6,10 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Reads one batch after the other. Between two batches nothing is held open, so the consumer may remove what it got.</summary>
 sealed class CacheReader(CacheQuery query)
 {
-    readonly string[]? _chats = query.Chats?.Select(chat => chat.Value).Distinct().ToArray();
+    readonly MergedEntries _entries = new(query.Chats is null ? [null] : [.. query.Chats.Select(chat => chat.Value).Distinct()], query.After, query.BatchSize);
 
-    // The last entry of the batch before.
-    long _position = query.After;
+    // The batch that is being read: whatever fails on the way is done again, and misses none.
+    readonly List<EntrySize> _taken = [];
 
     // What is appended after the first batch is left for the next run: a reader always comes to an end.
     long? _end;
@@ -24,35 +24,53 @@ sealed class CacheReader(CacheQuery query)
         }
 
         _end ??= await session.Get(CacheSql.LastId).Add(connection).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
-        long[] ids = WithinBytes(await IdsAsync(session, connection, _end.Value, cancellationToken).ConfigureAwait(false));
-        if (ids.Length == 0)
+        await TakeAsync(session, connection, _end.Value, cancellationToken).ConfigureAwait(false);
+        if (_taken.Count == 0)
         {
             return null;
         }
 
-        CacheBatch batch = await LoadAsync(session, connection, ids, cancellationToken).ConfigureAwait(false);
-        _position = ids[^1];
+        CacheBatch batch = await LoadAsync(session, connection, [.. _taken.Select(entry => entry.Id)], cancellationToken).ConfigureAwait(false);
+        _taken.Clear();
         return batch;
     }
 
-    ValueTask<List<(long Id, int Bytes)>> IdsAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)
+    // The payloads are asked for by number: what a batch does not hold never leaves the server.
+    async ValueTask TakeAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)
     {
-        Statement find = session.Get(_chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
-            .Add(connection).Add(query.Waiting).Add(_position).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
-            .Add((long)query.BatchSize);
-        if (_chats is not null)
+        long bytes = _taken.Sum(entry => (long)entry.Bytes);
+        while (_taken.Count < query.BatchSize && bytes < query.BatchBytes)
         {
-            find.Add(_chats);
-        }
+            if (_entries.IsStarving)
+            {
+                await FeedAsync(session, connection, end, cancellationToken).ConfigureAwait(false);
+            }
 
-        return find.ListAsync(row => (row.GetInt64(0), row.GetInt32(1)), cancellationToken);
+            if (!_entries.TryPeek(out EntrySize entry))
+            {
+                break;
+            }
+
+            _entries.Take();
+            _taken.Add(entry);
+            bytes += entry.Bytes;
+        }
     }
 
-    // The payloads are asked for by number: what a batch does not hold never leaves the server.
-    long[] WithinBytes(List<(long Id, int Bytes)> found)
+    async ValueTask FeedAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)
     {
-        long bytes = 0;
-        return [.. found.TakeWhile(entry => (bytes += entry.Bytes) - entry.Bytes < query.BatchBytes || bytes == entry.Bytes).Select(entry => entry.Id)];
+        IReadOnlyList<EntriesAhead> low = _entries.Low;
+        List<EntrySize>[] found = [.. low.Select(_ => new List<EntrySize>())];
+        Statement find = session.Get(query.Chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
+            .Add(connection).Add(query.Waiting).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
+            .Add((long)_entries.Ahead).Add([.. low.Select(chat => chat.Last)]);
+        if (query.Chats is not null)
+        {
+            find.Add([.. low.Select(chat => chat.Chat)]);
+        }
+
+        await find.EachAsync(row => found[row.GetInt64(0)].Add(new EntrySize(row.GetInt64(1), row.GetInt32(2))), cancellationToken).ConfigureAwait(false);
+        _entries.Feed(found);
     }
 
     async ValueTask<CacheBatch> LoadAsync(DbSession session, long connection, long[] ids, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ static class CacheSql
 {
     const string Statuses = "{schema}.cache_entries WHERE connection_id = $1 AND waiting_hash >= $2 AND waiting_hash < $3";
 
-    const string Window = "(timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
+    const string Window = "(timestamp IS NULL OR timestamp BETWEEN $4 AND $5)";
 
     // Where an entry waits or not is the middle of its key: naming both keeps the key usable.
     const string EitherState = "connection_id = $1 AND waiting IN (false, true)";
@@ -17,19 +17,19 @@ static class CacheSql
 
     public const string LastId = "SELECT max(entry_id) FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2";
 
-    /// <summary>Entries of some chats, by the index alone; nothing but as many of each as are wanted of all is sorted.</summary>
+    /// <summary>Entries of some chats, each behind the last that was read of it, by the index alone.</summary>
     public const string IdsOfChats = $$"""
-        SELECT found.* FROM unnest($8::text[]) AS wanted(chat) CROSS JOIN LATERAL (
+        SELECT item - 1, found.* FROM unnest($7::bigint[], $8::text[]) WITH ORDINALITY AS wanted(after, chat, item) CROSS JOIN LATERAL (
           SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
-          WHERE connection_id = $1 AND waiting = $2 AND cache_entries.chat = wanted.chat AND entry_id + 0 > $3 AND entry_id + 0 <= $4 AND {{Window}}
-          ORDER BY entry_id + 0 LIMIT $7) AS found
-        ORDER BY entry_id LIMIT $7
+          WHERE connection_id = $1 AND waiting = $2 AND cache_entries.chat = wanted.chat AND entry_id + 0 > wanted.after AND entry_id + 0 <= $3 AND {{Window}}
+          ORDER BY entry_id + 0 LIMIT $6) AS found
+        ORDER BY item, entry_id
         """;
 
     public const string IdsOfConnection = $$"""
-        SELECT entry_id, octet_length(payload) FROM {schema}.cache_entries
-        WHERE connection_id = $1 AND waiting = $2 AND entry_id > $3 AND entry_id <= $4 AND {{Window}}
-        ORDER BY entry_id LIMIT $7
+        SELECT 0::bigint, entry_id, octet_length(payload) FROM {schema}.cache_entries
+        WHERE connection_id = $1 AND waiting = $2 AND entry_id > ($7::bigint[])[1] AND entry_id <= $3 AND {{Window}}
+        ORDER BY entry_id LIMIT $6
         """;
 
     public const string Get = "SELECT entry_id, kind, chat, payload FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2 AND entry_id = ANY($3) ORDER BY entry_id";

@@ -23,6 +23,9 @@ sealed class IdentityGraph
     /// <summary>Components that hold more than one number: WhatsApp says these are one person, nobody can tell which number is right.</summary>
     public int Ambiguous { get; private set; }
 
+    /// <summary>Rises whenever two JIDs turn out to be one person.</summary>
+    public int Changes { get; private set; }
+
     public Jid Canonical(Jid jid) => _components.TryGetValue(jid, out Component? component) ? component.Canonical : jid;
 
     /// <summary>Every JID of the component, the given one included.</summary>
@@ -71,6 +74,7 @@ sealed class IdentityGraph
 
         kept.IsOwn |= given.IsOwn;
         Ambiguous += kept.IsAmbiguous ? 1 : 0;
+        Changes++;
         return true;
     }
 

@@ -29,7 +29,7 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task IdsOfChats_AnyStatistics_UsesTheIndexOfTheChat(bool analysed)
     {
         await AnalyseAsync(analysed, "cache_entries");
-        string plan = await ExplainAsync(CacheSql.IdsOfChats, 1L, false, 0L, 1_000_000L, long.MinValue, long.MaxValue, 1000L, new[] { "few" });
+        string plan = await ExplainAsync(CacheSql.IdsOfChats, 1L, false, 1_000_000L, long.MinValue, long.MaxValue, 1000L, new[] { 0L }, new[] { "few" });
 
         Assert.Contains("cache_entries_chat", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);

@@ -6,6 +6,10 @@ sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, 
     readonly long? _since = request.Since is { } since ? CeilingSeconds(since) : null;
     readonly long? _until = request.Until?.ToUnixTimeSeconds();
 
+    // The canonical JIDs of the wanted chats, as of a state of who is who.
+    readonly HashSet<Jid> _asked = [];
+    int _askedAt = -1;
+
     public string? ReasonAgainstChat(Jid chat)
     {
         if (request.Chats.Count > 0 && !IsAskedFor(chat))
@@ -29,15 +33,14 @@ sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, 
 
     bool IsAskedFor(Jid chat)
     {
-        foreach (Jid asked in request.Chats)
+        if (_askedAt != identities.Changes)
         {
-            if (identities.Canonical(asked) == chat)
-            {
-                return true;
-            }
+            _askedAt = identities.Changes;
+            _asked.Clear();
+            _asked.UnionWith(request.Chats.Select(identities.Canonical));
         }
 
-        return false;
+        return _asked.Contains(chat);
     }
 
     static long CeilingSeconds(DateTimeOffset moment) =>
