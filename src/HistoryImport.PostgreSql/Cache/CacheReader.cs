@@ -64,10 +64,7 @@ sealed class CacheReader(CacheQuery query)
         Statement find = session.Get(query.Chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
             .Add(connection).Add(query.Waiting).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
             .Add((long)_entries.Ahead).Add([.. low.Select(chat => chat.Last)]);
-        if (query.Chats is not null)
-        {
-            find.Add([.. low.Select(chat => chat.Chat)]);
-        }
+        _ = query.Chats is null ? find.Add(query.IncludeGroups) : find.Add([.. low.Select(chat => chat.Chat)]);
 
         await find.EachAsync(row => found[row.GetInt64(0)].Add(new EntrySize(row.GetInt64(1), row.GetInt32(2))), cancellationToken).ConfigureAwait(false);
         _entries.Feed(found);

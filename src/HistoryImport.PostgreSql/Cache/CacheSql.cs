@@ -28,7 +28,7 @@ static class CacheSql
 
     public const string IdsOfConnection = $$"""
         SELECT 0::bigint, entry_id, octet_length(payload) FROM {schema}.cache_entries
-        WHERE connection_id = $1 AND waiting = $2 AND entry_id > ($7::bigint[])[1] AND entry_id <= $3 AND {{Window}}
+        WHERE connection_id = $1 AND waiting = $2 AND entry_id > ($7::bigint[])[1] AND entry_id <= $3 AND {{Window}} AND ($8 OR chat NOT LIKE '%@g.us')
         ORDER BY entry_id LIMIT $6
         """;
 

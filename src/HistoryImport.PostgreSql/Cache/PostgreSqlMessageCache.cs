@@ -8,6 +8,8 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
     // Keeps the transactions of an expiry short.
     const int ExpiryBatch = 5000;
 
+    readonly CacheRoom _room = new(database);
+
     public StorageScope? Scope => database.Scope;
 
     public async ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
@@ -20,8 +22,8 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
             {
                 await AccountGuard.CheckAsync(session, number, set, token).ConfigureAwait(false);
                 await AliasTable.AddAsync(session, number, new AliasSet { Claims = set.Claims, Account = set.Account }, token).ConfigureAwait(false);
-                await CacheWriter.WriteAsync(session, number, Now(), writer => AppendAsync(writer, set, token), token).ConfigureAwait(false);
-                await CheckRoomAsync(session, token).ConfigureAwait(false);
+                long bytes = await CacheWriter.WriteAsync(session, number, Now(), writer => AppendAsync(writer, set, token), token).ConfigureAwait(false);
+                await _room.CheckAsync(session, bytes, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -157,16 +159,6 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
             async (session, token) => await work(
                 session, await KeyLookup.ConnectionAsync(session, connection, findSql, token).ConfigureAwait(false), token).ConfigureAwait(false),
             cancellationToken);
-
-    async ValueTask CheckRoomAsync(DbSession session, CancellationToken cancellationToken)
-    {
-        if (database.Options.MaxCachedBytes is { } limit
-            && await session.Get(CacheSql.FileBytes).NumberAsync(cancellationToken).ConfigureAwait(false) > limit
-            && await session.Get(CacheSql.EntryBytes).NumberAsync(cancellationToken).ConfigureAwait(false) > limit)
-        {
-            throw CacheRefusal.Full(database.Place, limit, "PostgreSqlOptions.MaxCachedBytes");
-        }
-    }
 
     static async ValueTask AppendAsync(CacheWriter writer, HistorySet set, CancellationToken cancellationToken)
     {

@@ -91,7 +91,11 @@ sealed class CacheReader(CacheQuery query)
         read.Bind(5, query.Since ?? long.MinValue);
         read.Bind(6, query.Until ?? long.MaxValue);
         read.Bind(7, _entries.Ahead);
-        if (chat.Chat is not null)
+        if (chat.Chat is null)
+        {
+            read.Bind(8, query.IncludeGroups);
+        }
+        else
         {
             read.Bind(8, chat.Chat);
         }

@@ -44,7 +44,7 @@ static class CacheSql
 
     public const string IdsOfConnection = $"""
         SELECT entry_id FROM cache_entries INDEXED BY cache_entries_connection
-        WHERE connection_id = ?1 AND waiting = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND {Window}
+        WHERE connection_id = ?1 AND waiting = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND {Window} AND (?8 OR chat NOT LIKE '%@g.us')
         ORDER BY entry_id LIMIT ?7
         """;
 

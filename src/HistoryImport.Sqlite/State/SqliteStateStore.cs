@@ -28,6 +28,15 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         RETURNING version
         """;
 
+    // What expired long ago goes by the way; nobody still holds a version of it.
+    const string Sweep = "DELETE FROM states WHERE expires_at < ?1";
+    const int WritesBetweenSweeps = 256;
+
+    static readonly TimeSpan _kept = TimeSpan.FromDays(1);
+
+    // Behind the gate of the database.
+    long _writes;
+
     public StorageScope? Scope => database.Scope;
 
     public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
@@ -109,6 +118,13 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
     long? Set(Writer writer, ConnectionKey connection, string key, ReadOnlySpan<byte> value, long expectedVersion, TimeSpan? timeToLive)
     {
         long now = Now();
+        if (_writes++ % WritesBetweenSweeps == 0)
+        {
+            Statement sweep = writer.Session.Get(Sweep);
+            sweep.Bind(1, now - (long)_kept.TotalMilliseconds);
+            sweep.Execute();
+        }
+
         Statement set = writer.Session.Get(expectedVersion == 0 ? Write : Replace);
         set.Bind(1, writer.Keys.Connection(connection));
         set.Bind(2, key);

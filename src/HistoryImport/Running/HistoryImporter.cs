@@ -65,6 +65,7 @@ sealed class HistoryImporter(
             using Activity? activity = telemetry.StartImport();
             RunJournal journal = runs.CreateJournal(request, progress);
             ImportResult result = await RunAsync(request, journal, progress, cancellationToken).ConfigureAwait(false);
+            journal.SumUp();
             Tell(request, result);
             activity?.SetTag("outcome", result.Outcome.ToString());
 

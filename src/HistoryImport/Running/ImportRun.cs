@@ -86,12 +86,19 @@ sealed class ImportRun(
     async Task ImportUntilQuietAsync(ImportPipeline pipeline, JoinLedger ledger, CancellationToken cancellationToken)
     {
         bool waits = request.Chats.Count == 0 && request.QuietPeriod > TimeSpan.Zero;
+        long began = time.GetTimestamp();
         var arrivals = new Arrivals(state, request.Connection);
         long seen = waits ? await arrivals.CountAsync(cancellationToken).ConfigureAwait(false) : 0;
         await ImportArrivedAsync(pipeline, ledger, cancellationToken).ConfigureAwait(false);
         while (waits)
         {
-            await Task.Delay(request.QuietPeriod, time, cancellationToken).ConfigureAwait(false);
+            TimeSpan left = options.LongestWait - time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            await Task.Delay(left < request.QuietPeriod ? left : request.QuietPeriod, time, cancellationToken).ConfigureAwait(false);
             long now = await arrivals.CountAsync(cancellationToken).ConfigureAwait(false);
             if (now == seen)
             {
@@ -142,6 +149,7 @@ sealed class ImportRun(
         // Who may fetch has to see what lies before the window, too: it tells how far back the phone has been asked.
         Since = _mayFetch ? null : request.Since?.ToUnixTimeSeconds(),
         Until = request.Until?.ToUnixTimeSeconds(),
+        IncludeGroups = request.IncludeGroups,
         Waiting = waiting,
         After = after,
         BatchSize = pipelines.BatchSize,

@@ -5,7 +5,11 @@ namespace HistoryImport;
 /// <summary>What one run tells: reports on the way, problems as they happen, the result at its end.</summary>
 sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, ILogger logger)
 {
+    // A history may hold a million of them; what is not logged one by one is summed up.
+    const int LoggedProblems = 100;
+
     readonly Lock _reporting = new();
+    int _problems;
     readonly long _started = time.GetTimestamp();
     ImportPhase _phase = ImportPhase.Preparing;
 
@@ -50,6 +54,10 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
     {
         Tally.AddProblem(problem);
         request.Problems?.Report(problem);
+        if (Interlocked.Increment(ref _problems) > LoggedProblems)
+        {
+            return;
+        }
 
         if (problem.IsKept)
         {
@@ -60,6 +68,15 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         // Some libraries make ids of the chat's number.
         string? id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == true ? null : problem.MessageId;
         Log.MessageSetAside(logger, Id, problem.Place, problem.Source, id, problem.Reason);
+    }
+
+    /// <summary>Says how many problems were not logged one by one.</summary>
+    public void SumUp()
+    {
+        if (_problems > LoggedProblems)
+        {
+            Log.MoreProblems(logger, Id, _problems - LoggedProblems);
+        }
     }
 
     public ImportProgress Progress(ImportPhase phase) => new()

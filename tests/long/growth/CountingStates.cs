@@ -4,8 +4,11 @@ namespace HistoryImport.Growth.Tests;
 sealed class CountingStates(IStateStore inner) : IStateStore
 {
     long _count;
+    long _bytesWritten;
 
     public long Count => Interlocked.Read(ref _count);
+
+    public long BytesWritten => Interlocked.Read(ref _bytesWritten);
 
     public StorageScope? Scope => inner.Scope;
 
@@ -14,8 +17,11 @@ sealed class CountingStates(IStateStore inner) : IStateStore
 
     public ValueTask<long?> TrySetAsync(
         ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
-        CancellationToken cancellationToken = default) =>
-        Counted().TrySetAsync(connection, key, value, expectedVersion, timeToLive, cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        Interlocked.Add(ref _bytesWritten, value.Length);
+        return Counted().TrySetAsync(connection, key, value, expectedVersion, timeToLive, cancellationToken);
+    }
 
     public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default) =>
         Counted().ListKeysAsync(connection, prefix, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using HistoryImport.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SQLitePCL;
 
@@ -15,9 +16,10 @@ sealed class SqliteHost : IAsyncDisposable
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("history-import-growth-");
     readonly ServiceProvider _provider;
 
-    public SqliteHost(Action<HistoryImportOptions>? configure = null, Action<IServiceCollection>? register = null)
+    public SqliteHost(Action<HistoryImportOptions>? configure = null, Action<IServiceCollection>? register = null, TimeProvider? time = null)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(time ?? TimeProvider.System);
         services.AddHistoryImport(configure).UseSqlite(Path);
         register?.Invoke(services);
         _provider = services.BuildServiceProvider();
@@ -28,6 +30,8 @@ sealed class SqliteHost : IAsyncDisposable
     public IHistoryImporter Importer => _provider.GetRequiredService<IHistoryImporter>();
 
     public IMessageStore Store => _provider.GetRequiredService<IMessageStore>();
+
+    public IStateStore State => _provider.GetRequiredService<IStateStore>();
 
     public IMessageCache Cache => _provider.GetRequiredService<IMessageCache>();
 
@@ -48,6 +52,16 @@ sealed class SqliteHost : IAsyncDisposable
         Take();
         await work();
         return Take();
+    }
+
+    /// <summary>Counts the rows of a table, past everything.</summary>
+    public long Count(string table)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=false");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM " + table;
+        return (long)command.ExecuteScalar()!;
     }
 
     public async ValueTask DisposeAsync()
