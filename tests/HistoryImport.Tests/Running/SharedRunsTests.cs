@@ -46,12 +46,12 @@ public sealed class SharedRunsTests
 
     [Theory]
     [InlineData(100.5, null, 100.7, null, null, true)]
-    [InlineData(null, null, 100, 200, null, true)]
-    [InlineData(100, 200, 150, 150, null, true)]
-    [InlineData(101, null, 100, null, null, false)]
-    [InlineData(100, 200, 150, null, null, false)]
-    [InlineData(100, 200, null, 200, null, false)]
-    [InlineData(100, null, 101, null, 5, false)]
+    [InlineData(null, null, 100.0, 200.0, null, true)]
+    [InlineData(100.0, 200.0, 150.0, 150.0, null, true)]
+    [InlineData(101.0, null, 100.0, null, null, false)]
+    [InlineData(100.0, 200.0, 150.0, null, null, false)]
+    [InlineData(100.0, 200.0, null, 200.0, null, false)]
+    [InlineData(100.0, null, 101.0, null, 5, false)]
     [InlineData(100.5, null, 100.7, null, 5, true)]
     public void Enter_RunOfAnotherWindow_IsJoinedWhereThatHoldsTheOwn(double? since, double? until, double? ownSince, double? ownUntil, int? enough, bool joins)
     {
