@@ -11,61 +11,53 @@ sealed class CacheReader(CacheQuery query)
     // The last entry of the batch before.
     long _position = query.After;
 
-    // What is appended after the first batch is left for the next run: a reader always comes to an end.
+    // The last entry there was after the first batch: a reader always comes to an end.
     long? _end;
 
-    /// <summary>Reads the next batch.</summary>
+    /// <summary>Gets whether it is known already that there is no next batch.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Reads the next batch, in one round trip as a rule.</summary>
     /// <returns><see langword="null"/> at the end.</returns>
     public async ValueTask<CacheBatch?> NextAsync(DbSession session, CancellationToken cancellationToken)
     {
-        if (await KeyLookup.FindConnectionAsync(session, query.Connection, cancellationToken).ConfigureAwait(false) is not { } connection)
-        {
-            return null;
-        }
-
-        _end ??= await session.Get(CacheSql.LastId).Add(connection).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
-        long[] ids = WithinBytes(await IdsAsync(session, connection, _end.Value, cancellationToken).ConfigureAwait(false));
-        if (ids.Length == 0)
-        {
-            return null;
-        }
-
-        CacheBatch batch = await LoadAsync(session, connection, ids, cancellationToken).ConfigureAwait(false);
-        _position = ids[^1];
-        return batch;
-    }
-
-    ValueTask<List<(long Id, int Bytes)>> IdsAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)
-    {
-        Statement find = session.Get(_chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
-            .Add(connection).Add(query.Waiting).Add(_position).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
-            .Add((long)query.BatchSize);
-        if (_chats is not null)
-        {
-            find.Add(_chats);
-        }
-
-        return find.ListAsync(row => (row.GetInt64(0), row.GetInt32(1)), cancellationToken);
-    }
-
-    // The payloads are asked for by number: what a batch does not hold never leaves the server.
-    long[] WithinBytes(List<(long Id, int Bytes)> found)
-    {
-        long bytes = 0;
-        return [.. found.TakeWhile(entry => (bytes += entry.Bytes) - entry.Bytes < query.BatchBytes || bytes == entry.Bytes).Select(entry => entry.Id)];
-    }
-
-    async ValueTask<CacheBatch> LoadAsync(DbSession session, long connection, long[] ids, CancellationToken cancellationToken)
-    {
-        var messages = new List<CachedMessage>(ids.Length);
+        var messages = new List<CachedMessage>();
         var names = new List<CachedName>();
         var problems = new List<CachedProblem>();
-        await session.Get(CacheSql.Get).Add(connection).Add(query.Waiting).Add(ids)
-            .ListAsync(row => Add(row, messages, names, problems), cancellationToken).ConfigureAwait(false);
-        return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = ids[^1] };
+        int read = 0;
+        (long found, long last) = (0, 0);
+        Statement next = KeyLookup.Find(session, query.Connection, _chats is null ? CacheSql.BatchOfConnection : CacheSql.BatchOfChats)
+            .Add(query.Waiting).Add(_position).Add(_end ?? long.MaxValue).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
+            .Add((long)query.BatchSize).Add((long)query.BatchBytes);
+        if (_chats is not null)
+        {
+            next.Add(_chats);
+        }
+
+        await next.EachAsync(
+            row =>
+            {
+                Add(row, messages, names, problems);
+                (read, last, found) = (read + 1, Math.Max(last, row.GetInt64(0)), row.GetInt64(4));
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        // Nothing new comes in between, so what was not found is not there.
+        bool isOver = read == found && found < query.BatchSize;
+        _end ??= isOver ? last : await KeyLookup.Find(session, query.Connection, CacheSql.LastId).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false);
+        IsOver = isOver;
+        if (read == 0)
+        {
+            return null;
+        }
+
+        // In order already as the server goes about it, but it is not asked to sort what is large.
+        messages.Sort((one, other) => one.EntryId.CompareTo(other.EntryId));
+        _position = last;
+        return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = last };
     }
 
-    static bool Add(NpgsqlDataReader row, List<CachedMessage> messages, List<CachedName> names, List<CachedProblem> problems)
+    static void Add(NpgsqlDataReader row, List<CachedMessage> messages, List<CachedName> names, List<CachedProblem> problems)
     {
         long id = row.GetInt64(0);
         short kind = row.GetInt16(1);
@@ -73,7 +65,7 @@ sealed class CacheReader(CacheQuery query)
         if (kind == EntryKind.Problem)
         {
             problems.Add(new CachedProblem(id, ProblemColumn.Read(id, payload)));
-            return true;
+            return;
         }
 
         if (kind != EntryKind.Message)
@@ -83,7 +75,7 @@ sealed class CacheReader(CacheQuery query)
                 names.Add(new CachedName(id, new HistoryName(jid, EntryKind.NameKindOf(kind), Encoding.UTF8.GetString(payload))));
             }
 
-            return true;
+            return;
         }
 
         try
@@ -94,7 +86,5 @@ sealed class CacheReader(CacheQuery query)
         {
             problems.Add(new CachedProblem(0, new DecodeProblem(id, error.Message) { Unit = PositionUnit.Entry }));
         }
-
-        return true;
     }
 }
