@@ -5,9 +5,7 @@ static class CacheSql
 {
     const string Statuses = "{schema}.cache_entries WHERE connection_id = $1 AND waiting_hash >= $2 AND waiting_hash < $3";
 
-    const string OfQuery = "cache_entries.connection_id = owner.connection_id AND waiting = $3";
-
-    const string Window = "(timestamp IS NULL OR timestamp BETWEEN $6 AND $7)";
+    const string Window = "(timestamp IS NULL OR timestamp BETWEEN $4 AND $5)";
 
     // Where an entry waits or not is the middle of its key: naming both keeps the key usable.
     const string EitherState = "connection_id = $1 AND waiting IN (false, true)";
@@ -17,49 +15,59 @@ static class CacheSql
 
     public const short AppendFields = 8;
 
-    /// <summary>The last entry of a connection.</summary>
-    public const string LastId = $$"""SELECT max(entry_id) FROM {schema}.cache_entries WHERE connection_id = {{KeyLookup.Number}} AND waiting = $3""";
+    public const string LastId = "SELECT max(entry_id) FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2";
 
-    // By the index alone; nothing but as many of each chat as are wanted of all is sorted.
-    const string IdsOfChats = $$"""
-        SELECT found.* FROM unnest($10::text[]) AS wanted(chat) CROSS JOIN LATERAL (
+    /// <summary>Entries of some chats, each behind the last that was read of it, by the index alone.</summary>
+    public const string IdsOfChats = $$"""
+        SELECT item - 1, found.* FROM unnest($7::bigint[], $8::text[]) WITH ORDINALITY AS wanted(after, chat, item) CROSS JOIN LATERAL (
           SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
-          WHERE {{OfQuery}} AND cache_entries.chat = wanted.chat AND entry_id + 0 > $4 AND entry_id + 0 <= $5 AND {{Window}}
-          ORDER BY entry_id + 0 LIMIT $8) AS found
-        ORDER BY entry_id LIMIT $8
+          WHERE connection_id = $1 AND waiting = $2 AND cache_entries.chat = wanted.chat AND entry_id + 0 > wanted.after AND entry_id + 0 <= $3 AND {{Window}}
+          ORDER BY entry_id + 0 LIMIT $6) AS found
+        ORDER BY item, entry_id
         """;
 
-    const string IdsOfConnection = $$"""
-        SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
-        WHERE {{OfQuery}} AND entry_id > $4 AND entry_id <= $5 AND {{Window}}
-        ORDER BY entry_id LIMIT $8
+    public const string IdsOfConnection = $$"""
+        SELECT 0::bigint, entry_id, octet_length(payload) FROM {schema}.cache_entries
+        WHERE connection_id = $1 AND waiting = $2 AND entry_id > ($7::bigint[])[1] AND entry_id <= $3 AND {{Window}}
+        ORDER BY entry_id LIMIT $6
         """;
 
-    // What a batch does not hold never leaves the server. LIMIT keeps the planner from turning the look-ups into a join over the whole table.
-    const string Batch = """
+    const string Seen = "cache_entries.connection_id = owner.connection_id AND waiting = $3";
+
+    const string SeenOfWindow = $"{Seen} AND (timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
+
+    // What exceeds the bytes never leaves the server. LIMIT keeps the planner from turning the look-ups into a join over the whole table.
+    const string Glance = """
         SELECT ids.entry_id, kind, chat, payload, found FROM {schema}.connections AS owner CROSS JOIN LATERAL (
           SELECT entry_id, sum(bytes) OVER (ORDER BY entry_id) - bytes AS before, count(*) OVER () AS found FROM (
         """;
 
     const string Payloads = $$"""
         ) AS within) AS ids
-        CROSS JOIN LATERAL (SELECT kind, chat, payload FROM {schema}.cache_entries WHERE {{OfQuery}} AND cache_entries.entry_id = ids.entry_id LIMIT 1) AS entry
-        WHERE tenant = $1 AND name = $2 AND (before < $9 OR before = 0)
+        CROSS JOIN LATERAL (SELECT kind, chat, payload FROM {schema}.cache_entries WHERE {{Seen}} AND cache_entries.entry_id = ids.entry_id LIMIT 1) AS entry
+        WHERE tenant = $1 AND name = $2 AND before < $8
         """;
 
-    /// <summary>A batch of some chats.</summary>
-    public const string BatchOfChats = $"{Batch}{IdsOfChats}{Payloads}";
-
-    /// <summary>A batch of a whole connection.</summary>
-    public const string BatchOfConnection = $"{Batch}{IdsOfConnection}{Payloads}";
-
-    /// <summary>Where the oldest entry was received before a point in time.</summary>
-    public const string Expired = $$"""
-        SELECT state.waiting FROM unnest(ARRAY[false, true]) AS state(waiting) CROSS JOIN LATERAL (
-          SELECT received_at FROM {schema}.cache_entries
-          WHERE connection_id = {{KeyLookup.Number}} AND cache_entries.waiting = state.waiting ORDER BY entry_id LIMIT 1) AS oldest
-        WHERE received_at < $3
+    /// <summary>The first entries of some chats with all that they hold, for where there are few.</summary>
+    public const string GlanceAtChats = $$"""
+        {{Glance}}
+            SELECT found.* FROM unnest($9::text[]) AS wanted(chat) CROSS JOIN LATERAL (
+              SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
+              WHERE {{SeenOfWindow}} AND cache_entries.chat = wanted.chat AND entry_id + 0 > $4
+              ORDER BY entry_id + 0 LIMIT $7) AS found
+            ORDER BY entry_id LIMIT $7
+        {{Payloads}}
         """;
+
+    /// <summary>The first entries of a connection with all that they hold, for where there are few.</summary>
+    public const string GlanceAtConnection = $$"""
+        {{Glance}}
+            SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
+            WHERE {{SeenOfWindow}} AND entry_id > $4 ORDER BY entry_id LIMIT $7
+        {{Payloads}}
+        """;
+
+    public const string Get = "SELECT entry_id, kind, chat, payload FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2 AND entry_id = ANY($3) ORDER BY entry_id";
 
     public const string Remove = $$"""DELETE FROM {schema}.cache_entries WHERE {{EitherState}} AND entry_id = ANY($2)""";
 
@@ -86,6 +94,14 @@ static class CacheSql
     public const string Oldest = """
         SELECT entry_id, kind, received_at FROM {schema}.cache_entries
         WHERE connection_id = $1 AND waiting = $2 ORDER BY entry_id LIMIT $3
+        """;
+
+    /// <summary>Where the oldest entry was received before a point in time: among those that wait, and among the others.</summary>
+    public const string Expired = $$"""
+        SELECT state.waiting FROM unnest(ARRAY[false, true]) AS state(waiting) CROSS JOIN LATERAL (
+          SELECT received_at FROM {schema}.cache_entries
+          WHERE connection_id = {{KeyLookup.Number}} AND cache_entries.waiting = state.waiting ORDER BY entry_id LIMIT 1) AS oldest
+        WHERE received_at < $3
         """;
 
     /// <summary>At least what the entries take, dead ones and indexes of large values included. Asks the file system, not the table.</summary>

@@ -98,7 +98,7 @@ static class MessageSql
         {{OfChats}}
         CROSS JOIN LATERAL (
           SELECT timestamp, id, from_me, wire_chat FROM {schema}.messages
-          WHERE messages.chat_id = chats.chat_id AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') ORDER BY timestamp, id LIMIT $4) AS found
+          WHERE messages.chat_id = chats.chat_id AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') ORDER BY timestamp NULLS FIRST LIMIT $4) AS found
         """;
 
     // Nobody else writes to the connection meanwhile, so what met nobody when looked at meets nobody.

@@ -131,24 +131,19 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
             return false;
         }
 
-        bool isAlone = false;
-        foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(joins))
+        // Most often there is nothing to move, and then nobody is kept waiting. Asked again alone: until then others wrote.
+        if ((await JoinWriter.NeededAsync(session, number, joins, cancellationToken).ConfigureAwait(false)).Count == 0)
         {
-            var writer = new JoinWriter(session, number, run, cancellationToken);
-            if (!await writer.IsNeededAsync().ConfigureAwait(false))
-            {
-                continue;
-            }
-
-            if (!isAlone)
-            {
-                await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false);
-                isAlone = true;
-            }
-
-            await writer.JoinAsync().ConfigureAwait(false);
+            return false;
         }
 
-        return isAlone;
+        await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false);
+        IReadOnlyList<JidJoin> needed = await JoinWriter.NeededAsync(session, number, joins, cancellationToken).ConfigureAwait(false);
+        foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(needed))
+        {
+            await new JoinWriter(session, number, run, cancellationToken).JoinAsync().ConfigureAwait(false);
+        }
+
+        return true;
     }
 }

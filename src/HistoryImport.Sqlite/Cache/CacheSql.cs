@@ -48,7 +48,8 @@ static class CacheSql
         ORDER BY entry_id LIMIT ?7
         """;
 
-    public const string Get = "SELECT kind, chat, payload FROM cache_entries WHERE entry_id = ?1";
+    // What was read ahead may have begun to wait since.
+    public const string Get = "SELECT kind, chat, payload FROM cache_entries WHERE entry_id = ?1 AND waiting = ?2";
 
     public const string Size = "SELECT length(payload) FROM cache_entries WHERE entry_id = ?1 AND connection_id = ?2";
 

@@ -21,7 +21,8 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
     {
         lock (_lock)
         {
-            if (!new AliasSet { Claims = [.. _claims], Account = [.. _account] }.MayBelongTo(set.Account))
+            // As a rule the account alone tells; the claims are many.
+            if (!new AliasSet { Account = [.. _account] }.MayBelongTo(set.Account) && !Known().MayBelongTo(set.Account))
             {
                 throw CacheRefusal.OtherAccount();
             }
@@ -139,9 +140,11 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
     {
         lock (_lock)
         {
-            return new AliasSet { Claims = [.. _claims], Account = [.. _account] };
+            return Known();
         }
     }
+
+    AliasSet Known() => new() { Claims = [.. _claims], Account = [.. _account] };
 
     long Add(Entry entry)
     {

@@ -13,7 +13,7 @@ static class ImportComposition
         PageFetcher? pages = fetcher is null
             ? null
             : new PageFetcher(
-                new FetchSender(fetcher, inbox, options, time, loggers.CreateLogger<FetchSender>()), state, watcher, leases, new ConnectionGates(),
+                new FetchSender(fetcher, inbox, options, time, loggers.CreateLogger<FetchSender>()), state, watcher, leases, new Gates<ConnectionKey>(),
                 options, time, telemetry);
         var fetching = new FetchLoopFactory(pages, store, state, options, time);
         var pipelines = new ImportPipelineFactory(cache, store, state, options, time, telemetry, loggers.CreateLogger<ImportPipeline>());

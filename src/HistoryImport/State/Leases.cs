@@ -8,6 +8,9 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
     // How long it is tried to give back a lease that may have been ours.
     static readonly TimeSpan _forgoing = TimeSpan.FromSeconds(5);
 
+    // Of all who wait here for one lease, the first asks for it; the others wait for him.
+    readonly Gates<(ConnectionKey, string)> _queues = new();
+
     public IStateStore Store => store;
 
     public StateWatcher Watcher => watcher;
@@ -38,8 +41,10 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
     }
 
     /// <summary>Takes a lease as soon as nobody holds it.</summary>
-    public async ValueTask<LeaseHolder> AcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>
-        (await watcher.WaitAsync(
+    public async ValueTask<LeaseHolder> AcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken)
+    {
+        using IDisposable first = await _queues.EnterAsync((connection, key), cancellationToken).ConfigureAwait(false);
+        return (await watcher.WaitAsync(
             connection,
             key,
             async token => await store.GetAsync(connection, key, token).ConfigureAwait(false) is { } held
@@ -47,6 +52,7 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
                 : (await TryAcquireAsync(connection, key, owner, token).ConfigureAwait(false), 0L),
             Timeout.InfiniteTimeSpan,
             cancellationToken).ConfigureAwait(false))!;
+    }
 
     /// <summary>Tells whether a lease is its owner's at this moment.</summary>
     public async ValueTask<bool> IsHeldAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>
