@@ -11,9 +11,9 @@ static class AliasTable
         INSERT INTO {schema}.accounts(connection_id, jid) SELECT $1, * FROM unnest($2::text[]) ON CONFLICT DO NOTHING
         """;
 
-    const string Claims = "SELECT lid, number FROM {schema}.claims WHERE connection_id = $1";
+    const string Claims = $$"""SELECT lid, number FROM {schema}.claims WHERE connection_id = {{KeyLookup.Number}}""";
 
-    const string Account = "SELECT jid FROM {schema}.accounts WHERE connection_id = $1";
+    const string Account = $$"""SELECT jid FROM {schema}.accounts WHERE connection_id = {{KeyLookup.Number}}""";
 
     /// <summary>Every JID that claims make one with the given one, itself included.</summary>
     public const string Aliases = """
@@ -42,22 +42,38 @@ static class AliasTable
         }
     }
 
-    public static async ValueTask<AliasSet> ReadAsync(DbSession session, long connection, CancellationToken cancellationToken)
+    /// <summary>Reads all of it, in one round trip.</summary>
+    public static async ValueTask<AliasSet> ReadAsync(DbSession session, ConnectionKey connection, CancellationToken cancellationToken)
     {
-        List<JidClaim?> claims = await session.Get(Claims).Add(connection)
-            .ListAsync(row => JidClaim.TryCreate(row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Jid> account = await ReadAccountAsync(session, connection, cancellationToken).ConfigureAwait(false);
-        return new AliasSet { Claims = [.. claims.OfType<JidClaim>()], Account = account };
+        var claims = new List<JidClaim>();
+        var account = new List<Jid>();
+        await session.RunAsync(
+            [
+                KeyLookup.Find(session, connection, Claims).OnRow(row =>
+                {
+                    if (JidClaim.TryCreate(row.GetString(0), row.GetString(1)) is { } claim)
+                    {
+                        claims.Add(claim);
+                    }
+                }),
+                ReadAccount(session, connection, account),
+            ],
+            cancellationToken).ConfigureAwait(false);
+        return new AliasSet { Claims = claims, Account = account };
     }
 
-    public static async ValueTask<IReadOnlyList<Jid>> ReadAccountAsync(DbSession session, long connection, CancellationToken cancellationToken) =>
-        await JidsAsync(session.Get(Account).Add(connection), cancellationToken).ConfigureAwait(false);
-
-    static async ValueTask<List<Jid>> JidsAsync(Statement statement, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<Jid>> ReadAccountAsync(DbSession session, ConnectionKey connection, CancellationToken cancellationToken)
     {
-        List<Jid> jids = await statement
-            .ListAsync(row => Jid.TryParse(row.GetString(0), out Jid jid) ? jid : default, cancellationToken).ConfigureAwait(false);
-        jids.RemoveAll(jid => jid.IsNone);
-        return jids;
+        var account = new List<Jid>();
+        await session.RunAsync([ReadAccount(session, connection, account)], cancellationToken).ConfigureAwait(false);
+        return account;
     }
+
+    static Statement ReadAccount(DbSession session, ConnectionKey connection, List<Jid> account) => KeyLookup.Find(session, connection, Account).OnRow(row =>
+    {
+        if (Jid.TryParse(row.GetString(0), out Jid jid) && !jid.IsNone)
+        {
+            account.Add(jid);
+        }
+    });
 }

@@ -6,18 +6,35 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Reads one batch after the other. Between two batches nothing is held open, so the consumer may remove what it got.</summary>
 sealed class CacheReader(CacheQuery query)
 {
+    // As many as a ticket or a live connection has waiting: they come in one round trip.
+    const int Few = 500;
+    const int FewChats = 8;
+
     readonly MergedEntries _entries = new(query.Chats is null ? [null] : [.. query.Chats.Select(chat => chat.Value).Distinct()], query.After, query.BatchSize);
 
     // The batch that is being read: whatever fails on the way is done again, and misses none.
     readonly List<EntrySize> _taken = [];
 
+    // Whether a glance is worth its price: many chats hold much, and one that has been taken is not taken again.
+    bool _mayBeFew = query.Chats is null or { Count: <= FewChats };
+
     // What is appended after the first batch is left for the next run: a reader always comes to an end.
     long? _end;
+
+    /// <summary>Gets whether it is known already that there is no next batch.</summary>
+    public bool IsOver { get; private set; }
 
     /// <summary>Reads the next batch.</summary>
     /// <returns><see langword="null"/> at the end.</returns>
     public async ValueTask<CacheBatch?> NextAsync(DbSession session, CancellationToken cancellationToken)
     {
+        if (_mayBeFew && await GlanceAsync(session, cancellationToken).ConfigureAwait(false) is { } all)
+        {
+            IsOver = true;
+            return all.LastEntryId == 0 ? null : all;
+        }
+
+        _mayBeFew = false;
         if (await KeyLookup.FindConnectionAsync(session, query.Connection, cancellationToken).ConfigureAwait(false) is not { } connection)
         {
             return null;
@@ -33,6 +50,40 @@ sealed class CacheReader(CacheQuery query)
         CacheBatch batch = await LoadAsync(session, connection, [.. _taken.Select(entry => entry.Id)], cancellationToken).ConfigureAwait(false);
         _taken.Clear();
         return batch;
+    }
+
+    /// <summary>Reads all there is if it is little.</summary>
+    /// <returns><see langword="null"/> if it is not.</returns>
+    async ValueTask<CacheBatch?> GlanceAsync(DbSession session, CancellationToken cancellationToken)
+    {
+        int most = Math.Min(Few, query.BatchSize);
+        var messages = new List<CachedMessage>();
+        var names = new List<CachedName>();
+        var problems = new List<CachedProblem>();
+        int read = 0;
+        (long found, long last) = (0, 0);
+        Statement glance = KeyLookup.Find(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
+            .Add(query.Waiting).Add(query.After).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue).Add(most + 1L).Add((long)query.BatchBytes);
+        if (query.Chats is not null)
+        {
+            glance.Add([.. query.Chats.Select(chat => chat.Value).Distinct()]);
+        }
+
+        await glance.EachAsync(
+            row =>
+            {
+                Add(row, messages, names, problems);
+                (read, last, found) = (read + 1, Math.Max(last, row.GetInt64(0)), row.GetInt64(4));
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (read < found || found > most)
+        {
+            return null;
+        }
+
+        // In order already as the server goes about it, but it is not asked to sort what is large.
+        messages.Sort((one, other) => one.EntryId.CompareTo(other.EntryId));
+        return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = last };
     }
 
     // The payloads are asked for by number: what a batch does not hold never leaves the server.

@@ -20,7 +20,7 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
             connection,
             async (session, number, token) =>
             {
-                await AccountGuard.CheckAsync(session, number, set, token).ConfigureAwait(false);
+                await AccountGuard.CheckAsync(session, connection, set, token).ConfigureAwait(false);
                 await AliasTable.AddAsync(session, number, new AliasSet { Claims = set.Claims, Account = set.Account }, token).ConfigureAwait(false);
                 long bytes = await CacheWriter.WriteAsync(session, number, Now(), writer => AppendAsync(writer, set, token), token).ConfigureAwait(false);
                 await _room.CheckAsync(session, bytes, token).ConfigureAwait(false);
@@ -34,7 +34,7 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.BatchSize, 1);
         var reader = new CacheReader(query);
-        while (await database.ReadAsync(reader.NextAsync, cancellationToken).ConfigureAwait(false) is { } batch)
+        while (!reader.IsOver && await database.ReadAsync(reader.NextAsync, cancellationToken).ConfigureAwait(false) is { } batch)
         {
             yield return batch;
         }
@@ -46,12 +46,12 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         ArgumentNullException.ThrowIfNull(entryIds);
         if (entryIds.Count > 0)
         {
-            await WriteAsync(
+            await WriteAsync<bool>(
                 connection,
-                async (session, number, token) =>
+                (session, number, _) =>
                 {
-                    await CacheRemover.RemoveAsync(session, number, entryIds, token).ConfigureAwait(false);
-                    return true;
+                    CacheRemover.Remove(session, number, entryIds);
+                    return new(true);
                 },
                 cancellationToken,
                 KeyLookup.ToRead).ConfigureAwait(false);
@@ -83,7 +83,10 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         ArgumentNullException.ThrowIfNull(connection);
         long bound = receivedBefore.ToUnixTimeMilliseconds();
         long messages = 0;
-        foreach (bool waiting in (bool[])[false, true])
+
+        // As a rule nothing has expired: then nothing is locked or written.
+        foreach (bool waiting in await database.ReadAsync(
+            (session, token) => CacheRemover.FindExpiredAsync(session, connection, bound, token), cancellationToken).ConfigureAwait(false))
         {
             ExpiryStep step;
             do
@@ -136,21 +139,13 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
     public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return database.ReadAsync(
-            async (session, token) => await KeyLookup.FindConnectionAsync(session, connection, token).ConfigureAwait(false) is { } number
-                ? await AliasTable.ReadAsync(session, number, token).ConfigureAwait(false)
-                : AliasSet.Empty,
-            cancellationToken);
+        return database.ReadAsync((session, token) => AliasTable.ReadAsync(session, connection, token), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return database.ReadAsync(
-            async (session, token) => await KeyLookup.FindConnectionAsync(session, connection, token).ConfigureAwait(false) is { } number
-                ? await AliasTable.ReadAccountAsync(session, number, token).ConfigureAwait(false)
-                : [],
-            cancellationToken);
+        return database.ReadAsync((session, token) => AliasTable.ReadAccountAsync(session, connection, token), cancellationToken);
     }
 
     ValueTask<T> WriteAsync<T>(

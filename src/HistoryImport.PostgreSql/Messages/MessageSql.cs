@@ -92,11 +92,13 @@ static class MessageSql
           WHERE messages.id = wanted.id AND from_me AND wire_id IS NOT NULL AND connection_id = $1 LIMIT 1) AS found
         """;
 
-    // In the order of the index: one second may hold a whole chat, and of one second no message is older than another.
-    public const string Oldest = """
-        SELECT found.* FROM unnest($1::bigint[]) AS wanted(chat_id) CROSS JOIN LATERAL (
-          SELECT chat_id, timestamp, id, from_me, wire_chat FROM {schema}.messages
-          WHERE messages.chat_id = wanted.chat_id AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') ORDER BY timestamp NULLS FIRST LIMIT $2) AS found
+    public const string Oldest = $$"""
+        SELECT COALESCE(wire_chat, jid), timestamp, id, from_me
+        FROM unnest($3::text[]) AS wanted(jid)
+        {{OfChats}}
+        CROSS JOIN LATERAL (
+          SELECT timestamp, id, from_me, wire_chat FROM {schema}.messages
+          WHERE messages.chat_id = chats.chat_id AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') ORDER BY timestamp NULLS FIRST LIMIT $4) AS found
         """;
 
     // Nobody else writes to the connection meanwhile, so what met nobody when looked at meets nobody.

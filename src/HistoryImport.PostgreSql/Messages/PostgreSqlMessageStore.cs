@@ -6,6 +6,9 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     const int BestBatchSize = 7500;
     const int BestWriters = 2;
 
+    // So few are merged as fast as they are asked for, and copying them would be one more round trip.
+    const int Few = 200;
+
     // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
     volatile WritePath _firstPath = WritePath.CopyAll;
 
@@ -13,7 +16,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     volatile bool _expectsRows;
 
     public StoreCapabilities Capabilities { get; } =
-        new() { Features = StoreFeatures.All, PreferredBatchSize = BestBatchSize, PreferredWriters = BestWriters };
+        new() { Features = StoreFeatures.All, PreferredBatchSize = BestBatchSize, PreferredWriters = BestWriters, FindExistingFrom = Few };
 
     public StorageScope? Scope => database.Scope;
 
@@ -21,7 +24,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(batch);
-        for (WritePath path = _firstPath; ; path++)
+        for (WritePath path = batch.Items.Count < Few ? WritePath.MergeAll : _firstPath; ; path++)
         {
             try
             {
@@ -93,7 +96,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 
         var writer = new BatchWriter(session, keys, order, batch, cancellationToken);
         await writer.WriteAsync(path).ConfigureAwait(false);
-        bool removed = await RemoveEntriesAsync(session, keys.Connection, batch, writer.Outcomes, cancellationToken).ConfigureAwait(false);
+        bool removed = RemoveEntries(session, keys.Connection, batch, writer.Outcomes);
 
         // Last, and for a moment only: as long as its row is held, nobody can take the lease over.
         if (lease is not null && !await PostgreSqlStateStore.HoldAsync(session, connection, lease, cancellationToken).ConfigureAwait(false))
@@ -110,15 +113,14 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     }
 
     // Rows and their acknowledgement in one transaction: no crash can come between them.
-    async ValueTask<bool> RemoveEntriesAsync(
-        DbSession session, long connection, MessageBatch batch, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+    bool RemoveEntries(DbSession session, long connection, MessageBatch batch, UpsertOutcome[] outcomes)
     {
         if (!StorageScope.IsShared(batch.CacheScope, Scope))
         {
             return false;
         }
 
-        await CacheRemover.RemoveAsync(session, connection, batch.Acknowledged(outcomes), cancellationToken).ConfigureAwait(false);
+        CacheRemover.Remove(session, connection, batch.Acknowledged(outcomes));
         return true;
     }
 
