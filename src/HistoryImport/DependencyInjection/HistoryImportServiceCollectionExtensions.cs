@@ -68,7 +68,8 @@ public static class HistoryImportServiceCollectionExtensions
     static HistoryImporter CreateImporter(IServiceProvider provider, string? key)
     {
         HistoryImportOptions options = OptionsOf(provider, key);
-        if (provider.Part<ImportParts>(key).Errors() is { Count: > 0 } errors)
+        var parts = provider.Part<ImportParts>(key);
+        if (parts.Errors() is { Count: > 0 } errors)
         {
             throw new InvalidOperationException(string.Join(' ', errors));
         }
@@ -80,7 +81,7 @@ public static class HistoryImportServiceCollectionExtensions
             provider.PartOrNone<IHistoryFetcher>(key),
             provider.Part<IHistoryInbox>(key),
             provider.Part<StateWatcher>(key),
-            provider.Parts<IProgressSink>(key),
+            parts.Sinks(provider),
             options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Telemetry>(),
