@@ -59,15 +59,16 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
             return;
         }
 
+        (string place, string source) = (problem.Place ?? "something", problem.Source ?? "what was received");
         if (problem.IsKept)
         {
-            Log.KeptWithProblem(logger, Id, problem.Place, problem.Source, problem.Reason);
+            Log.KeptWithProblem(logger, Id, place, source, problem.Reason);
             return;
         }
 
         // Some libraries make ids of the chat's number.
-        string? id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == true ? null : problem.MessageId;
-        Log.MessageSetAside(logger, Id, problem.Place, problem.Source, id, problem.Reason);
+        string id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == false ? problem.MessageId : "not told";
+        Log.MessageSetAside(logger, Id, place, source, id, problem.Reason);
     }
 
     /// <summary>Says how many problems were not logged one by one.</summary>
@@ -107,7 +108,7 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         ExpiredMessages = Expired,
         DroppedStatuses = DroppedStatuses,
         Elapsed = time.GetElapsedTime(_started),
-        ErrorType = error?.GetType().FullName,
+        ErrorType = (error is HistoryStorageException { InnerException: { } cause } ? cause : error)?.GetType().FullName,
         IsTransient = error is HistoryStorageException { IsTransient: true },
     };
 }
