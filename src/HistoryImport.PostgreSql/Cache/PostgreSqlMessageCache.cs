@@ -142,6 +142,14 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         return database.ReadAsync((session, token) => AliasTable.ReadAsync(session, connection, token), cancellationToken);
     }
 
+    public ValueTask<AliasSet> FindAliasesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(jids);
+        return database.ReadAsync((session, token) => AliasTable.FindAsync(session, connection, jids, token), cancellationToken);
+    }
+
     public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

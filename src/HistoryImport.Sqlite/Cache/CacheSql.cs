@@ -76,6 +76,14 @@ static class CacheSql
 
     public const string AddAccount = "INSERT OR IGNORE INTO accounts(connection_id, jid) VALUES(?1, ?2)";
 
+    public const string AddLearned = "UPDATE connections SET aliases = aliases + ?2 WHERE connection_id = ?1";
+
+    public const string Learned = "SELECT aliases FROM connections WHERE connection_id = ?1";
+
+    public const string NumbersOf = "SELECT number FROM claims WHERE connection_id = ?1 AND lid = ?2";
+
+    public const string HiddenIdsOf = "SELECT lid FROM claims INDEXED BY claims_number WHERE connection_id = ?1 AND number = ?2";
+
     public const string Claims = "SELECT lid, number FROM claims WHERE connection_id = ?1";
 
     public const string Account = "SELECT jid FROM accounts WHERE connection_id = ?1";

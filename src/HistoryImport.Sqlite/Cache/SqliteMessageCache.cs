@@ -105,6 +105,16 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
             cancellationToken);
     }
 
+    public ValueTask<AliasSet> FindAliasesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(jids);
+        return database.ReadAsync(
+            session => KeyLookup.FindConnection(session, connection) is { } number ? AliasTable.Find(session, number, jids) : AliasSet.Empty,
+            cancellationToken);
+    }
+
     public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

@@ -50,6 +50,11 @@ public abstract class DelegatingMessageCache(IMessageCache inner) : IMessageCach
         Inner.GetAliasesAsync(connection, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<AliasSet> FindAliasesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default) =>
+        Inner.FindAliasesAsync(connection, jids, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         Inner.GetAccountAsync(connection, cancellationToken);
 }

@@ -54,6 +54,19 @@ public interface IMessageCache
     /// <summary>Gets all that is known of who is who.</summary>
     ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
 
+    /// <summary>Gets what is known of some persons: every claim that makes another JID one with one of theirs, by however many steps, and the
+    /// connection's own account; with <see cref="AliasSet.Version"/>.</summary>
+    /// <remarks>Not supported (the default): everything is read each time, so that a run costs by all that is known instead of by whom it meets.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="jids">JIDs of the persons; none asks for the account and the version alone. Those of groups are no persons, and do no harm.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>That, or more. <see cref="AliasSet.IsPart"/> tells whether there may be more.</returns>
+    async ValueTask<AliasSet> FindAliasesAsync(ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default)
+    {
+        AliasSet all = await GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false);
+        return all with { Version = all.Claims.Count + all.Account.Count };
+    }
+
     /// <summary>Gets the JIDs of the connection's own account, as far as they are known.</summary>
     async ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         (await GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false)).Account;

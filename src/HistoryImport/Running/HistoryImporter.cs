@@ -134,7 +134,7 @@ sealed class HistoryImporter(
     {
         ArgumentNullException.ThrowIfNull(connection);
         return ImportScope.Of(
-            chats ?? [], chats is null or [] ? AliasSet.Empty : await cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false));
+            chats ?? [], chats is null or [] ? AliasSet.Empty : await cache.FindAliasesAsync(connection, chats, cancellationToken).ConfigureAwait(false));
     }
 
     async ValueTask<ImportResult> FailedAsync(

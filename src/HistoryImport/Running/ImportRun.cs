@@ -17,7 +17,7 @@ sealed class ImportRun(
         await ExpireAsync(cancellationToken).ConfigureAwait(false);
         KnownMessages? known = _mayFetch ? new KnownMessages(time) : null;
         JoinLedger ledger = pipelines.CreateLedger(request.Connection);
-        await ledger.LoadAsync(request.Account, cancellationToken).ConfigureAwait(false);
+        await ledger.LoadAsync(request.Chats, request.Account, cancellationToken).ConfigureAwait(false);
         journal.Identities = ledger.Identities;
         ImportPipeline pipeline = pipelines.Create(
             request, journal.Id, ledger, lease, journal.Tally, journal.SetAside, journal.Written, known is null ? null : known.Add);

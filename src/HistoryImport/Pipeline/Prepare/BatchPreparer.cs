@@ -82,7 +82,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
             }
         }
 
-        return ledger.LearnAsync(batch.Claims, account, cancellationToken);
+        return ledger.LearnAsync(batch, account, cancellationToken);
     }
 
     List<HistoryName> NamesOf(CacheBatch batch)
