@@ -3,7 +3,7 @@ namespace HistoryImport;
 /// <summary>Remembers which chats have no more to give, so that nobody asks for it again.</summary>
 sealed class ChatEnds(IStateStore store, ConnectionKey connection)
 {
-    const string Key = "chat-ends";
+    public const string Key = "chat-ends";
 
     // As many fit into one value of the state store; a chat that is forgotten costs one request.
     const int MaxChats = 5000;

@@ -6,10 +6,11 @@ namespace HistoryImport;
 /// <remarks>Not thread-safe but for <see cref="JoinAsync"/>: it belongs to the loop that prepares.</remarks>
 sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageStore store, IStateStore state)
 {
-    const string Key = "joined-claims";
+    public const string Key = "joined-claims";
 
     readonly HashSet<JidClaim> _claims = [];
     readonly HashSet<Jid> _account = [];
+    StateValue? _joined;
 
     public IdentityGraph Identities { get; } = new(AliasSet.Empty);
 
@@ -18,12 +19,15 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
 
     /// <summary>Loads who is who, and joins what an earlier run learned but could not join any more.</summary>
     /// <param name="account">What the caller knows of the connection's own account; it is kept.</param>
+    /// <param name="known">Who is who, if it was asked for just now.</param>
     /// <param name="cancellationToken">Cancels between two steps.</param>
-    public async ValueTask LoadAsync(IReadOnlyList<Jid> account, CancellationToken cancellationToken)
+    public async ValueTask LoadAsync(IReadOnlyList<Jid> account, AliasSet? known, CancellationToken cancellationToken)
     {
         await cache.AddAliasesAsync(connection, new AliasSet { Account = account }, cancellationToken).ConfigureAwait(false);
-        Learn(await cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false));
-        if (Known > 0 && await JoinedAsync(cancellationToken).ConfigureAwait(false) != Known)
+        Learn(known ?? await cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false));
+        Learn(new AliasSet { Account = account });
+        _joined = await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false);
+        if (Known > 0 && Joined() != Known)
         {
             await JoinAsync([.. Identities.AllJoins()], cancellationToken).ConfigureAwait(false);
         }
@@ -63,12 +67,11 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
     /// <summary>Notes that the rows follow every claim known here. Losing a race only costs a repeat.</summary>
     public async ValueTask SaveAsync(CancellationToken cancellationToken)
     {
-        StateValue? known = await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false);
         var value = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(value, Known);
-        if (known is null ? Known > 0 : !known.Value.Span.SequenceEqual(value))
+        if (_joined is null ? Known > 0 : !_joined.Value.Span.SequenceEqual(value))
         {
-            await state.TrySetAsync(connection, Key, value, known?.Version ?? 0, null, cancellationToken).ConfigureAwait(false);
+            await state.TrySetAsync(connection, Key, value, _joined?.Version ?? 0, null, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -96,9 +99,5 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
         return [.. Identities.JoinsOf(grown)];
     }
 
-    async ValueTask<long> JoinedAsync(CancellationToken cancellationToken)
-    {
-        StateValue? known = await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false);
-        return known is { Value.Length: sizeof(long) } ? BinaryPrimitives.ReadInt64LittleEndian(known.Value.Span) : 0;
-    }
+    long Joined() => _joined is { Value.Length: sizeof(long) } ? BinaryPrimitives.ReadInt64LittleEndian(_joined.Value.Span) : 0;
 }
