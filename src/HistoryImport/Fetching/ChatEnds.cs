@@ -15,6 +15,9 @@ sealed class ChatEnds(IStateStore store, ConnectionKey connection)
     const int MaxChatsOfPart = 250;
     const int MaxJidLength = 64;
 
+    /// <summary>Gets the keys of what is known of a chat, by all of its JIDs.</summary>
+    public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(alias => KeyOf(PartOf(alias.Value))).Distinct();
+
     public async ValueTask<EndOfHistory?> FindAsync(IEnumerable<Jid> aliases, CancellationToken cancellationToken)
     {
         foreach (IGrouping<int, Jid> part in aliases.GroupBy(alias => PartOf(alias.Value)))
@@ -44,7 +47,9 @@ sealed class ChatEnds(IStateStore store, ConnectionKey connection)
     }
 
     StateDocument<ChatEndList> Document(int part) =>
-        new(store, connection, KeyPrefix + part.ToString(CultureInfo.InvariantCulture), FetchJsonContext.Default.ChatEndList);
+        new(store, connection, KeyOf(part), FetchJsonContext.Default.ChatEndList);
+
+    static string KeyOf(int part) => KeyPrefix + part.ToString(CultureInfo.InvariantCulture);
 
     // The same in every process and version.
     static int PartOf(string jid) => SHA256.HashData(Encoding.UTF8.GetBytes(jid))[0] % Parts;

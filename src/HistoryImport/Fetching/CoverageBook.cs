@@ -12,6 +12,9 @@ sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey co
     // A piece of history is about many chats: this many values hold them all.
     const int Shelves = 64;
 
+    /// <summary>Gets the keys of the values that tell of a chat.</summary>
+    public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(KeyOf).Distinct();
+
     /// <summary>Gets what is known of a chat, under whichever of its JIDs it came.</summary>
     public async ValueTask<ChatCoverage> ReadAsync(IEnumerable<Jid> aliases, CancellationToken cancellationToken)
     {

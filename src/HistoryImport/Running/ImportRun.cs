@@ -9,15 +9,17 @@ sealed class ImportRun(
 {
     // Up to which entry the cache has been read, for each JID of the wanted chats; under none for the whole connection.
     readonly Dictionary<Jid, long> _read = [];
-    readonly bool _mayFetch = request.Fetch && request.Chats.Count == 1;
 
     /// <summary>Faults are thrown; what the journal says up to then stays.</summary>
-    public async Task ImportAsync(ImportLease lease, CancellationToken cancellationToken)
+    /// <param name="lease">What it may write by.</param>
+    /// <param name="aliases">Who is who, if it was asked for just now.</param>
+    /// <param name="cancellationToken">Cancels between two steps.</param>
+    public async Task ImportAsync(ImportLease lease, AliasSet? aliases, CancellationToken cancellationToken)
     {
         await ExpireAsync(cancellationToken).ConfigureAwait(false);
-        KnownMessages? known = _mayFetch ? new KnownMessages(time) : null;
-        JoinLedger ledger = pipelines.CreateLedger(request.Connection);
-        await ledger.LoadAsync(request.Chats, request.Account, cancellationToken).ConfigureAwait(false);
+        KnownMessages? known = request.MayFetch ? new KnownMessages(time) : null;
+        JoinLedger ledger = pipelines.CreateLedger(request.Connection, state);
+        await ledger.LoadAsync(request.Chats, request.Account, aliases, cancellationToken).ConfigureAwait(false);
         journal.Identities = ledger.Identities;
         ImportPipeline pipeline = pipelines.Create(
             request, journal.Id, ledger, lease, journal.Tally, journal.SetAside, journal.Written, known is null ? null : known.Add);
@@ -112,7 +114,7 @@ sealed class ImportRun(
 
     async Task FetchAsync(ImportPipeline pipeline, JoinLedger ledger, KnownMessages known, CancellationToken cancellationToken)
     {
-        FetchLoop loop = fetching.Create(request, known, ledger.Identities);
+        FetchLoop loop = fetching.Create(request, known, ledger.Identities, state);
         journal.Fetching = loop;
         FetchVerdict verdict = await loop.RunAsync(
             () => journal.Tally.Counts,
@@ -147,7 +149,7 @@ sealed class ImportRun(
         Chats = request.Chats.Count == 0 ? null : [.. chats],
 
         // Who may fetch has to see what lies before the window, too: it tells how far back the phone has been asked.
-        Since = _mayFetch ? null : request.Since?.ToUnixTimeSeconds(),
+        Since = request.MayFetch ? null : request.Since?.ToUnixTimeSeconds(),
         Until = request.Until?.ToUnixTimeSeconds(),
         IncludeGroups = request.IncludeGroups,
         Waiting = waiting,

@@ -24,14 +24,23 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
 
     /// <summary>Takes a lease that nobody holds.</summary>
     /// <returns><see langword="null"/> if somebody does.</returns>
-    public async ValueTask<LeaseHolder?> TryAcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken)
+    public async ValueTask<LeaseHolder?> TryAcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>
+        (await TryAcquireAsync(connection, key, owner, null, cancellationToken).ConfigureAwait(false)).Lease;
+
+    /// <summary>Takes a lease that nobody holds, and writes something else in the same step.</summary>
+    /// <returns>The lease, <see langword="null"/> if somebody holds it; and the version of the other, <see langword="null"/> if it was not written.</returns>
+    public async ValueTask<(LeaseHolder? Lease, long? Beside)> TryAcquireAsync(
+        ConnectionKey connection, string key, Guid owner, StateWrite? beside, CancellationToken cancellationToken)
     {
         var lease = new ImportLease(store.Scope, key, owner);
         long acquired = time.GetTimestamp();
         try
         {
-            long? version = await store.TrySetAsync(connection, key, owner.ToByteArray(), 0, Duration, cancellationToken).ConfigureAwait(false);
-            return version is { } first ? new LeaseHolder(this, connection, lease, first, acquired) : null;
+            var write = new StateWrite(key, owner.ToByteArray(), 0, Duration);
+            IReadOnlyList<long> versions = await store.TrySetManyAsync(connection, beside is null ? [write] : [write, beside], cancellationToken)
+                .ConfigureAwait(false);
+            return versions.Count == 0 ? (null, null)
+                : (new LeaseHolder(this, connection, lease, versions[0], acquired), versions.Count > 1 ? versions[1] : null);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -7,7 +7,7 @@ namespace HistoryImport;
 /// <see cref="JoinAsync"/>: it belongs to the loop that prepares.</remarks>
 sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageStore store, IStateStore state)
 {
-    const string Key = "joined-claims";
+    public const string Key = "joined-claims";
 
     readonly HashSet<JidClaim> _claims = [];
     readonly HashSet<Jid> _account = [];
@@ -18,28 +18,32 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
 
     // Up to which version of the aliases everything is known here, or was asked for.
     long _version;
+    StateValue? _joined;
 
     public IdentityGraph Identities { get; } = new(AliasSet.Empty);
 
     /// <summary>Loads who the chats and the account are, and joins what an earlier run learned but could not join any more.</summary>
     /// <param name="chats">The chats that are wanted.</param>
     /// <param name="account">What the caller knows of the connection's own account; it is kept.</param>
+    /// <param name="known">Who they are, if it was asked for just now.</param>
     /// <param name="cancellationToken">Cancels between two steps.</param>
     /// <exception cref="HistoryStorageException">The connection has another account.</exception>
-    public async ValueTask LoadAsync(IReadOnlyList<Jid> chats, IReadOnlyList<Jid> account, CancellationToken cancellationToken)
+    public async ValueTask LoadAsync(IReadOnlyList<Jid> chats, IReadOnlyList<Jid> account, AliasSet? known, CancellationToken cancellationToken)
     {
-        AliasSet known = await cache.FindAliasesAsync(connection, _met.Add(chats.Concat(account)), cancellationToken).ConfigureAwait(false);
+        IReadOnlyCollection<Jid> met = _met.Add(chats.Concat(account));
+        known ??= await cache.FindAliasesAsync(connection, met, cancellationToken).ConfigureAwait(false);
+        _joined = await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false);
         if (!known.MayBelongTo(account))
         {
             throw CacheRefusal.OtherAccount();
         }
 
         _version = known.Version;
-        if (known.Version == 0 || await JoinedAsync(cancellationToken).ConfigureAwait(false) == known.Version)
+        if (known.Version == 0 || Joined() == known.Version)
         {
             _knowsAll = !known.IsPart;
             Learn(known);
-            await LearnAsync([], account, cancellationToken).ConfigureAwait(false);
+            await JoinAsync(await LearnAsync([], account, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -112,17 +116,11 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (_version == 0)
-        {
-            return;
-        }
-
-        StateValue? known = await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false);
         var value = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(value, _version);
-        if (known is null || !known.Value.Span.SequenceEqual(value))
+        if (_joined is null ? _version > 0 : !_joined.Value.Span.SequenceEqual(value))
         {
-            await state.TrySetAsync(connection, Key, value, known?.Version ?? 0, null, cancellationToken).ConfigureAwait(false);
+            await state.TrySetAsync(connection, Key, value, _joined?.Version ?? 0, null, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -189,9 +187,5 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
         return [.. Identities.JoinsOf(grown)];
     }
 
-    async ValueTask<long> JoinedAsync(CancellationToken cancellationToken)
-    {
-        StateValue? known = await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false);
-        return known is { Value.Length: sizeof(long) } ? BinaryPrimitives.ReadInt64LittleEndian(known.Value.Span) : 0;
-    }
+    long Joined() => _joined is { Value.Length: sizeof(long) } ? BinaryPrimitives.ReadInt64LittleEndian(_joined.Value.Span) : 0;
 }
