@@ -52,6 +52,28 @@ sealed class CacheReader(CacheQuery query)
         return batch;
     }
 
+    /// <summary>Reads the oldest messages of some chats.</summary>
+    public static async ValueTask<CacheBatch?> OldestAsync(
+        DbSession session, ConnectionKey key, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken)
+    {
+        if (await KeyLookup.FindConnectionAsync(session, key, cancellationToken).ConfigureAwait(false) is not { } connection)
+        {
+            return new CacheBatch();
+        }
+
+        long last = await session.Get(CacheSql.LastId).Add(connection).Add(false).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
+        List<long> ids = await KeyLookup.Find(session, key, CacheSql.OldestOfChats).Add([.. chats.Select(chat => (string?)chat.Value)]).Add((long)count)
+            .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        var messages = new List<CachedMessage>(ids.Count);
+        if (ids.Count > 0)
+        {
+            await session.Get(CacheSql.Get).Add(connection).Add(false).Add([.. ids])
+                .ListAsync(row => Add(row, messages, [], []), cancellationToken).ConfigureAwait(false);
+        }
+
+        return new CacheBatch { Messages = messages, LastEntryId = last };
+    }
+
     /// <summary>Reads all there is if it is little.</summary>
     /// <returns><see langword="null"/> if it is not.</returns>
     async ValueTask<CacheBatch?> GlanceAsync(DbSession session, CancellationToken cancellationToken)

@@ -67,6 +67,14 @@ static class CacheSql
         {{Payloads}}
         """;
 
+    /// <summary>The oldest messages of some chats by their times.</summary>
+    public const string OldestOfChats = $$"""
+        SELECT oldest.entry_id FROM unnest($3::text[]) AS wanted(chat) CROSS JOIN LATERAL (
+          SELECT entry_id FROM {schema}.cache_entries
+          WHERE connection_id = {{KeyLookup.Number}} AND waiting = false AND cache_entries.chat = wanted.chat AND timestamp IS NOT NULL
+          ORDER BY timestamp LIMIT $4) AS oldest
+        """;
+
     public const string Get = "SELECT entry_id, kind, chat, payload FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2 AND entry_id = ANY($3) ORDER BY entry_id";
 
     public const string Remove = $$"""DELETE FROM {schema}.cache_entries WHERE {{EitherState}} AND entry_id = ANY($2)""";

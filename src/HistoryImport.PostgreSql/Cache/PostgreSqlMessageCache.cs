@@ -40,6 +40,14 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         }
     }
 
+    public ValueTask<CacheBatch?> FindOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(chats);
+        return database.ReadAsync((session, token) => CacheReader.OldestAsync(session, connection, chats, count, token), cancellationToken);
+    }
+
     public async ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

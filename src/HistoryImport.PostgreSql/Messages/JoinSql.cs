@@ -11,6 +11,13 @@ static class JoinSql
           OR EXISTS (SELECT FROM {schema}.names WHERE connection_id = $1 AND jid = source)
         """;
 
+    public const string OfLongChats = $$"""
+        SELECT item - 1 FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS joins(source, target, item)
+        JOIN {schema}.chats AS old ON old.connection_id = {{KeyLookup.Number}} AND old.jid = joins.source
+        JOIN {schema}.chats AS other ON other.connection_id = old.connection_id AND other.jid = joins.target AND other.chat_id <> old.chat_id
+        WHERE EXISTS (SELECT FROM {schema}.messages WHERE messages.chat_id = old.chat_id OFFSET $5)
+        """;
+
     public const string Groups = "SELECT DISTINCT chat_id FROM {schema}.members WHERE connection_id = $1 AND jid = ANY($2)";
 
     public const string MoveMembers = """

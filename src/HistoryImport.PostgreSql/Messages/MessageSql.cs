@@ -116,6 +116,19 @@ static class MessageSql
 
     public const string DeleteChat = "DELETE FROM {schema}.messages WHERE chat_id = $1";
 
+    /// <summary>The id up to which a piece of a chat reaches; none if it is no longer than that.</summary>
+    public const string PieceEnd = "SELECT id FROM {schema}.messages WHERE chat_id = $1 ORDER BY id LIMIT 1 OFFSET $2";
+
+    public const string MovePieceToChat = MoveToChat + " AND old.id <= $3";
+
+    public const string MergePieceIntoChat = $$"""
+        INSERT INTO {schema}.messages AS messages({{MergeSql.Columns}})
+        SELECT $2, {{MergeSql.MovedToChat}} FROM {schema}.messages AS old WHERE old.chat_id = $1 AND old.id <= $3
+        {{MergeSql.OnMessageConflict}}
+        """;
+
+    public const string DeletePiece = "DELETE FROM {schema}.messages WHERE chat_id = $1 AND id <= $2";
+
     public const string MoveToSender = """
         UPDATE {schema}.messages AS old SET sender = joins.target, from_me = old.from_me OR joins.target = '', digest = NULL FROM unnest($2::text[], $3::text[]) AS joins(source, target)
         WHERE old.chat_id = ANY($1) AND old.sender = joins.source AND NOT EXISTS (

@@ -71,7 +71,24 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(joins);
-        if (joins.Count > 0)
+        if (joins.Count == 0)
+        {
+            return;
+        }
+
+        // Most often there is nothing to move, and then nobody is kept waiting.
+        (IReadOnlyList<JidJoin> needed, IReadOnlyList<JidJoin> ofLongChats) = await database.ReadAsync(
+            (session, token) => LookAsync(session, connection, joins, token), cancellationToken).ConfigureAwait(false);
+        foreach (JidJoin join in ofLongChats)
+        {
+            while (await database.WriteAsync(
+                (session, token) => ChatMover.MovePieceAsync(session, connection, join, token), cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+
+        // The rest, and what came meanwhile.
+        if (needed.Count > 0)
         {
             await database.WriteAsync((session, token) => JoinAsync(session, connection, joins, token), cancellationToken).ConfigureAwait(false);
         }
@@ -124,20 +141,28 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         return true;
     }
 
-    static async ValueTask<bool> JoinAsync(DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    static async ValueTask<(IReadOnlyList<JidJoin> Needed, IReadOnlyList<JidJoin> OfLongChats)> LookAsync(
+        DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
     {
         if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
         {
-            return false;
+            return ([], []);
         }
 
-        // Most often there is nothing to move, and then nobody is kept waiting. Asked again alone: until then others wrote.
-        if ((await JoinWriter.NeededAsync(session, number, joins, cancellationToken).ConfigureAwait(false)).Count == 0)
+        IReadOnlyList<JidJoin> needed = await JoinWriter.NeededAsync(session, number, joins, cancellationToken).ConfigureAwait(false);
+        return needed.Count == 0
+            ? ([], [])
+            : (needed, await ChatMover.OfLongChatsAsync(session, connection, needed, cancellationToken).ConfigureAwait(false));
+    }
+
+    static async ValueTask<bool> JoinAsync(DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    {
+        if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false) is not { } number)
         {
             return false;
         }
 
-        await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false);
+        // Asked again alone: until then others wrote.
         IReadOnlyList<JidJoin> needed = await JoinWriter.NeededAsync(session, number, joins, cancellationToken).ConfigureAwait(false);
         foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(needed))
         {

@@ -18,6 +18,46 @@ sealed class CacheReader(CacheQuery query)
         return KeyLookup.FindConnection(session, query.Connection) is { } connection && TryPeek(session, connection, out _) ? Load(session, connection) : null;
     }
 
+    /// <summary>Reads the oldest messages of some chats.</summary>
+    public static CacheBatch Oldest(DbSession session, ConnectionKey key, IReadOnlyCollection<Jid> chats, int count)
+    {
+        if (KeyLookup.FindConnection(session, key) is not { } connection)
+        {
+            return new CacheBatch();
+        }
+
+        Statement last = session.Get(CacheSql.LastOfConnection);
+        last.Bind(1, connection);
+        long lastId = last.ExecuteInt64() ?? 0;
+        var ids = new SortedSet<long>();
+        Statement oldest = session.Get(CacheSql.OldestOfChat);
+        foreach (Jid chat in chats)
+        {
+            oldest.Bind(1, connection);
+            oldest.Bind(2, chat.Value);
+            oldest.Bind(3, count);
+            while (oldest.Step())
+            {
+                ids.Add(oldest.Int64(0));
+            }
+        }
+
+        var messages = new List<CachedMessage>();
+        Statement get = session.Get(CacheSql.Get);
+        get.Bind(2, false);
+        foreach (long id in ids)
+        {
+            get.Bind(1, id);
+            if (get.Step())
+            {
+                Add(id, get.Bytes(2), messages, []);
+                get.Reset();
+            }
+        }
+
+        return new CacheBatch { Messages = messages, LastEntryId = lastId };
+    }
+
     CacheBatch Load(DbSession session, long connection)
     {
         var messages = new List<CachedMessage>();

@@ -42,6 +42,14 @@ static class CacheSql
         ORDER BY entry_id LIMIT ?7
         """;
 
+    /// <summary>The oldest messages of one chat by their times, by the index alone.</summary>
+    public const string OldestOfChat = """
+        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_chat
+        WHERE connection_id = ?1 AND waiting = 0 AND chat = ?2 AND timestamp IS NOT NULL ORDER BY timestamp LIMIT ?3
+        """;
+
+    public const string LastOfConnection = "SELECT max(entry_id) FROM cache_entries WHERE connection_id = ?1 AND waiting = 0";
+
     public const string IdsOfConnection = $"""
         SELECT entry_id FROM cache_entries INDEXED BY cache_entries_connection
         WHERE connection_id = ?1 AND waiting = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND {Window} AND (?8 OR chat NOT LIKE '%@g.us')

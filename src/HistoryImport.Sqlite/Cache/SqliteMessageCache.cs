@@ -28,6 +28,14 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
         }
     }
 
+    public ValueTask<CacheBatch?> FindOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(chats);
+        return database.ReadAsync<CacheBatch?>(session => CacheReader.Oldest(session, connection, chats, count), cancellationToken);
+    }
+
     public async ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

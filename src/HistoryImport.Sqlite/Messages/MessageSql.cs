@@ -56,6 +56,19 @@ static class MessageSql
         WHERE chat_id = ?1 AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') ORDER BY timestamp LIMIT ?2
         """;
 
+    /// <summary>The id up to which a piece of a chat reaches; none if it is no longer than that.</summary>
+    public const string PieceEnd = "SELECT id FROM messages INDEXED BY messages_key WHERE chat_id = ?1 ORDER BY id LIMIT 1 OFFSET ?2";
+
+    public const string MovePieceToChat = "UPDATE OR IGNORE messages INDEXED BY messages_key SET chat_id = ?2 WHERE chat_id = ?1 AND id <= ?3";
+
+    public const string MergePieceIntoChat = $"""
+        INSERT INTO messages({MergeSql.Columns})
+        SELECT ?2, {MergeSql.MovedToChat} FROM messages AS old INDEXED BY messages_key WHERE old.chat_id = ?1 AND old.id <= ?3
+        {MergeSql.OnMessageConflict}
+        """;
+
+    public const string DeletePiece = "DELETE FROM messages WHERE chat_id = ?1 AND id <= ?2";
+
     public const string MoveToChat = "UPDATE OR IGNORE messages SET chat_id = ?2 WHERE chat_id = ?1";
 
     public const string MergeIntoChat = $"""

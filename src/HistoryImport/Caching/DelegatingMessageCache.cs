@@ -21,6 +21,11 @@ public abstract class DelegatingMessageCache(IMessageCache inner) : IMessageCach
         Inner.ReadAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<CacheBatch?> FindOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken = default) =>
+        Inner.FindOldestAsync(connection, chats, count, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default) =>
         Inner.RemoveAsync(connection, entryIds, cancellationToken);
 

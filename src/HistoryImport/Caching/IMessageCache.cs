@@ -24,6 +24,17 @@ public interface IMessageCache
     /// arrival behind it.</remarks>
     IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>Gets the messages of some chats that are the oldest by their times, so that whoever wants a window need not read what lies before it.</summary>
+    /// <remarks>Not supported (the default): an import that may ask the phone reads the whole of a chat to learn how far back it reaches.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="chats">Every JID of the chat.</param>
+    /// <param name="count">How many of each JID at most, 1 to 1 000.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>Those that do not wait and have a time, in the order of arrival, with the last entry of the connection as
+    /// <see cref="CacheBatch.LastEntryId"/>; <see langword="null"/> if it is not supported.</returns>
+    ValueTask<CacheBatch?> FindOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken = default) => new((CacheBatch?)null);
+
     /// <summary>Removes entries for good. Unknown ids are ignored.</summary>
     ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default);
 

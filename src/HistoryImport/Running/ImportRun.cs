@@ -7,6 +7,9 @@ sealed class ImportRun(
     ImportRequest request, RunJournal journal, ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, IStateStore state,
     HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILogger logger)
 {
+    // Enough to find among them some that the phone can be asked before.
+    const int OldestHeard = 64;
+
     // Up to which entry the cache has been read, for each JID of the wanted chats; under none for the whole connection.
     readonly Dictionary<Jid, long> _read = [];
 
@@ -58,12 +61,29 @@ sealed class ImportRun(
         // A JID that turned out since to be the chat is read from the beginning.
         foreach (IGrouping<long, Jid> alike in Wanted(ledger).ToLookup(jid => _read.GetValueOrDefault(jid)))
         {
-            long last = await pipeline.RunAsync(Query(alike, alike.Key, waiting: false), ImportPass.Arrived, cancellationToken).ConfigureAwait(false);
+            CacheQuery query = Query(alike, alike.Key, waiting: false);
+            long heard = alike.Key == 0 ? await HearOldestAsync(pipeline, [.. alike], cancellationToken).ConfigureAwait(false) : 0;
+            query = heard > 0 ? query with { Since = request.Since!.Value.ToUnixTimeSeconds() } : query;
+            long last = await pipeline.RunAsync(query, ImportPass.Arrived, cancellationToken).ConfigureAwait(false);
             foreach (Jid jid in alike)
             {
-                _read[jid] = Math.Max(alike.Key, last);
+                _read[jid] = Math.Max(Math.Max(alike.Key, heard), last);
             }
         }
+    }
+
+    /// <summary>Hears how far back the chat reaches, so that no more than its window has to be read.</summary>
+    /// <returns>Up to which entry that is known; 0 if it is not.</returns>
+    async ValueTask<long> HearOldestAsync(ImportPipeline pipeline, Jid[] chat, CancellationToken cancellationToken)
+    {
+        if (!request.MayFetch || request.Since is null
+            || await cache.FindOldestAsync(request.Connection, chat, OldestHeard, cancellationToken).ConfigureAwait(false) is not { } oldest)
+        {
+            return 0;
+        }
+
+        await pipeline.HearAsync(oldest, cancellationToken).ConfigureAwait(false);
+        return oldest.LastEntryId;
     }
 
     /// <summary>Imports what came while the run was waiting, with what it told of who is who.</summary>

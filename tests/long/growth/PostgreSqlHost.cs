@@ -15,23 +15,26 @@ sealed class PostgreSqlHost : IAsyncDisposable
     readonly NpgsqlDataSource _beside;
     readonly ServiceProvider _provider;
 
-    PostgreSqlHost(string address, Action<HistoryImportOptions>? configure, Action<PostgreSqlOptions>? configureDatabase)
+    PostgreSqlHost(
+        string address, Action<HistoryImportOptions>? configure, Action<PostgreSqlOptions>? configureDatabase, Action<IHistoryImportBuilder>? build)
     {
         var own = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(address) { ApplicationName = _schema, MaxPoolSize = 30 }.ConnectionString);
         own.UseLoggerFactory(LoggerFactory.Create(logs => logs.AddProvider(_commands).SetMinimumLevel(LogLevel.Debug)));
         _source = own.Build();
         _beside = NpgsqlDataSource.Create(address);
         var services = new ServiceCollection();
-        services.AddHistoryImport(configure).UsePostgreSql(_source, options =>
+        IHistoryImportBuilder builder = services.AddHistoryImport(configure).UsePostgreSql(_source, options =>
         {
             options.Schema = _schema;
             configureDatabase?.Invoke(options);
         });
+        build?.Invoke(builder);
         _provider = services.BuildServiceProvider();
     }
 
-    public static async Task<PostgreSqlHost> CreateAsync(Action<HistoryImportOptions>? configure = null, Action<PostgreSqlOptions>? configureDatabase = null) =>
-        new(await TestServer.AddressAsync(), configure, configureDatabase);
+    public static async Task<PostgreSqlHost> CreateAsync(
+        Action<HistoryImportOptions>? configure = null, Action<PostgreSqlOptions>? configureDatabase = null, Action<IHistoryImportBuilder>? build = null) =>
+        new(await TestServer.AddressAsync(), configure, configureDatabase, build);
 
     public IHistoryImporter Importer => _provider.GetRequiredService<IHistoryImporter>();
 

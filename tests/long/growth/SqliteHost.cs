@@ -16,12 +16,12 @@ sealed class SqliteHost : IAsyncDisposable
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("history-import-growth-");
     readonly ServiceProvider _provider;
 
-    public SqliteHost(Action<HistoryImportOptions>? configure = null, Action<IServiceCollection>? register = null, TimeProvider? time = null)
+    public SqliteHost(Action<HistoryImportOptions>? configure = null, TimeProvider? time = null, Action<IHistoryImportBuilder>? build = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(time ?? TimeProvider.System);
-        services.AddHistoryImport(configure).UseSqlite(Path);
-        register?.Invoke(services);
+        IHistoryImportBuilder builder = services.AddHistoryImport(configure).UseSqlite(Path);
+        build?.Invoke(builder);
         _provider = services.BuildServiceProvider();
     }
 
@@ -54,6 +54,26 @@ sealed class SqliteHost : IAsyncDisposable
         return Take();
     }
 
+    /// <summary>Counts how many rows the largest transaction of some work changes.</summary>
+    public async Task<long> MostChangesAtOnceAsync(Func<Task> work)
+    {
+        sqlite3 writer = Connection(Writer(_provider.GetRequiredService<HistoryDatabase>())!.Session);
+        long most = 0;
+        int before = raw.sqlite3_total_changes(writer);
+        raw.sqlite3_commit_hook(
+            writer,
+            _ =>
+            {
+                int now = raw.sqlite3_total_changes(writer);
+                (most, before) = (Math.Max(most, now - before), now);
+                return 0;
+            },
+            null);
+        await work();
+        raw.sqlite3_commit_hook(writer, null, null);
+        return most;
+    }
+
     /// <summary>Counts the rows of a table, past everything.</summary>
     public long Count(string table)
     {
@@ -84,6 +104,9 @@ sealed class SqliteHost : IAsyncDisposable
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_writer")]
     static extern ref Writer? Writer(HistoryDatabase database);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_handle")]
+    static extern ref sqlite3 Connection(DbSession session);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_statements")]
     static extern ref Dictionary<string, Statement> Statements(DbSession session);
