@@ -13,10 +13,10 @@ import { Spool } from './spool/spool.js';
 
 /** @typedef {ReturnType<typeof import('baileys').makeWASocket>} Socket */
 
-// What a host's rows are made of, beside history. What else Baileys tells stays here.
+// What a host's rows are made of, beside history. What else Baileys tells stays here; `contacts.update` repeats the name in each message.
 const events = /** @type {const} */ ([
   'messages.upsert', 'messages.update', 'messages.delete', 'messages.reaction', 'message-receipt.update', 'lid-mapping.update',
-  'contacts.upsert', 'contacts.update', 'chats.upsert', 'groups.upsert', 'groups.update',
+  'contacts.upsert', 'chats.upsert', 'groups.upsert', 'groups.update',
 ]);
 
 /** The bridge of one connection. */

@@ -42,7 +42,11 @@ export class Capture {
       const message = this.#baileys.proto.Message.decode(plain);
       const stanza = this.stanzas.of(ciphertext);
       const notification = notificationIn(message);
-      if (notification && isOwnPrimary(sender, me)) return await this.#history(me, sender, stanza?.attrs.id, plain, notification);
+      if (notification && isOwnPrimary(sender, me)) {
+        await this.#history(me, sender, stanza?.attrs.id, plain, notification);
+        if (stanza) this.#remember({ id: stanza.attrs.id, remoteJid: stanza.attrs.from });
+        return;
+      }
       if (notification) this.#observe({ type: 'foreign-notification' });
       if (stanza) await this.#live(me, stanza, plain, message);
     } catch (error) {
@@ -65,7 +69,7 @@ export class Capture {
       const sender = this.stanzas.senderOf(message.key.id);
       if (notification && message.key.fromMe && isOwnPrimary(sender, me)) {
         const plain = this.#baileys.proto.Message.encode({ protocolMessage: message.message?.protocolMessage }).finish();
-        await this.#history(me, /** @type {string} */ (sender), message.key.id ?? undefined, plain, notification, { isTold: true });
+        await this.#history(me, /** @type {string} */ (sender), message.key.id ?? undefined, plain, notification);
         continue;
       }
       if (notification) this.#observe({ type: 'foreign-notification' });
@@ -81,12 +85,10 @@ export class Capture {
    * @param {string | undefined} stanza
    * @param {Uint8Array} plain
    * @param {import('../blob/blobFetcher.js').Notification} notification
-   * @param {{ isTold?: boolean }} [options]
    */
-  async #history(me, from, stanza, plain, notification, { isTold = false } = {}) {
+  async #history(me, from, stanza, plain, notification) {
     const head = { id: hash(plain), kind: /** @type {const} */ ('history'), account: accountOf(me), from, stanza, answer: Boolean(notification.peerDataRequestSessionId) };
     await this.#spool.put(head, plain);
-    if (!isTold && stanza) this.#remember({ id: stanza, remoteJid: from });
   }
 
   /**

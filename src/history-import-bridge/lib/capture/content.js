@@ -14,12 +14,11 @@ export function notificationIn(message) {
  * @returns {Message | null} null if nothing is left
  */
 export function contentOf(message) {
-  const content = message?.deviceSentMessage?.message ?? message;
-  if (!content) return null;
-  content.senderKeyDistributionMessage = undefined;
-  content.fastRatchetKeySenderKeyDistributionMessage = undefined;
+  const whole = message?.deviceSentMessage?.message ?? message;
+  if (!whole) return null;
+  const { senderKeyDistributionMessage, fastRatchetKeySenderKeyDistributionMessage, ...content } = whole;
   const protocol = content.protocolMessage;
   if (protocol?.appStateSyncKeyShare || protocol?.appStateSyncKeyRequest || protocol?.appStateFatalExceptionNotification
     || protocol?.peerDataOperationRequestMessage || protocol?.peerDataOperationRequestResponseMessage) return null;
-  return Object.keys(content).some(name => name !== 'messageContextInfo' && content[/** @type {keyof Message} */ (name)] != null) ? content : null;
+  return Object.keys(content).some(name => name !== 'messageContextInfo' && content[/** @type {keyof typeof content} */ (name)] != null) ? content : null;
 }
