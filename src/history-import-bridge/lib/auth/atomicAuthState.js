@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { syncFolder } from '../spool/appendFile.js';
 import { harmless, reasonOf } from '../observer.js';
 import { untilDone } from '../waiting.js';
@@ -51,25 +51,29 @@ export async function useAtomicAuthState(folder, baileys, { observe } = {}) {
 
 const atOnce = 64;
 
-/** Files that are replaced as a whole. Writes happen one after another. */
+/**
+ * The last write to each folder. A host opens the folder again as soon as a socket has closed, when that socket may still be writing.
+ * @type {Map<string, Promise<void>>}
+ */
+const lastWrites = new Map();
+
+/** Files that are replaced as a whole. Writes to a folder happen one after another, and reads come after them. */
 class AtomicFiles {
   #folder;
   #report;
-  /** @type {Promise<void>} */
-  #queue = Promise.resolve();
 
   /**
    * @param {string} folder
    * @param {(error: unknown) => void} report
    */
   constructor(folder, report) {
-    this.#folder = folder;
+    this.#folder = resolve(folder);
     this.#report = report;
   }
 
   /** @param {string} name */
   async read(name) {
-    await this.#queue;
+    await lastWrites.get(this.#folder);
     try {
       return await readFile(this.#path(name), 'utf8');
     } catch (error) {
@@ -80,8 +84,9 @@ class AtomicFiles {
 
   /** @param {[name: string, text: string | null][]} changes null deletes */
   write(changes) {
-    this.#queue = this.#queue.then(() => untilDone(() => this.#writeNow(changes), this.#report));
-    return this.#queue;
+    const write = (lastWrites.get(this.#folder) ?? Promise.resolve()).then(() => untilDone(() => this.#writeNow(changes), this.#report));
+    lastWrites.set(this.#folder, write);
+    return write;
   }
 
   /** @param {[name: string, text: string | null][]} changes */
