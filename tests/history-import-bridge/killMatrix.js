@@ -35,6 +35,9 @@ const rows = [];
 for (const kind of ['history', 'live']) {
   const instants = { ...inside, ...outside, ...alsoOutside };
   if (kind === 'live') delete instants.fetched;
+  // Without the outer transaction the ratchet is committed as soon as the message is open, and the spool is written after the receipts.
+  if (!hasSeam) Object.assign(instants, { decrypted: 'decrypted, ratchet committed, no receipt sent', spooled: 'in the spool' });
+  if (!hasSeam) delete instants.committed;
   for (const [instant, words] of Object.entries(instants)) {
     for (let time = 1; time <= Number(values.times); time++) rows.push({ kind, instant, words, ...await run(kind, instant) });
   }
