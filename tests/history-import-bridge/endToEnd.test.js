@@ -86,7 +86,7 @@ describe('a paired socket', { timeout: 120_000 }, () => {
     const { id } = await whatsapp.phone.sendHistory(historySet([9]));
     await stored(messageOf(said));
     await stored(notificationOf(id));
-    assert.equal(whatsapp.companion.waiting, 0);
+    await whatsapp.until(() => whatsapp.companion.waiting === 0);
   });
 
   it('a page is asked for through the door, and its answer names the request', async () => {

@@ -20,7 +20,8 @@ export function checkOptions(options) {
   const { tenant, connection, host, keys, folder, baileys, bounds } = options;
   if (typeof baileys?.DEFAULT_CONNECTION_CONFIG?.makeSignalRepository !== 'function') throw new TypeError('baileys is not the module of Baileys');
   for (const [name, value] of Object.entries({ folder, tenant, connection })) {
-    if (typeof value !== 'string' || value === '') throw new TypeError(`${name} is empty`);
+    // A dot is a step in a path, however it is encoded.
+    if (typeof value !== 'string' || value === '' || (name !== 'folder' && /^\.\.?$/.test(value))) throw new TypeError(`${name} is empty, or no name`);
   }
   if (!/^https?:$/.test(new URL(host).protocol)) throw new TypeError('host is no address of the web');
   for (const key of [keys?.toHost, keys?.fromHost]) {

@@ -85,18 +85,21 @@ test('open: a last record of the right length and the wrong content is cut', asy
   assert.deepEqual(ids(await open(t, path)), ['d0']);
 });
 
-test('open: damage before the end is set aside and reported, not dropped', async t => {
-  const { path, spool } = await filled(t, 3);
-  const bytes = await readFile(path);
-  const [, second] = spool.entries();
-  bytes[second.offset] ^= 1;
-  await writeFile(path, bytes);
-  const observe = recorder();
-  assert.deepEqual(ids(await open(t, path, observe)), ['d0']);
-  assert.equal(observe.of('problem').length, 1);
-  const [aside] = (await readdir(join(path, '..'))).filter(name => name.startsWith('spool.damaged-'));
-  assert.deepEqual(await readFile(join(path, '..', aside)), bytes.subarray(second.recordOffset));
-});
+for (const [what, change] of [['content', entry => [entry.offset, 1]], ['length', entry => [entry.recordOffset, 0xff]]]) {
+  test(`open: a damaged ${what} before the end is reported, and nothing is thrown away`, async t => {
+    const { path, spool } = await filled(t, 3);
+    const bytes = await readFile(path);
+    const [, second] = spool.entries();
+    const [at, by] = change(second);
+    bytes[at] ^= by;
+    await writeFile(path, bytes);
+    const observe = recorder();
+    assert.deepEqual(ids(await open(t, path, observe)), ['d0']);
+    assert.equal(observe.of('problem').length, 1);
+    const [aside] = (await readdir(join(path, '..'))).filter(name => name.startsWith('spool.cut-'));
+    assert.deepEqual(await readFile(join(path, '..', aside)), bytes);
+  });
+}
 
 /** A file on a disk that is full for some writes. */
 class FullDisk {

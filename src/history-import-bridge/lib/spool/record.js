@@ -24,29 +24,27 @@ export function encodeRecord(head, payload) {
   return record;
 }
 
+/** How many bytes tell how long a record is. */
+export const prefixLength = prefix;
+
 /**
- * Reads the record at an offset.
+ * How long the record is that begins so.
  * @param {Buffer} bytes
- * @param {number} offset
- * @returns {{ head: any, payloadOffset: number, end: number, bad?: undefined } | { bad: 'torn' | 'damaged' } | null} null at the end.
- *   Torn means that nothing whole stands behind it: a kill while it was written leaves that.
  */
-export function readRecord(bytes, offset) {
-  const rest = bytes.length - offset;
-  if (rest === 0) return null;
-  if (rest < prefix) return { bad: 'torn' };
-  const length = bytes.readUInt32BE(offset);
-  const end = offset + prefix + length;
-  if (end > bytes.length) return { bad: 'torn' };
-  if (length < checksum + prefix) return { bad: 'damaged' };
-  const content = bytes.subarray(offset + prefix + checksum, end);
-  if (!sum(content).equals(bytes.subarray(offset + prefix, offset + prefix + checksum))) return { bad: end === bytes.length ? 'torn' : 'damaged' };
+export function recordLength(bytes) {
+  return prefix + bytes.readUInt32BE();
+}
+
+/**
+ * @param {Buffer} record
+ * @returns {{ head: any, payloadLength: number } | null} null if it is not what was written
+ */
+export function decodeRecord(record) {
+  if (record.length < prefix + checksum + prefix) return null;
+  const content = record.subarray(prefix + checksum);
+  if (!sum(content).equals(record.subarray(prefix, prefix + checksum))) return null;
   const headLength = content.readUInt32BE();
-  return {
-    head: JSON.parse(content.toString('utf8', prefix, prefix + headLength)),
-    payloadOffset: offset + prefix + checksum + prefix + headLength,
-    end,
-  };
+  return { head: JSON.parse(content.toString('utf8', prefix, prefix + headLength)), payloadLength: content.length - prefix - headLength };
 }
 
 /** @param {Uint8Array} content */

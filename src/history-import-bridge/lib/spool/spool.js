@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { reasonOf } from '../observer.js';
 import { untilDone } from '../waiting.js';
 import { AppendFile } from './appendFile.js';
-import { encodeRecord, readRecord } from './record.js';
+import { decodeRecord, encodeRecord, prefixLength, recordLength } from './record.js';
 
 /**
  * What is kept of an entry beside its payload.
@@ -122,32 +122,38 @@ export class Spool {
   }
 
   async #load() {
-    // The file is short: it is emptied whenever all is delivered, and rewritten when most of it is.
-    const bytes = await this.#file.read(0, this.#file.size);
     let offset = 0;
-    for (let record; (record = readRecord(bytes, offset)) !== null;) {
-      if (record.bad !== undefined) {
-        if (record.bad === 'damaged') await this.#setAside(bytes.subarray(offset));
-        await this.#file.truncate(offset);
-        break;
-      }
-      if (record.head.put) this.#remember(record.head.put, offset, record.end - offset, record.end - record.payloadOffset);
+    for (let record; (record = await this.#recordAt(offset)) !== null; offset += record.length) {
+      if (record.head.put) this.#remember(record.head.put, offset, record.length, record.payloadLength);
       else this.#entries.delete(record.head.drop);
-      offset = record.end;
     }
+    if (offset < this.#file.size) await this.#cut(offset);
     const live = [...this.entries()].reduce((sum, entry) => sum + entry.recordLength, 0);
     this.#deadBytes = this.#file.size - live;
     if (this.#entries.size === 0 && this.#file.size > 0) await this.#file.truncate(0);
   }
 
+  /** @param {number} offset */
+  async #recordAt(offset) {
+    const rest = this.#file.size - offset;
+    if (rest < prefixLength) return null;
+    const length = recordLength(await this.#file.read(offset, prefixLength));
+    if (length > rest) return null;
+    const record = decodeRecord(await this.#file.read(offset, length));
+    return record && { ...record, length };
+  }
+
   /**
-   * A kill tears only the last record. Damage before it is the disk's: what follows is kept for a person to look at.
-   * @param {Uint8Array} bytes
+   * A kill tears only the last record, of which nobody was told that it is there. Whether it was that or the disk cannot be seen here, so what is cut is kept
+   * beside the file, for a person to look at.
+   * @param {number} offset
    */
-  async #setAside(bytes) {
-    const path = `${this.#path}.damaged-${Date.now()}`;
-    await writeFile(path, bytes, { mode: 0o600 });
-    this.#observe({ type: 'problem', where: 'spool', reason: `A record is damaged; ${bytes.length} bytes from it on were set aside in ${path}` });
+  async #cut(offset) {
+    const path = `${this.#path}.cut-${Date.now()}`;
+    const size = this.#file.size - offset;
+    await copyFile(this.#path, path);
+    await this.#file.truncate(offset);
+    this.#observe({ type: 'problem', where: 'spool', reason: `The record at ${offset} is not whole; the ${size} bytes from it on were cut, and the file as it was is ${path}` });
   }
 
   /**
