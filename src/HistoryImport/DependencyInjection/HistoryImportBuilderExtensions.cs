@@ -95,7 +95,7 @@ public static class HistoryImportBuilderExtensions
     public static IHistoryImportBuilder UseHistoryDecoder(this IHistoryImportBuilder builder, Func<IServiceProvider, IHistoryDecoder> create) =>
         builder.Use(create);
 
-    /// <summary>Adds a sink that hears of every run's progress. A type that is added twice, here or as <see cref="IProgressSink"/>, hears once.</summary>
+    /// <summary>Adds a sink that hears of every run's progress. A type added here hears once, also where it is registered as <see cref="IProgressSink"/>, too.</summary>
     public static IHistoryImportBuilder AddProgressSink<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IHistoryImportBuilder builder)
         where T : class, IProgressSink

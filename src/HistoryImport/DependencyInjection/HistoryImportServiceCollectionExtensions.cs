@@ -62,8 +62,11 @@ public static class HistoryImportServiceCollectionExtensions
     }
 
     static HistoryInbox CreateInbox(IServiceProvider provider, string? key) => new(
-        provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<HistoryInbox>());
+        provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key),
+        new Leases(
+            provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(),
+            LoggersOf(provider).CreateLogger<Leases>()),
+        provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<HistoryInbox>());
 
     static HistoryImporter CreateImporter(IServiceProvider provider, string? key)
     {

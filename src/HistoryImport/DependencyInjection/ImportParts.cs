@@ -108,7 +108,8 @@ sealed class ImportParts(IServiceCollection services, string? key)
     public IReadOnlyList<string> Errors()
     {
         var errors = new List<string>();
-        if (Unwrapped(typeof(IMessageStore)) is null && OfHost(typeof(IMessageStore)) is null)
+        bool isOurs = IsRegistered(typeof(IMessageStore)) && Unwrapped(typeof(IMessageStore)) is not null;
+        if (!isOurs && OfHost(typeof(IMessageStore)) is null)
         {
             errors.Add(StoreIsMissing());
         }
@@ -118,7 +119,7 @@ sealed class ImportParts(IServiceCollection services, string? key)
 
         foreach ((Type type, NamedPart part) in _named)
         {
-            if (OfHost(type) is { } other && !other.Identity.Equals(part.Identity))
+            if (IsRegistered(type) && OfHost(type) is { } other && !other.Identity.Equals(part.Identity))
             {
                 errors.Add(Twice(type, part, other));
             }
@@ -126,6 +127,9 @@ sealed class ImportParts(IServiceCollection services, string? key)
 
         return errors;
     }
+
+    // A host, or its tests, may have taken ours away again, by Replace or RemoveAll.
+    bool IsRegistered(Type type) => _registered.GetValueOrDefault(type)?.All(services.Contains) == true;
 
     NamedPart? Unwrapped(Type type) => _named.GetValueOrDefault(type) ?? _brought.GetValueOrDefault(type) ?? _defaults.GetValueOrDefault(type);
 
@@ -152,7 +156,7 @@ sealed class ImportParts(IServiceCollection services, string? key)
         }
 
         IReadOnlyList<ServiceDescriptor> registered = _wrappers.TryGetValue(type, out PartWrapper? wrapper)
-            ? [Describe(type, _innerKey), new(type, key, (provider, _) => wrapper.Wrap(provider, provider.GetRequiredKeyedService(type, _innerKey)), ServiceLifetime.Singleton)]
+            ? [Describe(type, _innerKey), new(type, key, (provider, _) => Wrap(type, wrapper, provider), ServiceLifetime.Singleton)]
             : [Describe(type, key)];
         _registered.Add(type, registered);
         registered.ToList().ForEach(services.Add);
@@ -162,6 +166,14 @@ sealed class ImportParts(IServiceCollection services, string? key)
     ServiceDescriptor Describe(Type type, object? serviceKey) => Unwrapped(type) switch
     {
         { Instance: { } instance } => new(type, serviceKey, instance),
-        var part => new(type, serviceKey, (provider, _) => part?.Create(provider) ?? throw new InvalidOperationException(StoreIsMissing()), ServiceLifetime.Singleton),
+        var part => new(type, serviceKey, (provider, _) => Create(type, part, provider), ServiceLifetime.Singleton),
     };
+
+    object Create(Type type, NamedPart? part, IServiceProvider provider) => part is null
+        ? throw new InvalidOperationException(StoreIsMissing())
+        : part.Create(provider) ?? throw new InvalidOperationException($"Of the {type.Name}{OfKey}, {part.Name} is null.");
+
+    object Wrap(Type type, PartWrapper wrapper, IServiceProvider provider) =>
+        wrapper.Wrap(provider, provider.GetRequiredKeyedService(type, _innerKey))
+            ?? throw new InvalidOperationException($"What is to be put around the {type.Name}{OfKey} is null.");
 }

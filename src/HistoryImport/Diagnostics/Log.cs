@@ -34,7 +34,7 @@ static partial class Log
     public static partial void StatusNotWritten(ILogger logger, Guid runId, string error);
 
     [LoggerMessage(200, LogLevel.Warning, "Import {RunId} set aside {Place} of {Source} (id {MessageId}): {Reason}")]
-    public static partial void MessageSetAside(ILogger logger, Guid runId, string? place, string? source, string? messageId, string reason);
+    public static partial void MessageSetAside(ILogger logger, Guid runId, string place, string source, string messageId, string reason);
 
     [LoggerMessage(201, LogLevel.Warning, "Import {RunId}: the store refused a batch of {Items} ({Error}); halving it to find the message")]
     public static partial void BatchRefused(ILogger logger, Guid runId, int items, string error);

@@ -51,15 +51,16 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         Tally.AddProblem(problem);
         request.Problems?.Report(problem);
 
+        (string place, string source) = (problem.Place ?? "something", problem.Source ?? "what was received");
         if (problem.IsKept)
         {
-            Log.KeptWithProblem(logger, Id, problem.Place, problem.Source, problem.Reason);
+            Log.KeptWithProblem(logger, Id, place, source, problem.Reason);
             return;
         }
 
         // Some libraries make ids of the chat's number.
-        string? id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == true ? null : problem.MessageId;
-        Log.MessageSetAside(logger, Id, problem.Place, problem.Source, id, problem.Reason);
+        string id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == false ? problem.MessageId : "not told";
+        Log.MessageSetAside(logger, Id, place, source, id, problem.Reason);
     }
 
     public ImportProgress Progress(ImportPhase phase) => new()
@@ -90,7 +91,7 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         ExpiredMessages = Expired,
         DroppedStatuses = DroppedStatuses,
         Elapsed = time.GetElapsedTime(_started),
-        ErrorType = error?.GetType().FullName,
+        ErrorType = (error is HistoryStorageException { InnerException: { } cause } ? cause : error)?.GetType().FullName,
         IsTransient = error is HistoryStorageException { IsTransient: true },
     };
 }

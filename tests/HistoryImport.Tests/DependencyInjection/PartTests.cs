@@ -1,5 +1,6 @@
 using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NSubstitute;
 
@@ -211,6 +212,41 @@ public sealed class PartTests
 
         Assert.Contains(nameof(InMemoryMessageStore), error.Message, StringComparison.Ordinal);
         Assert.Contains(nameof(JoinRefusingStore), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RemoveAll_OfWhatWasNamed_LeavesThePlaceToWhatComesAfterIt()
+    {
+        var own = new InMemoryMessageStore();
+        _services.AddHistoryImport().UseMessageStore<JoinRefusingStore>();
+        _services.RemoveAll<IMessageStore>();
+        using (ServiceProvider empty = _services.BuildServiceProvider())
+        {
+            var error = Assert.Throws<OptionsValidationException>(empty.GetRequiredService<IStartupValidator>().Validate);
+            Assert.Contains("No IMessageStore is registered", error.Message, StringComparison.Ordinal);
+        }
+
+        _services.AddSingleton<IMessageStore>(own);
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        provider.GetRequiredService<IStartupValidator>().Validate();
+        provider.GetRequiredService<IHistoryImporter>();
+
+        Assert.Same(own, provider.GetRequiredService<IMessageStore>());
+    }
+
+    [Theory]
+    [InlineData(true, "makes is null")]
+    [InlineData(false, "put around the IMessageStore is null")]
+    public void UseMessageStore_FactoryOrWrapperThatGivesNull_IsNamed(bool isFactory, string words)
+    {
+        IHistoryImportBuilder builder = _services.AddHistoryImport();
+        _ = isFactory ? builder.UseMessageStore(_ => (IMessageStore)null!) : builder.UseMessageStore<InMemoryMessageStore>().UseMessageStore((_, _) => (IMessageStore)null!);
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        var error = Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<IHistoryImporter>());
+
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
