@@ -25,19 +25,15 @@ sealed class ChatEnds(IStateStore store, ConnectionKey connection)
         return null;
     }
 
-    /// <summary>Remembers the ends that a set tells. That a chat has more is no news, and does not re-open one.</summary>
-    public async ValueTask RememberAsync(HistorySet set, CancellationToken cancellationToken)
+    /// <summary>Makes the change that remembers the ends a set tells. That a chat has more is no news, and does not re-open one.</summary>
+    /// <returns><see langword="null"/> if it tells none.</returns>
+    public StateChange? Remember(HistorySet set)
     {
         (string Chat, EndOfHistory End)[] told =
         [
             .. set.Chats.Where(chat => chat.EndOfHistory is not (null or EndOfHistory.MoreRemain)).Select(Told).OfType<(string, EndOfHistory)>(),
         ];
-        if (told.Length == 0)
-        {
-            return;
-        }
-
-        await _document.UpdateAsync(known => Add(known ?? new ChatEndList(), told), null, cancellationToken).ConfigureAwait(false);
+        return told.Length == 0 ? null : _document.Change(known => Add(known ?? new ChatEndList(), told), null);
     }
 
     static (string, EndOfHistory)? Told(HistoryChat chat) =>

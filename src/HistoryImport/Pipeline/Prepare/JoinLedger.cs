@@ -71,7 +71,8 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
         BinaryPrimitives.WriteInt64LittleEndian(value, Known);
         if (_joined is null ? Known > 0 : !_joined.Value.Span.SequenceEqual(value))
         {
-            await state.TrySetAsync(connection, Key, value, _joined?.Version ?? 0, null, cancellationToken).ConfigureAwait(false);
+            long? version = await state.TrySetAsync(connection, Key, value, _joined?.Version ?? 0, null, cancellationToken).ConfigureAwait(false);
+            _joined = version is { } written ? new StateValue(value, written) : _joined;
         }
     }
 
