@@ -35,16 +35,11 @@ sealed class ChatEnds(IStateStore store, ConnectionKey connection)
         return null;
     }
 
-    /// <summary>Remembers the ends that a set tells. That a chat has more is no news, and does not re-open one.</summary>
-    public async ValueTask RememberAsync(HistorySet set, CancellationToken cancellationToken)
-    {
-        IEnumerable<(string Chat, EndOfHistory End)> told =
-            set.Chats.Where(chat => chat.EndOfHistory is not (null or EndOfHistory.MoreRemain)).Select(Told).OfType<(string, EndOfHistory)>();
-        foreach (IGrouping<int, (string Chat, EndOfHistory End)> part in told.GroupBy(one => PartOf(one.Chat)))
-        {
-            await Document(part.Key).UpdateAsync(known => Add(known ?? new ChatEndList(), [.. part]), null, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Makes the changes that remember the ends a set tells. That a chat has more is no news, and does not re-open one.</summary>
+    public IEnumerable<StateChange> Remember(HistorySet set) => set.Chats
+        .Where(chat => chat.EndOfHistory is not (null or EndOfHistory.MoreRemain)).Select(Told).OfType<(string Chat, EndOfHistory End)>()
+        .GroupBy(told => PartOf(told.Chat))
+        .Select(part => Document(part.Key).Change(known => Add(known ?? new ChatEndList(), [.. part]), null));
 
     StateDocument<ChatEndList> Document(int part) =>
         new(store, connection, KeyOf(part), FetchJsonContext.Default.ChatEndList);

@@ -44,6 +44,14 @@ sealed class StateDocument<T>(IStateStore store, ConnectionKey connection, strin
         }
     }
 
+    /// <summary>Makes the change of the value that <see cref="UpdateAsync"/> makes by itself.</summary>
+    /// <param name="change">Gets what is there and returns what shall be; <see langword="null"/> to leave it. May be called again.</param>
+    /// <param name="timeToLive">How long the value lasts.</param>
+    public StateChange Change(Func<T?, T?> change, TimeSpan? timeToLive) => new(
+        key,
+        state => change(state is null ? null : Parse(state.Value.Span)) is { } changed ? JsonSerializer.SerializeToUtf8Bytes(changed, type) : null,
+        timeToLive);
+
     T? Parse(ReadOnlySpan<byte> json)
     {
         try

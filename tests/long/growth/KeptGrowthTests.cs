@@ -97,13 +97,13 @@ public sealed class KeptGrowthTests
     });
 
     [Fact]
-    public async Task RememberAsync_OneChatAmongManyKnown_WritesASmallPart()
+    public async Task Remember_OneChatAmongManyKnown_WritesASmallPart()
     {
         var states = new CountingStates(new InMemoryStateStore(TimeProvider.System));
         var ends = new ChatEnds(states, Say.Connection);
-        await ends.RememberAsync(SetOf(Enumerable.Range(1, 4000)), default);
+        await StateChange.MakeAllAsync(states, Say.Connection, [.. ends.Remember(SetOf(Enumerable.Range(1, 4000)))], default);
         long all = states.BytesWritten;
-        await ends.RememberAsync(SetOf([-1]), default);
+        await StateChange.MakeAllAsync(states, Say.Connection, [.. ends.Remember(SetOf([-1]))], default);
 
         Assert.InRange(states.BytesWritten - all, 1, all / 30);
 

@@ -120,7 +120,8 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
         BinaryPrimitives.WriteInt64LittleEndian(value, _version);
         if (_joined is null ? _version > 0 : !_joined.Value.Span.SequenceEqual(value))
         {
-            await state.TrySetAsync(connection, Key, value, _joined?.Version ?? 0, null, cancellationToken).ConfigureAwait(false);
+            long? version = await state.TrySetAsync(connection, Key, value, _joined?.Version ?? 0, null, cancellationToken).ConfigureAwait(false);
+            _joined = version is { } written ? new StateValue(value, written) : _joined;
         }
     }
 
