@@ -5,8 +5,10 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Writes entries inside a transaction that holds the connection against other appenders.</summary>
 sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, CancellationToken cancellationToken)
 {
-    readonly ChatColumn _chat = new();
+    // What the server keeps beside a value, at most.
+    const int LengthBytes = 4;
 
+    readonly ChatColumn _chat = new();
     long _bytes;
 
     /// <summary>Makes a writer, lets it write, and sends what it wrote.</summary>
@@ -54,6 +56,6 @@ sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, Canc
         }
 
         copy.Write(payload);
-        _bytes += payload.Length;
+        _bytes += payload.Length + LengthBytes;
     }
 }
