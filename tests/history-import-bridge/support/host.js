@@ -9,6 +9,8 @@ import { localDownload } from './localDownload.js';
 
 const { whatsapp, root, cdn, folder, host, hasSeam = true, shouldSync = true } = JSON.parse(process.env.HOST);
 const silent = { level: 'silent', child: () => silent, trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
+// libsignal writes to the console what it could not open.
+console.error = () => {};
 const tell = message => process.send?.(message);
 
 let armed = { instant: null, kind: null };
