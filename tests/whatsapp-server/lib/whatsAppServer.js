@@ -14,6 +14,7 @@ export class WhatsAppServer {
   #waiting = [];
   #sent = new Map();
   #retries = new Set();
+  #hasShared = false;
 
   /** The key pair whose public half the device must take for WhatsApp's (`WA_CERT_DETAILS.PUBLIC_KEY`). */
   root = Curve.generateKeyPair();
@@ -24,13 +25,17 @@ export class WhatsAppServer {
   receipts = [];
   errors = [];
 
-  constructor({ jid, lid }) {
+  /**
+   * @param options the account's JIDs, and `codecs`: by the number of a dictionary that is not the newest Baileys' own, its `encodeBinaryNode` and `decodeBinaryNode`
+   */
+  constructor({ jid, lid, codecs }) {
+    this.codecs = codecs;
     this.phone = new Phone(jid, this);
     this.pairing = new Pairing(this.phone, lid);
   }
 
-  static async listen({ jid = '5511900000001@s.whatsapp.net', lid = '99000000000001@lid' } = {}) {
-    const whatsapp = new WhatsAppServer({ jid, lid });
+  static async listen({ jid = '5511900000001@s.whatsapp.net', lid = '99000000000001@lid', codecs = {} } = {}) {
+    const whatsapp = new WhatsAppServer({ jid, lid, codecs });
     await whatsapp.cdn.listen();
     whatsapp.#sockets = new WebSocketServer({ host: '127.0.0.1', port: 0 });
     await new Promise(resolve => whatsapp.#sockets.once('listening', resolve));
@@ -83,6 +88,8 @@ export class WhatsAppServer {
 
   ready(session) {
     this.#session = session;
+    if (!this.#hasShared) this.phone.shareKeys().catch(error => this.errors.push(error));
+    this.#hasShared = true;
     this.changed();
   }
 
