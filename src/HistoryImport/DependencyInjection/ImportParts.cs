@@ -55,7 +55,7 @@ sealed class ImportParts(IServiceCollection services, string? key)
         if (_brought.TryGetValue(typeof(TPart), out NamedPart? known) && !known.Identity.Equals(medium))
         {
             throw new InvalidOperationException(
-                $"Both {known.Name} and {medium} bring the {typeof(TPart).Name}{OfKey}. Keep one of them, or tell each which StorageParts it brings.");
+                $"Both {known.Name} and {medium} bring the {typeof(TPart).Name}{OfKey}. Keep one of them; a SQLite file and a PostgreSQL database can share, if each is told which StorageParts it brings.");
         }
 
         _brought.TryAdd(typeof(TPart), new NamedPart(medium, medium, create));

@@ -63,10 +63,10 @@ static partial class Log
     [LoggerMessage(305, LogLevel.Warning, "{Count} acknowledgements of {Connection} were dropped, the oldest: more than {Most} waited for messages that did not come")]
     public static partial void StatusesDropped(ILogger logger, ConnectionKey connection, long count, long most);
 
-    [LoggerMessage(400, LogLevel.Warning, "The progress sink {Sink} failed ({Error})")]
+    [LoggerMessage(400, LogLevel.Warning, "{Sink}, which listens to an import, failed ({Error})")]
     public static partial void SinkFailed(ILogger logger, string sink, string error);
 
-    [LoggerMessage(401, LogLevel.Trace, "The progress sink {Sink} failed")]
+    [LoggerMessage(401, LogLevel.Trace, "{Sink}, which listens to an import, failed")]
     public static partial void SinkFailedDetail(ILogger logger, string sink, Exception error);
 
     [LoggerMessage(600, LogLevel.Debug, "Asking the phone of {Connection} for up to {Count} messages")]

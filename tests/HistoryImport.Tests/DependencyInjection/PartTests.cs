@@ -385,22 +385,51 @@ public sealed class PartTests
     [InlineData(false)]
     public async Task AddProgressSink_TypeThatIsRegisteredToo_HearsOnceAndIsNotMadeTwice(bool before)
     {
+        var ends = new List<ImportProgress>();
+        _services.AddSingleton(ends);
         if (before)
         {
-            _services.AddSingleton<IProgressSink, RecordingProgressSink>();
+            _services.AddSingleton<IProgressSink, EndSink>();
         }
 
-        _services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>().AddProgressSink<RecordingProgressSink>();
+        _services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>().AddProgressSink<EndSink>();
         if (!before)
         {
-            _services.AddSingleton<IProgressSink, RecordingProgressSink>();
+            _services.AddSingleton<IProgressSink, EndSink>();
         }
 
         await using ServiceProvider provider = _services.BuildServiceProvider();
         await provider.GetRequiredService<IHistoryImporter>().ImportAsync(Some.Request);
 
-        var sink = (RecordingProgressSink)Assert.Single(provider.GetServices<IProgressSink>());
-        Assert.Single(sink.Reports, report => report.Result is not null);
+        Assert.Single(ends);
+    }
+
+    [Fact]
+    public void AddHistoryImport_WithAKey_HasOptionsOfItsOwn()
+    {
+        _services.AddHistoryImport("desk", options => options.BatchSize = 0).UseMessageStore<InMemoryMessageStore>();
+        _services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>();
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        Assert.NotNull(provider.GetRequiredService<IHistoryImporter>());
+        Assert.Throws<OptionsValidationException>(() => provider.GetRequiredKeyedService<IHistoryImporter>("desk"));
+    }
+
+    [Fact]
+    public async Task AddHistoryImport_WithAKey_TakesNeitherSinkNorFetcherOfTheOneWithout()
+    {
+        IHistoryFetcher fetcher = Substitute.For<IHistoryFetcher>();
+        var sink = new RecordingProgressSink();
+        _services.AddSingleton(fetcher).AddSingleton(sink);
+        _services.AddHistoryImport("desk").UseMessageStore<InMemoryMessageStore>().AddProgressSink<RecordingProgressSink>();
+        await using ServiceProvider provider = _services.BuildServiceProvider();
+
+        ImportResult result = await provider.GetRequiredKeyedService<IHistoryImporter>("desk")
+            .ImportAsync(Some.Request with { Chats = [Jid.Parse(Some.Chat)], Since = DateTimeOffset.UnixEpoch, Fetch = true });
+
+        Assert.Equal(FetchEnd.NotSupported, result.FetchEnd);
+        Assert.Empty(sink.Reports);
+        Assert.Empty(fetcher.ReceivedCalls());
     }
 
     [Fact]
@@ -417,6 +446,19 @@ public sealed class PartTests
     }
 
     static IMessageStore Wrap(IServiceProvider provider, IMessageStore inner) => new Around(inner);
+
+    sealed class EndSink(List<ImportProgress> ends) : IProgressSink
+    {
+        public ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
+        {
+            if (progress.Result is not null)
+            {
+                ends.Add(progress);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
 
     sealed class Around(IMessageStore inner) : DelegatingMessageStore(inner)
     {

@@ -1,6 +1,6 @@
+using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
-using HistoryImport.Tests.Support;
 
 namespace HistoryImport.Tests.Pipeline;
 
@@ -188,6 +188,60 @@ public sealed class ImportTests
         isBroken = false;
 
         Assert.Equal(1, (await host.ImportAsync()).Counts.Inserted);
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreThatCannotSayWhatItCan_FailsTheRun()
+    {
+        IMessageStore store = Substitute.For<IMessageStore>();
+        store.Capabilities.Returns(_ => throw new TimeoutException());
+        await using var host = new ImportHost(register: services => services.AddSingleton(store));
+        await host.ReceiveAsync(Some.Text("A"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((ImportOutcome.Failed, typeof(TimeoutException).FullName), (result.Outcome, result.ErrorType));
+        Assert.Empty(result.Limitations);
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreThatCancelsByItself_FailsTheRun()
+    {
+        var store = new InMemoryMessageStore { BeforeUpsert = _ => throw new OperationCanceledException() };
+        await using var host = new ImportHost(store);
+        await host.ReceiveAsync(Some.Text("A"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((ImportOutcome.Failed, 1), (result.Outcome, await host.CachedAsync()));
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreThatTellsAnOutcomeThereIsNot_SetsTheMessageAsideAndKeepsIt()
+    {
+        IMessageStore store = Substitute.For<IMessageStore>();
+        store.Capabilities.Returns(StoreCapabilities.UpsertsOnly);
+        store.UpsertAsync(default!, default!).ReturnsForAnyArgs(call => new(new UpsertResult([.. call.Arg<MessageBatch>().Items.Select(_ => (UpsertOutcome)42)])));
+        await using var host = new ImportHost(register: services => services.AddSingleton(store));
+        await host.ReceiveAsync(Some.Text("A"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((ImportOutcome.CompletedWithProblems, 1, 1), (result.Outcome, result.Problems.Count, await host.CachedAsync()));
+    }
+
+    [Fact]
+    public async Task ImportAsync_ListenerToProblemsThatThrows_DoesNotEndTheRun()
+    {
+        IProgress<ImportProblem> listener = Substitute.For<IProgress<ImportProblem>>();
+        listener.WhenForAnyArgs(one => one.Report(default!)).Throw(new InvalidOperationException());
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Some.Text("A"), Some.Text(""));
+
+        ImportResult result = await host.ImportAsync(Some.Request with { Problems = listener });
+
+        Assert.Equal((ImportOutcome.CompletedWithProblems, 1L), (result.Outcome, result.Counts.Inserted));
+        listener.ReceivedWithAnyArgs().Report(default!);
     }
 
     [Fact]
