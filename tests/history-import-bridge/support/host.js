@@ -1,14 +1,20 @@
 // A Baileys host as its owner would write it: real Baileys, two lines for the bridge. Around it is what a test needs: another server in the
 // place of WhatsApp's, and a process that kills itself where it is told to.
 import { createServer } from 'node:http';
-import * as baileys from 'baileys';
 import { makeDoor, openBridge, useAtomicAuthState } from 'history-import-bridge';
 import WebSocket from 'ws';
 import { connection, keys, tenant } from './keys.js';
 import { localDownload } from './localDownload.js';
 
-const { whatsapp, root, cdn, folder, host, hasSeam = true, shouldSync = true } = JSON.parse(process.env.HOST);
+const { whatsapp, root, cdn, folder, host, module = 'baileys', hasSeam = true, shouldSync = true } = JSON.parse(process.env.HOST);
+const imported = await import(module);
+const baileys = imported.default?.proto ? imported.default : imported;
 const silent = { level: 'silent', child: () => silent, trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
+// Whoever tests may be gone.
+process.on('disconnect', () => process.exit());
+
+// libsignal writes to the console what it could not open.
+console.error = () => {};
 const tell = message => process.send?.(message);
 
 let armed = { instant: null, kind: null };
