@@ -17,6 +17,15 @@ readonly record struct CommitMark(Guid Writer, long Unit)
           SELECT writer FROM {schema}.commit_marks WHERE set_at < now() - interval '1 day' FOR UPDATE SKIP LOCKED)
         """;
 
+    // Nobody still holds a version of what expired so long ago.
+    const string ForgetStates = """
+        DELETE FROM {schema}.states WHERE (connection_id, key) IN (
+          SELECT connection_id, key FROM {schema}.states WHERE expires_at < now() - interval '1 day' FOR UPDATE SKIP LOCKED)
+        """;
+
+    // A process that runs for long has few writers, and none is new.
+    const int UnitsBetweenSweeps = 1024;
+
     public static CommitMark New() => new(Guid.NewGuid(), 1);
 
     public CommitMark Next() => this with { Unit = Unit + 1 };
@@ -26,9 +35,10 @@ readonly record struct CommitMark(Guid Writer, long Unit)
     public void Set(DbSession session, long[] leases)
     {
         session.RunWithNext(session.Get(Write).Add(Writer).Add(Unit).Add(leases).OrThrow(() => new AlreadyCommittedException()));
-        if (Unit == 1)
+        if (Unit % UnitsBetweenSweeps == 1)
         {
             session.RunWithNext(session.Get(Forget));
+            session.RunWithNext(session.Get(ForgetStates));
         }
     }
 }

@@ -16,12 +16,15 @@ sealed class HeldLeases(TimeProvider time)
 
     readonly ConcurrentDictionary<(ConnectionKey, string), (long Lock, long Since, TimeSpan TimeToLive)> _held = new();
 
-    /// <summary>Notes a value that was written: a lease is one that ends, and whose sixteen bytes are its owner.</summary>
+    /// <summary>Whether a value is a lease: one that ends, and whose sixteen bytes are its owner.</summary>
+    public static bool IsLease(ReadOnlySpan<byte> value, TimeSpan? timeToLive) => timeToLive > TimeSpan.Zero && value.Length == OwnerLength;
+
+    /// <summary>Notes a value that was written.</summary>
     public void Written(ConnectionKey connection, string key, ReadOnlySpan<byte> value, TimeSpan? timeToLive)
     {
-        if (timeToLive > TimeSpan.Zero && value.Length == OwnerLength)
+        if (IsLease(value, timeToLive))
         {
-            _held[(connection, key)] = (BinaryPrimitives.ReadInt64BigEndian(value), time.GetTimestamp(), timeToLive.Value);
+            _held[(connection, key)] = (BinaryPrimitives.ReadInt64BigEndian(value), time.GetTimestamp(), timeToLive!.Value);
         }
         else
         {
