@@ -16,10 +16,10 @@ struct ContactDraft
     {
         switch (field)
         {
-            case ContactFields.Id: _id = Texts.OrNull(reader.ReadText()); break;
-            case ContactFields.Jid: _jid = Texts.OrNull(reader.ReadText()); break;
-            case ContactFields.Number: _number = Texts.OrNull(reader.ReadText()); break;
-            case ContactFields.Lid: _lid = Texts.OrNull(reader.ReadText()); break;
+            case ContactFields.Id: _id = reader.ReadAddress(); break;
+            case ContactFields.Jid: _jid = reader.ReadAddress(); break;
+            case ContactFields.Number: _number = reader.ReadAddress(); break;
+            case ContactFields.Lid: _lid = reader.ReadAddress(); break;
             case ContactFields.Name: _name = PersonName.OrNull(reader.ReadText()); break;
             case ContactFields.FirstName: _firstName = PersonName.OrNull(reader.ReadText()); break;
             case ContactFields.PushName: _pushName = PersonName.OrNull(reader.ReadText()); break;
