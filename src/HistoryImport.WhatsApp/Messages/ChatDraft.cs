@@ -43,7 +43,7 @@ struct ChatDraft
         return id is null ? null : new HistoryChat
         {
             Id = id,
-            NumberJid = isPerson ? _number : null,
+            NumberJid = isPerson ? PhoneField.AddressOf(_number, id) : null,
             LidJid = isPerson ? _lid ?? _accountLid : null,
             Name = _name ?? _displayName,
             EndOfHistory = _endOfHistory is >= (int)EndOfHistory.MoreRemain and <= (int)EndOfHistory.NoAccess ? (EndOfHistory)_endOfHistory : null,

@@ -49,7 +49,10 @@ struct ContactDraft
     /// <param name="name">The name under which it stands, which is its id if it says no other.</param>
     public readonly HistoryContact? ToContact(string? name)
     {
-        string? id = AddressOf(_id) ?? AddressOf(_jid) ?? AddressOf(name) ?? _id ?? _jid ?? _lid ?? _number;
+        string? lid = PhoneField.HiddenOf(_lid);
+        string? id = AddressOf(_id) ?? AddressOf(_jid) ?? AddressOf(name) ?? AddressOf(lid);
+        string? number = PhoneField.AddressOf(_number, id);
+        id ??= AddressOf(number) ?? _id ?? _jid ?? lid ?? number;
         if (id is null)
         {
             return null;
@@ -60,8 +63,8 @@ struct ContactDraft
         return new HistoryContact
         {
             Id = id,
-            NumberJid = isPerson ? _number ?? (alias.Kind == JidKind.Number ? other : null) : null,
-            LidJid = isPerson ? _lid ?? (alias.Kind == JidKind.Lid ? other : null) : null,
+            NumberJid = isPerson ? number ?? (alias.Kind == JidKind.Number ? other : null) : null,
+            LidJid = isPerson ? lid ?? (alias.Kind == JidKind.Lid ? other : null) : null,
             Name = _name ?? _firstName,
 
             // What stands as a group's is that of whoever wrote last.
