@@ -44,7 +44,7 @@ static class Samples
         [
             .. seeds.SelectMany(seed => Directory.GetFiles(Path.Combine(_fuzzing, "Seeds"), seed)).Order(StringComparer.Ordinal).Select(File.ReadAllText),
             .. gateways.SelectMany(Events),
-            .. dialect == Baileys ? Files("history-json").Select(File.ReadAllText) : [],
+            .. dialect == Baileys ? Generated() : [],
         ];
     }
 
@@ -64,8 +64,18 @@ static class Samples
         return [.. kept.Entries.Select(Bytes)];
     }
 
+    /// <summary>Gets the gateways of whose events there are examples.</summary>
+    public static IEnumerable<string> Gateways => _dialects.SelectMany(dialect => dialect.Gateways);
+
+    /// <summary>Gets an example of every event of a gateway.</summary>
+    public static EventExample[] EventsOf(string gateway) =>
+        EventExample.ReadAll(Path.Combine(_root, "tests", "HistoryImport.WhatsApp.Tests", "Events", "Payloads", gateway + ".ndjson"));
+
+    /// <summary>Gets what the generator made, in every way in which hosts write it down.</summary>
+    public static IEnumerable<string> Generated() => Files("history-json").Select(File.ReadAllText);
+
     static IEnumerable<string> Events(string gateway) =>
-        EventExample.ReadAll(Path.Combine(_root, "tests", "HistoryImport.WhatsApp.Tests", "Events", "Payloads", gateway + ".ndjson"))
+        EventsOf(gateway)
             .Chunk(EventsAPayload)
             .Select(examples => string.Join('\n', examples.Select(example => example.Payload)));
 

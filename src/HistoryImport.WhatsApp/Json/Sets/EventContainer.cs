@@ -109,7 +109,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     {
         Walk.Items.AddPreviews(owner);
         EventMeaning meaning = Walk.State.MeaningOf(owner.Name, out string known);
-        if (!IsUnderstood && place.IsExpected && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
+        if (!IsUnderstood && (place.IsExpected || owner.SaysItsName) && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
         {
             // A group of which only a setting changed, say. What stands beside the data of an event is not the event.
             Walk.Set.AddWithoutHistory(known);
