@@ -56,7 +56,7 @@ sealed class UnitOfWork<T>(
         try
         {
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-            mark.Set(session, leases.Locks());
+            mark.Set(session, leases.Lock());
             T result = await work(session, cancellationToken).ConfigureAwait(false);
             await session.RunWaitingAsync(cancellationToken).ConfigureAwait(false);
             _result = result;

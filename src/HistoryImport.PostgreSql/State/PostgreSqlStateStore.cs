@@ -23,9 +23,10 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     // version, so the first is the time, which no value of before has reached.
     const string Write = $$"""
         WITH written AS (
-          INSERT INTO {schema}.states AS states(connection_id, key, value, version, expires_at)
-          SELECT connection_id, $3, $4, {{FirstVersion}}, {{ExpiresAt}} FROM {schema}.connections WHERE tenant = $1 AND name = $2
-          ON CONFLICT(connection_id, key) DO UPDATE SET value = excluded.value, version = states.version + 1, expires_at = excluded.expires_at
+          INSERT INTO {schema}.states AS states(connection_id, key, value, version, expires_at, holder)
+          SELECT connection_id, $3, $4, {{FirstVersion}}, {{ExpiresAt}}, $7 FROM {schema}.connections WHERE tenant = $1 AND name = $2
+          ON CONFLICT(connection_id, key) DO UPDATE SET value = excluded.value, version = states.version + 1, expires_at = excluded.expires_at,
+            holder = excluded.holder
           WHERE states.expires_at <= clock_timestamp()
           RETURNING version)
         {{Tell}}
@@ -33,8 +34,8 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
 
     const string Replace = $$"""
         WITH written AS (
-          UPDATE {schema}.states SET value = $4, version = version + 1, expires_at = {{ExpiresAt}}
-          WHERE connection_id = {{KeyLookup.Number}} AND key = $3 AND version = $7 AND {{Lives}}
+          UPDATE {schema}.states SET value = $4, version = version + 1, expires_at = {{ExpiresAt}}, holder = $7
+          WHERE connection_id = {{KeyLookup.Number}} AND key = $3 AND version = $8 AND {{Lives}}
           RETURNING version)
         {{Tell}}
         """;
@@ -44,12 +45,14 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     const string EndLeftOver = $$"""
         SELECT CASE WHEN EXISTS (SELECT FROM {schema}.states WHERE {{LeftOver}}) THEN (SELECT count(pg_terminate_backend(pid)) FROM (
           SELECT DISTINCT pid FROM {schema}.states
-          JOIN pg_catalog.pg_locks ON locktype = 'advisory' AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) = {{HeldLeases.LockOfValue}}
+          JOIN pg_catalog.pg_locks ON locktype = 'advisory' AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) = holder
           JOIN pg_catalog.pg_stat_activity USING(pid)
           WHERE {{LeftOver}} AND datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()) AS left_over) END
         """;
 
-    const string LeftOver = $"connection_id = {KeyLookup.Number} AND key = $3 AND {HeldLeases.IsOwner} AND expires_at <= clock_timestamp()";
+    // What is our own is not stopped.
+    const string LeftOver =
+        $"connection_id = {KeyLookup.Number} AND key = $3 AND holder <> $4 AND {HeldLeases.IsOwner} AND expires_at <= clock_timestamp()";
 
     const string HeldLease = $$"""
         SELECT 1 FROM {schema}.states JOIN {schema}.connections USING(connection_id)
@@ -170,7 +173,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         KeyLookup.Find(session, connection, sql).Add(lease.Key).Add(lease.Owner.ToByteArray());
 
     // All or nothing; what could not be written is told by what is missing.
-    static async ValueTask<IReadOnlyList<long>> SetAsync(DbSession session, ConnectionKey connection, StateWrite[] writes, CancellationToken cancellationToken)
+    async ValueTask<IReadOnlyList<long>> SetAsync(DbSession session, ConnectionKey connection, StateWrite[] writes, CancellationToken cancellationToken)
     {
         long?[] versions = await WriteAsync(session, connection, writes, cancellationToken).ConfigureAwait(false);
         if (versions[0] is null && writes[0].ExpectedVersion == 0
@@ -190,20 +193,21 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         return [.. versions.Take(written).Select(version => version!.Value)];
     }
 
-    static async ValueTask<long?[]> WriteAsync(DbSession session, ConnectionKey connection, StateWrite[] writes, CancellationToken cancellationToken)
+    async ValueTask<long?[]> WriteAsync(DbSession session, ConnectionKey connection, StateWrite[] writes, CancellationToken cancellationToken)
     {
         var versions = new long?[writes.Length];
         var statements = new List<Statement>();
         for (int i = 0; i < writes.Length; i++)
         {
             (int place, StateWrite write) = (i, writes[i]);
-            if (write.ExpectedVersion == 0 && HeldLeases.IsLease(write.Value.Span, write.TimeToLive))
+            long? holder = HeldLeases.IsLease(write.Value.Span, write.TimeToLive) ? database.Leases.Holder : null;
+            if (write.ExpectedVersion == 0 && holder is { } own)
             {
-                statements.Add(KeyLookup.Find(session, connection, EndLeftOver).Add(write.Key).OnRow(_ => { }));
+                statements.Add(KeyLookup.Find(session, connection, EndLeftOver).Add(write.Key).Add(own).OnRow(_ => { }));
             }
 
             Statement set = KeyLookup.Find(session, connection, write.ExpectedVersion == 0 ? Write : Replace)
-                .Add(write.Key).Add(write.Value.ToArray()).Add(Milliseconds(write.TimeToLive)).Add(NameOf(connection, write.Key));
+                .Add(write.Key).Add(write.Value.ToArray()).Add(Milliseconds(write.TimeToLive)).Add(NameOf(connection, write.Key)).Add(holder);
             statements.Add((write.ExpectedVersion == 0 ? set : set.Add(write.ExpectedVersion)).OnRow(row => versions[place] = row.GetInt64(0)));
         }
 
