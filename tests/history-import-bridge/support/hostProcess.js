@@ -36,6 +36,10 @@ export class HostProcess extends EventEmitter {
     }
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
+
   open() {
     return this.until(({ type, connection }) => type === 'connection' && connection === 'open');
   }
