@@ -42,6 +42,9 @@ static class MessageSql
 
     public const string EitherExists = "SELECT 1 FROM messages WHERE chat_id = ?1 AND id = ?2 LIMIT 1";
 
+    /// <summary>Who sent the messages of a chat with one id: in a group several may have sent one each.</summary>
+    public const string SendersOf = "SELECT from_me, sender FROM messages WHERE chat_id = ?1 AND id = ?2";
+
     public const string Find = """
         SELECT version, timestamp, status, push_name, revoked, wire_chat, wire_id, wire_live, media_id FROM messages
         WHERE chat_id = ?1 AND id = ?2 AND from_me = ?3 AND sender = ?4
@@ -50,9 +53,10 @@ static class MessageSql
     /// <summary>Messages of a chat that come together are of one time as a rule: reading their digests from its index costs a small part of looking them up.</summary>
     public const string FindDigests = "SELECT digest FROM messages INDEXED BY messages_time WHERE chat_id = ?1 AND timestamp BETWEEN ?2 AND ?3 LIMIT ?4";
 
+    // No phone knows an id by which the official platform alone knows the message.
     public const string Oldest = """
         SELECT timestamp, id, from_me, wire_chat FROM messages
-        WHERE chat_id = ?1 AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') ORDER BY timestamp, id LIMIT ?2
+        WHERE chat_id = ?1 AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') AND id IS NOT wire_id ORDER BY timestamp, id LIMIT ?2
         """;
 
     public const string MoveToChat = "UPDATE OR IGNORE messages SET chat_id = ?2 WHERE chat_id = ?1";

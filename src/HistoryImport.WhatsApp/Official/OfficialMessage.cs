@@ -79,14 +79,11 @@ sealed class OfficialMessage
             Timestamp = isFollowUp ? null : Timestamp,
             Status = fromMe && !isFollowUp ? Status : null,
             Content = Content,
-            Amendment = isFollowUp ? new MessageAmendment { Kind = AmendmentKind.FollowUp, TargetId = id } : AmendmentOf(),
+            Amendment = isFollowUp ? new MessageAmendment { Kind = AmendmentKind.FollowUp, TargetId = id } : Amendment,
             Noise = Noise,
             Position = Position,
         });
     }
-
-    // In a group nothing says whose message a reaction is for.
-    MessageAmendment? AmendmentOf() => GroupId is not null && Amendment is { Kind: AmendmentKind.Reaction } reaction ? reaction with { TargetFromMe = false } : Amendment;
 
     // By the id, by what history says, by the list, by the number; the first that tells.
     bool Direction(OfficialPlace place, OfficialChange change, out bool isContradicted)

@@ -21,6 +21,8 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
 
     public FetchVerdict? Verdict { get; set; }
 
+    public bool IsDeclined { get; set; }
+
     public long Expired { get; set; }
 
     public long DroppedStatuses { get; set; }
@@ -87,6 +89,7 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         Chats = Identities is null ? [] : Tally.Chats(Identities),
         Problems = [.. Tally.Problems],
         Limitations = RunLimitations.Of(store, Identities?.Ambiguous ?? 0),
+        IsDeclined = IsDeclined,
         ExpiredMessages = Expired,
         DroppedStatuses = DroppedStatuses,
         Elapsed = time.GetElapsedTime(_started),
