@@ -63,7 +63,7 @@ static class ItemSniffer
                 }
 
                 var property = new ItemProperty(name, json.TokenType, json.TokenType == JsonTokenType.String ? json.ValueSpan : default);
-                if (refused is null && WebhookNames.Tell(property) is var webhook and not ItemKind.Undecided)
+                if (refused is null && WebhookNames.Tell(property, json) is var webhook and not ItemKind.Undecided)
                 {
                     return webhook;
                 }
