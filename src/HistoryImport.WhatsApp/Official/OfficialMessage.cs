@@ -55,6 +55,14 @@ sealed class OfficialMessage
     /// <summary>Gets by which id sockets know a message.</summary>
     public static string? StanzaOf(string? id) => Wamid.TryParse(id, out bool _, out string stanzaId) && stanzaId.Length > 0 ? stanzaId : id;
 
+    /// <summary>Makes it as if nothing had been read.</summary>
+    public void Clear()
+    {
+        (Id, From, FromUserId, To, ToUserId, GroupId) = (null, null, null, null, null, null);
+        (Timestamp, Status, IsFromMe) = (null, null, null);
+        (Content, Amendment, Noise) = (null, null, null);
+    }
+
     public void AddTo(SetBuilder set, OfficialPlace place, OfficialChange change)
     {
         bool fromMe = Direction(place, change, out bool isContradicted);
