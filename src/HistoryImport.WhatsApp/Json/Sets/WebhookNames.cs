@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Tells webhooks of the official business platform by their names.</summary>
@@ -7,17 +9,31 @@ static class WebhookNames
     const int Lists = 2;
     const int Product = 3;
     const int Parts = 4;
+    const int History = 5;
 
     static readonly FieldNames _names = FieldNames.Of(
-        ("object", Object), ("entry", Lists), ("changes", Lists), ("messaging_product", Product), ("history", Parts), ("state_sync", Parts), ("message_echoes", Parts));
+        ("object", Object), ("entry", Lists), ("changes", Lists), ("messaging_product", Product), ("history", History), ("state_sync", Parts), ("message_echoes", Parts));
 
+    static readonly FieldNames _chunk = FieldNames.Of(("metadata", 1), ("threads", 1), ("errors", 1));
+
+    /// <summary>Tells what an object is by one of its properties.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="value">Stands at its value.</param>
     /// <returns><see cref="ItemKind.Undecided"/> if the property says nothing.</returns>
-    public static ItemKind Tell(in ItemProperty property) => _names.Find(property.Name) switch
+    public static ItemKind Tell(in ItemProperty property, in Utf8JsonReader value) => _names.Find(property.Name) switch
     {
         Object when property.IsText && property.Text.SequenceEqual("whatsapp_business_account"u8) => ItemKind.Webhook,
         Lists when property.IsArray => ItemKind.Webhook,
         Product when property.IsText && property.Text.SequenceEqual("whatsapp"u8) => ItemKind.WebhookValue,
         Parts when property.IsArray => ItemKind.WebhookValue,
+        History when property.IsArray && HoldsChunks(value) => ItemKind.WebhookValue,
         _ => ItemKind.Undecided,
     };
+
+    // Others call a list of messages a history, too.
+    static bool HoldsChunks(Utf8JsonReader ahead) =>
+        ahead.Read()
+        && (ahead.TokenType == JsonTokenType.EndArray
+            || ahead.TokenType == JsonTokenType.StartObject && ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName
+                && _chunk.Find(JsonText.Plain(ahead)) != IFieldReader.Unknown);
 }

@@ -71,6 +71,19 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         };
     }
 
+    /// <summary>Tells of entries, and does nothing else with them.</summary>
+    public async ValueTask HearAsync(CacheBatch batch, CancellationToken cancellationToken)
+    {
+        await ledger.JoinAsync(await LearnAsync(batch, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        foreach (CachedMessage cached in batch.Messages)
+        {
+            if (normaliser.Normalise(cached.Message).WantedChat is { } wanted)
+            {
+                heard?.Invoke(cached.Message, wanted);
+            }
+        }
+    }
+
     ValueTask<IReadOnlyList<JidJoin>> LearnAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
         var account = new HashSet<Jid>(batch.Account);
@@ -82,7 +95,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
             }
         }
 
-        return ledger.LearnAsync(batch.Claims, account, cancellationToken);
+        return ledger.LearnAsync(batch, account, cancellationToken);
     }
 
     List<HistoryName> NamesOf(CacheBatch batch)
