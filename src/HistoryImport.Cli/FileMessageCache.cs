@@ -45,6 +45,10 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         kept.GetAliasesAsync(connection, cancellationToken);
 
+    public ValueTask<AliasSet> FindAliasesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default) =>
+        kept.FindAliasesAsync(connection, jids, cancellationToken);
+
     public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         kept.GetAccountAsync(connection, cancellationToken);
 

@@ -99,11 +99,14 @@ static class MessageSql
         """;
 
     // No phone knows an id by which the official platform alone knows the message.
-    public const string Oldest = """
-        SELECT found.* FROM unnest($1::bigint[]) AS wanted(chat_id) CROSS JOIN LATERAL (
-          SELECT chat_id, timestamp, id, from_me, wire_chat FROM {schema}.messages
-          WHERE messages.chat_id = wanted.chat_id AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system')
-            AND id IS DISTINCT FROM wire_id ORDER BY timestamp, id LIMIT $2) AS found
+    public const string Oldest = $$"""
+        SELECT COALESCE(wire_chat, jid), timestamp, id, from_me
+        FROM unnest($3::text[]) AS wanted(jid)
+        {{OfChats}}
+        CROSS JOIN LATERAL (
+          SELECT timestamp, id, from_me, wire_chat FROM {schema}.messages
+          WHERE messages.chat_id = chats.chat_id AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system')
+            AND id IS DISTINCT FROM wire_id ORDER BY timestamp NULLS FIRST LIMIT $4) AS found
         """;
 
     // Nobody else writes to the connection meanwhile, so what met nobody when looked at meets nobody.
@@ -120,6 +123,19 @@ static class MessageSql
         """;
 
     public const string DeleteChat = "DELETE FROM {schema}.messages WHERE chat_id = $1";
+
+    /// <summary>The id up to which a piece of a chat reaches; none if it is no longer than that.</summary>
+    public const string PieceEnd = "SELECT id FROM {schema}.messages WHERE chat_id = $1 ORDER BY id LIMIT 1 OFFSET $2";
+
+    public const string MovePieceToChat = MoveToChat + " AND old.id <= $3";
+
+    public const string MergePieceIntoChat = $$"""
+        INSERT INTO {schema}.messages AS messages({{MergeSql.Columns}})
+        SELECT $2, {{MergeSql.MovedToChat}} FROM {schema}.messages AS old WHERE old.chat_id = $1 AND old.id <= $3
+        {{MergeSql.OnMessageConflict}}
+        """;
+
+    public const string DeletePiece = "DELETE FROM {schema}.messages WHERE chat_id = $1 AND id <= $2";
 
     public const string MoveToSender = """
         UPDATE {schema}.messages AS old SET sender = joins.target, from_me = old.from_me OR joins.target = '', digest = NULL FROM unnest($2::text[], $3::text[]) AS joins(source, target)

@@ -16,6 +16,9 @@ public sealed record CacheQuery
     /// <summary>Gets the last wanted second, Unix, inclusive. A hint like <see cref="Since"/>.</summary>
     public long? Until { get; init; }
 
+    /// <summary>Gets whether groups are wanted. A hint where <see cref="Chats"/> names none: a cache may return more.</summary>
+    public bool IncludeGroups { get; init; } = true;
+
     /// <summary>Gets whether amendments that wait for their message are wanted, or everything else.</summary>
     public bool Waiting { get; init; }
 

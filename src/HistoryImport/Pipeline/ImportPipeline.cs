@@ -28,6 +28,9 @@ sealed class ImportPipeline(
         return _lastEntry;
     }
 
+    /// <summary>Tells of entries without importing them. Nothing else may be under way.</summary>
+    public ValueTask HearAsync(CacheBatch batch, CancellationToken cancellationToken) => preparer.HearAsync(batch, cancellationToken);
+
     async Task RunAsync(IAsyncEnumerator<CacheBatch> batches, ImportPass pass, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         Channel<CacheBatch> read = CreateChannel<CacheBatch>(channelCapacity);

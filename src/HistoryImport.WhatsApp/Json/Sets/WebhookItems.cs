@@ -13,7 +13,11 @@ sealed class WebhookItems(WebhookPart part, OfficialPlace place, IDialect dialec
         return Walk.Items.Step(this, _place, dialect);
     }
 
-    public override bool EnterObject(in ItemPlace place) => Walk.Pass();
+    public override bool EnterObject(in ItemPlace place)
+    {
+        Walk.AddProblem(new UnknownItems(1, Walk.Window.PayloadPosition));
+        return Walk.Pass();
+    }
 
     public override void Close() => Understand();
 }

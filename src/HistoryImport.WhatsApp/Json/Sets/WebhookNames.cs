@@ -11,17 +11,21 @@ static class WebhookNames
     const int Parts = 4;
     const int Items = 5;
     const int People = 6;
+    const int History = 7;
 
     const int Id = 1;
     const int Person = 2;
     const int OfSockets = 3;
 
     static readonly FieldNames _names = FieldNames.Of(
-        ("object", Object), ("entry", Lists), ("changes", Lists), ("messaging_product", Product), ("history", Parts), ("state_sync", Parts), ("message_echoes", Parts),
+        ("object", Object), ("entry", Lists), ("changes", Lists), ("messaging_product", Product), ("history", History), ("state_sync", Parts), ("message_echoes", Parts),
         ("messages", Items), ("statuses", Items), ("contacts", People));
 
     static readonly FieldNames _inItem = FieldNames.Of(("id", Id), ("wa_id", Person), ("user_id", Person), ("key", OfSockets));
 
+    static readonly FieldNames _chunk = FieldNames.Of(("metadata", 1), ("threads", 1), ("errors", 1));
+
+    /// <summary>Tells what an object is by one of its properties.</summary>
     /// <param name="property">The property.</param>
     /// <param name="value">Stands at its value.</param>
     /// <returns><see cref="ItemKind.Undecided"/> if the property says nothing.</returns>
@@ -33,6 +37,7 @@ static class WebhookNames
         Parts when property.IsArray => ItemKind.WebhookValue,
         Items when property.IsArray && IsOfPlatform(value, Id) => ItemKind.WebhookValue,
         People when property.IsArray && IsOfPlatform(value, Person) => ItemKind.WebhookValue,
+        History when property.IsArray && HoldsChunks(value) => ItemKind.WebhookValue,
         _ => ItemKind.Undecided,
     };
 
@@ -65,4 +70,11 @@ static class WebhookNames
 
         return false;
     }
+
+    // Others call a list of messages a history, too.
+    static bool HoldsChunks(Utf8JsonReader ahead) =>
+        ahead.Read()
+        && (ahead.TokenType == JsonTokenType.EndArray
+            || ahead.TokenType == JsonTokenType.StartObject && ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName
+                && _chunk.Find(JsonText.Plain(ahead)) != IFieldReader.Unknown);
 }

@@ -72,6 +72,19 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         };
     }
 
+    /// <summary>Tells of entries, and does nothing else with them.</summary>
+    public async ValueTask HearAsync(CacheBatch batch, CancellationToken cancellationToken)
+    {
+        await ledger.JoinAsync(await LearnAsync(batch, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        foreach (CachedMessage cached in batch.Messages)
+        {
+            if (normaliser.Normalise(cached.Message).WantedChat is { } wanted)
+            {
+                heard?.Invoke(cached.Message, wanted);
+            }
+        }
+    }
+
     // The rest of what names no chat is for a run that asks for every chat.
     static CacheBatch FollowUpsOf(CacheBatch batch) => batch with
     {
@@ -91,7 +104,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
             }
         }
 
-        return ledger.LearnAsync(batch.Claims, account, cancellationToken);
+        return ledger.LearnAsync(batch, account, cancellationToken);
     }
 
     List<HistoryName> NamesOf(CacheBatch batch)
