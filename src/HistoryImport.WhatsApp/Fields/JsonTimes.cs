@@ -21,7 +21,7 @@ static class JsonTimes
     {
         switch (json.TokenType)
         {
-            case JsonTokenType.String when json.ValueSpan is [.., (byte)'Z'] && json.TryGetDateTimeOffset(out DateTimeOffset time):
+            case JsonTokenType.String when json.ValueSpan is [.., (byte)'Z'] && !json.ValueIsEscaped && json.TryGetDateTimeOffset(out DateTimeOffset time):
                 return time.ToUnixTimeMilliseconds();
             case JsonTokenType.String:
                 return Parse(JsonText.Plain(json));
@@ -83,7 +83,7 @@ static class JsonTimes
 
     static long? Parse(ReadOnlySpan<byte> text)
     {
-        text = text.Trim((byte)' ');
+        text = text.Trim(" \t\r\n"u8);
         if (text.Length is < Shortest or > Longest || text[4] != (byte)'-' && !char.IsAsciiLetter((char)text[0]))
         {
             return null;

@@ -9,10 +9,10 @@ export const chat = '5511900000002@s.whatsapp.net';
 
 /** A WhatsApp server, a receiver, and a folder for a host between them. */
 export class World {
-  static async make(options = {}) {
+  static async make(options = {}, server = {}) {
     const world = new World();
     world.folder = await mkdtemp(join(tmpdir(), 'history-import-bridge-'));
-    world.whatsapp = await WhatsAppServer.listen();
+    world.whatsapp = await WhatsAppServer.listen(server);
     world.receiver = await new Receiver().listen();
     world.options = options;
     return world;

@@ -3,6 +3,7 @@ import { Person } from './person.js';
 /** Somebody who writes to the account. */
 export class Contact extends Person {
   #whatsapp;
+  #groups = new Set();
 
   constructor(jid, whatsapp) {
     super(jid);
@@ -18,9 +19,12 @@ export class Contact extends Person {
     return this.send({ conversation: text });
   }
 
-  /** Writes to a group that the account is in. */
+  /** Writes to a group that the account is in. The key of the group goes with the first message. */
   async sayIn(group, text) {
     const { node, key } = await this.encryptForGroup(group, { conversation: text });
-    return this.#whatsapp.deliver(this, { senderKeyDistributionMessage: key }, { from: group, participant: this.jid, notify: 'A contact' }, [node]);
+    const attrs = { from: group, participant: this.jid, notify: 'A contact' };
+    const isKnown = this.#groups.has(group);
+    this.#groups.add(group);
+    return this.#whatsapp.deliver(this, isKnown ? null : { senderKeyDistributionMessage: key }, attrs, { more: [node], again: { conversation: text, senderKeyDistributionMessage: key } });
   }
 }

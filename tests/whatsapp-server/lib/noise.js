@@ -19,6 +19,9 @@ export class Noise {
   /** What the next frame is: `intro`, `hello`, `finish` or `open`. */
   state = 'intro';
 
+  /** Which dictionary of binary XML the client speaks, once it has told. */
+  dictionary = 0;
+
   /** @param root the key pair that stands for WhatsApp's own */
   constructor(root) {
     this.#root = root;
@@ -76,6 +79,7 @@ export class Noise {
     const skip = !hint ? 0 : this.#received.length < 7 ? Infinity : 7 + this.#received.readUIntBE(4, 3);
     if (this.#received.length < skip + 4) return false;
     this.#mixHash(this.#received.subarray(skip, skip + 4));
+    this.dictionary = this.#received[skip + 3];
     this.#received = this.#received.subarray(skip + 4);
     this.state = 'hello';
     return true;

@@ -3,7 +3,7 @@ import { getBinaryNodeChild, proto } from 'baileys';
 import { Person } from './person.js';
 
 const onDemand = 6;
-const { HISTORY_SYNC_NOTIFICATION } = proto.Message.ProtocolMessage.Type;
+const { APP_STATE_SYNC_KEY_SHARE, HISTORY_SYNC_NOTIFICATION } = proto.Message.ProtocolMessage.Type;
 
 /**
  * How the phone takes being asked for older messages.
@@ -48,6 +48,13 @@ export class Phone extends Person {
   /** Sends a message to the linked device itself. */
   send(message) {
     return this.#whatsapp.deliver(this, message, { category: 'peer', push_priority: 'high' });
+  }
+
+  /** What a phone does as soon as a device is linked. Baileys 6 tells its host nothing before. */
+  shareKeys() {
+    const fingerprint = { rawId: 1, currentIndex: 0, deviceIndexes: [0] };
+    const key = { keyId: { keyId: Buffer.from([0, 0, 0, 0, 0, 1]) }, keyData: { keyData: Buffer.alloc(32, 1), timestamp: 1_700_000_000, fingerprint } };
+    return this.send({ protocolMessage: { type: APP_STATE_SYNC_KEY_SHARE, appStateSyncKeyShare: { keys: [key] } } });
   }
 
   async receive(stanza) {

@@ -27,7 +27,11 @@ export class Session {
   }
 
   send(node) {
-    if (this.#socket.readyState === 1) this.#socket.send(this.#noise.seal(encodeBinaryNode(node)));
+    if (this.#socket.readyState === 1) this.#socket.send(this.#noise.seal(this.#codec.encodeBinaryNode(node)));
+  }
+
+  get #codec() {
+    return this.#whatsapp.codecs[this.#noise.dictionary] ?? { decodeBinaryNode, encodeBinaryNode };
   }
 
   /** Cuts the line. */
@@ -38,12 +42,14 @@ export class Session {
   async #receive(data) {
     for (const frame of this.#noise.frames(data)) {
       if (this.#noise.state === 'hello') this.#socket.send(this.#noise.hello(frame));
-      else if (this.#noise.state === 'finish') this.#greet(this.#noise.finish(frame));
-      else await this.#stanza(await decodeBinaryNode(this.#noise.open(frame)));
+      else if (this.#noise.state === 'finish') await this.#greet(this.#noise.finish(frame));
+      else await this.#stanza(await this.#codec.decodeBinaryNode(this.#noise.open(frame)));
     }
   }
 
-  #greet({ devicePairingData }) {
+  async #greet({ devicePairingData }) {
+    // Baileys cannot read what comes before it has ended its own side of the handshake. No real network is that fast.
+    await new Promise(resolve => setTimeout(resolve, 300));
     const { pairing } = this.#whatsapp;
     if (!devicePairingData) return this.send({ tag: 'success', attrs: { t: `${seconds()}`, lid: pairing.deviceLid, display_name: 'Phone' } });
     pairing.begin(this);
