@@ -3,15 +3,21 @@ using System.Runtime.CompilerServices;
 namespace HistoryImport.Cli;
 
 /// <summary>History files as a cache that is only read. Claims, and amendments that wait, are kept in another.</summary>
-sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReader reader, IMessageCache kept) : IMessageCache
+sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReader reader, ProblemPrinter problems, IMessageCache kept) : IMessageCache
 {
+    const string OtherAccount =
+        "belongs to another account than what is kept of this connection. Nothing of it was imported from there on. Give it a --connection of its own.";
+
     /// <summary>How many files had anything in them that was history.</summary>
     public int ReadableFiles => reader.ReadableFiles;
+
+    /// <summary>Whether a file says that the business declined to share its history.</summary>
+    public bool IsDeclined { get; private set; }
 
     public IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query.Waiting ? kept.ReadAsync(query, cancellationToken) : ReadFilesAsync(query.Connection, cancellationToken);
+        return query.Waiting ? kept.ReadAsync(query, cancellationToken) : ReadFilesAsync(query, cancellationToken);
     }
 
     public ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default) =>
@@ -39,26 +45,51 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         kept.GetAliasesAsync(connection, cancellationToken);
 
+    public ValueTask<AliasSet> FindAliasesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default) =>
+        kept.FindAliasesAsync(connection, jids, cancellationToken);
+
     public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         kept.GetAccountAsync(connection, cancellationToken);
 
-    async IAsyncEnumerable<CacheBatch> ReadFilesAsync(ConnectionKey connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<CacheBatch> ReadFilesAsync(CacheQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IReadOnlyList<Jid> account = await kept.GetAccountAsync(connection, cancellationToken).ConfigureAwait(false);
+        // Whoever asks for a chat is given everything, what names no chat too.
+        if (query.Chats?.All(chat => chat.IsNone) == true)
+        {
+            yield break;
+        }
+
+        IReadOnlyList<Jid> account = await kept.GetAccountAsync(query.Connection, cancellationToken).ConfigureAwait(false);
         foreach (HistoryFile file in files)
         {
             await foreach (HistorySet set in reader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
             {
-                yield return BatchOf(set, file, account);
+                List<Jid> told = [.. set.Account.Except(account)];
+                if (told.Count > 0 && !await MayBelongAsync(query.Connection, account, set.Account, cancellationToken).ConfigureAwait(false))
+                {
+                    problems.ReportFile(file.Name, OtherAccount);
+                    break;
+                }
+
+                account = [.. account, .. told];
+                IsDeclined |= set.IsDeclined;
+                yield return BatchOf(set, file, account, told);
             }
         }
     }
 
-    static CacheBatch BatchOf(HistorySet set, HistoryFile file, IReadOnlyList<Jid> account) => new()
+    // Claims are among what is kept; accounts of files that the pipeline has not come to yet are not.
+    async ValueTask<bool> MayBelongAsync(ConnectionKey connection, IReadOnlyList<Jid> account, IReadOnlyList<Jid> told, CancellationToken cancellationToken) =>
+        account.Count == 0
+        || ((await kept.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false)) with { Account = account }).MayBelongTo(told);
+
+    static CacheBatch BatchOf(HistorySet set, HistoryFile file, IReadOnlyList<Jid> account, IReadOnlyList<Jid> told) => new()
     {
         Messages = [.. set.Messages.Select(message => new CachedMessage(0, message))],
         Names = [.. set.GetNames().Select(name => new CachedName(0, name))],
         Claims = set.GetClaims(account),
+        Account = told,
         Problems = [.. set.Problems.Select(problem => new CachedProblem(0, problem))],
         Source = file.Name,
     };

@@ -21,7 +21,7 @@ static class JsonTimes
     {
         switch (json.TokenType)
         {
-            case JsonTokenType.String when json.ValueSpan is [.., (byte)'Z'] && json.TryGetDateTimeOffset(out DateTimeOffset time):
+            case JsonTokenType.String when json.ValueSpan is [.., (byte)'Z'] && !json.ValueIsEscaped && json.TryGetDateTimeOffset(out DateTimeOffset time):
                 return time.ToUnixTimeMilliseconds();
             case JsonTokenType.String:
                 return Parse(JsonText.Plain(json));

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>Keeps first, and then tells whoever waits.</summary>
-sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher watcher, TimeProvider time, Telemetry telemetry, ILogger logger) : IHistoryInbox
+sealed class HistoryInbox(
+    IMessageCache cache, IStateStore state, StateWatcher watcher, Leases leases, TimeProvider time, Telemetry telemetry, ILogger logger) : IHistoryInbox
 {
     readonly Attendance _attendance = new(state, time);
 
@@ -16,16 +17,15 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
             : [];
         await cache.AppendAsync(connection, set with { Claims = set.GetClaims(account) }, cancellationToken).ConfigureAwait(false);
         TellProblems(connection, set.Problems);
+
+        // Of a set that says so there is nothing else: who delivers it has to know that it was not kept.
+        await new Decline(state, connection).RememberAsync(set, cancellationToken).ConfigureAwait(false);
         try
         {
             Away? away = await _attendance.ArrivedAsync(connection, CancellationToken.None).ConfigureAwait(false);
-            if (IsHistory(set))
+            if (IsHistory(set) || Attendance.IsLate(set, time.GetUtcNow()))
             {
-                await TellAsync(connection, set).ConfigureAwait(false);
-            }
-            else if (Attendance.IsLate(set, time.GetUtcNow()))
-            {
-                await TellLateAsync(connection, set, away).ConfigureAwait(false);
+                await TellAsync(connection, set, away).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -39,7 +39,8 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
     {
         ArgumentNullException.ThrowIfNull(connection);
 
-        // First the leases, so that a run that goes on writes no more; last what it wrote down until it noticed.
+        // First the runs, so that none writes any more; last what one whose process hangs wrote down until it noticed.
+        await leases.EndAsync(connection, ImportScope.LeasePrefix, cancellationToken).ConfigureAwait(false);
         _attendance.Forget(connection);
         await state.ForgetAsync(connection, cancellationToken).ConfigureAwait(false);
         await cache.PurgeAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -56,25 +57,26 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
         }
     }
 
-    async ValueTask TellAsync(ConnectionKey connection, HistorySet set)
+    // What is late and live is either an answer that lost all that tells it is one, or what had been sent while nothing was received.
+    async ValueTask TellAsync(ConnectionKey connection, HistorySet set, Away? away)
     {
-        await new ChatEnds(state, connection).RememberAsync(set, CancellationToken.None).ConfigureAwait(false);
-        await new Arrivals(state, connection).RiseAsync(CancellationToken.None).ConfigureAwait(false);
-        if (!await new FetchBoard(state, watcher, connection).ReceivedAsync(set, CancellationToken.None).ConfigureAwait(false))
-        {
-            // Who waited for it notes what it covers; nobody else will.
-            await new CoverageBook(state, time, connection).AddDeliveryAsync(set, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+        bool isAwaited = false;
+        bool isHistory = IsHistory(set);
+        var board = new FetchBoard(state, watcher, connection);
+        var book = new CoverageBook(state, time, connection);
+        StateChange?[] told =
+        [
+            isHistory ? Arrivals.Rise() : null,
+            board.Receive(set, answers => isAwaited = answers),
+        ];
 
-    // Either an answer that lost all that tells it is one, or what had been sent while nothing was received.
-    async ValueTask TellLateAsync(ConnectionKey connection, HistorySet set, Away? away)
-    {
-        if (!await new FetchBoard(state, watcher, connection).ReceivedAsync(set, CancellationToken.None).ConfigureAwait(false)
-            && away is { } missed && missed.Holds(set))
-        {
-            await new CoverageBook(state, time, connection).AddAfterDowntimeAsync(set, missed.Since.ToUnixTimeSeconds(), CancellationToken.None).ConfigureAwait(false);
-        }
+        // Who waited for it notes what it covers; nobody else will.
+        IEnumerable<StateChange> covered = isHistory ? book.AddDelivery(set, () => isAwaited)
+            : away is { } missed && missed.Holds(set) ? book.AddAfterDowntime(set, missed.Since.ToUnixTimeSeconds(), () => isAwaited)
+            : [];
+        IEnumerable<StateChange> ends = isHistory ? new ChatEnds(state, connection).Remember(set) : [];
+        await StateChange.MakeAllAsync(state, connection, [.. ends, .. told.OfType<StateChange>(), .. covered], CancellationToken.None).ConfigureAwait(false);
+        board.Wake();
     }
 
     // Live messages come without a sync type and without chats.

@@ -3,15 +3,22 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>What one run tells: reports on the way, problems as they happen, the result at its end.</summary>
-sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, ILogger logger)
+sealed class RunJournal(ImportRequest request, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, ILogger logger)
 {
+    // A history may hold a million of them; what is not logged one by one is summed up.
+    const int LoggedProblems = 100;
+
     readonly Lock _reporting = new();
+    int _problems;
     readonly long _started = time.GetTimestamp();
     ImportPhase _phase = ImportPhase.Preparing;
 
     public Guid Id { get; } = Guid.NewGuid();
 
     public ImportTally Tally { get; } = new(options.MaxProblems);
+
+    /// <summary>What the store can, once it has said so.</summary>
+    public StoreCapabilities? Store { get; set; }
 
     /// <summary>Who is who, once it is known.</summary>
     public IdentityGraph? Identities { get; set; }
@@ -20,6 +27,8 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
     public FetchLoop? Fetching { get; set; }
 
     public FetchVerdict? Verdict { get; set; }
+
+    public bool IsDeclined { get; set; }
 
     public long Expired { get; set; }
 
@@ -49,17 +58,45 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
     public void SetAside(ImportProblem problem)
     {
         Tally.AddProblem(problem);
-        request.Problems?.Report(problem);
+        Tell(problem);
+        if (Interlocked.Increment(ref _problems) > LoggedProblems)
+        {
+            return;
+        }
 
+        (string place, string source) = (problem.Place ?? "something", problem.Source ?? "what was received");
         if (problem.IsKept)
         {
-            Log.KeptWithProblem(logger, Id, problem.Place, problem.Source, problem.Reason);
+            Log.KeptWithProblem(logger, Id, place, source, problem.Reason);
             return;
         }
 
         // Some libraries make ids of the chat's number.
-        string? id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == true ? null : problem.MessageId;
-        Log.MessageSetAside(logger, Id, problem.Place, problem.Source, id, problem.Reason);
+        string id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == false ? problem.MessageId : "not told";
+        Log.MessageSetAside(logger, Id, place, source, id, problem.Reason);
+    }
+
+    /// <summary>Says how many problems were not logged one by one.</summary>
+    public void SumUp()
+    {
+        if (_problems > LoggedProblems)
+        {
+            Log.MoreProblems(logger, Id, _problems - LoggedProblems);
+        }
+    }
+
+    // Who listens must not end the run, as with progress.
+    void Tell(ImportProblem problem)
+    {
+        try
+        {
+            request.Problems?.Report(problem);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Log.SinkFailed(logger, request.Problems!.GetType().Name, error.GetType().Name);
+            Log.SinkFailedDetail(logger, request.Problems.GetType().Name, error);
+        }
     }
 
     public ImportProgress Progress(ImportPhase phase) => new()
@@ -86,11 +123,12 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         FilteredBy = new Dictionary<string, long>(Tally.FilteredBy),
         Chats = Identities is null ? [] : Tally.Chats(Identities),
         Problems = [.. Tally.Problems],
-        Limitations = RunLimitations.Of(store, Identities?.Ambiguous ?? 0),
+        Limitations = Store is null ? [] : RunLimitations.Of(Store, Identities?.Ambiguous ?? 0),
+        IsDeclined = IsDeclined,
         ExpiredMessages = Expired,
         DroppedStatuses = DroppedStatuses,
         Elapsed = time.GetElapsedTime(_started),
-        ErrorType = error?.GetType().FullName,
+        ErrorType = (error is HistoryStorageException { InnerException: { } cause } ? cause : error)?.GetType().FullName,
         IsTransient = error is HistoryStorageException { IsTransient: true },
     };
 }

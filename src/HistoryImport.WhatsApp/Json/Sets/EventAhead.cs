@@ -25,7 +25,7 @@ static class EventAhead
                 if (name.SequenceEqual("\"event\""u8))
                 {
                     var value = new Utf8JsonReader(data, isFinalBlock: false, default);
-                    return value.Read() && value.TokenType == JsonTokenType.String && value.ValueSpan.Length <= KnownEvents.Longest ? value.GetString() : null;
+                    return value.Read() && value.TokenType == JsonTokenType.String && value.ValueSpan.Length <= KnownEvents.Longest ? JsonText.Unescape(value.ValueSpan) : null;
                 }
             }
         }

@@ -186,7 +186,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         if (_item.Official is { } message)
         {
             walk.Set.AddRepairs(walk.Set.TakePosition(), PositionUnit.Message, repairs);
-            place.Change.Take(message, place, walk.Set);
+            _item.SpareOfficial = place.Change.Take(message, place, walk.Set) ? message : null;
         }
     }
 

@@ -63,9 +63,14 @@ static class ItemSniffer
                 }
 
                 var property = new ItemProperty(name, json.TokenType, json.TokenType == JsonTokenType.String ? json.ValueSpan : default);
-                if (refused is null && WebhookNames.Tell(property) is var webhook and not ItemKind.Undecided)
+                if (refused is null && WebhookNames.Tell(property, json) is var webhook and not ItemKind.Undecided)
                 {
                     return webhook;
+                }
+
+                if (refused is null && property.IsObject && property.Name.SequenceEqual("lastMessage"u8))
+                {
+                    return ItemKind.Chat;
                 }
 
                 if (refused is null && IsOfContainer(property))
@@ -103,6 +108,7 @@ static class ItemSniffer
         HistoryFields.Event => property.IsObject || property.IsText && (!property.Text.StartsWith("on"u8) || IsOfNothing(property.Text)),
         HistoryFields.Data => property.IsObject || property.IsArray || property.IsText && JsonTexts.IsInside(property.Text),
         HistoryFields.Me or HistoryFields.Sender or HistoryFields.Type or HistoryFields.Instance => false,
+        HistoryFields.Messages or HistoryFields.Chats or HistoryFields.Contacts => !property.IsScalar || property.IsText,
         _ => true,
     };
 
