@@ -35,7 +35,7 @@ async function run(options) {
     await writeFile(`/proc/${host.pid}/clear_refs`, '5');
     const before = await peakOf(host.pid);
     const { start } = await send(whatsapp);
-    const delivery = await whatsapp.until(() => receiver.refused.find(({ path }) => path.endsWith('/plain')) ?? receiver.stored.find(({ kind }) => kind === 'history'), 60_000);
+    const delivery = await whatsapp.until(() => receiver.refused.find(({ path }) => path.endsWith('/plain')) ?? receiver.stored.find(({ kind }) => kind === 'history'));
     const milliseconds = Date.now() - start;
     await new Promise(resolve => setTimeout(resolve, 2000));
     return { milliseconds, bytes: delivery.body.length, before, peak: await peakOf(host.pid) };
