@@ -54,6 +54,18 @@ public abstract partial class MessageCacheContract
     }
 
     [Fact]
+    public async Task ReadAsync_NoneAmongTheChats_YieldsWhatNamesNoChat()
+    {
+        await AppendAsync(Some.Message("A"), Some.Message("B") with { RemoteJid = null }, Some.Message("C") with { RemoteJid = "no JID" }, Some.Message("D", Some.Number(2).Value));
+
+        Assert.Equal("B C", await IdsAsync(Query() with { Chats = [default] }));
+        Assert.Equal("A B C", await IdsAsync(Query() with { Chats = [Some.Contact, default] }));
+        await Cache.DeferAsync(Some.Connection, [.. (await MessagesAsync()).Where(cached => cached.Message.Id == "B")]);
+        Assert.Equal("C", await IdsAsync(Query() with { Chats = [default] }));
+        Assert.Equal("B", await IdsAsync(Query() with { Chats = [Some.Contact, default], Waiting = true }));
+    }
+
+    [Fact]
     public async Task ReadAsync_BatchSize_BoundsBatches()
     {
         await AppendAsync([.. Enumerable.Range(0, 25).Select(i => Some.Message("ID" + i))]);

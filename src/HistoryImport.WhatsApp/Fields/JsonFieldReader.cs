@@ -38,7 +38,7 @@ ref struct JsonFieldReader : IFieldReader
         _maxDepth = maxDepth;
         _isWhole = isWhole;
         _spellings = spellings;
-        _json = new Utf8JsonReader(data, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth }));
+        _json = new Utf8JsonReader(data, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth, AllowTrailingCommas = true }));
         _json.Read();
     }
 
@@ -106,7 +106,7 @@ ref struct JsonFieldReader : IFieldReader
         _stateAround = _json.CurrentState;
         _positionAround = Position;
         _data = _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)) : _json.ValueSpan;
-        _json = new Utf8JsonReader(_data, isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { MaxDepth = _maxDepth }));
+        _json = new Utf8JsonReader(_data, isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { MaxDepth = _maxDepth, AllowTrailingCommas = true }));
         _offset = 0;
         _json.Read();
     }

@@ -30,7 +30,7 @@ static class JsonNumbers
 
     static long? Parse(ReadOnlySpan<byte> text, bool isWhole)
     {
-        text = text.Trim((byte)' ');
+        text = text.Trim(" \t\r\n"u8);
         return Utf8Parser.TryParse(text, out long number, out int digits) && digits == text.Length ? number
             : Utf8Parser.TryParse(text, out double real, out digits) && digits == text.Length ? ToInteger(real, isWhole)
             : null;

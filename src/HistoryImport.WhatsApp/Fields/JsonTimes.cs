@@ -83,7 +83,7 @@ static class JsonTimes
 
     static long? Parse(ReadOnlySpan<byte> text)
     {
-        text = text.Trim((byte)' ');
+        text = text.Trim(" \t\r\n"u8);
         if (text.Length is < Shortest or > Longest || text[4] != (byte)'-' && !char.IsAsciiLetter((char)text[0]))
         {
             return null;

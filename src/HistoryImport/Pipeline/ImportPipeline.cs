@@ -44,7 +44,7 @@ sealed class ImportPipeline(
             Task.Run(() => ReadAsync(batches, read.Writer, stop), CancellationToken.None),
             Task.Run(() => PrepareAsync(read.Reader, prepared.Writer, pass, stop), CancellationToken.None),
             Task.Run(() => CompareAsync(prepared.Reader, compared.Writer, stop), CancellationToken.None),
-            Task.Run(() => WriteAsync(compared.Reader, pass != ImportPass.Arrived, stop), CancellationToken.None),
+            Task.Run(() => WriteAsync(compared.Reader, pass is ImportPass.WaitingEdits or ImportPass.Waiting, stop), CancellationToken.None),
         ];
 
         try

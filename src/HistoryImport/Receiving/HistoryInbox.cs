@@ -17,6 +17,9 @@ sealed class HistoryInbox(
             : [];
         await cache.AppendAsync(connection, set with { Claims = set.GetClaims(account) }, cancellationToken).ConfigureAwait(false);
         TellProblems(connection, set.Problems);
+
+        // Of a set that says so there is nothing else: who delivers it has to know that it was not kept.
+        await new Decline(state, connection).RememberAsync(set, cancellationToken).ConfigureAwait(false);
         try
         {
             Away? away = await _attendance.ArrivedAsync(connection, CancellationToken.None).ConfigureAwait(false);

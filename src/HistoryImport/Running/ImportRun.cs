@@ -10,7 +10,7 @@ sealed class ImportRun(
     // Enough to find among them some that the phone can be asked before.
     const int OldestHeard = 64;
 
-    // Up to which entry the cache has been read, for each JID of the wanted chats; under none for the whole connection.
+    // Up to which entry the cache has been read, for each JID of the wanted chats; under none for the whole connection, or for what names no chat.
     readonly Dictionary<Jid, long> _read = [];
 
     /// <summary>Faults are thrown; what the journal says up to then stays.</summary>
@@ -40,6 +40,7 @@ sealed class ImportRun(
         // Once, and last: by then every message they could belong to is written.
         await ImportWaitingAsync(pipeline, ledger, cancellationToken).ConfigureAwait(false);
         journal.Verdict ??= FetchVerdict.NotWanted;
+        journal.IsDeclined = await new Decline(state, request.Connection).IsToldAsync(cancellationToken).ConfigureAwait(false);
         await ledger.SaveAsync(cancellationToken).ConfigureAwait(false);
         journal.DroppedStatuses = await new WaitingBound(request.Connection, cache, state, options.MaxWaitingStatuses)
             .KeepAsync(journal.Tally.NewlyWaiting, cancellationToken).ConfigureAwait(false);
@@ -70,6 +71,13 @@ sealed class ImportRun(
                 _read[jid] = Math.Max(Math.Max(alike.Key, heard), last);
             }
         }
+
+        if (request.Chats.Count > 0)
+        {
+            _read[default] = Math.Max(
+                _read.GetValueOrDefault(default),
+                await pipeline.RunAsync(Query([default], _read.GetValueOrDefault(default), waiting: false), ImportPass.Homeless, cancellationToken).ConfigureAwait(false));
+        }
     }
 
     /// <summary>Hears how far back the chat reaches, so that no more than its window has to be read.</summary>
@@ -96,7 +104,7 @@ sealed class ImportRun(
     /// <summary>Offers what waits for its message; edits first, for they make rows that the rest may be about.</summary>
     async Task ImportWaitingAsync(ImportPipeline pipeline, JoinLedger ledger, CancellationToken cancellationToken)
     {
-        CacheQuery query = Query(Wanted(ledger), 0, waiting: true);
+        CacheQuery query = Query(Wanted(ledger).Append(default).Distinct(), 0, waiting: true);
         bool anyWaits = !pipelines.EditsMakeRows(request)
             || await pipeline.RunAsync(query, ImportPass.WaitingEdits, cancellationToken).ConfigureAwait(false) > 0;
         if (anyWaits)

@@ -28,6 +28,8 @@ sealed class RunJournal(ImportRequest request, HistoryImportOptions options, Pro
 
     public FetchVerdict? Verdict { get; set; }
 
+    public bool IsDeclined { get; set; }
+
     public long Expired { get; set; }
 
     public long DroppedStatuses { get; set; }
@@ -122,6 +124,7 @@ sealed class RunJournal(ImportRequest request, HistoryImportOptions options, Pro
         Chats = Identities is null ? [] : Tally.Chats(Identities),
         Problems = [.. Tally.Problems],
         Limitations = Store is null ? [] : RunLimitations.Of(Store, Identities?.Ambiguous ?? 0),
+        IsDeclined = IsDeclined,
         ExpiredMessages = Expired,
         DroppedStatuses = DroppedStatuses,
         Elapsed = time.GetElapsedTime(_started),

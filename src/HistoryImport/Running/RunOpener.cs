@@ -11,7 +11,7 @@ sealed class RunOpener(IMessageCache cache, IStateStore state, Leases leases, St
             : await cache.FindAliasesAsync(request.Connection, [.. request.Chats, .. request.Account], cancellationToken).ConfigureAwait(false);
         ImportScope scope = ImportScope.Of(request.Chats, known ?? AliasSet.Empty);
         SeededStates states = await SeededStates.ReadAsync(state, request.Connection, KeysOf(request, scope, known), cancellationToken).ConfigureAwait(false);
-        StatusWriter status = await board.WriteAsync(request.Connection, scope, states, cancellationToken).ConfigureAwait(false);
+        StatusWriter status = await board.BeginAsync(request.Connection, scope, states, cancellationToken).ConfigureAwait(false);
         if (await states.GetAsync(request.Connection, scope.LeaseKey, cancellationToken).ConfigureAwait(false) is null)
         {
             (LeaseHolder? lease, long? begun) = await leases.TryAcquireAsync(

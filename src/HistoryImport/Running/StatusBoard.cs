@@ -13,7 +13,7 @@ sealed class StatusBoard(IStateStore state, StateWatcher watcher, Leases leases,
     /// <param name="scope">What the run is about.</param>
     /// <param name="states">Knows what the board says.</param>
     /// <param name="cancellationToken">Cancels the question.</param>
-    public async ValueTask<StatusWriter> WriteAsync(ConnectionKey connection, ImportScope scope, IStateStore states, CancellationToken cancellationToken) =>
+    public async ValueTask<StatusWriter> BeginAsync(ConnectionKey connection, ImportScope scope, IStateStore states, CancellationToken cancellationToken) =>
         new(this, time, connection, scope, (await states.GetAsync(connection, scope.StatusKey, cancellationToken).ConfigureAwait(false))?.Version ?? 0);
 
     /// <summary>Makes what is written of a status.</summary>

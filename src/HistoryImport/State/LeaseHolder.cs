@@ -3,7 +3,7 @@ namespace HistoryImport;
 /// <summary>A lease in the state store, renewed until it is disposed of, lost or revoked.</summary>
 sealed class LeaseHolder : IAsyncDisposable
 {
-    static readonly TimeSpan _unheard = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan _unheard = TimeSpan.FromSeconds(1);
 
     readonly Leases _leases;
     readonly ConnectionKey _connection;

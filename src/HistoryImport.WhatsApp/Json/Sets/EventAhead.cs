@@ -40,7 +40,7 @@ static class EventAhead
     static bool TryPass(ref ReadOnlySpan<byte> data, out ReadOnlySpan<byte> value)
     {
         data = data.TrimStart(" \t\r\n"u8);
-        var json = new Utf8JsonReader(data, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        var json = new Utf8JsonReader(data, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue, AllowTrailingCommas = true }));
         bool isWhole = json.Read() && json.TrySkip();
         value = isWhole ? data[..(int)json.BytesConsumed] : default;
         data = data[value.Length..];

@@ -38,17 +38,17 @@ static class ItemSniffer
             return ItemKind.Item;
         }
 
-        return Tell(data, isLast, null, out dialect);
+        return Tell(data, isLast, [], out dialect);
     }
 
-    /// <summary>Finds who else reads an object that one dialect does not, after a look at all its names.</summary>
-    public static IDialect? FindOther(ReadOnlySpan<byte> element, IDialect refused) =>
+    /// <summary>Finds who else reads an object that some dialects do not, after a look at all its names.</summary>
+    public static IDialect? FindOther(ReadOnlySpan<byte> element, ReadOnlySpan<IDialect> refused) =>
         Tell(element, isLast: true, refused, out IDialect? dialect) == ItemKind.Item ? dialect : null;
 
-    static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, IDialect? refused, out IDialect? dialect)
+    static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, ReadOnlySpan<IDialect> refused, out IDialect? dialect)
     {
         dialect = null;
-        var json = new Utf8JsonReader(data, isLast, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        var json = new Utf8JsonReader(data, isLast, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue, AllowTrailingCommas = true }));
         Span<int> hints = stackalloc int[KnownDialects.All.Length];
         hints.Clear();
         try
@@ -63,17 +63,17 @@ static class ItemSniffer
                 }
 
                 var property = new ItemProperty(name, json.TokenType, json.TokenType == JsonTokenType.String ? json.ValueSpan : default);
-                if (refused is null && WebhookNames.Tell(property, json) is var webhook and not ItemKind.Undecided)
+                if (refused.IsEmpty && WebhookNames.Tell(property, json) is var webhook and not ItemKind.Undecided)
                 {
                     return webhook;
                 }
 
-                if (refused is null && property.IsObject && property.Name.SequenceEqual("lastMessage"u8))
+                if (refused.IsEmpty && property.IsObject && property.Name.SequenceEqual("lastMessage"u8))
                 {
                     return ItemKind.Chat;
                 }
 
-                if (refused is null && IsOfContainer(property))
+                if (refused.IsEmpty && IsOfContainer(property))
                 {
                     return ItemKind.Container;
                 }
@@ -115,13 +115,13 @@ static class ItemSniffer
     static bool IsOfNothing(ReadOnlySpan<byte> name) =>
         name.Length <= KnownEvents.Longest && KnownEvents.Find(Encoding.UTF8.GetString(name), out _) == EventMeaning.Nothing;
 
-    static IDialect? Prove(in ItemProperty property, Span<int> hints, IDialect? refused)
+    static IDialect? Prove(in ItemProperty property, Span<int> hints, ReadOnlySpan<IDialect> refused)
     {
         ReadOnlySpan<IDialect> all = KnownDialects.All;
         for (int i = 0; i < all.Length; i++)
         {
             IDialect dialect = all[i];
-            Sign sign = dialect == refused ? Sign.None : dialect.SignOf(property);
+            Sign sign = refused.Contains(dialect) ? Sign.None : dialect.SignOf(property);
             if (sign == Sign.Proof)
             {
                 return dialect;

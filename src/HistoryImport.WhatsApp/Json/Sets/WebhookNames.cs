@@ -10,11 +10,20 @@ static class WebhookNames
     const int Product = 3;
     const int Parts = 4;
     const int History = 5;
+    const int Items = 6;
+    const int People = 7;
+
+    const int Id = 1;
+    const int Person = 2;
+    const int OfSockets = 3;
 
     static readonly FieldNames _names = FieldNames.Of(
-        ("object", Object), ("entry", Lists), ("changes", Lists), ("messaging_product", Product), ("history", History), ("state_sync", Parts), ("message_echoes", Parts));
+        ("object", Object), ("entry", Lists), ("changes", Lists), ("messaging_product", Product), ("history", History), ("state_sync", Parts), ("message_echoes", Parts),
+        ("messages", Items), ("statuses", Items), ("contacts", People));
 
     static readonly FieldNames _chunk = FieldNames.Of(("metadata", 1), ("threads", 1), ("errors", 1));
+
+    static readonly FieldNames _inItem = FieldNames.Of(("id", Id), ("wa_id", Person), ("user_id", Person), ("key", OfSockets));
 
     /// <summary>Tells what an object is by one of its properties.</summary>
     /// <param name="property">The property.</param>
@@ -27,6 +36,8 @@ static class WebhookNames
         Product when property.IsText && property.Text.SequenceEqual("whatsapp"u8) => ItemKind.WebhookValue,
         Parts when property.IsArray => ItemKind.WebhookValue,
         History when property.IsArray && HoldsChunks(value) => ItemKind.WebhookValue,
+        Items when property.IsArray && IsOfPlatform(value, Id) => ItemKind.WebhookValue,
+        People when property.IsArray && IsOfPlatform(value, Person) => ItemKind.WebhookValue,
         _ => ItemKind.Undecided,
     };
 
@@ -36,4 +47,34 @@ static class WebhookNames
         && (ahead.TokenType == JsonTokenType.EndArray
             || ahead.TokenType == JsonTokenType.StartObject && ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName
                 && _chunk.Find(JsonText.Plain(ahead)) != IFieldReader.Unknown);
+
+    // Sockets have lists of these names, too: the first item tells whose it is.
+    static bool IsOfPlatform(Utf8JsonReader list, int sought)
+    {
+        if (!list.Read() || list.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (list.Read() && list.TokenType == JsonTokenType.PropertyName)
+        {
+            int name = _inItem.Find(JsonText.Plain(list));
+            if (name == OfSockets || !list.Read())
+            {
+                return false;
+            }
+
+            if (name == sought)
+            {
+                return name == Person || (list.TokenType == JsonTokenType.String && list.ValueSpan.StartsWith("wamid."u8));
+            }
+
+            if (list.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !list.TrySkip())
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 }

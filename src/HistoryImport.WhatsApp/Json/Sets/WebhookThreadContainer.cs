@@ -48,6 +48,7 @@ sealed class WebhookThreadContainer(WebhookPart part, OfficialChange change) : O
 
         Walk.Set.Add(new HistoryChat { Id = chat });
         AddClaim(_thread.Id, _thread.UserId);
+        AddClaim(_thread.Id, _thread.Number);
         AddClaim(_thread.Number, _thread.UserId);
     }
 

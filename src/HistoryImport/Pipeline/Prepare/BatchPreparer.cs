@@ -8,6 +8,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
 {
     public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, ImportPass pass, CancellationToken cancellationToken)
     {
+        batch = pass == ImportPass.Homeless ? FollowUpsOf(batch) : batch;
         IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
         var folder = new BatchFolder(batch.Messages.Count);
         var problems = new List<ImportProblem>();
@@ -83,6 +84,14 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
             }
         }
     }
+
+    // The rest of what names no chat is for a run that asks for every chat.
+    static CacheBatch FollowUpsOf(CacheBatch batch) => batch with
+    {
+        Messages = [.. batch.Messages.Where(cached => cached.Message.Amendment is { Kind: AmendmentKind.FollowUp })],
+        Names = [],
+        Problems = [],
+    };
 
     ValueTask<IReadOnlyList<JidJoin>> LearnAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
