@@ -58,12 +58,8 @@ describe('a paired socket', { timeout: 600_000 }, () => {
   });
 
   it('a blob that is gone, or not what it was, is reported with its notification', async () => {
-    receiver.status = 503;
-    const gone = await whatsapp.phone.sendHistory(historySet([1]));
-    const damaged = await whatsapp.phone.sendHistory(historySet([2]));
-    whatsapp.cdn.change(gone.notification.directPath, { status: 410 });
-    whatsapp.cdn.change(damaged.notification.directPath, { bytes: Buffer.alloc(64) });
-    receiver.status = 204;
+    const gone = await whatsapp.phone.sendHistory(historySet([1]), { blob: { status: 410 } });
+    const damaged = await whatsapp.phone.sendHistory(historySet([2]), { blob: { bytes: Buffer.alloc(64) } });
     assert.deepEqual((({ kind, loss, status }) => ({ kind, loss, status }))(await stored(notificationOf(gone.id))), { kind: 'loss', loss: 'gone', status: '410' });
     assert.equal((await stored(notificationOf(damaged.id))).loss, 'damaged');
   });

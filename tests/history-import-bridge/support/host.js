@@ -88,7 +88,7 @@ async function start() {
     auth: state,
     logger: silent,
     waWebSocketUrl: whatsapp,
-    defaultQueryTimeoutMs: 5000,
+    defaultQueryTimeoutMs: 60_000,
     markOnlineOnConnect: false,
     shouldSyncHistoryMessage: () => shouldSync,
     makeSignalRepository: hasSeam && !isPlain ? bridge.makeSignalRepository : config.makeSignalRepository,

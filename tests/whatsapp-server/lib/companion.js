@@ -11,6 +11,11 @@ export class Companion {
     return this.#queue.length;
   }
 
+  /** Whether somebody can write to it. */
+  get hasKeys() {
+    return this.#bundle !== null;
+  }
+
   get preKeyCount() {
     return this.#preKeys.length;
   }

@@ -36,11 +36,12 @@ export class Phone extends Person {
     this.#whatsapp = whatsapp;
   }
 
-  /** Sends a notification of history, its blob inline or by the CDN. Returns the stanza's id and what was sent. */
-  async sendHistory(sync, { inline = this.inline, notification = {} } = {}) {
+  /** Sends a notification of history, its blob inline or by the CDN, where `blob` may be other than it was. Returns the stanza's id and what was sent. */
+  async sendHistory(sync, { inline = this.inline, notification = {}, blob } = {}) {
     const deflated = deflateSync(proto.HistorySync.encode(proto.HistorySync.fromObject(sync)).finish());
     const { syncType, chunkOrder, progress } = sync;
     const said = { syncType, chunkOrder, progress, ...notification, ...(inline ? { initialHistBootstrapInlinePayload: deflated } : await this.#whatsapp.cdn.upload(deflated)) };
+    if (blob) this.#whatsapp.cdn.change(said.directPath, blob);
     const id = await this.send({ protocolMessage: { type: HISTORY_SYNC_NOTIFICATION, historySyncNotification: said } });
     return { id, deflated, notification: said };
   }

@@ -77,6 +77,7 @@ export class WhatsAppServer {
    * Encrypts a message for the device, if there is one, and delivers it with what is encrypted already until it is acknowledged. Returns the stanza's id.
    */
   async deliver(sender, message, attrs, { more = [], again = message } = {}) {
+    await this.until(() => this.companion.hasKeys);
     const enc = message === null ? [] : [await sender.encrypt(this.pairing.deviceJid, message, () => this.companion.bundle())];
     const said = { id: generateMessageIDV2(sender.jid), from: sender.jid, type: 'text', t: `${Math.floor(Date.now() / 1000)}`, ...attrs };
     this.#sent.set(said.id, { sender, message: again, attrs: said });
