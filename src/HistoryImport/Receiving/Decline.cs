@@ -3,7 +3,7 @@ namespace HistoryImport;
 /// <summary>Whether the business declined to share its history with the official platform: kept, for the platform says it once.</summary>
 sealed class Decline(IStateStore state, ConnectionKey connection)
 {
-    const string Key = "declined";
+    public const string Key = "declined";
 
     static readonly byte[] _yes = [1];
     static readonly byte[] _no = [0];

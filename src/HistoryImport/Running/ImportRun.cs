@@ -40,10 +40,7 @@ sealed class ImportRun(
         // Once, and last: by then every message they could belong to is written.
         await ImportWaitingAsync(pipeline, ledger, cancellationToken).ConfigureAwait(false);
         journal.Verdict ??= FetchVerdict.NotWanted;
-
-        // Why there is nothing is asked only where there is nothing.
-        journal.IsDeclined = journal.Tally.Counts.Read == 0
-            && await new Decline(state, request.Connection).IsToldAsync(cancellationToken).ConfigureAwait(false);
+        journal.IsDeclined = await new Decline(state, request.Connection).IsToldAsync(cancellationToken).ConfigureAwait(false);
         await ledger.SaveAsync(cancellationToken).ConfigureAwait(false);
         journal.DroppedStatuses = await new WaitingBound(request.Connection, cache, state, options.MaxWaitingStatuses)
             .KeepAsync(journal.Tally.NewlyWaiting, cancellationToken).ConfigureAwait(false);

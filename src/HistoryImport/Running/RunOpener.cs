@@ -39,6 +39,6 @@ sealed class RunOpener(IMessageCache cache, IStateStore state, Leases leases, St
         }
 
         IReadOnlyCollection<Jid> aliases = new IdentityGraph(known).Aliases(request.Chats[0]);
-        return always.Concat(ChatEnds.KeysOf(aliases)).Concat(CoverageBook.KeysOf(aliases));
+        return always.Append(Decline.Key).Concat(ChatEnds.KeysOf(aliases)).Concat(CoverageBook.KeysOf(aliases));
     }
 }
