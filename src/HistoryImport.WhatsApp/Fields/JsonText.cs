@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using System.Text.Json;
 using System.Text.Unicode;
 
 namespace HistoryImport.WhatsApp;
@@ -39,10 +38,10 @@ static class JsonText
     }
 
     /// <summary>Whether the string or name at which a reader stands has this text.</summary>
-    public static bool Is(in Utf8JsonReader json, ReadOnlySpan<byte> text) => Plain(json).SequenceEqual(text);
+    public static bool Is(in JsonTokens json, ReadOnlySpan<byte> text) => Plain(json).SequenceEqual(text);
 
     /// <summary>Gets the string or name at which a reader stands without escapes.</summary>
-    public static ReadOnlySpan<byte> Plain(in Utf8JsonReader json) =>
+    public static ReadOnlySpan<byte> Plain(in JsonTokens json) =>
         json.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescape(json.ValueSpan)) : json.ValueSpan;
 
     static int Write(ReadOnlySpan<byte> escaped, Span<char> text)

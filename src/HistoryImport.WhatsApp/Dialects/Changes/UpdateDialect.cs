@@ -33,7 +33,7 @@ sealed class UpdateDialect : IDialect
     /// <summary>Whether an object with a key is such a one, by a look at its names.</summary>
     public static bool IsOne(ReadOnlySpan<byte> data)
     {
-        var json = new Utf8JsonReader(data, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        var json = new JsonTokens(data, isWhole: false);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {

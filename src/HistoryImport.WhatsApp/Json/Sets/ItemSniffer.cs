@@ -48,7 +48,7 @@ static class ItemSniffer
     static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, IDialect? refused, out IDialect? dialect)
     {
         dialect = null;
-        var json = new Utf8JsonReader(data, isLast, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        var json = new JsonTokens(data, isLast);
         Span<int> hints = stackalloc int[KnownDialects.All.Length];
         hints.Clear();
         try
@@ -78,7 +78,7 @@ static class ItemSniffer
                     return ItemKind.Item;
                 }
 
-                if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !json.TrySkip())
+                if (!json.TrySkip())
                 {
                     return ItemKind.Undecided;
                 }
