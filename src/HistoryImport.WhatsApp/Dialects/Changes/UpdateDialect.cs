@@ -22,7 +22,9 @@ sealed class UpdateDialect : IDialect
 
     public string Name => "update";
 
-    public Sign SignOf(in ItemProperty property) => _names.Find(property.Name) switch
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) => field switch
     {
         Update or Reaction or Receipt or Edited when property.IsObject => Sign.Proof,
         Key when property.IsObjectOrText => Sign.Hint,

@@ -63,17 +63,18 @@ static class ItemSniffer
                 }
 
                 var property = new ItemProperty(name, json.TokenType, json.TokenType == JsonTokenType.String ? json.ValueSpan : default);
-                if (refused is null && WebhookNames.Tell(property) is var webhook and not ItemKind.Undecided)
+                NameMeaning meaning = TellingNames.Find(name);
+                if (refused is null && WebhookNames.Tell(meaning.Webhook, property) is var webhook and not ItemKind.Undecided)
                 {
                     return webhook;
                 }
 
-                if (refused is null && IsOfContainer(property))
+                if (refused is null && IsOfContainer(meaning.History, property))
                 {
                     return ItemKind.Container;
                 }
 
-                if ((dialect = Prove(property, hints, refused)) is not null)
+                if ((dialect = Prove(meaning, property, hints, refused)) is not null)
                 {
                     return ItemKind.Item;
                 }
@@ -94,7 +95,7 @@ static class ItemSniffer
         }
     }
 
-    static bool IsOfContainer(in ItemProperty property) => Schema.HistorySync.Find(property.Name) switch
+    static bool IsOfContainer(int field, in ItemProperty property) => field switch
     {
         IFieldReader.Unknown => (property.IsObject || property.IsArray)
             && (PropertyNames.EventOf(property.Name) ?? PropertyNames.ChatOf(property.Name)) is not null,
@@ -109,13 +110,12 @@ static class ItemSniffer
     static bool IsOfNothing(ReadOnlySpan<byte> name) =>
         name.Length <= KnownEvents.Longest && KnownEvents.Find(Encoding.UTF8.GetString(name), out _) == EventMeaning.Nothing;
 
-    static IDialect? Prove(in ItemProperty property, Span<int> hints, IDialect? refused)
+    static IDialect? Prove(NameMeaning meaning, in ItemProperty property, Span<int> hints, IDialect? refused)
     {
-        ReadOnlySpan<IDialect> all = KnownDialects.All;
-        for (int i = 0; i < all.Length; i++)
+        foreach ((int i, int field) in meaning.Dialects)
         {
-            IDialect dialect = all[i];
-            Sign sign = dialect == refused ? Sign.None : dialect.SignOf(property);
+            IDialect dialect = KnownDialects.All[i];
+            Sign sign = dialect == refused ? Sign.None : dialect.SignOf(field, property);
             if (sign == Sign.Proof)
             {
                 return dialect;

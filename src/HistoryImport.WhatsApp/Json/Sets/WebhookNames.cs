@@ -8,11 +8,14 @@ static class WebhookNames
     const int Product = 3;
     const int Parts = 4;
 
-    static readonly FieldNames _names = FieldNames.Of(
+    /// <summary>The names.</summary>
+    public static FieldNames All { get; } = FieldNames.Of(
         ("object", Object), ("entry", Lists), ("changes", Lists), ("messaging_product", Product), ("history", Parts), ("state_sync", Parts), ("message_echoes", Parts));
 
+    /// <param name="field">The number of a property's name.</param>
+    /// <param name="property">The property.</param>
     /// <returns><see cref="ItemKind.Undecided"/> if the property says nothing.</returns>
-    public static ItemKind Tell(in ItemProperty property) => _names.Find(property.Name) switch
+    public static ItemKind Tell(int field, in ItemProperty property) => field switch
     {
         Object when property.IsText && property.Text.SequenceEqual("whatsapp_business_account"u8) => ItemKind.Webhook,
         Lists when property.IsArray => ItemKind.Webhook,
