@@ -100,7 +100,7 @@ ref struct JsonFieldReader : IFieldReader
     void EnterText()
     {
         _around = _json;
-        _json = _json.Inside(_json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)) : _json.ValueSpan);
+        _json = _json.Inside(_json.ValueIsEscaped ? JsonText.UnescapeUtf8(_json.ValueSpan) : _json.ValueSpan);
         _json.Read();
     }
 
@@ -120,6 +120,15 @@ ref struct JsonFieldReader : IFieldReader
 
         field = IFieldReader.Unknown;
         return false;
+    }
+
+    /// <summary>Gets the number of the first name in the object at hand, by a look ahead.</summary>
+    public readonly int FindFirst(FieldNames names)
+    {
+        JsonTokens ahead = _json;
+        return ahead.TokenType == JsonTokenType.StartObject && ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName
+            ? names.Find(JsonText.Plain(ahead))
+            : IFieldReader.Unknown;
     }
 
     /// <summary>Whether the object at hand has this field, by a look at its names; its values are passed over.</summary>
@@ -168,6 +177,16 @@ ref struct JsonFieldReader : IFieldReader
         Skip();
         return null;
     }
+
+    /// <summary>Gets the text at hand in UTF-8, without escapes.</summary>
+    public ReadOnlySpan<byte> PlainText() =>
+        _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan, ref _repairs)) : _json.ValueSpan;
+
+    /// <summary>Makes a text of a part of one.</summary>
+    public string TextOf(ReadOnlySpan<byte> part) => Texts.FromUtf8(part, ref _repairs);
+
+    /// <summary>Makes a text of a part of one, which many messages repeat.</summary>
+    public string SpellingOf(ReadOnlySpan<byte> part) => _spellings.FromUtf8(part, ref _repairs);
 
     /// <summary>Gets a text that was passed.</summary>
     /// <param name="start">Where it starts, behind its quote.</param>
