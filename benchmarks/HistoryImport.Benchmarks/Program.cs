@@ -25,6 +25,13 @@ if (args is ["command", string tool, ..])
     return;
 }
 
+if (args is ["ticket", string now, string before, string name, ..])
+{
+    int[] others = args.Length > 5 ? [.. args[5..].Select(number => int.Parse(number, null))] : [0, 100_000, 1_000_000];
+    await TicketRounds.RunAsync(now, before, name, rounds: args.Length > 4 ? int.Parse(args[4], null) : 7, others);
+    return;
+}
+
 if (args is ["decode", ..])
 {
     await DecodingRounds.RunAsync(folder: args.Length > 1 ? args[1] : null, rounds: args.Length > 2 ? int.Parse(args[2], null) : 7, filter: args.Length > 3 ? args[3] : "");

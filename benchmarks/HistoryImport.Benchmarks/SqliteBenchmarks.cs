@@ -16,7 +16,7 @@ public class SqliteBenchmarks : ImportBenchmarks
         return default;
     }
 
-    private protected override void RunLimit(PeerHistory history) => _limit!.Run();
+    private protected override void RunLimit(PeerHistory history) => _limit!.Run(0, history.Rows.Length);
 
     private protected override ValueTask CloseLimitAsync()
     {

@@ -37,18 +37,19 @@ sealed class StatementApi : IDisposable
     {
         using var limit = new StatementApi(file, history);
         long started = Stopwatch.GetTimestamp();
-        limit.Run();
+        limit.Run(0, history.Length);
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    public void Run()
+    /// <summary>Inserts some of the rows in one transaction.</summary>
+    public void Run(int first, int count)
     {
         sqlite3 db = _connection.Handle!;
         Run(db, "BEGIN IMMEDIATE");
         raw.sqlite3_prepare_v2(db, InsertRow, out sqlite3_stmt statement);
         using (statement)
         {
-            for (int i = 0; i < _history.Length; i++)
+            for (int i = first; i < first + count; i++)
             {
                 Bind(statement, _history[i], _chats[_history[i].RemoteJid!], _versions[i], _digests[i]);
                 if (raw.sqlite3_step(statement) != raw.SQLITE_DONE)

@@ -3,8 +3,11 @@ using System.Runtime.CompilerServices;
 namespace HistoryImport.Cli;
 
 /// <summary>History files as a cache that is only read. Claims, and amendments that wait, are kept in another.</summary>
-sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReader reader, IMessageCache kept) : IMessageCache
+sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReader reader, ProblemPrinter problems, IMessageCache kept) : IMessageCache
 {
+    const string OtherAccount =
+        "belongs to another account than what is kept of this connection. Nothing of it was imported from there on. Give it a --connection of its own.";
+
     /// <summary>How many files had anything in them that was history.</summary>
     public int ReadableFiles => reader.ReadableFiles;
 
@@ -49,16 +52,30 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
         {
             await foreach (HistorySet set in reader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
             {
-                yield return BatchOf(set, file, account);
+                List<Jid> told = [.. set.Account.Except(account)];
+                if (told.Count > 0 && !await MayBelongAsync(connection, account, set.Account, cancellationToken).ConfigureAwait(false))
+                {
+                    problems.ReportFile(file.Name, OtherAccount);
+                    break;
+                }
+
+                account = [.. account, .. told];
+                yield return BatchOf(set, file, account, told);
             }
         }
     }
 
-    static CacheBatch BatchOf(HistorySet set, HistoryFile file, IReadOnlyList<Jid> account) => new()
+    // Claims are among what is kept; accounts of files that the pipeline has not come to yet are not.
+    async ValueTask<bool> MayBelongAsync(ConnectionKey connection, IReadOnlyList<Jid> account, IReadOnlyList<Jid> told, CancellationToken cancellationToken) =>
+        account.Count == 0
+        || ((await kept.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false)) with { Account = account }).MayBelongTo(told);
+
+    static CacheBatch BatchOf(HistorySet set, HistoryFile file, IReadOnlyList<Jid> account, IReadOnlyList<Jid> told) => new()
     {
         Messages = [.. set.Messages.Select(message => new CachedMessage(0, message))],
         Names = [.. set.GetNames().Select(name => new CachedName(0, name))],
         Claims = set.GetClaims(account),
+        Account = told,
         Problems = [.. set.Problems.Select(problem => new CachedProblem(0, problem))],
         Source = file.Name,
     };

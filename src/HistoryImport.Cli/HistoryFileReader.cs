@@ -5,8 +5,7 @@ namespace HistoryImport.Cli;
 /// <summary>Decodes history files. What cannot be read is reported; what is readable beside it is kept.</summary>
 /// <param name="decoder">The decoder.</param>
 /// <param name="problems">Where files that cannot be read are named.</param>
-/// <param name="account">The JIDs of the account whose history it is, if they are known.</param>
-sealed class HistoryFileReader(IHistoryDecoder decoder, ProblemPrinter problems, IReadOnlyList<Jid>? account = null)
+sealed class HistoryFileReader(IHistoryDecoder decoder, ProblemPrinter problems)
 {
     /// <summary>How many files had anything in them that was history.</summary>
     public int ReadableFiles { get; private set; }
@@ -28,7 +27,7 @@ sealed class HistoryFileReader(IHistoryDecoder decoder, ProblemPrinter problems,
                 while (await MoveNextAsync(sets, file, any).ConfigureAwait(false))
                 {
                     any = true;
-                    yield return account is { Count: > 0 } ? sets.Current with { Account = [.. sets.Current.Account.Union(account)] } : sets.Current;
+                    yield return sets.Current;
                 }
             }
         }

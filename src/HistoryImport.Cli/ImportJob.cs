@@ -89,10 +89,10 @@ static class ImportJob
     static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, ProblemPrinter problems)
     {
         var services = new ServiceCollection();
-        var reader = new HistoryFileReader(new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize }), problems, arguments.Request.Account);
+        var reader = new HistoryFileReader(new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize }), problems);
         IHistoryImportBuilder builder = services.AddHistoryImport(options => options.LeaseDuration = _leaseDuration);
         arguments.Store.Use(builder);
-        builder.UseMessageCache((_, kept) => new FileMessageCache(files, reader, kept));
+        builder.UseMessageCache((_, kept) => new FileMessageCache(files, reader, problems, kept));
         return services.BuildServiceProvider();
     }
 }

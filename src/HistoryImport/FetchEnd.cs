@@ -6,6 +6,9 @@ namespace HistoryImport;
 [JsonConverter(typeof(JsonStringEnumConverter<FetchEnd>))]
 public enum FetchEnd
 {
+    /// <summary>Not told.</summary>
+    Unknown,
+
     /// <summary>Nothing had to be asked: it was there as far as it was wanted, or nothing was. Whether it is whole tells <see cref="ImportResult.Coverage"/>.</summary>
     NotNeeded,
 

@@ -33,5 +33,5 @@ public sealed record FetchReply(FetchStatus Status)
     public static FetchReply NotSupported(string? reason = null) => new(FetchStatus.NotSupported) { Reason = reason };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{nameof(FetchReply)} {{ {nameof(Status)} = {Status}, {nameof(Reason)} = {Reason} }}";
+    public override string ToString() => $"{nameof(FetchReply)} {{ {nameof(Status)} = {Status} }}";
 }

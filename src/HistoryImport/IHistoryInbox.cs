@@ -14,7 +14,8 @@ public interface IHistoryInbox
 
     /// <summary>Puts a connection back to the start: what is cached, who is who, whose account it is, ends and coverage of chats, budgets and status.</summary>
     /// <remarks>For a connection that is paired with another phone, or given up. Rows in the <see cref="IMessageStore"/> stay: they are the host's.
-    /// A run that goes on ends as <see cref="ImportOutcome.LeaseLost"/>. Repeating it changes nothing; after a failure, repeat it.</remarks>
+    /// A run that goes on ends as <see cref="ImportOutcome.Cancelled"/>, and is waited for: at the longest for <c>HistoryImportOptions.LeaseDuration</c>, if its
+    /// process is gone. Repeating it changes nothing; after a failure, repeat it.</remarks>
     /// <param name="connection">The connection.</param>
     /// <param name="cancellationToken">Cancels between its steps.</param>
     /// <exception cref="HistoryStorageException">The cache or the state store failed.</exception>

@@ -20,6 +20,7 @@ public sealed record ImportRequest
 
     /// <summary>Gets whether groups are wanted.</summary>
     /// <value>The default is <see langword="true"/>.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool IncludeGroups { get; init; } = true;
 
     /// <summary>Gets the JIDs of the connection's own account, if the caller knows them: its number, its LID, or both.</summary>
@@ -28,6 +29,7 @@ public sealed record ImportRequest
     /// <summary>Gets how long no history may arrive before an import of the whole connection ends. After pairing, history comes in
     /// pieces over minutes, and nothing in it tells the last one.</summary>
     /// <value>0 to 1 hour. The default is 60 seconds; zero imports what is there, once. Without effect if <see cref="Chats"/> names any.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Gets whether the phone is asked for what is not there.</summary>
@@ -35,6 +37,7 @@ public sealed record ImportRequest
     /// <remarks>The phone is asked, page by page, for what came before the oldest known message, until one at or before
     /// <see cref="Since"/> is known, <see cref="EnoughMessages"/> messages are new, or WhatsApp says that there are no more. Gaps between known
     /// messages stay, unless <see cref="FillGaps"/> says otherwise.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool Fetch { get; init; } = true;
 
     /// <summary>Gets whether the window is wanted whole: the phone is asked for the known gaps between its messages, too, the newest first.</summary>

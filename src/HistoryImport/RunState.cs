@@ -15,6 +15,6 @@ public enum RunState
     /// <summary>It came to an end: see the outcome.</summary>
     Ended = 2,
 
-    /// <summary>Its process ended before it did. What it committed stays; the next import does the rest.</summary>
+    /// <summary>Nobody works on it any more, and it did not come to an end: its process is gone, or its lease was lost. What it committed stays; the next import does the rest.</summary>
     Interrupted = 3,
 }

@@ -64,7 +64,7 @@ sealed class ExportQuery : IAsyncDisposable
     public async IAsyncEnumerable<ExportedMessage> MessagesAsync(
         ConnectionKey connection, ExportedChat chat, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        NpgsqlCommand query = Command(ExportSql.Messages, (chat.Number, NpgsqlDbType.Bigint), (chat.IsGroup, NpgsqlDbType.Boolean));
+        NpgsqlCommand query = Command(ExportSql.Messages, (chat.Number, NpgsqlDbType.Bigint));
         await using (query.ConfigureAwait(false))
         {
             // A chat is read for as long as the consumer takes.
@@ -128,13 +128,13 @@ sealed class ExportQuery : IAsyncDisposable
         Edited = !row.IsDBNull(7),
         EditedAt = ExportedMessage.EditTime(row.IsDBNull(7) ? null : row.GetInt64(7)),
         Revoked = row.GetBoolean(8),
-        Reactions = Reactions(row),
+        Reactions = Reactions(row, ReactionTarget.Of(chat.IsGroup, row.GetBoolean(1), row.GetString(2))),
         PushName = row.IsDBNull(9) ? null : row.GetString(9),
-        WireId = row.IsDBNull(14) ? null : row.GetString(14),
+        WireId = row.IsDBNull(16) ? null : row.GetString(16),
         Media = row.IsDBNull(10) ? null : ExportedMedia.Of(MediaColumn.Read(row.GetString(10))),
     };
 
-    static List<ExportedReaction> Reactions(NpgsqlDataReader row)
+    static List<ExportedReaction> Reactions(NpgsqlDataReader row, ReactionTarget target)
     {
         var reactions = new List<ExportedReaction>();
         if (!row.IsDBNull(11))
@@ -142,9 +142,14 @@ sealed class ExportQuery : IAsyncDisposable
             string[] emoji = row.GetFieldValue<string[]>(11);
             bool[] fromMe = row.GetFieldValue<bool[]>(12);
             string[] reactors = row.GetFieldValue<string[]>(13);
+            short[] directions = row.GetFieldValue<short[]>(14);
+            string[] senders = row.GetFieldValue<string[]>(15);
             for (int i = 0; i < emoji.Length; i++)
             {
-                reactions.Add(new ExportedReaction(emoji[i], fromMe[i], ExportedRow.Person(reactors[i])));
+                if (new ReactionTarget(directions[i], senders[i]) == target)
+                {
+                    reactions.Add(new ExportedReaction(emoji[i], fromMe[i], ExportedRow.Person(reactors[i])));
+                }
             }
         }
 

@@ -7,17 +7,17 @@ static class ExportSql
 
     public const string Chats = "SELECT chat_id, jid FROM {schema}.chats WHERE connection_id = $1 ORDER BY jid";
 
-    /// <summary>Walks the index on time, so that nothing but rows of one second is ever sorted, and takes along the reactions of each.</summary>
+    /// <summary>Walks the index on time, so that nothing but rows of one second is ever sorted, and takes along the reactions to each one's id: whose they
+    /// are, <see cref="ReactionTarget"/> decides.</summary>
     public const string Messages = """
         SELECT id, messages.from_me, sender, timestamp, kind, COALESCE(edit_body, body), status, edit_time, revoked, push_name, media,
-          reacted.emoji, reacted.from_me, reacted.reactor, wire_id
+          reacted.emoji, reacted.from_me, reacted.reactor, reacted.target, reacted.target_sender, wire_id
         FROM {schema}.messages CROSS JOIN LATERAL (
           SELECT array_agg(emoji ORDER BY reactor_from_me, reactor), array_agg(reactor_from_me ORDER BY reactor_from_me, reactor),
-            array_agg(reactor ORDER BY reactor_from_me, reactor)
+            array_agg(reactor ORDER BY reactor_from_me, reactor), array_agg(target ORDER BY reactor_from_me, reactor),
+            array_agg(target_sender ORDER BY reactor_from_me, reactor)
           FROM {schema}.reactions
-          WHERE reactions.chat_id = $1 AND reactions.id = messages.id AND emoji <> ''
-            AND reactions.target = CASE WHEN NOT $2 THEN 2 WHEN messages.from_me THEN 1 ELSE 0 END
-            AND reactions.target_sender = CASE WHEN $2 THEN messages.sender ELSE '' END) AS reacted(emoji, from_me, reactor)
+          WHERE reactions.chat_id = $1 AND reactions.id = messages.id AND emoji <> '') AS reacted(emoji, from_me, reactor, target, target_sender)
         WHERE messages.chat_id = $1 ORDER BY timestamp NULLS FIRST, id, messages.from_me, sender
         """;
 }

@@ -12,6 +12,9 @@ public sealed record CacheBatch
     /// <summary>Gets claims that came with it and are not yet among the cache's aliases.</summary>
     public IReadOnlyList<JidClaim> Claims { get; init => field = value ?? []; } = [];
 
+    /// <summary>Gets whose account the history is, if it came with it and is not yet among the cache's aliases.</summary>
+    public IReadOnlyList<Jid> Account { get; init => field = value ?? []; } = [];
+
     /// <summary>Gets what could not be read, or not as it was sent. It belongs to no chat.</summary>
     public IReadOnlyList<CachedProblem> Problems { get; init => field = value ?? []; } = [];
 

@@ -6,7 +6,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Names the parts of an import.</summary>
 /// <remarks>What is named here, or registered by the host as the service itself, wins over what a storage medium brings, in any order. To name two
-/// different ones for one part is an error. A type that the container knows is taken from there; else one is made.</remarks>
+/// different ones for one part is an error, and so is to put two things around it. A type is taken from the container, which makes it if the host has not
+/// registered it; of an import with a key the type is looked for under that key, so that two imports share none. What the host registers by
+/// <c>TryAdd</c> after <c>AddHistoryImport</c> finds the part there already, as everywhere: use <c>Add</c>, or the methods here.</remarks>
 public static class HistoryImportBuilderExtensions
 {
     /// <summary>Names the database that history ends up in.</summary>
@@ -21,7 +23,7 @@ public static class HistoryImportBuilderExtensions
     public static IHistoryImportBuilder UseMessageStore(this IHistoryImportBuilder builder, Func<IServiceProvider, IMessageStore> create) =>
         builder.Use(create);
 
-    /// <summary>Puts a store around the one that a storage medium brings.</summary>
+    /// <summary>Puts a store around the one that the host names here, else around the one that a storage medium brings.</summary>
     public static IHistoryImportBuilder UseMessageStore(
         this IHistoryImportBuilder builder, Func<IServiceProvider, IMessageStore, IMessageStore> wrap) => builder.Use(wrap);
 
@@ -49,7 +51,7 @@ public static class HistoryImportBuilderExtensions
     public static IHistoryImportBuilder UseMessageCache(this IHistoryImportBuilder builder, Func<IServiceProvider, IMessageCache> create) =>
         builder.Use(create);
 
-    /// <summary>Puts a cache around the one that a storage medium brings, else around the one in memory.</summary>
+    /// <summary>Puts a cache around the one that the host names here, else around the one that a storage medium brings, else around the one in memory.</summary>
     public static IHistoryImportBuilder UseMessageCache(
         this IHistoryImportBuilder builder, Func<IServiceProvider, IMessageCache, IMessageCache> wrap) => builder.Use(wrap);
 
@@ -65,7 +67,7 @@ public static class HistoryImportBuilderExtensions
     public static IHistoryImportBuilder UseStateStore(this IHistoryImportBuilder builder, Func<IServiceProvider, IStateStore> create) =>
         builder.Use(create);
 
-    /// <summary>Puts a state store around the one that a storage medium brings, else around the one in memory.</summary>
+    /// <summary>Puts a state store around the one that the host names here, else around the one that a storage medium brings, else around the one in memory.</summary>
     public static IHistoryImportBuilder UseStateStore(this IHistoryImportBuilder builder, Func<IServiceProvider, IStateStore, IStateStore> wrap) =>
         builder.Use(wrap);
 
@@ -93,20 +95,15 @@ public static class HistoryImportBuilderExtensions
     public static IHistoryImportBuilder UseHistoryDecoder(this IHistoryImportBuilder builder, Func<IServiceProvider, IHistoryDecoder> create) =>
         builder.Use(create);
 
-    /// <summary>Adds a sink that hears of every run's progress. Adding a type twice adds it once.</summary>
+    /// <summary>Adds a sink that hears of every run's progress. A type added here hears once, also where it is registered as <see cref="IProgressSink"/>, too.</summary>
     public static IHistoryImportBuilder AddProgressSink<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IHistoryImportBuilder builder)
         where T : class, IProgressSink
     {
         ArgumentNullException.ThrowIfNull(builder);
         string? key = builder.Key;
-        bool isThere = builder.Services.Any(service =>
-            service.ServiceType == typeof(IProgressSink) && Equals(service.ServiceKey, key) && NamedPart.OfDescriptor(service).Identity is Type known && known == typeof(T));
-        if (!isThere && ImportParts.Of(builder.Services, key).AddSink(typeof(T)))
-        {
-            builder.Services.Add(new ServiceDescriptor(typeof(IProgressSink), key, (provider, _) => GetOrCreate<T>(provider, key), ServiceLifetime.Singleton));
-        }
-
+        builder.Services.TryAddKeyedSingleton<T>(key);
+        ImportParts.Of(builder.Services, key).AddSink(typeof(T), provider => provider.Part<T>(key));
         return builder;
     }
 
@@ -173,7 +170,8 @@ public static class HistoryImportBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         string? key = builder.Key;
-        return builder.Name<TPart>(new NamedPart(typeof(T).Name, typeof(T), provider => GetOrCreate<T>(provider, key)));
+        builder.Services.TryAddKeyedSingleton<T>(key);
+        return builder.Name<TPart>(new NamedPart(typeof(T).Name, typeof(T), provider => provider.Part<T>(key)));
     }
 
     static IHistoryImportBuilder Use<TPart>(this IHistoryImportBuilder builder, TPart part)
@@ -195,8 +193,8 @@ public static class HistoryImportBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(wrap);
-        var parts = ImportParts.Of(builder.Services, builder.Key);
-        return builder.Name<TPart>(NamedPart.OfFactory(wrap, provider => wrap(provider, (TPart)parts.MakeOtherwise(typeof(TPart), provider))) with { IsWrapper = true });
+        ImportParts.Of(builder.Services, builder.Key).Wrap<TPart>(new PartWrapper(wrap, (provider, inner) => wrap(provider, (TPart)inner)));
+        return builder;
     }
 
     static IHistoryImportBuilder Name<TPart>(this IHistoryImportBuilder builder, NamedPart part)
@@ -206,9 +204,4 @@ public static class HistoryImportBuilderExtensions
         ImportParts.Of(builder.Services, builder.Key).Name<TPart>(part);
         return builder;
     }
-
-    // Of an import with a key the one registered with it comes first.
-    static T GetOrCreate<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(IServiceProvider provider, string? key)
-        where T : class =>
-        (key is null ? null : provider.GetKeyedService<T>(key)) ?? provider.GetService<T>() ?? ActivatorUtilities.CreateInstance<T>(provider);
 }

@@ -62,13 +62,17 @@ public static class HistoryImportServiceCollectionExtensions
     }
 
     static HistoryInbox CreateInbox(IServiceProvider provider, string? key) => new(
-        provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<HistoryInbox>());
+        provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key),
+        new Leases(
+            provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(),
+            LoggersOf(provider).CreateLogger<Leases>()),
+        provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<HistoryInbox>());
 
     static HistoryImporter CreateImporter(IServiceProvider provider, string? key)
     {
         HistoryImportOptions options = OptionsOf(provider, key);
-        if (provider.Part<ImportParts>(key).Errors() is { Count: > 0 } errors)
+        var parts = provider.Part<ImportParts>(key);
+        if (parts.Errors() is { Count: > 0 } errors)
         {
             throw new InvalidOperationException(string.Join(' ', errors));
         }
@@ -80,7 +84,7 @@ public static class HistoryImportServiceCollectionExtensions
             provider.PartOrNone<IHistoryFetcher>(key),
             provider.Part<IHistoryInbox>(key),
             provider.Part<StateWatcher>(key),
-            provider.Parts<IProgressSink>(key),
+            parts.Sinks(provider),
             options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Telemetry>(),

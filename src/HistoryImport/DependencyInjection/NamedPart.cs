@@ -11,9 +11,6 @@ sealed record NamedPart(string Name, object Identity, Func<IServiceProvider, obj
     /// <summary>What the host made itself, and so disposes of itself.</summary>
     public object? Instance { get; init; }
 
-    /// <summary>Whether it only wraps what would be used otherwise.</summary>
-    public bool IsWrapper { get; init; }
-
     public static NamedPart OfInstance(object instance) =>
         new($"the given {instance.GetType().Name}", instance, _ => instance) { Instance = instance };
 

@@ -34,7 +34,7 @@ static partial class Log
     public static partial void StatusNotWritten(ILogger logger, Guid runId, string error);
 
     [LoggerMessage(200, LogLevel.Warning, "Import {RunId} set aside {Place} of {Source} (id {MessageId}): {Reason}")]
-    public static partial void MessageSetAside(ILogger logger, Guid runId, string? place, string? source, string? messageId, string reason);
+    public static partial void MessageSetAside(ILogger logger, Guid runId, string place, string source, string messageId, string reason);
 
     [LoggerMessage(201, LogLevel.Warning, "Import {RunId}: the store refused a batch of {Items} ({Error}); halving it to find the message")]
     public static partial void BatchRefused(ILogger logger, Guid runId, int items, string error);
@@ -63,10 +63,10 @@ static partial class Log
     [LoggerMessage(305, LogLevel.Warning, "{Count} acknowledgements of {Connection} were dropped, the oldest: more than {Most} waited for messages that did not come")]
     public static partial void StatusesDropped(ILogger logger, ConnectionKey connection, long count, long most);
 
-    [LoggerMessage(400, LogLevel.Warning, "The progress sink {Sink} failed ({Error})")]
+    [LoggerMessage(400, LogLevel.Warning, "{Sink}, which listens to an import, failed ({Error})")]
     public static partial void SinkFailed(ILogger logger, string sink, string error);
 
-    [LoggerMessage(401, LogLevel.Trace, "The progress sink {Sink} failed")]
+    [LoggerMessage(401, LogLevel.Trace, "{Sink}, which listens to an import, failed")]
     public static partial void SinkFailedDetail(ILogger logger, string sink, Exception error);
 
     [LoggerMessage(600, LogLevel.Debug, "Asking the phone of {Connection} for up to {Count} messages")]

@@ -46,6 +46,7 @@ public sealed record MessageUpsert
     public MessageEdit? Edit { get; init; }
 
     /// <summary>Gets one reaction for each reactor, in no order. For each, the greatest stays.</summary>
+    /// <remarks>In a 1:1 chat a reaction belongs to chat and id: it shows on the message of the other direction, too (<see cref="ReactionTarget"/>).</remarks>
     public IReadOnlyList<MessageReaction> Reactions { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the chat as WhatsApp spelled it; an anchor needs it. The greatest stays.</summary>

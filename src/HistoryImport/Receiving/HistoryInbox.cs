@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>Keeps first, and then tells whoever waits.</summary>
-sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher watcher, TimeProvider time, Telemetry telemetry, ILogger logger) : IHistoryInbox
+sealed class HistoryInbox(
+    IMessageCache cache, IStateStore state, StateWatcher watcher, Leases leases, TimeProvider time, Telemetry telemetry, ILogger logger) : IHistoryInbox
 {
     readonly Attendance _attendance = new(state, time);
 
@@ -39,7 +40,8 @@ sealed class HistoryInbox(IMessageCache cache, IStateStore state, StateWatcher w
     {
         ArgumentNullException.ThrowIfNull(connection);
 
-        // First the leases, so that a run that goes on writes no more; last what it wrote down until it noticed.
+        // First the runs, so that none writes any more; last what one whose process hangs wrote down until it noticed.
+        await leases.EndAsync(connection, ImportScope.LeasePrefix, cancellationToken).ConfigureAwait(false);
         _attendance.Forget(connection);
         await state.ForgetAsync(connection, cancellationToken).ConfigureAwait(false);
         await cache.PurgeAsync(connection, cancellationToken).ConfigureAwait(false);

@@ -62,14 +62,22 @@ sealed class HistoryImporter(
         ProgressReporter progress = shared.Progress;
         await using (progress.ConfigureAwait(false))
         {
-            using Activity? activity = telemetry.StartImport();
-            RunJournal journal = runs.CreateJournal(request, progress);
-            ImportResult result = await RunAsync(request, journal, progress, cancellationToken).ConfigureAwait(false);
-            Tell(request, result);
-            activity?.SetTag("outcome", result.Outcome.ToString());
+            ImportResult? result = null;
+            RunJournal journal;
+            try
+            {
+                using Activity? activity = telemetry.StartImport();
+                journal = runs.CreateJournal(request, progress);
+                result = await RunAsync(request, journal, progress, cancellationToken).ConfigureAwait(false);
+                Tell(request, result);
+                activity?.SetTag("outcome", result.Outcome.ToString());
+            }
+            finally
+            {
+                // From here on an equal request begins a run of its own, even where a host's logger threw.
+                _shared.Leave(request, shared, result is null || IsGivenUp(result, cancellationToken) ? null : result);
+            }
 
-            // From here on an equal request begins a run of its own.
-            _shared.Leave(request, shared, IsGivenUp(result, cancellationToken) ? null : result);
             await progress.EndAsync(journal.Progress(ImportPhase.Ended) with { Result = result }).ConfigureAwait(false);
             return result;
         }

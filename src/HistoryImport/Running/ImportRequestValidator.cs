@@ -7,6 +7,7 @@ static class ImportRequestValidator
     public static void Validate(ImportRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        Check(request.Connection is not null, "Connection is missing. Say whose history to import.");
         Check(!(request.Since > request.Until), $"Since ({request.Since:u}) is after Until ({request.Until:u}): nothing could be imported. Swap them.");
         Check(
             !request.Chats.Any(chat => ChatFilter.ReasonAgainst(chat.Kind) is not null),

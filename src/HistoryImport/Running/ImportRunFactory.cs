@@ -12,8 +12,11 @@ sealed class ImportRunFactory(
     public ProgressReporter CreateReporter(ImportRequest request) =>
         new(request.ProgressSink is { } own ? _sinks.Append(own) : _sinks, options, time, logger);
 
-    public RunJournal CreateJournal(ImportRequest request, ProgressReporter progress) => new(request, store.Capabilities, options, progress, time, logger);
+    public RunJournal CreateJournal(ImportRequest request, ProgressReporter progress) => new(request, options, progress, time, logger);
 
-    public ImportRun Create(ImportRequest request, RunJournal journal) =>
-        new(request, journal, pipelines, fetching, cache, state, options, time, telemetry, logger);
+    public ImportRun Create(ImportRequest request, RunJournal journal)
+    {
+        journal.Store = store.Capabilities;
+        return new(request, journal, pipelines, fetching, cache, state, options, time, telemetry, logger);
+    }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>What one run tells: reports on the way, problems as they happen, the result at its end.</summary>
-sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, ILogger logger)
+sealed class RunJournal(ImportRequest request, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, ILogger logger)
 {
     readonly Lock _reporting = new();
     readonly long _started = time.GetTimestamp();
@@ -12,6 +12,9 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
     public Guid Id { get; } = Guid.NewGuid();
 
     public ImportTally Tally { get; } = new(options.MaxProblems);
+
+    /// <summary>What the store can, once it has said so.</summary>
+    public StoreCapabilities? Store { get; set; }
 
     /// <summary>Who is who, once it is known.</summary>
     public IdentityGraph? Identities { get; set; }
@@ -49,17 +52,31 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
     public void SetAside(ImportProblem problem)
     {
         Tally.AddProblem(problem);
-        request.Problems?.Report(problem);
-
+        Tell(problem);
+        (string place, string source) = (problem.Place ?? "something", problem.Source ?? "what was received");
         if (problem.IsKept)
         {
-            Log.KeptWithProblem(logger, Id, problem.Place, problem.Source, problem.Reason);
+            Log.KeptWithProblem(logger, Id, place, source, problem.Reason);
             return;
         }
 
         // Some libraries make ids of the chat's number.
-        string? id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == true ? null : problem.MessageId;
-        Log.MessageSetAside(logger, Id, problem.Place, problem.Source, id, problem.Reason);
+        string id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == false ? problem.MessageId : "not told";
+        Log.MessageSetAside(logger, Id, place, source, id, problem.Reason);
+    }
+
+    // Who listens must not end the run, as with progress.
+    void Tell(ImportProblem problem)
+    {
+        try
+        {
+            request.Problems?.Report(problem);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Log.SinkFailed(logger, request.Problems!.GetType().Name, error.GetType().Name);
+            Log.SinkFailedDetail(logger, request.Problems.GetType().Name, error);
+        }
     }
 
     public ImportProgress Progress(ImportPhase phase) => new()
@@ -86,11 +103,11 @@ sealed class RunJournal(ImportRequest request, StoreCapabilities store, HistoryI
         FilteredBy = new Dictionary<string, long>(Tally.FilteredBy),
         Chats = Identities is null ? [] : Tally.Chats(Identities),
         Problems = [.. Tally.Problems],
-        Limitations = RunLimitations.Of(store, Identities?.Ambiguous ?? 0),
+        Limitations = Store is null ? [] : RunLimitations.Of(Store, Identities?.Ambiguous ?? 0),
         ExpiredMessages = Expired,
         DroppedStatuses = DroppedStatuses,
         Elapsed = time.GetElapsedTime(_started),
-        ErrorType = error?.GetType().FullName,
+        ErrorType = (error is HistoryStorageException { InnerException: { } cause } ? cause : error)?.GetType().FullName,
         IsTransient = error is HistoryStorageException { IsTransient: true },
     };
 }

@@ -32,7 +32,7 @@ static class RunOutcome
         if (error is LeaseLostException || (isLost && error is OperationCanceledException or HistoryStorageException { IsTransient: true }))
         {
             return lease is not null && await lease.LookRevokedAsync().ConfigureAwait(false)
-                ? journal.Result(ImportOutcome.Cancelled, "Cancelled by CancelAsync; what was committed stays.")
+                ? journal.Result(ImportOutcome.Cancelled, "Cancelled by CancelAsync or ForgetAsync; what was committed stays.")
                 : journal.Result(ImportOutcome.LeaseLost, new LeaseLostException().Message);
         }
 

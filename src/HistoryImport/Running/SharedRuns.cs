@@ -4,7 +4,7 @@ namespace HistoryImport;
 sealed class SharedRuns
 {
     readonly Lock _lock = new();
-    readonly Dictionary<(ImportRequest, string), SharedRun> _running = [];
+    readonly Dictionary<(ImportRequest, string, string), SharedRun> _running = [];
 
     /// <summary>Joins the run of an equal request, or begins one.</summary>
     public SharedRun Enter(ImportRequest request, Func<ImportRequest, ProgressReporter> createReporter, out bool isFirst)
@@ -49,7 +49,8 @@ sealed class SharedRuns
     }
 
     // What the run does, without who listens.
-    static (ImportRequest, string) KeyOf(ImportRequest request) => (
+    static (ImportRequest, string, string) KeyOf(ImportRequest request) => (
         request with { Chats = [], Account = [], ProgressSink = null, Problems = null },
-        string.Join('\n', request.Chats.Order().Concat(request.Account.Order())));
+        string.Join('\n', request.Chats.Order()),
+        string.Join('\n', request.Account.Order()));
 }

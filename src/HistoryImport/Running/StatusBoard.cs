@@ -76,7 +76,7 @@ sealed class StatusBoard(IStateStore state, StateWatcher watcher, Leases leases,
         // An older version left out that a run goes on.
         status = status is { State: RunState.Unknown } ? status with { State = RunState.Running } : status;
         if (status is not { State: RunState.Running }
-            || await leases.IsHeldAsync(connection, scope.LeaseKey, status.RunId, cancellationToken).ConfigureAwait(false))
+            || await leases.IsInUseAsync(connection, scope.LeaseKey, status.RunId, cancellationToken).ConfigureAwait(false))
         {
             return new Look(status, version);
         }

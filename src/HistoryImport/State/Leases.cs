@@ -52,6 +52,13 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
     public async ValueTask<bool> IsHeldAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>
         new ImportLease(store.Scope, key, owner).IsHeldBy(await store.GetAsync(connection, key, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>Tells whether its owner may still be at work: the lease is his, or was taken from him and he has not let go of it.</summary>
+    public async ValueTask<bool> IsInUseAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken)
+    {
+        StateValue? held = await store.GetAsync(connection, key, cancellationToken).ConfigureAwait(false);
+        return new ImportLease(store.Scope, key, owner).IsHeldBy(held) || LeaseRevocation.IsOf(held, owner);
+    }
+
     /// <summary>Takes a lease away from whoever holds it, wherever. Until he lets go of it, or its time is over, nobody else gets it.</summary>
     /// <returns>Whether somebody held it.</returns>
     public async ValueTask<bool> RevokeAsync(ConnectionKey connection, string key, CancellationToken cancellationToken)
@@ -67,6 +74,28 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
         }
 
         return false;
+    }
+
+    /// <summary>Takes every lease of a kind away, and waits until whoever held it has let go of it, or its time is over.</summary>
+    public async ValueTask EndAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> keys = await store.ListKeysAsync(connection, prefix, cancellationToken).ConfigureAwait(false);
+        foreach (string key in keys)
+        {
+            await RevokeAsync(connection, key, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (string key in keys)
+        {
+            await watcher.WaitAsync(
+                connection,
+                key,
+                async token => await store.GetAsync(connection, key, token).ConfigureAwait(false) is { } held && LeaseRevocation.Is(held)
+                    ? (null, held.Version)
+                    : (key, 0L),
+                Timeout.InfiniteTimeSpan,
+                cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // What failed, or was cancelled, may have been written all the same: nobody would renew that lease, and nobody could have it.

@@ -46,6 +46,38 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task Import_FileOfAnotherAccount_IsRefusedInOneRunAndInTheNext()
+    {
+        using var scratch = new Scratch();
+        string ours = scratch.Write("a.json", OfAccount("5511900000001", "A")), theirs = scratch.Write("b.json", OfAccount("5511900000002", "B"));
+
+        ToolResult both = await Tool.RunAsync("import", ours, theirs, "--store", scratch.Store, "--json");
+        ToolResult again = await Tool.RunAsync("import", theirs, "--store", scratch.Store, "--json");
+        ToolResult elsewhere = await Tool.RunAsync("import", theirs, "--store", scratch.Store, "--connection", "other", "--json");
+
+        Assert.Equal((1, 1), (both.ExitCode, both.Count("inserted")));
+        Assert.Contains("b.json: belongs to another account", both.Error, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (again.ExitCode, again.Count("inserted")));
+        Assert.Equal((0, 1), (elsewhere.ExitCode, elsewhere.Count("inserted")));
+    }
+
+    [Fact]
+    public async Task Import_MeOfAnotherAccount_IsRefused()
+    {
+        using var scratch = new Scratch();
+        string ours = scratch.Write("a.json", OfAccount("5511900000001", "A"));
+
+        ToolResult other = await Tool.RunAsync("import", ours, "--me", "5511900000002", "--store", scratch.Store, "--json");
+        ToolResult later = await Tool.RunAsync("import", ours, "--me", "5511900000001", "--store", scratch.Store, "--json");
+        ToolResult fresh = await Tool.RunAsync("import", ours, "--me", "5511900000001", "--connection", "fresh", "--store", scratch.Store, "--json");
+
+        Assert.Equal((1, 0), (other.ExitCode, other.Count("inserted")));
+        Assert.Equal(2, later.ExitCode);
+        Assert.Contains("another account", later.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (fresh.ExitCode, fresh.Count("inserted")));
+    }
+
+    [Fact]
     public async Task Import_OneFileUnreadable_ImportsTheOtherAndExitsWith1()
     {
         using var scratch = new Scratch();
@@ -229,4 +261,9 @@ public sealed class ImportCommandTests
 
     static string Text(string id, string chat = Chat, long time = 1_700_000_000) =>
         $$$"""{"key":{"remoteJid":"{{{chat}}}","fromMe":false,"id":"{{{id}}}"},"messageTimestamp":{{{time}}},"message":{"conversation":"hello"}}""";
+
+    static string OfAccount(string number, string id) => $$$"""
+        {"event":"message","session":"default","me":{"id":"{{{number}}}@c.us"},"payload":{"id":"false_5511987654321@c.us_{{{id}}}","timestamp":1700000000,
+        "from":"5511987654321@c.us","fromMe":false,"to":"{{{number}}}@c.us","body":"hi","hasMedia":false,"ack":1}}
+        """;
 }

@@ -18,6 +18,14 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public void Hosting_InTheReadmeOfTheCore_IsTheCompiledSample()
+    {
+        string hosting = File.ReadAllText(Path.Combine(Repository.Root, "samples", "QuickStart", "Hosting.cs"));
+
+        Assert.Contains($"```csharp\n{hosting}```", File.ReadAllText(Path.Combine(Repository.Root, "src", "HistoryImport", "README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task QuickStart_OnASample_ImportsIt()
     {
         using var scratch = new Scratch();

@@ -104,6 +104,12 @@ public class ClaimCollectorTests
         [Claim], new HistorySet { Messages = [new HistoryMessage { RemoteJid = Lid, RemoteJidAlt = Number, FromMe = true }] }.GetClaims(Jid.Parse(Number), Jid.Parse(Lid)));
 
     [Fact]
+    public void AsksForAccount_OneOfManyAsks_IsTrue() => Assert.True(ClaimCollector.AsksForAccount(new HistorySet
+    {
+        Messages = [new HistoryMessage { RemoteJid = Lid }, new HistoryMessage { RemoteJid = Lid, RemoteJidAlt = Number, FromMe = true }],
+    }));
+
+    [Fact]
     public void AsksForAccount_NoPair_IsFalse() => Assert.False(ClaimCollector.AsksForAccount(new HistorySet
     {
         Messages = [new HistoryMessage { RemoteJid = Lid, FromMe = true }, new HistoryMessage { RemoteJid = Lid, RemoteJidAlt = Lid, FromMe = true }],

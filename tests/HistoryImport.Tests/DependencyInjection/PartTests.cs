@@ -1,5 +1,6 @@
 using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NSubstitute;
 
@@ -214,6 +215,41 @@ public sealed class PartTests
     }
 
     [Fact]
+    public void RemoveAll_OfWhatWasNamed_LeavesThePlaceToWhatComesAfterIt()
+    {
+        var own = new InMemoryMessageStore();
+        _services.AddHistoryImport().UseMessageStore<JoinRefusingStore>();
+        _services.RemoveAll<IMessageStore>();
+        using (ServiceProvider empty = _services.BuildServiceProvider())
+        {
+            var error = Assert.Throws<OptionsValidationException>(empty.GetRequiredService<IStartupValidator>().Validate);
+            Assert.Contains("No IMessageStore is registered", error.Message, StringComparison.Ordinal);
+        }
+
+        _services.AddSingleton<IMessageStore>(own);
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        provider.GetRequiredService<IStartupValidator>().Validate();
+        provider.GetRequiredService<IHistoryImporter>();
+
+        Assert.Same(own, provider.GetRequiredService<IMessageStore>());
+    }
+
+    [Theory]
+    [InlineData(true, "makes is null")]
+    [InlineData(false, "put around the IMessageStore is null")]
+    public void UseMessageStore_FactoryOrWrapperThatGivesNull_IsNamed(bool isFactory, string words)
+    {
+        IHistoryImportBuilder builder = _services.AddHistoryImport();
+        _ = isFactory ? builder.UseMessageStore(_ => (IMessageStore)null!) : builder.UseMessageStore<InMemoryMessageStore>().UseMessageStore((_, _) => (IMessageStore)null!);
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        var error = Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<IHistoryImporter>());
+
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Validate_WithoutStore_FailsAtStartInWords()
     {
         using ServiceProvider provider = _services.AddHistoryImport("second").Services.BuildServiceProvider();
@@ -248,6 +284,75 @@ public sealed class PartTests
         Assert.Equal("SqliteMessageCache", inside?.GetType().Name);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void UseMessageStore_WrapperBesideANamedStore_IsPutAroundIt(bool before)
+    {
+        var given = new InMemoryMessageStore();
+        IHistoryImportBuilder builder = _services.AddHistoryImport();
+        _ = before ? builder.UseMessageStore(Wrap).UseMessageStore(given) : builder.UseMessageStore(given).UseMessageStore(Wrap);
+        using ServiceProvider provider = _services.BuildServiceProvider();
+        provider.GetRequiredService<IStartupValidator>().Validate();
+
+        Assert.Same(given, Assert.IsType<Around>(provider.GetRequiredService<IMessageStore>()).Inside);
+    }
+
+    [Fact]
+    public void UseMessageStore_TwoWrappers_IsAnErrorAndOneTwiceIsNot()
+    {
+        IHistoryImportBuilder builder = _services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>();
+        Func<IServiceProvider, IMessageStore, IMessageStore> wrap = Wrap;
+        builder.UseMessageStore(wrap).UseMessageStore(wrap);
+
+        var error = Assert.Throws<InvalidOperationException>(() => builder.UseMessageStore((_, inner) => inner));
+
+        Assert.Contains("Let one call of UseMessageStore put both", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UseMessageStore_WrapperAroundWhatTheContainerHolds_IsAnErrorAtStart()
+    {
+        _services.AddSingleton<IMessageStore, InMemoryMessageStore>();
+        _services.AddHistoryImport().UseMessageStore(Wrap);
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        var error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IStartupValidator>().Validate);
+
+        Assert.Contains("Name it by UseMessageStore", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dispose_OfTheContainer_DisposesOfWhatAFactoryMadeInsideAWrapper()
+    {
+        var made = Substitute.For<IMessageStore, IDisposable>();
+        using (ServiceProvider provider = _services.AddHistoryImport().UseMessageStore(_ => made).UseMessageStore(Wrap).Services.BuildServiceProvider())
+        {
+            provider.GetRequiredService<IHistoryImporter>();
+        }
+
+        ((IDisposable)made).Received().Dispose();
+    }
+
+    [Fact]
+    public void UseX_TypeInTwoImports_IsSharedByNone()
+    {
+        _services.AddSingleton<InMemoryMessageStore>();
+        foreach (string key in (string[])["one", "two"])
+        {
+            _services.AddHistoryImport(key).UseMessageStore<InMemoryMessageStore>();
+        }
+
+        _services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>();
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        IMessageStore[] stores =
+            [provider.GetRequiredService<IMessageStore>(), provider.GetRequiredKeyedService<IMessageStore>("one"), provider.GetRequiredKeyedService<IMessageStore>("two")];
+
+        Assert.Equal(3, stores.Distinct().Count());
+        Assert.Same(provider.GetRequiredService<InMemoryMessageStore>(), stores[0]);
+    }
+
     [Fact]
     public void Dispose_OfTheContainer_LeavesAGivenInstanceAlone()
     {
@@ -273,5 +378,90 @@ public sealed class PartTests
 
         RecordingProgressSink registered = provider.GetRequiredService<RecordingProgressSink>();
         Assert.All([registered, given, made], sink => Assert.Single(sink.Reports, report => report.Result is not null));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AddProgressSink_TypeThatIsRegisteredToo_HearsOnceAndIsNotMadeTwice(bool before)
+    {
+        var ends = new List<ImportProgress>();
+        _services.AddSingleton(ends);
+        if (before)
+        {
+            _services.AddSingleton<IProgressSink, EndSink>();
+        }
+
+        _services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>().AddProgressSink<EndSink>();
+        if (!before)
+        {
+            _services.AddSingleton<IProgressSink, EndSink>();
+        }
+
+        await using ServiceProvider provider = _services.BuildServiceProvider();
+        await provider.GetRequiredService<IHistoryImporter>().ImportAsync(Some.Request);
+
+        Assert.Single(ends);
+    }
+
+    [Fact]
+    public void AddHistoryImport_WithAKey_HasOptionsOfItsOwn()
+    {
+        _services.AddHistoryImport("desk", options => options.BatchSize = 0).UseMessageStore<InMemoryMessageStore>();
+        _services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>();
+        using ServiceProvider provider = _services.BuildServiceProvider();
+
+        Assert.NotNull(provider.GetRequiredService<IHistoryImporter>());
+        Assert.Throws<OptionsValidationException>(() => provider.GetRequiredKeyedService<IHistoryImporter>("desk"));
+    }
+
+    [Fact]
+    public async Task AddHistoryImport_WithAKey_TakesNeitherSinkNorFetcherOfTheOneWithout()
+    {
+        IHistoryFetcher fetcher = Substitute.For<IHistoryFetcher>();
+        var sink = new RecordingProgressSink();
+        _services.AddSingleton(fetcher).AddSingleton(sink);
+        _services.AddHistoryImport("desk").UseMessageStore<InMemoryMessageStore>().AddProgressSink<RecordingProgressSink>();
+        await using ServiceProvider provider = _services.BuildServiceProvider();
+
+        ImportResult result = await provider.GetRequiredKeyedService<IHistoryImporter>("desk")
+            .ImportAsync(Some.Request with { Chats = [Jid.Parse(Some.Chat)], Since = DateTimeOffset.UnixEpoch, Fetch = true });
+
+        Assert.Equal(FetchEnd.NotSupported, result.FetchEnd);
+        Assert.Empty(sink.Reports);
+        Assert.Empty(fetcher.ReceivedCalls());
+    }
+
+    [Fact]
+    public async Task AddProgressSink_OneInstanceTwice_HearsOnce()
+    {
+        var sink = new RecordingProgressSink();
+        _services.AddSingleton<IProgressSink>(sink);
+        _services.AddHistoryImport().UseMessageStore<InMemoryMessageStore>().AddProgressSink(sink).AddProgressSink(_ => sink);
+        await using ServiceProvider provider = _services.BuildServiceProvider();
+
+        await provider.GetRequiredService<IHistoryImporter>().ImportAsync(Some.Request);
+
+        Assert.Single(sink.Reports, report => report.Result is not null);
+    }
+
+    static IMessageStore Wrap(IServiceProvider provider, IMessageStore inner) => new Around(inner);
+
+    sealed class EndSink(List<ImportProgress> ends) : IProgressSink
+    {
+        public ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
+        {
+            if (progress.Result is not null)
+            {
+                ends.Add(progress);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    sealed class Around(IMessageStore inner) : DelegatingMessageStore(inner)
+    {
+        public IMessageStore Inside => Inner;
     }
 }

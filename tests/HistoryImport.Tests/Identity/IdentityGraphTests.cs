@@ -167,6 +167,7 @@ public class IdentityGraphTests
         Assert.True(graph.IsSomebodyElse(LidB));
         Assert.True(graph.IsSomebodyElse(Stranger));
         Assert.False(new IdentityGraph(new AliasSet { Account = [Short] }).IsSomebodyElse(LidB));
+        Assert.True(new IdentityGraph(new AliasSet { Account = [Short], Claims = [new JidClaim(LidB, Stranger)] }).IsSomebodyElse(LidB));
         Assert.False(new IdentityGraph(AliasSet.Empty).IsSomebodyElse(Stranger));
     }
 

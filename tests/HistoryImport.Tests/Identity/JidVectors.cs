@@ -5,6 +5,8 @@ static class JidVectors
 {
     const string Number = "5511987654321@s.whatsapp.net";
 
+    static readonly string Letters128 = new('7', 128);
+
     public static (int Vector, string Input, string? Canonical, JidKind Kind)[] All { get; } =
     [
         (1, "5511987654321@s.whatsapp.net", Number, JidKind.Number),
@@ -82,5 +84,8 @@ static class JidVectors
         (73, "US.@bsuid", null, JidKind.None),
         (74, "US.12-3@bsuid", null, JidKind.None),
         (75, "123@bsuid", null, JidKind.None),
+        (76, "US." + Letters128 + "@bsuid", "US." + Letters128 + "@bsuid", JidKind.Bsuid),
+        (77, "US." + Letters128 + "a@bsuid", null, JidKind.None),
+        (78, "US.ENT.@bsuid", null, JidKind.None),
     ];
 }

@@ -101,6 +101,14 @@ public class ContentVersionTests
     }
 
     [Fact]
+    public void OfMediaById_AnyContent_GivesWayToWhatASocketTellsOfIt() => Assert.All(Enumerable.Range(0, 100), i =>
+    {
+        var content = new MessageContent { Kind = MessageKind.Image, Body = $"{i}", Media = new MediaDescriptor { Url = "u" } };
+
+        Assert.True(ContentVersion.OfMediaById(content) < ContentVersion.Of(content));
+    });
+
+    [Fact]
     public void Of_TextMovedToTheNextField_Differs()
     {
         var media = new MediaDescriptor { Url = "ab", DirectPath = "c" };

@@ -1,6 +1,6 @@
+using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
-using HistoryImport.Tests.Support;
 
 namespace HistoryImport.Tests.Pipeline;
 
@@ -164,8 +164,108 @@ public sealed class ImportTests
         ImportResult result = await host.ImportAsync();
 
         Assert.Equal(ImportOutcome.Failed, result.Outcome);
-        Assert.Equal(typeof(HistoryStorageException).FullName, result.ErrorType);
+        Assert.Equal(typeof(InvalidOperationException).FullName, result.ErrorType);
         Assert.Equal(1000, await host.CachedAsync());
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreThrowsWhatIsNotCaught_TheNextEqualRequestRunsAllTheSame()
+    {
+        bool isBroken = true;
+        var store = new InMemoryMessageStore
+        {
+            BeforeUpsert = _ =>
+            {
+                if (isBroken)
+                {
+                    throw new InsufficientMemoryException();
+                }
+            },
+        };
+        await using var host = new ImportHost(store);
+        await host.ReceiveAsync(Some.Text("A"));
+        await Assert.ThrowsAsync<InsufficientMemoryException>(() => host.ImportAsync());
+        isBroken = false;
+
+        Assert.Equal(1, (await host.ImportAsync()).Counts.Inserted);
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreThatCannotSayWhatItCan_FailsTheRun()
+    {
+        IMessageStore store = Substitute.For<IMessageStore>();
+        store.Capabilities.Returns(_ => throw new TimeoutException());
+        await using var host = new ImportHost(register: services => services.AddSingleton(store));
+        await host.ReceiveAsync(Some.Text("A"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((ImportOutcome.Failed, typeof(TimeoutException).FullName), (result.Outcome, result.ErrorType));
+        Assert.Empty(result.Limitations);
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreThatCancelsByItself_FailsTheRun()
+    {
+        var store = new InMemoryMessageStore { BeforeUpsert = _ => throw new OperationCanceledException() };
+        await using var host = new ImportHost(store);
+        await host.ReceiveAsync(Some.Text("A"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((ImportOutcome.Failed, 1), (result.Outcome, await host.CachedAsync()));
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreThatTellsAnOutcomeThereIsNot_SetsTheMessageAsideAndKeepsIt()
+    {
+        IMessageStore store = Substitute.For<IMessageStore>();
+        store.Capabilities.Returns(StoreCapabilities.UpsertsOnly);
+        store.UpsertAsync(default!, default!).ReturnsForAnyArgs(call => new(new UpsertResult([.. call.Arg<MessageBatch>().Items.Select(_ => (UpsertOutcome)42)])));
+        await using var host = new ImportHost(register: services => services.AddSingleton(store));
+        await host.ReceiveAsync(Some.Text("A"));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((ImportOutcome.CompletedWithProblems, 1, 1), (result.Outcome, result.Problems.Count, await host.CachedAsync()));
+    }
+
+    [Fact]
+    public async Task ImportAsync_ListenerToProblemsThatThrows_DoesNotEndTheRun()
+    {
+        IProgress<ImportProblem> listener = Substitute.For<IProgress<ImportProblem>>();
+        listener.WhenForAnyArgs(one => one.Report(default!)).Throw(new InvalidOperationException());
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Some.Text("A"), Some.Text(""));
+
+        ImportResult result = await host.ImportAsync(Some.Request with { Problems = listener });
+
+        Assert.Equal((ImportOutcome.CompletedWithProblems, 1L), (result.Outcome, result.Counts.Inserted));
+        listener.ReceivedWithAnyArgs().Report(default!);
+    }
+
+    [Fact]
+    public async Task ImportAsync_AccountThatTheConnectionHasNot_IsRefused()
+    {
+        await using var host = new ImportHost();
+        Jid ours = Jid.Parse("5511977770001@s.whatsapp.net"), theirs = Jid.Parse("5511977770002@s.whatsapp.net");
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Messages = [Some.Text("A")], Account = [ours] });
+
+        ImportResult refused = await host.ImportAsync(Some.Request with { Account = [theirs] });
+
+        Assert.Equal((ImportOutcome.Failed, CacheRefusal.OtherAccount().Message), (refused.Outcome, refused.Reason));
+        Assert.Equal([ours], await host.Cache.GetAccountAsync(Some.Connection));
+        Assert.Equal(1, (await host.ImportAsync(Some.Request with { Account = [ours] })).Counts.Inserted);
+    }
+
+    [Fact]
+    public async Task ImportAsync_WithoutAConnection_SaysSo()
+    {
+        await using var host = new ImportHost();
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => host.ImportAsync(Some.Request with { Connection = null! }));
+
+        Assert.Contains("Connection is missing", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,6 +108,48 @@ public sealed class FollowTests
     }
 
     [Fact]
+    public async Task GetStatusAsync_CancelledRunThatHasNotEnded_SaysThatItGoesOn()
+    {
+        await using TicketDesk one = Desk(), other = Desk();
+        await one.KnowNewestAsync(one.AddChat(300));
+        RunState? state = null;
+        one.Phone.Mood = (_, _) =>
+        {
+            Assert.True(other.Host.Importer.CancelAsync(Some.Connection, TicketDesk.Ticket.Chats).AsTask().Result);
+            state = other.Host.Importer.GetStatusAsync(Some.Connection, TicketDesk.Ticket.Chats).AsTask().Result?.State;
+            return PhoneMood.Silent;
+        };
+
+        ImportResult result = await one.ImportAsync();
+
+        Assert.Equal((RunState.Running, ImportOutcome.Cancelled), (state, result.Outcome));
+    }
+
+    [Fact]
+    public async Task ForgetAsync_RunOfAnotherInstance_EndsItAndLeavesNoStatus()
+    {
+        await using TicketDesk one = Desk(), other = Desk();
+        await one.KnowNewestAsync(one.AddChat(300));
+        Task? forgotten = null;
+        one.Phone.Mood = (_, _) =>
+        {
+            forgotten ??= other.Host.Inbox.ForgetAsync(Some.Connection).AsTask();
+            return PhoneMood.Silent;
+        };
+
+        ImportResult result = await one.ImportAsync();
+        await _time.RunAsync(async () =>
+        {
+            await forgotten!;
+            return true;
+        });
+
+        Assert.Equal(ImportOutcome.Cancelled, result.Outcome);
+        Assert.Null(await other.Host.Importer.GetStatusAsync(Some.Connection, TicketDesk.Ticket.Chats));
+        Assert.Empty(await _state.ListKeysAsync(Some.Connection, ""));
+    }
+
+    [Fact]
     public async Task CancelAsync_NothingRuns_SaysSo()
     {
         await using TicketDesk desk = Desk();

@@ -45,6 +45,16 @@ public sealed class SharedRunsTests
     }
 
     [Fact]
+    public void Enter_OnesChatIsTheOthersAccount_BeginsARunOfItsOwn()
+    {
+        Enter(Some.Request with { Chats = [_one] }, out _);
+
+        Enter(Some.Request with { Account = [_one] }, out bool isFirst);
+
+        Assert.True(isFirst);
+    }
+
+    [Fact]
     public void Enter_RunThatIsLeft_BeginsAnother()
     {
         SharedRun first = Enter(Some.Request, out _);

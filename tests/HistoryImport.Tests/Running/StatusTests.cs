@@ -1,6 +1,7 @@
 using System.Text;
 using HistoryImport.Tests.Fetching;
 using HistoryImport.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HistoryImport.Tests.Running;
 
@@ -88,6 +89,21 @@ public sealed class StatusTests
         Assert.Equal(RunState.Running, (await desk.Host.Importer.GetStatusAsync(Some.Connection))!.State);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(RunState.Interrupted, (await desk.Host.Importer.GetStatusAsync(Some.Connection))!.State);
+    }
+
+    [Fact]
+    public async Task GetStatusAsync_ReportThatComesAfterTheEndOfItsRun_TellsTheEnd()
+    {
+        var watcher = new StateWatcher(_state, _time);
+        var leases = new Leases(_state, watcher, new HistoryImportOptions(), _time, NullLogger<Leases>.Instance);
+        var board = new StatusBoard(_state, watcher, leases, _time);
+        StatusWriter writer = board.Write(Some.Connection, new ImportScope("*"));
+        var running = new ImportProgress { RunId = _earlier, Connection = Some.Connection };
+        await writer.EndAsync(running with { Result = new ImportResult { RunId = _earlier, Outcome = ImportOutcome.Completed } });
+
+        await writer.ReportAsync(running);
+
+        Assert.Equal(RunState.Ended, (await board.ReadAsync(Some.Connection, new ImportScope("*"), default))!.State);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ReadmeSnippetTests
 
     [Fact]
     public void FetchEnd_InTheReadme_NamesEachValueInItsOrder() => Assert.Equal(
-        Enum.GetNames<FetchEnd>(),
+        Enum.GetNames<FetchEnd>().Where(name => name != nameof(FetchEnd.Unknown)), // no run ends so
         from line in Read("README.md").Split('\n')
         let cells = line.Split('|')
         where cells.Length == 5 && Enum.GetNames<FetchEnd>().Contains(cells[1].Trim(' ', '`'))

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HistoryImport.Tests.Support;
 
 namespace HistoryImport.Tests.Surface;
 
@@ -44,6 +45,17 @@ public sealed class JsonTests
         {
             Assert.Equal($"\"{value}\"", JsonSerializer.Serialize(value, type));
         }
+    }
+
+    [Fact]
+    public void Serialize_RequestWithoutDefaults_ComesBackWithTheSameValues()
+    {
+        var options = new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+        ImportRequest request = new() { Connection = Some.Connection, IncludeGroups = false, Fetch = false, QuietPeriod = TimeSpan.Zero };
+
+        ImportRequest back = JsonSerializer.Deserialize<ImportRequest>(JsonSerializer.Serialize(request, options), options)!;
+
+        Assert.Equal((false, false, TimeSpan.Zero), (back.IncludeGroups, back.Fetch, back.QuietPeriod));
     }
 
     [Fact]

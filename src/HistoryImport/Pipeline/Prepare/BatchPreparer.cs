@@ -73,7 +73,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
 
     ValueTask<IReadOnlyList<JidJoin>> LearnAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
-        var account = new HashSet<Jid>();
+        var account = new HashSet<Jid>(batch.Account);
         foreach (CachedMessage cached in batch.Messages)
         {
             if (ClaimCollector.OwnJid(cached.Message) is { } own)

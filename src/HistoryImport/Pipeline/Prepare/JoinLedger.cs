@@ -19,10 +19,17 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
     /// <summary>Loads who is who, and joins what an earlier run learned but could not join any more.</summary>
     /// <param name="account">What the caller knows of the connection's own account; it is kept.</param>
     /// <param name="cancellationToken">Cancels between two steps.</param>
+    /// <exception cref="HistoryStorageException">The connection has another account.</exception>
     public async ValueTask LoadAsync(IReadOnlyList<Jid> account, CancellationToken cancellationToken)
     {
-        await cache.AddAliasesAsync(connection, new AliasSet { Account = account }, cancellationToken).ConfigureAwait(false);
-        Learn(await cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false));
+        AliasSet known = await cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (!known.MayBelongTo(account))
+        {
+            throw CacheRefusal.OtherAccount();
+        }
+
+        Learn(known);
+        await LearnAsync([], account, cancellationToken).ConfigureAwait(false);
         if (Known > 0 && await JoinedAsync(cancellationToken).ConfigureAwait(false) != Known)
         {
             await JoinAsync([.. Identities.AllJoins()], cancellationToken).ConfigureAwait(false);

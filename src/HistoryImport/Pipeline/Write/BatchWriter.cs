@@ -56,7 +56,7 @@ sealed class BatchWriter(
                 throw new InvalidOperationException($"The store told of {result.Outcomes.Count} items what became of them, not of {batch.Items.Count}.");
             }
 
-            if (result.Outcomes.Contains(UpsertOutcome.Unknown))
+            if (result.Outcomes.Any(static outcome => outcome == UpsertOutcome.Unknown || !Enum.IsDefined(outcome)))
             {
                 throw new InvalidOperationException("The store did not tell of every item what became of it.");
             }

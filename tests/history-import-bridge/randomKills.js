@@ -1,0 +1,100 @@
+// Kills at random: the phone and a contact go on sending while the process of Baileys is killed, the line is cut, and the host is away or dies
+// before or after it stored. Then it is quiet, and everything that was sent must be at the host, the same each time it came.
+//
+//     node randomKills.js [--seconds 180]
+import { parseArgs } from 'node:util';
+import { chat, historySet, World } from './support/world.js';
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '180' } } });
+const sleep = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+const between = (least, most) => least + Math.random() * (most - least);
+
+const world = await World.make();
+await world.pair();
+const { whatsapp, receiver } = world;
+const contact = whatsapp.contact(chat);
+const end = Date.now() + Number(values.seconds) * 1000;
+const isOver = () => Date.now() > end;
+const done = { 'bridge killed': 0, 'line cut': 0, 'host away': 0, 'host died before it stored': 0, 'host died after it stored': 0 };
+
+const sent = { history: new Map(), live: new Set() };
+async function send() {
+  for (let i = 0; !isOver(); i++) {
+    if (i % 3 === 0) {
+      const { id, deflated } = await whatsapp.phone.sendHistory(historySet([i, i + 1]), { inline: i % 2 === 0 });
+      sent.history.set(id, deflated);
+    } else {
+      sent.live.add(i % 3 === 1 ? await contact.say(`message ${i}`) : await contact.sayIn('1203630000000001@g.us', `message ${i}`));
+    }
+    await sleep(between(20, 300));
+  }
+}
+
+const harm = {
+  async 'bridge killed'() {
+    await world.host.kill();
+    const { type } = await world.start().until(told => told.type === 'qr' || told.connection === 'connecting');
+    if (type === 'qr') throw new Error('The identity is lost');
+  },
+  async 'line cut'() {
+    whatsapp.cutLine();
+  },
+  async 'host away'() {
+    receiver.status = 503;
+    await sleep(between(200, 2000));
+    receiver.status = 204;
+  },
+  async 'host died before it stored'() {
+    dieAt('posted');
+  },
+  async 'host died after it stored'() {
+    dieAt('stored');
+  },
+};
+
+function dieAt(instant) {
+  receiver.at = async at => {
+    if (at !== instant) return false;
+    receiver.at = async () => false;
+    return true;
+  };
+}
+
+async function disturb() {
+  const kinds = ['bridge killed', 'bridge killed', ...Object.keys(harm)];
+  while (!isOver()) {
+    await sleep(between(500, 4000));
+    const kind = kinds[Math.floor(Math.random() * kinds.length)];
+    await harm[kind]();
+    done[kind]++;
+  }
+}
+
+await Promise.all([send(), disturb()]);
+receiver.status = 204;
+receiver.at = async () => false;
+
+const came = () => {
+  const history = new Map();
+  const live = new Map();
+  for (const { kind, stanza, delivery, hash, json, body } of receiver.stored) {
+    if (kind === 'history') history.set(stanza, [...history.get(stanza) ?? [], { is: `${delivery} ${hash}`, body }]);
+    else if (json?.event === 'messages.upsert') for (const { key, message } of json.data.messages) if (message) live.set(key.id, [...live.get(key.id) ?? [], { is: `${delivery} ${hash}` }]);
+  }
+  return { history, live };
+};
+const missing = () => {
+  const { history, live } = came();
+  return [...[...sent.history.keys()].filter(id => !history.has(id)), ...[...sent.live].filter(id => !live.has(id))];
+};
+const start = Date.now();
+while (missing().length > 0 && Date.now() - start < 120_000) await sleep(500);
+
+const { history, live } = came();
+const all = [...history.values(), ...live.values()];
+const differ = all.filter(deliveries => new Set(deliveries.map(({ is }) => is)).size > 1).length + [...sent.history].filter(([id, deflated]) => history.get(id)?.some(({ body }) => !body.equals(deflated))).length;
+console.log(Object.entries(done).map(([what, times]) => `${what} ${times}`).join(', '));
+console.log(`${sent.history.size} sets and ${sent.live.size} messages sent; ${missing().length} missing, ${differ} differ, ${all.reduce((sum, { length }) => sum + length, 0) - all.length} came again, ${whatsapp.companion.waiting} unacknowledged; quiet after ${Date.now() - start} ms`);
+const isRight = missing().length === 0 && differ === 0;
+await world.end();
+process.exit(isRight ? 0 : 1);

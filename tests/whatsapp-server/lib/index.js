@@ -1,0 +1,2 @@
+export { moods } from './phone.js';
+export { WhatsAppServer } from './whatsAppServer.js';
