@@ -28,7 +28,7 @@ ref struct JsonFieldReader : IFieldReader
     public JsonFieldReader(ReadOnlySpan<byte> data, int maxDepth, Spellings spellings, bool isWhole = true)
     {
         _spellings = spellings;
-        _json = new JsonTokens(data, isWhole, maxDepth);
+        _json.Begin(data, isWhole, maxDepth);
         _json.Read();
     }
 

@@ -13,26 +13,19 @@ static class JsonTextRule
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int FindTelling(ReadOnlySpan<byte> data, int at)
     {
-        while (data.Length - at >= Vector128<byte>.Count)
+        // Most names and texts end in the first few bytes.
+        if (data.Length - at < Vector128<byte>.Count)
         {
-            Vector128<byte> bytes = Vector128.Create(data.Slice(at, Vector128<byte>.Count));
-            Vector128<byte> hits = Vector128.Equals(bytes, Vector128.Create((byte)'"'))
-                | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
-                | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
-            if (hits != Vector128<byte>.Zero)
-            {
-                return at + BitOperations.TrailingZeroCount(hits.ExtractMostSignificantBits());
-            }
-
-            at += Vector128<byte>.Count;
+            return FindFar(data, at);
         }
 
-        while (at < data.Length && data[at] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
-        {
-            at++;
-        }
-
-        return at;
+        Vector128<byte> bytes = Vector128.Create(data.Slice(at, Vector128<byte>.Count));
+        Vector128<byte> hits = Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+            | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
+        return hits == Vector128<byte>.Zero
+            ? FindFar(data, at + Vector128<byte>.Count)
+            : at + BitOperations.TrailingZeroCount(hits.ExtractMostSignificantBits());
     }
 
     /// <summary>Finds the closing quote of a text in which there is an escape, or something that may not stand in it.</summary>
@@ -84,5 +77,28 @@ static class JsonTextRule
 
         at += 2 + digits.Length;
         return digits.Length == DigitsOfUnit;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static int FindFar(ReadOnlySpan<byte> data, int at)
+    {
+        for (; data.Length - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            Vector256<byte> bytes = Vector256.Create(data.Slice(at, Vector256<byte>.Count));
+            Vector256<byte> hits = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
+                | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+                | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
+            if (hits != Vector256<byte>.Zero)
+            {
+                return at + BitOperations.TrailingZeroCount(hits.ExtractMostSignificantBits());
+            }
+        }
+
+        while (at < data.Length && data[at] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
+        {
+            at++;
+        }
+
+        return at;
     }
 }

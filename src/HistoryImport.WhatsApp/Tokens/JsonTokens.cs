@@ -3,17 +3,19 @@ using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
 
-/// <summary>Reads JSON that lies in memory token by token, by the rules of the framework's reader and in half its time.</summary>
+/// <summary>Reads JSON that lies in memory token by token, by the rules of the framework's reader and in two thirds of its time.</summary>
 /// <remarks>It knows no comments and no segments, and what is wrong with a text it lets the framework's reader say: <see cref="JsonException"/>.</remarks>
-ref struct JsonTokens(ReadOnlySpan<byte> data, bool isWhole, int maxDepth = int.MaxValue)
+ref struct JsonTokens
 {
-    readonly ReadOnlySpan<byte> _data = data;
-    readonly int _maxDepth = maxDepth;
-    readonly bool _isWhole = isWhole;
+    ReadOnlySpan<byte> _data;
+    int _maxDepth;
+    bool _isWhole;
     JsonNesting _nesting;
     int _at;
     int _start;
     int _end;
+
+    public JsonTokens(ReadOnlySpan<byte> data, bool isWhole, int maxDepth = int.MaxValue) => Begin(data, isWhole, maxDepth);
 
     /// <summary>Gets what stands at hand.</summary>
     public JsonTokenType TokenType { get; private set; }
@@ -38,6 +40,17 @@ ref struct JsonTokens(ReadOnlySpan<byte> data, bool isWhole, int maxDepth = int.
 
     /// <summary>Whether the value at hand is an object or an array.</summary>
     public readonly bool IsContainer => TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+
+    /// <summary>Stands before the first token. Where a reader is made for every message this saves a copy.</summary>
+    /// <param name="data">What there is to read.</param>
+    /// <param name="isWhole">Whether no more will come.</param>
+    /// <param name="maxDepth">How deep it may nest.</param>
+    public void Begin(ReadOnlySpan<byte> data, bool isWhole, int maxDepth)
+    {
+        _data = data;
+        _isWhole = isWhole;
+        _maxDepth = maxDepth;
+    }
 
     /// <summary>Gets the tokens of other data that is as much of its value, within the same bound.</summary>
     public readonly JsonTokens Again(ReadOnlySpan<byte> data) => new(data, _isWhole, _maxDepth);
