@@ -26,6 +26,7 @@ static class DialectPayloads
         Array("Evolution, row", messages, EvolutionRow),
         Array("Whaticket, row (text in text)", messages, WhaticketRow),
         Array("updates", messages, Update),
+        new("official platform, history", Encoding.UTF8.GetBytes(OfficialHistory(messages / 2)), IsJson: true),
         Lines("events of an update", messages, i => $$"""{"event":"messages.update","data":[{{Update(i)}}]}"""),
         new("official history", Bytes(Webhook("history", Joined(0, messages / InChat, Thread)))),
         Lines("official messages", messages, i => Webhook("messages", Official(i, i))),
@@ -80,6 +81,20 @@ static class DialectPayloads
 
     static string WhaticketRow(int i) =>
         $$"""{"id":"{{Id(i)}}","body":"{{Words(i)}}","fromMe":false,"ack":0,"read":true,"mediaType":"conversation","remoteJid":"{{Number(i)}}@s.whatsapp.net","dataJson":{{JsonSerializer.Serialize(Socket(i))}},"createdAt":"2026-05-31T20:46:41.000Z","ticketId":3}""";
+
+    // About 3 MB with 10 000 messages, as much as the platform sends at once.
+    static string OfficialHistory(int messages)
+    {
+        IEnumerable<string> threads = Enumerable.Range(0, messages).Chunk(100).Select(chunk =>
+            $$$"""{"id":"{{{Number(chunk[0])}}}","context":{"wa_id":"{{{Number(chunk[0])}}}","user_id":"US.{{{100000 + chunk[0]}}}"},"messages":[{{{string.Join(',', chunk.Select(i => Official(i, Number(chunk[0]))))}}}]}""");
+        return $$$$"""{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"value":{"messaging_product":"whatsapp","metadata":{"display_phone_number":"15550109999","phone_number_id":"1"},"history":[{"metadata":{"phase":1,"chunk_order":1,"progress":60},"threads":[{{{{string.Join(',', threads)}}}}]}]},"field":"history"}]}]}""";
+    }
+
+    static string Official(int i, string customer)
+    {
+        byte[] id = [0x1C, 0x18, 11, .. Encoding.ASCII.GetBytes(customer.PadLeft(11, '1')), 0x15, 2, 0, 0x12, 0x18, 20, .. Encoding.ASCII.GetBytes(Id(i)), 0];
+        return $$$"""{"from":"{{{customer}}}","id":"wamid.{{{Convert.ToBase64String(id)}}}","timestamp":"{{{Time(i)}}}","type":"text","text":{"body":"{{{Words(i)}}}, as people write them to a shop"},"history_context":{"status":"read"}}""";
+    }
 
     static string Update(int i) =>
         $$$"""{"key":{"remoteJid":"{{{Number(i)}}}@s.whatsapp.net","fromMe":true,"id":"{{{Id(i)}}}"},"update":{"status":3}}""";

@@ -35,7 +35,7 @@ public sealed class HelpDeskProgress : IProgressSink
         return result.Outcome switch
         {
             ImportOutcome.CompletedWithProblems when DealtWith(result.Counts) == 0 => true,
-            ImportOutcome.Completed or ImportOutcome.CompletedWithProblems or ImportOutcome.NothingFound =>
+            ImportOutcome.Completed or ImportOutcome.CompletedWithProblems or ImportOutcome.NothingFound or ImportOutcome.Declined =>
                 result.Counts.Inserted == 0 && PhoneFailed(result.FetchEnd),
             _ => true,
         };
@@ -45,7 +45,7 @@ public sealed class HelpDeskProgress : IProgressSink
     public static string Describe(ImportResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        bool ranThrough = result.Outcome is ImportOutcome.Completed or ImportOutcome.CompletedWithProblems or ImportOutcome.NothingFound;
+        bool ranThrough = result.Outcome is ImportOutcome.Completed or ImportOutcome.CompletedWithProblems or ImportOutcome.NothingFound or ImportOutcome.Declined;
         string news = !ranThrough ? result.Reason
             : string.Create(CultureInfo.InvariantCulture, $"{result.Counts.Inserted} new messages.")
                 + (result.Outcome == ImportOutcome.CompletedWithProblems ? " " + result.Reason : "");

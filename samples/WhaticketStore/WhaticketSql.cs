@@ -189,12 +189,16 @@ static class WhaticketSql
         WHERE "messageId" = message_id AND NOT is_new AND NOT either AND (content_rises OR edit_rises OR outcome = 2)
         """;
 
+    // Reactions in a group are kept with the sender of their message: one that names none is of every message with that id.
     public const string RaiseReactions = """
         WITH given AS (
-          SELECT item.item, chat, id, target, target_sender, reactor_from_me, reactor, emoji, time
+          SELECT item.item, item.chat, item.id, COALESCE(keys."fromMe"::int::smallint, target) AS target,
+            COALESCE(keys.sender, target_sender COLLATE "C") AS target_sender, reactor_from_me, reactor, emoji, time
           FROM unnest($3::int[], $4::smallint[], $5::text[], $6::boolean[], $7::text[], $8::text[], $9::bigint[])
             AS reaction(n, target, target_sender, reactor_from_me, reactor, emoji, time)
-          JOIN history_items AS item ON item.item = reaction.n + 1 AND message_id IS NOT NULL),
+          JOIN history_items AS item ON item.item = reaction.n + 1 AND message_id IS NOT NULL
+          LEFT JOIN "HistoryImportKeys" AS keys ON keys."companyId" = $1 AND keys."whatsappId" = $2 AND keys.chat = item.chat AND keys.id = item.id
+            AND item.either AND item.chat LIKE '%@g.us'),
         risen AS (
           INSERT INTO "HistoryImportReactions" AS known
             ("companyId", "whatsappId", chat, id, target, "targetSender", "reactorFromMe", reactor, emoji, time)
@@ -224,19 +228,20 @@ static class WhaticketSql
         LEFT JOIN "Messages" AS message ON message.id = keys."messageId"
         """;
 
-    // What history wrote, and what the host did. Private notes are no messages.
+    // What history wrote, and what the host did. Private notes are no messages, and no phone knows an id of the official platform.
     public const string Oldest = """
         SELECT chat, id, from_me, timestamp FROM (
           (SELECT COALESCE("wireChat", keys.chat) AS chat, keys.id, keys."fromMe" AS from_me, timestamp
             FROM "HistoryImportKeys" AS keys JOIN "Messages" AS message ON message.id = keys."messageId"
             WHERE keys."companyId" = $1 AND keys."whatsappId" = $2 AND keys.chat = ANY($3) AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system')
+              AND keys.id NOT LIKE 'wamid.%'
             ORDER BY timestamp, keys.id LIMIT $5)
           UNION ALL
           (SELECT message."remoteJid", wid, "fromMe", floor(extract(epoch FROM message."createdAt"))::bigint
             FROM "Contacts" AS contact
             JOIN "Tickets" AS ticket ON ticket."contactId" = contact.id AND ticket."whatsappId" = $2
             JOIN "Messages" AS message ON message."ticketId" = ticket.id AND message."companyId" = $1
-            WHERE contact."companyId" = $1 AND contact.number = ANY($4) AND message."remoteJid" IS NOT NULL AND wid IS NOT NULL AND wid NOT LIKE 'PVT%'
+            WHERE contact."companyId" = $1 AND contact.number = ANY($4) AND message."remoteJid" IS NOT NULL AND wid IS NOT NULL AND wid NOT LIKE 'PVT%' AND wid NOT LIKE 'wamid.%'
               AND NOT EXISTS (SELECT FROM "HistoryImportKeys" AS keys WHERE keys."messageId" = message.id)
             ORDER BY message."createdAt", wid LIMIT $5)) AS oldest
         ORDER BY timestamp, id LIMIT $5

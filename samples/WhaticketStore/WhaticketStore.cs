@@ -11,7 +11,8 @@ namespace HistoryImport.Samples;
 /// </remarks>
 public sealed class WhaticketStore(NpgsqlDataSource source, WhaticketOptions options) : IMessageStore
 {
-    /// <summary>Without joins: to move messages is to merge contacts and their tickets, and that is the host's business.</summary>
+    /// <summary>Without joins: to move messages is to merge contacts and their tickets, and that is the host's business. Without follow-ups and ids of
+    /// the official platform: these hosts send by a socket.</summary>
     public StoreCapabilities Capabilities { get; } =
         new() { Features = StoreFeatures.FindExisting | StoreFeatures.Oldest | StoreFeatures.Amendments };
 

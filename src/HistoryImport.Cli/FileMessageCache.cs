@@ -11,10 +11,13 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     /// <summary>How many files had anything in them that was history.</summary>
     public int ReadableFiles => reader.ReadableFiles;
 
+    /// <summary>Whether a file says that the business declined to share its history.</summary>
+    public bool IsDeclined { get; private set; }
+
     public IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query.Waiting ? kept.ReadAsync(query, cancellationToken) : ReadFilesAsync(query.Connection, cancellationToken);
+        return query.Waiting ? kept.ReadAsync(query, cancellationToken) : ReadFilesAsync(query, cancellationToken);
     }
 
     public ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default) =>
@@ -42,24 +45,35 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         kept.GetAliasesAsync(connection, cancellationToken);
 
+    public ValueTask<AliasSet> FindAliasesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default) =>
+        kept.FindAliasesAsync(connection, jids, cancellationToken);
+
     public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         kept.GetAccountAsync(connection, cancellationToken);
 
-    async IAsyncEnumerable<CacheBatch> ReadFilesAsync(ConnectionKey connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<CacheBatch> ReadFilesAsync(CacheQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IReadOnlyList<Jid> account = await kept.GetAccountAsync(connection, cancellationToken).ConfigureAwait(false);
+        // Whoever asks for a chat is given everything, what names no chat too.
+        if (query.Chats?.All(chat => chat.IsNone) == true)
+        {
+            yield break;
+        }
+
+        IReadOnlyList<Jid> account = await kept.GetAccountAsync(query.Connection, cancellationToken).ConfigureAwait(false);
         foreach (HistoryFile file in files)
         {
             await foreach (HistorySet set in reader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
             {
                 List<Jid> told = [.. set.Account.Except(account)];
-                if (told.Count > 0 && !await MayBelongAsync(connection, account, set.Account, cancellationToken).ConfigureAwait(false))
+                if (told.Count > 0 && !await MayBelongAsync(query.Connection, account, set.Account, cancellationToken).ConfigureAwait(false))
                 {
                     problems.ReportFile(file.Name, OtherAccount);
                     break;
                 }
 
                 account = [.. account, .. told];
+                IsDeclined |= set.IsDeclined;
                 yield return BatchOf(set, file, account, told);
             }
         }

@@ -43,6 +43,12 @@ static class ImportJob
             return Report(arguments, result with { Outcome = ImportOutcome.Failed, Reason = Unreadable }, ExitCode.NotCompleted);
         }
 
+        // Files are not received, so nothing remembers it.
+        if (cache.IsDeclined)
+        {
+            result = result with { IsDeclined = true, Outcome = result.Outcome == ImportOutcome.NothingFound ? ImportOutcome.Declined : result.Outcome };
+        }
+
         if (problems.Files > 0)
         {
             result = result with

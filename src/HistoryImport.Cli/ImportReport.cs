@@ -28,6 +28,11 @@ static partial class ImportReport
 
         WriteChats(output, result.Chats);
         output.WriteLine($"{result.Chats.Count} chats changed in {result.Elapsed.TotalSeconds:0.00} s");
+        if (result.IsDeclined)
+        {
+            output.WriteLine("The business declined to share its history with the official platform: none will come that way.");
+        }
+
         foreach (string limitation in result.Limitations)
         {
             output.WriteLine(limitation);
@@ -51,10 +56,10 @@ static partial class ImportReport
     static Report Of(ImportResult result) => new(
         result.Outcome.ToString(), result.Reason, result.Counts,
         new SortedDictionary<string, long>(result.FilteredBy.ToDictionary(), StringComparer.Ordinal),
-        result.Chats.Count, (long)result.Elapsed.TotalMilliseconds);
+        result.Chats.Count, (long)result.Elapsed.TotalMilliseconds, result.IsDeclined);
 
     internal sealed record Report(
-        string Outcome, string Reason, ImportCounts Counts, IReadOnlyDictionary<string, long> FilteredBy, int Chats, long ElapsedMs);
+        string Outcome, string Reason, ImportCounts Counts, IReadOnlyDictionary<string, long> FilteredBy, int Chats, long ElapsedMs, bool IsDeclined);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(Report))]

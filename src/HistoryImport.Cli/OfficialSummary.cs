@@ -1,11 +1,12 @@
 namespace HistoryImport.Cli;
 
 /// <summary>What history files tell of the history of the official business platform: its phases, and media that never came.</summary>
-/// <remarks>Grows with the number of chunks and of placeholders for media.</remarks>
+/// <remarks>Grows with the number of chunks and of messages of the platform.</remarks>
 sealed class OfficialSummary
 {
     readonly SortedDictionary<int, (HashSet<long?> Chunks, int? Progress)> _phases = [];
     readonly HashSet<string> _placeholders = new(StringComparer.Ordinal);
+    readonly HashSet<string> _messages = new(StringComparer.Ordinal);
     readonly HashSet<string> _followUps = new(StringComparer.Ordinal);
     int _declined;
 
@@ -48,6 +49,12 @@ sealed class OfficialSummary
             yield return ("placeholders for media", "", $"{_placeholders.Count}");
             yield return ("", "without their media", $"{_placeholders.Count(id => !_followUps.Contains(id))}");
         }
+
+        if (_followUps.Count > 0)
+        {
+            yield return ("media of official history that follow a message", "", $"{_followUps.Count}");
+            yield return ("", "without their message", $"{_followUps.Count(id => !_messages.Contains(id))}");
+        }
     }
 
     void Add(HistoryMessage message)
@@ -57,8 +64,15 @@ sealed class OfficialSummary
             if (message.Amendment is { Kind: AmendmentKind.FollowUp })
             {
                 _followUps.Add(id);
+                return;
             }
-            else if (message.Content is { Kind: MessageKind.Unsupported } content && content.Raw.Span.IndexOf("\"media_placeholder\""u8) >= 0)
+
+            if (message.Content is not null)
+            {
+                _messages.Add(id);
+            }
+
+            if (message.Content is { Kind: MessageKind.Unsupported } content && content.Raw.Span.IndexOf("\"media_placeholder\""u8) >= 0)
             {
                 _placeholders.Add(id);
             }

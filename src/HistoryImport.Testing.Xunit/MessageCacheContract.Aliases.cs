@@ -23,6 +23,49 @@ public abstract partial class MessageCacheContract
     }
 
     [Fact]
+    public async Task FindAliasesAsync_SomePersons_GivesEveryClaimThatLeadsToThemAndTheAccount()
+    {
+        JidClaim[] chain = [new(Some.Lid(1), Some.Number(1)), new(Some.Lid(2), Some.Number(1)), new(Some.Lid(2), Some.Number(2))];
+        await Cache.AddAliasesAsync(Some.Connection, new AliasSet { Claims = [.. chain, new JidClaim(Some.Lid(7), Some.Number(7))], Account = [Some.Number(9)] });
+        foreach (Jid end in (Jid[])[Some.Lid(1), Some.Number(1), Some.Number(2)])
+        {
+            AliasSet found = await Cache.FindAliasesAsync(Some.Connection, [end, Some.Group, Some.Number(8)]);
+            Assert.Superset(chain.ToHashSet(), found.Claims.ToHashSet());
+            Assert.Equal([Some.Number(9)], found.Account);
+            Assert.True(found.IsPart || found.Claims.Count == 4);
+        }
+
+        Assert.Equal([Some.Number(9)], (await Cache.FindAliasesAsync(Some.Connection, [])).Account);
+        Assert.True((await Cache.FindAliasesAsync(OtherConnection, [Some.Lid(1)])).IsEmpty);
+    }
+
+    [Fact]
+    public async Task FindAliasesAsync_Version_RisesWithWhatIsLearnedAndWithNothingElse()
+    {
+        var claim = new JidClaim(Some.Lid(1), Some.Number(1));
+        var versions = new List<long>();
+        foreach (Func<ValueTask> learn in (Func<ValueTask>[])
+            [
+                () => ValueTask.CompletedTask,
+                () => Cache.AddAliasesAsync(Some.Connection, new AliasSet { Claims = [claim] }),
+                () => Cache.AddAliasesAsync(Some.Connection, new AliasSet { Claims = [claim] }),
+                () => Cache.AppendAsync(Some.Connection, new HistorySet { Account = [Some.Number(9)], Claims = [claim] }),
+                () => Cache.AppendAsync(Some.Connection, new HistorySet { Account = [Some.Number(9)], Messages = [Some.Message()] }),
+                () => Cache.AddAliasesAsync(OtherConnection, new AliasSet { Claims = [claim] }),
+            ])
+        {
+            await learn();
+            versions.Add((await Cache.FindAliasesAsync(Some.Connection, [Some.Lid(1)])).Version);
+        }
+
+        Assert.Equal(0, versions[0]);
+        Assert.True(versions[1] > 0);
+        Assert.Equal(versions[1], versions[2]);
+        Assert.True(versions[3] > versions[2]);
+        Assert.Equal([versions[3], versions[3]], versions[4..]);
+    }
+
+    [Fact]
     public async Task AppendAsync_AnotherAccount_IsRefusedWhole()
     {
         await Cache.AppendAsync(Some.Connection, new HistorySet { Messages = [Some.Message("A")], Account = [Some.Number(8)] });

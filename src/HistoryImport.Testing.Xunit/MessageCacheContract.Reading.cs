@@ -54,6 +54,18 @@ public abstract partial class MessageCacheContract
     }
 
     [Fact]
+    public async Task ReadAsync_NoneAmongTheChats_YieldsWhatNamesNoChat()
+    {
+        await AppendAsync(Some.Message("A"), Some.Message("B") with { RemoteJid = null }, Some.Message("C") with { RemoteJid = "no JID" }, Some.Message("D", Some.Number(2).Value));
+
+        Assert.Equal("B C", await IdsAsync(Query() with { Chats = [default] }));
+        Assert.Equal("A B C", await IdsAsync(Query() with { Chats = [Some.Contact, default] }));
+        await Cache.DeferAsync(Some.Connection, [.. (await MessagesAsync()).Where(cached => cached.Message.Id == "B")]);
+        Assert.Equal("C", await IdsAsync(Query() with { Chats = [default] }));
+        Assert.Equal("B", await IdsAsync(Query() with { Chats = [Some.Contact, default], Waiting = true }));
+    }
+
+    [Fact]
     public async Task ReadAsync_BatchSize_BoundsBatches()
     {
         await AppendAsync([.. Enumerable.Range(0, 25).Select(i => Some.Message("ID" + i))]);
@@ -119,6 +131,47 @@ public abstract partial class MessageCacheContract
         Assert.Equal("A C D E", await IdsAsync(Query() with { Chats = [Some.Lid(1), Some.Contact, Some.Contact], BatchSize = 1 }));
         Assert.Equal("", await IdsAsync(Query() with { Chats = [] }));
         Assert.Equal("A B C D E F", await IdsAsync());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(500)]
+    public async Task ReadAsync_ManyChats_YieldsEachEntryOnceInTheOrderOfArrival(int batchSize)
+    {
+        const int Chats = 20;
+        var random = new Random(batchSize);
+        HistoryMessage[] messages =
+        [
+            // One chat at a time, then all mixed.
+            .. Enumerable.Range(0, 200).Select(i => Some.Message("A" + i, Some.Number(i / 10).Value)),
+            .. Enumerable.Range(0, 200).Select(i => Some.Message("B" + i, Some.Number(random.Next(Chats + 3)).Value)),
+        ];
+        await AppendAsync(messages);
+
+        List<CachedMessage> read = await MessagesAsync(Query() with { BatchSize = batchSize, Chats = [.. Enumerable.Range(0, Chats).Select(Some.Number)] });
+
+        Assert.Equal(messages.Where(message => Enumerable.Range(0, Chats).Any(i => Some.Number(i).Value == message.RemoteJid)).Select(message => message.Id), read.Select(cached => cached.Message.Id));
+        Assert.Equal(read.Select(cached => cached.EntryId).Distinct().Order(), read.Select(cached => cached.EntryId));
+    }
+
+    [Fact]
+    public async Task FindOldestAsync_SomeChats_GivesTheOldestByTimeThatDoNotWait()
+    {
+        await AppendAsync(
+            Some.Message("A", timestamp: 40), Some.Message("B", timestamp: 10), Some.Message("C", Some.Number(2).Value, 30), Some.Message("D", timestamp: 20),
+            Some.Message("E", timestamp: null), Some.AmendmentMessage(), Some.Message("F", Some.Number(3).Value, 1), Some.Message("G", timestamp: 25));
+        CacheBatch? found = await Cache.FindOldestAsync(Some.Connection, [Some.Contact, Some.Number(2)], 2);
+        if (found is null)
+        {
+            return;
+        }
+
+        Assert.Equal(["B", "C", "D"], found.Messages.Select(cached => cached.Message.Id));
+        Assert.True(found.LastEntryId >= (await MessagesAsync())[^1].EntryId);
+        Assert.Empty((await Cache.FindOldestAsync(OtherConnection, [Some.Contact], 2))!.Messages);
+        Assert.Empty((await Cache.FindOldestAsync(Some.Connection, [Some.Number(8)], 2))!.Messages);
     }
 
     [Fact]

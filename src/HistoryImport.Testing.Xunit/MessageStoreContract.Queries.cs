@@ -178,6 +178,18 @@ public abstract partial class MessageStoreContract
     }
 
     [Fact]
+    public async Task GetOldestAsync_IdThatThePlatformAloneKnows_IsNoAnchor()
+    {
+        Require(StoreFeatures.Oldest);
+        await WriteAsync(
+            Some.Text(key: Some.Key("wamid.A")) with { Timestamp = 1, WireId = new MessageWireId("wamid.A", false) },
+            Some.Text(key: Some.Key("A")) with { Timestamp = 2, WireId = new MessageWireId("wamid.B", false) },
+            Some.Text(key: Some.Key("B")) with { Timestamp = 3 });
+
+        Assert.Equal(["A", "B"], (await Store.GetOldestAsync(Some.Connection, [Some.Contact], 5)).Select(anchor => anchor.Id));
+    }
+
+    [Fact]
     public async Task GetOldestAsync_UnknownChatOrConnection_ReturnsNothing()
     {
         await WriteOneAsync(Some.Text());

@@ -50,6 +50,27 @@ public abstract partial class MessageStoreContract
     }
 
     [Fact]
+    public async Task UpsertAsync_GroupReactionThatNamesNoSender_IsOfEveryMessageWithItsId()
+    {
+        Require(StoreFeatures.Amendments);
+        MessageUpsert reaction = Some.Amendment(new MessageKey(Some.Group, default, false, "ID")).Reacted("👍", Some.Number(3), time: 2) with { MatchesEitherDirection = true };
+        Assert.Equal(UpsertOutcome.Missing, await WriteOneAsync(reaction));
+        MessageUpsert exact = Some.Amendment(_groupKey).Reacted("❤", Some.Number(3), time: 1);
+        await WriteAsync(Some.Text("of another chat"), Some.Text("one", _groupKey), Some.Text("of another id", _groupKey with { Id = "OTHER" }));
+
+        Assert.Equal(UpsertOutcome.Updated, await WriteOneAsync(exact));
+        Assert.Equal(UpsertOutcome.Updated, await WriteOneAsync(reaction));
+        await WriteOneAsync(Some.Text("own", new MessageKey(Some.Group, default, true, "ID")));
+        Assert.Equal(UpsertOutcome.Updated, await WriteOneAsync(reaction));
+        Assert.Equal(UpsertOutcome.Duplicate, await WriteOneAsync(reaction));
+        Assert.Equal(UpsertOutcome.Duplicate, await WriteOneAsync(exact));
+
+        Assert.Equal(
+            ["of another chat: ", "of another id: ", $"one: 👍 {Some.Number(3).Value}", $"own: 👍 {Some.Number(3).Value}"],
+            (await RowsAsync()).Select(row => $"{row.Body}: {row.Reactions}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task UpsertAsync_GroupReactions_StayWithTheirMessageAndReactor()
     {
         Require(StoreFeatures.Amendments);

@@ -78,6 +78,47 @@ public abstract partial class StateStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GetManyAsync_SomeAreThere_AnswersInTheOrderOfTheKeys()
+    {
+        await SetAsync("value", 0);
+
+        IReadOnlyList<StateValue?> found = await Store.GetManyAsync(Some.Connection, ["none", Key, "lease"]);
+
+        Assert.Equal([null, "value", null], found.Select(state => state is null ? null : System.Text.Encoding.UTF8.GetString(state.Value.Span)));
+        Assert.Empty(await Store.GetManyAsync(Some.Connection, []));
+    }
+
+    [Fact]
+    public async Task TrySetManyAsync_NobodyWroteInBetween_WritesAllOfIt()
+    {
+        long first = (await SetAsync("a", 0))!.Value;
+
+        IReadOnlyList<long> versions = await Store.TrySetManyAsync(Some.Connection, [new("new", new byte[] { 1 }, 0), new(Key, new byte[] { 2 }, first)]);
+
+        IReadOnlyList<StateValue?> found = await Store.GetManyAsync(Some.Connection, ["new", Key]);
+        Assert.Equal(versions, found.Select(state => state!.Version));
+        Assert.Equal([1, 2], found.Select(state => state!.Value.Span[0]));
+        Assert.Empty(await Store.TrySetManyAsync(Some.Connection, []));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task TrySetManyAsync_SomebodyWroteOne_WritesThoseBeforeItAndNoneBehind(int stale)
+    {
+        await SetAsync("a", 0);
+        StateWrite[] writes = [.. Enumerable.Range(0, 3).Select(i => new StateWrite(i == stale ? Key : $"new {i}", new byte[] { 1 }, 0))];
+
+        Assert.Equal(stale, (await Store.TrySetManyAsync(Some.Connection, writes)).Count);
+
+        IReadOnlyList<StateValue?> found = await Store.GetManyAsync(Some.Connection, ["new 0", "new 1", "new 2"]);
+        Assert.Equal(stale, found.TakeWhile(state => state is not null).Count());
+        Assert.Equal(stale, found.Count(state => state is not null));
+        Assert.Equal("a", (await GetAsync())?.Value);
+    }
+
+    [Fact]
     public async Task TrySetAsync_TimeToLive_ExpiresAndMakesRoom()
     {
         long first = (await SetAsync("a", 0, TimeSpan.FromSeconds(10)))!.Value;

@@ -128,7 +128,7 @@ public sealed class InMemoryMessageStore : IMessageStore
             [
                 .. _rows.Where(row => row.Key.Connection == connection && chatAliases.Contains(row.Key.Key.Chat))
                     .Select(row => row.Value)
-                    .Where(row => row.Timestamp is not null && row.Content!.Kind is not (MessageKind.Call or MessageKind.System))
+                    .Where(row => row.Timestamp is not null && row.Content!.Kind is not (MessageKind.Call or MessageKind.System) && row.WireId?.Id != row.Key.Id)
                     .OrderBy(row => row.Timestamp)
                     .Take(count)
                     .Select(row => new MessageAnchor(row.WireChat ?? row.Key.Chat.Value, row.Key.Id, row.Key.FromMe, row.Timestamp!.Value)),
@@ -195,9 +195,10 @@ public sealed class InMemoryMessageStore : IMessageStore
 
     UpsertOutcome Write(ConnectionKey connection, MessageUpsert item)
     {
-        if (item.IsFollowUp)
+        bool isGroup = item.Key.Chat.Kind == JidKind.Group;
+        if (item.IsFollowUp || (isGroup && item.MatchesEitherDirection))
         {
-            return FollowUp(connection, item);
+            return MergeIntoAll(connection, item);
         }
 
         bool exists = _rows.ContainsKey((connection, item.Key))
@@ -207,22 +208,22 @@ public sealed class InMemoryMessageStore : IMessageStore
             return UpsertOutcome.Missing;
         }
 
-        bool isGroup = item.Key.Chat.Kind == JidKind.Group;
         bool changed = !isGroup && AddReactions((connection, item.Key.Chat, item.Key.Id), item.Reactions);
         changed |= !item.MatchesEitherDirection && MergeIn(connection, isGroup ? item : item with { Reactions = [] });
         return !exists ? UpsertOutcome.Inserted : changed ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
     }
 
-    UpsertOutcome FollowUp(ConnectionKey connection, MessageUpsert item)
+    // Whoever sent them: of a chat, or our own of the official road in every chat.
+    UpsertOutcome MergeIntoAll(ConnectionKey connection, MessageUpsert item)
     {
         MessageUpsert[] meant =
         [
             .. _rows.Where(row => row.Key.Connection == connection && row.Key.Key.Id == item.Key.Id).Select(row => row.Value)
                 .Where(row => item.Key.Chat.IsNone ? row.WireId is not null && row.Key.FromMe : row.Key.Chat == item.Key.Chat),
         ];
-        int changed = meant.Count(row =>
-            MergeIn(connection, new MessageUpsert { Key = row.Key, Content = item.Content, Version = item.Version, MediaId = item.MediaId }));
-        return meant.Length == 0 ? UpsertOutcome.Missing : changed > 0 ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
+        bool isTaken = item.IsFollowUp || Features.HasFlag(StoreFeatures.Amendments);
+        int changed = meant.Count(row => isTaken && MergeIn(connection, item with { Key = row.Key, MatchesEitherDirection = false, IsFollowUp = false }));
+        return meant.Length == 0 || !isTaken ? UpsertOutcome.Missing : changed > 0 ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
     }
 
     bool MergeIn(ConnectionKey connection, MessageUpsert item)

@@ -29,4 +29,7 @@ public enum ImportOutcome
 
     /// <summary>The run could not go on. What was committed stays; the rest is still in the cache.</summary>
     Failed = 7,
+
+    /// <summary>There was nothing to read, and there will be none: the business declined to share its history with the official platform.</summary>
+    Declined = 8,
 }

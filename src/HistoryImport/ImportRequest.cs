@@ -65,4 +65,7 @@ public sealed record ImportRequest
     /// <summary>Gets who hears of every message that is set aside, as it happens; called by one thread at a time, and must not block.</summary>
     [JsonIgnore]
     public IProgress<ImportProblem>? Problems { get; init; }
+
+    /// <summary>Gets whether the phone may be asked: for one chat only.</summary>
+    internal bool MayFetch => Fetch && Chats.Count == 1;
 }

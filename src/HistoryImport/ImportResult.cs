@@ -40,6 +40,12 @@ public sealed record ImportResult
     /// <summary>Gets what the run could not do because the store, or the account, does not allow it, in sentences.</summary>
     public IReadOnlyList<string> Limitations { get; init => field = value ?? []; } = [];
 
+    /// <summary>Gets whether the business declined to share its history with the official platform: none will come that way, whatever else was
+    /// imported.</summary>
+    /// <remarks>Said by <see cref="HistorySet.IsDeclined"/> once, remembered, and taken back by history that comes all the same. Where nothing was
+    /// read the outcome is <see cref="ImportOutcome.Declined"/>.</remarks>
+    public bool IsDeclined { get; init; }
+
     /// <summary>Gets how many messages the cache dropped because they were older than its retention.</summary>
     public long ExpiredMessages { get; init; }
 

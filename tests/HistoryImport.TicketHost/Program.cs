@@ -3,6 +3,14 @@ using HistoryImport.Testing;
 using HistoryImport.Tests.Fetching;
 using Microsoft.Extensions.DependencyInjection;
 
+// import|tell sqlite|postgres ADDRESS SCHEMA TICKETS: imports many tickets at once, or tells what is known of their runs.
+if (args is ["import" or "tell", var database, var address, var schema, var tickets])
+{
+    await using var desk = new Desk(database, address, schema, int.Parse(tickets, null));
+    await (args[0] == "import" ? desk.ImportAsync() : desk.TellAsync());
+    return;
+}
+
 // FILE [CONTRACT CALL before|after]: one ticket's import over SQLite, with a phone; kills itself where it is told to.
 const string Chat = "5511987654321@s.whatsapp.net";
 const string Lid = "123456789012345@lid";

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import codec from 'baileys-6/lib/WABinary/index.js';
 import { chat, historySet, World } from './support/world.js';
 
-test('a socket of 6.x: history arrives as it was sent, with messages as events, and the host hears of the fallback', { timeout: 60_000 }, async t => {
+test('a socket of 6.x: history arrives as it was sent, with messages as events, and the host hears of the fallback', { timeout: 300_000 }, async t => {
   const world = await World.make({ module: 'baileys-6' }, { codecs: { 2: codec } });
   t.after(() => world.end());
   await world.pair();

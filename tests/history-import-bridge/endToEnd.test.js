@@ -5,7 +5,7 @@ import { baseString, sign } from '../../src/history-import-bridge/lib/signing/si
 import { keys } from './support/keys.js';
 import { chat, historySet, message, World } from './support/world.js';
 
-describe('a paired socket', { timeout: 120_000 }, () => {
+describe('a paired socket', { timeout: 600_000 }, () => {
   let world;
   let contact;
   let whatsapp;

@@ -70,7 +70,7 @@ async function run(kind, instant) {
       isPaired = type !== 'qr';
     }
     const of = stored => stored.filter(delivery => isOf(delivery, kind, sent));
-    await whatsapp.until(() => of(receiver.stored).length > 0 && whatsapp.companion.waiting === 0, 8000).catch(() => {});
+    await whatsapp.until(() => of(receiver.stored).length > 0 && whatsapp.companion.waiting === 0, hasSeam ? 60_000 : 15_000).catch(() => {});
     await new Promise(resolve => setTimeout(resolve, 1000));
 
     const got = of(receiver.stored);
@@ -105,7 +105,7 @@ function killAt(world, instant, kind) {
 }
 
 async function died(world) {
-  return (await Promise.race([world.host.ended, new Promise(resolve => setTimeout(resolve, 5000))])) === 'SIGKILL';
+  return (await Promise.race([world.host.ended, new Promise(resolve => setTimeout(resolve, 60_000).unref())])) === 'SIGKILL';
 }
 
 function print() {

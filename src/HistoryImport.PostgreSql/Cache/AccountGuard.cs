@@ -3,7 +3,7 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Refuses the history of another account: whoever paired another phone must purge first.</summary>
 static class AccountGuard
 {
-    public static async ValueTask CheckAsync(DbSession session, long connection, HistorySet set, CancellationToken cancellationToken)
+    public static async ValueTask CheckAsync(DbSession session, ConnectionKey connection, HistorySet set, CancellationToken cancellationToken)
     {
         if (set.Account.Count == 0)
         {

@@ -3,17 +3,39 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Who is who, and whose account this is.</summary>
 static class AliasTable
 {
-    const string AddClaims = """
-        INSERT INTO {schema}.claims(connection_id, lid, number) SELECT $1, * FROM unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING
+    // The transaction holds the connection against other appenders: its row may change.
+    const string AddClaims = $$"""
+        WITH added AS (
+          INSERT INTO {schema}.claims(connection_id, lid, number) SELECT $1, * FROM unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING RETURNING 1)
+        {{CountLearned}}
         """;
 
-    const string AddAccount = """
-        INSERT INTO {schema}.accounts(connection_id, jid) SELECT $1, * FROM unnest($2::text[]) ON CONFLICT DO NOTHING
+    const string AddAccount = $$"""
+        WITH added AS (INSERT INTO {schema}.accounts(connection_id, jid) SELECT $1, * FROM unnest($2::text[]) ON CONFLICT DO NOTHING RETURNING 1)
+        {{CountLearned}}
         """;
 
-    const string Claims = "SELECT lid, number FROM {schema}.claims WHERE connection_id = $1";
+    const string CountLearned = """
+        UPDATE {schema}.connections SET aliases = aliases + (SELECT count(*) FROM added) WHERE connection_id = $1 AND EXISTS (SELECT FROM added)
+        """;
 
-    const string Account = "SELECT jid FROM {schema}.accounts WHERE connection_id = $1";
+    const string Learned = "SELECT aliases FROM {schema}.connections WHERE tenant = $1 AND name = $2";
+
+    // OFFSET 0 keeps the planner from turning the look-ups into a join over all claims.
+    const string Found = $$"""
+        WITH RECURSIVE met(jid) AS (
+          SELECT asked.jid COLLATE "C" FROM unnest($3::text[]) AS asked(jid)
+          UNION SELECT partner.jid FROM met CROSS JOIN LATERAL (
+            SELECT number AS jid FROM {schema}.claims WHERE connection_id = {{KeyLookup.Number}} AND claims.lid = met.jid
+            UNION ALL SELECT lid FROM {schema}.claims WHERE connection_id = {{KeyLookup.Number}} AND claims.number = met.jid
+            OFFSET 0) AS partner)
+        SELECT met.jid, partner.number FROM met CROSS JOIN LATERAL (
+          SELECT number FROM {schema}.claims WHERE connection_id = {{KeyLookup.Number}} AND claims.lid = met.jid OFFSET 0) AS partner
+        """;
+
+    const string Claims = $$"""SELECT lid, number FROM {schema}.claims WHERE connection_id = {{KeyLookup.Number}}""";
+
+    const string Account = $$"""SELECT jid FROM {schema}.accounts WHERE connection_id = {{KeyLookup.Number}}""";
 
     /// <summary>Every JID that claims make one with the given one, itself included.</summary>
     public const string Aliases = """
@@ -42,22 +64,58 @@ static class AliasTable
         }
     }
 
-    public static async ValueTask<AliasSet> ReadAsync(DbSession session, long connection, CancellationToken cancellationToken)
+    /// <summary>Reads all of it, in one round trip.</summary>
+    public static async ValueTask<AliasSet> ReadAsync(DbSession session, ConnectionKey connection, CancellationToken cancellationToken)
     {
-        List<JidClaim?> claims = await session.Get(Claims).Add(connection)
-            .ListAsync(row => JidClaim.TryCreate(row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Jid> account = await ReadAccountAsync(session, connection, cancellationToken).ConfigureAwait(false);
-        return new AliasSet { Claims = [.. claims.OfType<JidClaim>()], Account = account };
+        var claims = new List<JidClaim>();
+        var account = new List<Jid>();
+        await session.RunAsync(
+            [ReadClaims(KeyLookup.Find(session, connection, Claims), claims), ReadAccount(session, connection, account)], cancellationToken).ConfigureAwait(false);
+        return new AliasSet { Claims = claims, Account = account };
     }
 
-    public static async ValueTask<IReadOnlyList<Jid>> ReadAccountAsync(DbSession session, long connection, CancellationToken cancellationToken) =>
-        await JidsAsync(session.Get(Account).Add(connection), cancellationToken).ConfigureAwait(false);
-
-    static async ValueTask<List<Jid>> JidsAsync(Statement statement, CancellationToken cancellationToken)
+    /// <summary>Reads what is known of some persons, in one round trip.</summary>
+    public static async ValueTask<AliasSet> FindAsync(
+        DbSession session, ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken)
     {
-        List<Jid> jids = await statement
-            .ListAsync(row => Jid.TryParse(row.GetString(0), out Jid jid) ? jid : default, cancellationToken).ConfigureAwait(false);
-        jids.RemoveAll(jid => jid.IsNone);
-        return jids;
+        var claims = new List<JidClaim>();
+        var account = new List<Jid>();
+        long version = 0;
+
+        // The version first: what is learned between two statements has a greater one.
+        var statements = new List<Statement>
+        {
+            KeyLookup.Find(session, connection, Learned).OnRow(row => version = row.GetInt64(0)), ReadAccount(session, connection, account),
+        };
+        if (jids.Count > 0)
+        {
+            statements.Add(ReadClaims(KeyLookup.Find(session, connection, Found).Add([.. jids.Select(jid => (string?)jid.Value)]), claims));
+        }
+
+        await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);
+        return new AliasSet { Claims = claims, Account = account, Version = version, IsPart = true };
     }
+
+    static Statement ReadClaims(Statement statement, List<JidClaim> claims) => statement.OnRow(row =>
+    {
+        if (JidClaim.TryCreate(row.GetString(0), row.GetString(1)) is { } claim)
+        {
+            claims.Add(claim);
+        }
+    });
+
+    public static async ValueTask<IReadOnlyList<Jid>> ReadAccountAsync(DbSession session, ConnectionKey connection, CancellationToken cancellationToken)
+    {
+        var account = new List<Jid>();
+        await session.RunAsync([ReadAccount(session, connection, account)], cancellationToken).ConfigureAwait(false);
+        return account;
+    }
+
+    static Statement ReadAccount(DbSession session, ConnectionKey connection, List<Jid> account) => KeyLookup.Find(session, connection, Account).OnRow(row =>
+    {
+        if (Jid.TryParse(row.GetString(0), out Jid jid) && !jid.IsNone)
+        {
+            account.Add(jid);
+        }
+    });
 }

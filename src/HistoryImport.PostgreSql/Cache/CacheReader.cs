@@ -6,53 +6,141 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Reads one batch after the other. Between two batches nothing is held open, so the consumer may remove what it got.</summary>
 sealed class CacheReader(CacheQuery query)
 {
-    readonly string[]? _chats = query.Chats?.Select(chat => chat.Value).Distinct().ToArray();
+    // As many as a ticket or a live connection has waiting: they come in one round trip.
+    const int Few = 500;
+    const int FewChats = 8;
 
-    // The last entry of the batch before.
-    long _position = query.After;
+    readonly MergedEntries _entries = new(query.Chats is null ? [null] : [.. query.Chats.Select(chat => chat.Value).Distinct()], query.After, query.BatchSize);
+
+    // The batch that is being read: whatever fails on the way is done again, and misses none.
+    readonly List<EntrySize> _taken = [];
+
+    // Whether a glance is worth its price: many chats hold much, and one that has been taken is not taken again.
+    bool _mayBeFew = query.Chats is null or { Count: <= FewChats };
 
     // What is appended after the first batch is left for the next run: a reader always comes to an end.
     long? _end;
+
+    /// <summary>Gets whether it is known already that there is no next batch.</summary>
+    public bool IsOver { get; private set; }
 
     /// <summary>Reads the next batch.</summary>
     /// <returns><see langword="null"/> at the end.</returns>
     public async ValueTask<CacheBatch?> NextAsync(DbSession session, CancellationToken cancellationToken)
     {
+        if (_mayBeFew && await GlanceAsync(session, cancellationToken).ConfigureAwait(false) is { } all)
+        {
+            IsOver = true;
+            return all.LastEntryId == 0 ? null : all;
+        }
+
+        _mayBeFew = false;
         if (await KeyLookup.FindConnectionAsync(session, query.Connection, cancellationToken).ConfigureAwait(false) is not { } connection)
         {
             return null;
         }
 
         _end ??= await session.Get(CacheSql.LastId).Add(connection).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
-        long[] ids = WithinBytes(await IdsAsync(session, connection, _end.Value, cancellationToken).ConfigureAwait(false));
-        if (ids.Length == 0)
+        await TakeAsync(session, connection, _end.Value, cancellationToken).ConfigureAwait(false);
+        if (_taken.Count == 0)
         {
             return null;
         }
 
-        CacheBatch batch = await LoadAsync(session, connection, ids, cancellationToken).ConfigureAwait(false);
-        _position = ids[^1];
+        CacheBatch batch = await LoadAsync(session, connection, [.. _taken.Select(entry => entry.Id)], cancellationToken).ConfigureAwait(false);
+        _taken.Clear();
         return batch;
     }
 
-    ValueTask<List<(long Id, int Bytes)>> IdsAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)
+    /// <summary>Reads the oldest messages of some chats.</summary>
+    public static async ValueTask<CacheBatch?> OldestAsync(
+        DbSession session, ConnectionKey key, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken)
     {
-        Statement find = session.Get(_chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
-            .Add(connection).Add(query.Waiting).Add(_position).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
-            .Add((long)query.BatchSize);
-        if (_chats is not null)
+        if (await KeyLookup.FindConnectionAsync(session, key, cancellationToken).ConfigureAwait(false) is not { } connection)
         {
-            find.Add(_chats);
+            return new CacheBatch();
         }
 
-        return find.ListAsync(row => (row.GetInt64(0), row.GetInt32(1)), cancellationToken);
+        long last = await session.Get(CacheSql.LastId).Add(connection).Add(false).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
+        List<long> ids = await KeyLookup.Find(session, key, CacheSql.OldestOfChats).Add([.. chats.Select(chat => (string?)chat.Value)]).Add((long)count)
+            .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        var messages = new List<CachedMessage>(ids.Count);
+        if (ids.Count > 0)
+        {
+            await session.Get(CacheSql.Get).Add(connection).Add(false).Add([.. ids])
+                .ListAsync(row => Add(row, messages, [], []), cancellationToken).ConfigureAwait(false);
+        }
+
+        return new CacheBatch { Messages = messages, LastEntryId = last };
+    }
+
+    /// <summary>Reads all there is if it is little.</summary>
+    /// <returns><see langword="null"/> if it is not.</returns>
+    async ValueTask<CacheBatch?> GlanceAsync(DbSession session, CancellationToken cancellationToken)
+    {
+        int most = Math.Min(Few, query.BatchSize);
+        var messages = new List<CachedMessage>();
+        var names = new List<CachedName>();
+        var problems = new List<CachedProblem>();
+        int read = 0;
+        (long found, long last) = (0, 0);
+        Statement glance = KeyLookup.Find(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
+            .Add(query.Waiting).Add(query.After).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue).Add(most + 1L).Add((long)query.BatchBytes);
+        if (query.Chats is not null)
+        {
+            glance.Add([.. query.Chats.Select(chat => chat.Value).Distinct()]);
+        }
+
+        await glance.EachAsync(
+            row =>
+            {
+                Add(row, messages, names, problems);
+                (read, last, found) = (read + 1, Math.Max(last, row.GetInt64(0)), row.GetInt64(4));
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (read < found || found > most)
+        {
+            return null;
+        }
+
+        // In order already as the server goes about it, but it is not asked to sort what is large.
+        messages.Sort((one, other) => one.EntryId.CompareTo(other.EntryId));
+        return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = last };
     }
 
     // The payloads are asked for by number: what a batch does not hold never leaves the server.
-    long[] WithinBytes(List<(long Id, int Bytes)> found)
+    async ValueTask TakeAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)
     {
-        long bytes = 0;
-        return [.. found.TakeWhile(entry => (bytes += entry.Bytes) - entry.Bytes < query.BatchBytes || bytes == entry.Bytes).Select(entry => entry.Id)];
+        long bytes = _taken.Sum(entry => (long)entry.Bytes);
+        while (_taken.Count < query.BatchSize && bytes < query.BatchBytes)
+        {
+            if (_entries.IsStarving)
+            {
+                await FeedAsync(session, connection, end, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!_entries.TryPeek(out EntrySize entry))
+            {
+                break;
+            }
+
+            _entries.Take();
+            _taken.Add(entry);
+            bytes += entry.Bytes;
+        }
+    }
+
+    async ValueTask FeedAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<EntriesAhead> low = _entries.Low;
+        List<EntrySize>[] found = [.. low.Select(_ => new List<EntrySize>())];
+        Statement find = session.Get(query.Chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
+            .Add(connection).Add(query.Waiting).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
+            .Add((long)_entries.Ahead).Add([.. low.Select(chat => chat.Last)]);
+        _ = query.Chats is null ? find.Add(query.IncludeGroups) : find.Add([.. low.Select(chat => chat.Chat)]);
+
+        await find.EachAsync(row => found[row.GetInt64(0)].Add(new EntrySize(row.GetInt64(1), row.GetInt32(2))), cancellationToken).ConfigureAwait(false);
+        _entries.Feed(found);
     }
 
     async ValueTask<CacheBatch> LoadAsync(DbSession session, long connection, long[] ids, CancellationToken cancellationToken)

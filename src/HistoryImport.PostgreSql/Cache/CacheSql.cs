@@ -5,7 +5,7 @@ static class CacheSql
 {
     const string Statuses = "{schema}.cache_entries WHERE connection_id = $1 AND waiting_hash >= $2 AND waiting_hash < $3";
 
-    const string Window = "(timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
+    const string Window = "(timestamp IS NULL OR timestamp BETWEEN $4 AND $5)";
 
     // Where an entry waits or not is the middle of its key: naming both keeps the key usable.
     const string EitherState = "connection_id = $1 AND waiting IN (false, true)";
@@ -17,19 +17,62 @@ static class CacheSql
 
     public const string LastId = "SELECT max(entry_id) FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2";
 
-    /// <summary>Entries of some chats, by the index alone; nothing but as many of each as are wanted of all is sorted.</summary>
+    /// <summary>Entries of some chats, each behind the last that was read of it, by the index alone.</summary>
     public const string IdsOfChats = $$"""
-        SELECT found.* FROM unnest($8::text[]) AS wanted(chat) CROSS JOIN LATERAL (
+        SELECT item - 1, found.* FROM unnest($7::bigint[], $8::text[]) WITH ORDINALITY AS wanted(after, chat, item) CROSS JOIN LATERAL (
           SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
-          WHERE connection_id = $1 AND waiting = $2 AND cache_entries.chat = wanted.chat AND entry_id + 0 > $3 AND entry_id + 0 <= $4 AND {{Window}}
-          ORDER BY entry_id + 0 LIMIT $7) AS found
-        ORDER BY entry_id LIMIT $7
+          WHERE connection_id = $1 AND waiting = $2 AND cache_entries.chat = wanted.chat AND entry_id + 0 > wanted.after AND entry_id + 0 <= $3 AND {{Window}}
+          ORDER BY entry_id + 0 LIMIT $6) AS found
+        ORDER BY item, entry_id
         """;
 
     public const string IdsOfConnection = $$"""
-        SELECT entry_id, octet_length(payload) FROM {schema}.cache_entries
-        WHERE connection_id = $1 AND waiting = $2 AND entry_id > $3 AND entry_id <= $4 AND {{Window}}
-        ORDER BY entry_id LIMIT $7
+        SELECT 0::bigint, entry_id, octet_length(payload) FROM {schema}.cache_entries
+        WHERE connection_id = $1 AND waiting = $2 AND entry_id > ($7::bigint[])[1] AND entry_id <= $3 AND {{Window}} AND ($8 OR chat NOT LIKE '%@g.us')
+        ORDER BY entry_id LIMIT $6
+        """;
+
+    const string Seen = "cache_entries.connection_id = owner.connection_id AND waiting = $3";
+
+    const string SeenOfWindow = $"{Seen} AND (timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
+
+    // What exceeds the bytes never leaves the server. LIMIT keeps the planner from turning the look-ups into a join over the whole table.
+    const string Glance = """
+        SELECT ids.entry_id, kind, chat, payload, found FROM {schema}.connections AS owner CROSS JOIN LATERAL (
+          SELECT entry_id, sum(bytes) OVER (ORDER BY entry_id) - bytes AS before, count(*) OVER () AS found FROM (
+        """;
+
+    const string Payloads = $$"""
+        ) AS within) AS ids
+        CROSS JOIN LATERAL (SELECT kind, chat, payload FROM {schema}.cache_entries WHERE {{Seen}} AND cache_entries.entry_id = ids.entry_id LIMIT 1) AS entry
+        WHERE tenant = $1 AND name = $2 AND before < $8
+        """;
+
+    /// <summary>The first entries of some chats with all that they hold, for where there are few.</summary>
+    public const string GlanceAtChats = $$"""
+        {{Glance}}
+            SELECT found.* FROM unnest($9::text[]) AS wanted(chat) CROSS JOIN LATERAL (
+              SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
+              WHERE {{SeenOfWindow}} AND cache_entries.chat = wanted.chat AND entry_id + 0 > $4
+              ORDER BY entry_id + 0 LIMIT $7) AS found
+            ORDER BY entry_id LIMIT $7
+        {{Payloads}}
+        """;
+
+    /// <summary>The first entries of a connection with all that they hold, for where there are few.</summary>
+    public const string GlanceAtConnection = $$"""
+        {{Glance}}
+            SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
+            WHERE {{SeenOfWindow}} AND entry_id > $4 ORDER BY entry_id LIMIT $7
+        {{Payloads}}
+        """;
+
+    /// <summary>The oldest messages of some chats by their times.</summary>
+    public const string OldestOfChats = $$"""
+        SELECT oldest.entry_id FROM unnest($3::text[]) AS wanted(chat) CROSS JOIN LATERAL (
+          SELECT entry_id FROM {schema}.cache_entries
+          WHERE connection_id = {{KeyLookup.Number}} AND waiting = false AND cache_entries.chat = wanted.chat AND timestamp IS NOT NULL
+          ORDER BY timestamp LIMIT $4) AS oldest
         """;
 
     public const string Get = "SELECT entry_id, kind, chat, payload FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2 AND entry_id = ANY($3) ORDER BY entry_id";
@@ -59,6 +102,14 @@ static class CacheSql
     public const string Oldest = """
         SELECT entry_id, kind, received_at FROM {schema}.cache_entries
         WHERE connection_id = $1 AND waiting = $2 ORDER BY entry_id LIMIT $3
+        """;
+
+    /// <summary>Where the oldest entry was received before a point in time: among those that wait, and among the others.</summary>
+    public const string Expired = $$"""
+        SELECT state.waiting FROM unnest(ARRAY[false, true]) AS state(waiting) CROSS JOIN LATERAL (
+          SELECT received_at FROM {schema}.cache_entries
+          WHERE connection_id = {{KeyLookup.Number}} AND cache_entries.waiting = state.waiting ORDER BY entry_id LIMIT 1) AS oldest
+        WHERE received_at < $3
         """;
 
     /// <summary>At least what the entries take, dead ones and indexes of large values included. Asks the file system, not the table.</summary>

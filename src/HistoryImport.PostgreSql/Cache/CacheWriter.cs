@@ -5,17 +5,24 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Writes entries inside a transaction that holds the connection against other appenders.</summary>
 sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, CancellationToken cancellationToken)
 {
+    // What the server keeps beside a value, at most.
+    const int LengthBytes = 4;
+
     readonly ChatColumn _chat = new();
+    long _bytes;
 
     /// <summary>Makes a writer, lets it write, and sends what it wrote.</summary>
-    public static async ValueTask WriteAsync(
+    /// <returns>How many bytes the entries have.</returns>
+    public static async ValueTask<long> WriteAsync(
         DbSession session, long connection, long receivedAt, Func<CacheWriter, ValueTask> write, CancellationToken cancellationToken)
     {
         CopyWriter copy = await session.CopyAsync(CacheSql.Append, cancellationToken).ConfigureAwait(false);
         await using (copy.ConfigureAwait(false))
         {
-            await write(new CacheWriter(copy, connection, receivedAt, cancellationToken)).ConfigureAwait(false);
+            var writer = new CacheWriter(copy, connection, receivedAt, cancellationToken);
+            await write(writer).ConfigureAwait(false);
             await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            return writer._bytes;
         }
     }
 
@@ -49,5 +56,6 @@ sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, Canc
         }
 
         copy.Write(payload);
+        _bytes += payload.Length + LengthBytes;
     }
 }

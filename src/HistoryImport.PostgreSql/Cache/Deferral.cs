@@ -25,7 +25,7 @@ sealed class Deferral(DbSession session, long connection, long receivedAt, Cance
                 .ExecuteAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await CacheRemover.RemoveAsync(session, connection, _superfluous, cancellationToken).ConfigureAwait(false);
+        CacheRemover.Remove(session, connection, _superfluous);
         return more;
     }
 

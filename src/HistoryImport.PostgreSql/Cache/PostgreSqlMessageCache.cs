@@ -8,6 +8,8 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
     // Keeps the transactions of an expiry short.
     const int ExpiryBatch = 5000;
 
+    readonly CacheRoom _room = new(database);
+
     public StorageScope? Scope => database.Scope;
 
     public async ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default)
@@ -18,10 +20,10 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
             connection,
             async (session, number, token) =>
             {
-                await AccountGuard.CheckAsync(session, number, set, token).ConfigureAwait(false);
+                await AccountGuard.CheckAsync(session, connection, set, token).ConfigureAwait(false);
                 await AliasTable.AddAsync(session, number, new AliasSet { Claims = set.Claims, Account = set.Account }, token).ConfigureAwait(false);
-                await CacheWriter.WriteAsync(session, number, Now(), writer => AppendAsync(writer, set, token), token).ConfigureAwait(false);
-                await CheckRoomAsync(session, token).ConfigureAwait(false);
+                long bytes = await CacheWriter.WriteAsync(session, number, Now(), writer => AppendAsync(writer, set, token), token).ConfigureAwait(false);
+                await _room.CheckAsync(session, bytes, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -32,10 +34,18 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.BatchSize, 1);
         var reader = new CacheReader(query);
-        while (await database.ReadAsync(reader.NextAsync, cancellationToken).ConfigureAwait(false) is { } batch)
+        while (!reader.IsOver && await database.ReadAsync(reader.NextAsync, cancellationToken).ConfigureAwait(false) is { } batch)
         {
             yield return batch;
         }
+    }
+
+    public ValueTask<CacheBatch?> FindOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(chats);
+        return database.ReadAsync((session, token) => CacheReader.OldestAsync(session, connection, chats, count, token), cancellationToken);
     }
 
     public async ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default)
@@ -44,12 +54,12 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         ArgumentNullException.ThrowIfNull(entryIds);
         if (entryIds.Count > 0)
         {
-            await WriteAsync(
+            await WriteAsync<bool>(
                 connection,
-                async (session, number, token) =>
+                (session, number, _) =>
                 {
-                    await CacheRemover.RemoveAsync(session, number, entryIds, token).ConfigureAwait(false);
-                    return true;
+                    CacheRemover.Remove(session, number, entryIds);
+                    return new(true);
                 },
                 cancellationToken,
                 KeyLookup.ToRead).ConfigureAwait(false);
@@ -81,7 +91,10 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         ArgumentNullException.ThrowIfNull(connection);
         long bound = receivedBefore.ToUnixTimeMilliseconds();
         long messages = 0;
-        foreach (bool waiting in (bool[])[false, true])
+
+        // As a rule nothing has expired: then nothing is locked or written.
+        foreach (bool waiting in await database.ReadAsync(
+            (session, token) => CacheRemover.FindExpiredAsync(session, connection, bound, token), cancellationToken).ConfigureAwait(false))
         {
             ExpiryStep step;
             do
@@ -134,21 +147,21 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
     public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return database.ReadAsync(
-            async (session, token) => await KeyLookup.FindConnectionAsync(session, connection, token).ConfigureAwait(false) is { } number
-                ? await AliasTable.ReadAsync(session, number, token).ConfigureAwait(false)
-                : AliasSet.Empty,
-            cancellationToken);
+        return database.ReadAsync((session, token) => AliasTable.ReadAsync(session, connection, token), cancellationToken);
+    }
+
+    public ValueTask<AliasSet> FindAliasesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(jids);
+        return database.ReadAsync((session, token) => AliasTable.FindAsync(session, connection, jids, token), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return database.ReadAsync(
-            async (session, token) => await KeyLookup.FindConnectionAsync(session, connection, token).ConfigureAwait(false) is { } number
-                ? await AliasTable.ReadAccountAsync(session, number, token).ConfigureAwait(false)
-                : [],
-            cancellationToken);
+        return database.ReadAsync((session, token) => AliasTable.ReadAccountAsync(session, connection, token), cancellationToken);
     }
 
     ValueTask<T> WriteAsync<T>(
@@ -157,16 +170,6 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
             async (session, token) => await work(
                 session, await KeyLookup.ConnectionAsync(session, connection, findSql, token).ConfigureAwait(false), token).ConfigureAwait(false),
             cancellationToken);
-
-    async ValueTask CheckRoomAsync(DbSession session, CancellationToken cancellationToken)
-    {
-        if (database.Options.MaxCachedBytes is { } limit
-            && await session.Get(CacheSql.FileBytes).NumberAsync(cancellationToken).ConfigureAwait(false) > limit
-            && await session.Get(CacheSql.EntryBytes).NumberAsync(cancellationToken).ConfigureAwait(false) > limit)
-        {
-            throw CacheRefusal.Full(database.Place, limit, "PostgreSqlOptions.MaxCachedBytes");
-        }
-    }
 
     static async ValueTask AppendAsync(CacheWriter writer, HistorySet set, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -13,7 +14,7 @@ sealed class ChangeListener(HistoryDatabase database) : IAsyncDisposable, IDispo
     static readonly TimeSpan _firstDelay = TimeSpan.FromSeconds(1);
     static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(30);
 
-    readonly ConcurrentDictionary<(string Payload, object Waiter), TaskCompletionSource> _waiting = new();
+    readonly ConcurrentDictionary<TaskCompletionSource, (string Name, long Known)> _waiting = new();
 
     // Has no timer, so that there is nothing to dispose, and closing twice is harmless.
     readonly CancellationTokenSource _closing = new();
@@ -23,12 +24,16 @@ sealed class ChangeListener(HistoryDatabase database) : IAsyncDisposable, IDispo
     // Behind the lock.
     Task? _listening;
 
-    /// <summary>Completes when the payload is told, or may have been.</summary>
-    public async Task WaitAsync(string payload, Func<CancellationToken, ValueTask<bool>> hasChanged, CancellationToken cancellationToken)
+    /// <summary>Gets what is told when a value is written.</summary>
+    /// <param name="name">A parameter that holds the value's name.</param>
+    /// <param name="version">An expression for the version that was written.</param>
+    public static string Tell(string name, string version) => $"pg_notify('{Channel}', {name}::text || ':' || {version})";
+
+    /// <summary>Completes when another version of a value is told, or may have been.</summary>
+    public async Task WaitAsync(string name, long known, Func<CancellationToken, ValueTask<bool>> hasChanged, CancellationToken cancellationToken)
     {
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        (string, object) key = (payload, told);
-        _waiting[key] = told;
+        _waiting[told] = (name, known);
         try
         {
             Listen();
@@ -41,7 +46,7 @@ sealed class ChangeListener(HistoryDatabase database) : IAsyncDisposable, IDispo
         }
         finally
         {
-            _waiting.TryRemove(key, out _);
+            _waiting.TryRemove(told, out _);
         }
     }
 
@@ -129,12 +134,18 @@ sealed class ChangeListener(HistoryDatabase database) : IAsyncDisposable, IDispo
 
     void Wake(string? payload)
     {
-        foreach (((string told, object _), TaskCompletionSource waiter) in _waiting)
+        foreach ((TaskCompletionSource waiter, (string name, long known)) in _waiting)
         {
-            if (payload is null || payload == told)
+            if (payload is null || IsNews(payload, name, known))
             {
                 waiter.TrySetResult();
             }
         }
     }
+
+    // Who wrote a value and then waits for the next change may hear of its own write late. An older version of this package tells no version.
+    static bool IsNews(string payload, string name, long known) =>
+        payload.StartsWith(name, StringComparison.Ordinal)
+        && (payload.Length == name.Length
+            || !long.TryParse(payload.AsSpan(name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long told) || told > known);
 }

@@ -1,27 +1,30 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 
 namespace HistoryImport.PostgreSql;
 
-/// <summary>The leases of this process. Each of its transactions carries a lock of their owners, so that whoever takes a lease over finds,
-/// and ends, what a stopped owner left open.</summary>
+/// <summary>The leases of this process. As long as it holds any, each of its transactions carries one lock, whose number stands beside every
+/// lease: so whoever takes a lease over finds, and ends, what a stopped owner left open.</summary>
+/// <remarks>One, however many leases there are: the locks of a server are few, and shared by all of its databases.</remarks>
 sealed class HeldLeases(TimeProvider time)
 {
     const int OwnerLength = 16;
 
-    /// <summary>The same number of a value in SQL.</summary>
-    public const string LockOfValue = "('x' || encode(substring(value FROM 1 FOR 8), 'hex'))::bit(64)::bigint";
-
     public const string IsOwner = "octet_length(value) = 16";
 
-    readonly ConcurrentDictionary<(ConnectionKey, string), (long Lock, long Since, TimeSpan TimeToLive)> _held = new();
+    readonly ConcurrentDictionary<(ConnectionKey, string), (long Since, TimeSpan TimeToLive)> _held = new();
 
-    /// <summary>Notes a value that was written: a lease is one that ends, and whose sixteen bytes are its owner.</summary>
+    /// <summary>Gets the number of the lock. Two processes with one number would only end each other's transactions, which are done again.</summary>
+    public long Holder { get; } = Random.Shared.NextInt64(long.MaxValue);
+
+    /// <summary>Whether a value is a lease: one that ends, and whose sixteen bytes are its owner.</summary>
+    public static bool IsLease(ReadOnlySpan<byte> value, TimeSpan? timeToLive) => timeToLive > TimeSpan.Zero && value.Length == OwnerLength;
+
+    /// <summary>Notes a value that was written.</summary>
     public void Written(ConnectionKey connection, string key, ReadOnlySpan<byte> value, TimeSpan? timeToLive)
     {
-        if (timeToLive > TimeSpan.Zero && value.Length == OwnerLength)
+        if (IsLease(value, timeToLive))
         {
-            _held[(connection, key)] = (BinaryPrimitives.ReadInt64BigEndian(value), time.GetTimestamp(), timeToLive.Value);
+            _held[(connection, key)] = (time.GetTimestamp(), timeToLive!.Value);
         }
         else
         {
@@ -29,22 +32,19 @@ sealed class HeldLeases(TimeProvider time)
         }
     }
 
-    /// <summary>The locks of the leases that have not run out.</summary>
-    public long[] Locks()
+    /// <summary>The lock a transaction takes; none if no lease is held that has not run out.</summary>
+    public long? Lock()
     {
-        var locks = new List<long>();
         foreach (var lease in _held)
         {
             if (time.GetElapsedTime(lease.Value.Since) < lease.Value.TimeToLive)
             {
-                locks.Add(lease.Value.Lock);
+                return Holder;
             }
-            else
-            {
-                _held.TryRemove(lease);
-            }
+
+            _held.TryRemove(lease);
         }
 
-        return [.. locks];
+        return null;
     }
 }

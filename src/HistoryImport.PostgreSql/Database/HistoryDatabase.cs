@@ -58,11 +58,20 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public async ValueTask<T> WriteAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         CommitMark mark = _marks.TryTake(out CommitMark last) ? last.Next() : CommitMark.New();
-        T result = await RunAsync(new UnitOfWork<T>(mark, Leases, OpenAsync, work).RunAsync, cancellationToken).ConfigureAwait(false);
+        var unit = new UnitOfWork<T>(mark, Leases, OpenAsync, work);
+        try
+        {
+            T result = await RunAsync(unit.RunAsync, cancellationToken).ConfigureAwait(false);
 
-        // Only now: the row of a mark may still be held by an attempt that failed.
-        _marks.Add(mark);
-        return result;
+            // Only now: the row of a mark may still be held by an attempt that failed.
+            _marks.Add(mark);
+            return result;
+        }
+        catch (OperationCanceledException) when (unit.LeftNothing)
+        {
+            _marks.Add(mark);
+            throw;
+        }
     }
 
     /// <summary>Runs a query, each of its statements on what is committed by then.</summary>

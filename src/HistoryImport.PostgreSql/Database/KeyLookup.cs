@@ -10,11 +10,15 @@ static class KeyLookup
     public const string ToAppend = ToRead + " FOR NO KEY UPDATE";
     public const string ToJoin = ToRead + " FOR UPDATE";
 
+    /// <summary>The number of a connection within a statement that asks for nothing else of it: <c>$1</c> and <c>$2</c> are its key.</summary>
+    public const string Number = $"({ToRead})";
+
     const string AddConnection = "INSERT INTO {schema}.connections(tenant, name) VALUES($1, $2) ON CONFLICT DO NOTHING";
 
     const string FindChats = "SELECT jid, chat_id FROM {schema}.chats WHERE connection_id = $1 AND jid = ANY($2)";
 
-    public static Statement Find(DbSession session, ConnectionKey connection, string findSql) => session.Get(findSql).Add(connection.Tenant).Add(connection.Name);
+    /// <summary>Makes a statement whose first two parameters are the key of a connection.</summary>
+    public static Statement Find(DbSession session, ConnectionKey connection, string sql) => session.Get(sql).Add(connection.Tenant).Add(connection.Name);
 
     public static ValueTask<long?> FindConnectionAsync(DbSession session, ConnectionKey connection, CancellationToken cancellationToken, string findSql = ToRead) =>
         Find(session, connection, findSql).NumberAsync(cancellationToken);

@@ -15,7 +15,7 @@ static class PostgreSqlFault
         PostgresException server => server.SqlState is
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
             or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.TooManyConnections or IdleInTransactionTimeout
+            or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.OutOfMemory or IdleInTransactionTimeout
             || IsClass(server, "08"),
         NpgsqlException client => client.InnerException is not (ArgumentException or SocketException { SocketErrorCode: SocketError.HostNotFound })
             && (client.IsTransient || client.InnerException is IOException or SocketException or TimeoutException or ObjectDisposedException),
@@ -61,7 +61,7 @@ static class PostgreSqlFault
 
     static Exception Translate(PostgresException error, string place, SchemaName schema) => error.SqlState switch
     {
-        _ when IsTransient(error) => Storage(
+        _ when IsTransient(error) && error.SqlState != PostgresErrorCodes.OutOfMemory => Storage(
             error, $"{place} could not do the work at this moment (SQLSTATE {error.SqlState}). What was committed before is safe. Try again.", transient: true),
         PostgresErrorCodes.InsufficientPrivilege => Storage(
             error, $"{place} does not let this role do its work. Grant it USAGE on the schema '{schema.Value}' and SELECT, INSERT, UPDATE and DELETE on its tables; "

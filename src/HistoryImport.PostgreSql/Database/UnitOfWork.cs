@@ -9,6 +9,10 @@ sealed class UnitOfWork<T>(
     CommitMark mark, HeldLeases leases, Func<CancellationToken, ValueTask<DbSession>> open, Func<DbSession, CancellationToken, ValueTask<T>> work)
 {
     T? _result;
+    bool _isCommitting;
+
+    /// <summary>Gets whether it was cancelled and nothing of it is left, on its way or held.</summary>
+    public bool LeftNothing { get; private set; }
 
     public async ValueTask<T> RunAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +22,12 @@ sealed class UnitOfWork<T>(
             try
             {
                 return await RunAsync(session, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!_isCommitting && !session.IsLost)
+            {
+                // What it began is rolled back before anybody hears of it.
+                LeftNothing = true;
+                throw;
             }
             // Npgsql gives up the connection after some answers of the server, such as a full disk: the answer is what counts.
             catch (Exception error) when (error is not (OperationCanceledException or StatementTooLongException or PostgresException)
@@ -33,6 +43,7 @@ sealed class UnitOfWork<T>(
         if (await TryWorkAsync(session, cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            _isCommitting = true;
             await session.CommitAsync().ConfigureAwait(false);
         }
 
@@ -45,7 +56,7 @@ sealed class UnitOfWork<T>(
         try
         {
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-            mark.Set(session, leases.Locks());
+            mark.Set(session, leases.Lock());
             T result = await work(session, cancellationToken).ConfigureAwait(false);
             await session.RunWaitingAsync(cancellationToken).ConfigureAwait(false);
             _result = result;

@@ -10,7 +10,7 @@ sealed class AmendmentWriter(DbSession session, UpsertOutcome[] outcomes, Cancel
         // What names either direction is a reaction and has nothing for the row itself.
         List<MessageRow> exact = await ThereAsync(rows, either: false).ConfigureAwait(false);
         List<MessageRow> either = await ThereAsync(rows, either: true).ConfigureAwait(false);
-        List<MessageRow> there = [.. exact, .. either];
+        List<MessageRow> there = [.. exact, .. either, .. await OfAnySenderAsync(rows).ConfigureAwait(false)];
         foreach (MessageRow row in there)
         {
             outcomes[row.Item] = UpsertOutcome.Duplicate;
@@ -22,16 +22,34 @@ sealed class AmendmentWriter(DbSession session, UpsertOutcome[] outcomes, Cancel
 
     async ValueTask<List<MessageRow>> ThereAsync(List<MessageRow> rows, bool either)
     {
-        List<MessageRow> asked = [.. rows.Where(row => row.Upsert.MatchesEitherDirection == either)];
+        List<MessageRow> asked = [.. rows.Where(row => row.Upsert.MatchesEitherDirection == either && !IsForAnySender(row))];
         if (asked.Count == 0)
         {
             return asked;
         }
 
-        Statement exist = either
-            ? session.Get(MessageSql.EitherExist).Add(ContentWriter.Column(asked, row => row.Chat)).Add(ContentWriter.Column<string?>(asked, row => row.Key.Id))
-            : ContentWriter.Keys(session.Get(MessageSql.Exist), asked);
+        Statement exist = either ? ById(MessageSql.EitherExist, asked) : ContentWriter.Keys(session.Get(MessageSql.Exist), asked);
         return await exist.ListAsync(row => asked[(int)row.GetInt64(0)], cancellationToken).ConfigureAwait(false);
+    }
+
+    // Reactions in a group are kept with the sender of their message: one becomes as many as there are messages with that id.
+    async ValueTask<List<MessageRow>> OfAnySenderAsync(List<MessageRow> rows)
+    {
+        List<MessageRow> asked = [.. rows.Where(IsForAnySender)];
+        return asked.Count == 0
+            ? asked
+            : await ById(MessageSql.SendersOf, asked).ListAsync(row => Of(asked[(int)row.GetInt64(0)], row.GetBoolean(1), row.GetString(2)), cancellationToken).ConfigureAwait(false);
+    }
+
+    Statement ById(string sql, List<MessageRow> rows) =>
+        session.Get(sql).Add(ContentWriter.Column(rows, row => row.Chat)).Add(ContentWriter.Column<string?>(rows, row => row.Key.Id));
+
+    static bool IsForAnySender(MessageRow row) => row.Upsert is { MatchesEitherDirection: true, IsFollowUp: false, Key.Chat.Kind: JidKind.Group };
+
+    static MessageRow Of(MessageRow row, bool fromMe, string sender)
+    {
+        _ = Jid.TryParse(sender, out Jid person);
+        return row with { Upsert = row.Upsert with { Key = row.Key with { FromMe = fromMe, Sender = person } } };
     }
 
     async ValueTask AmendAsync(List<MessageRow> rows)

@@ -39,6 +39,6 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
         List<MessageRow> written = amended.Count == 0 ? contents : [.. contents, .. amended];
         MemberWriter.Write(session, keys.Connection, written);
         await new ReactionWriter(session, _outcomes, cancellationToken).WriteAsync(written).ConfigureAwait(false);
-        await NameWriter.WriteAsync(session, keys.Connection, batch.Names, cancellationToken).ConfigureAwait(false);
+        NameWriter.Write(session, keys.Connection, batch.Names);
     }
 }

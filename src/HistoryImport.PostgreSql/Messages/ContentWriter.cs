@@ -20,7 +20,7 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
             case WritePath.CopyMissing:
                 return await CopyMissingAsync(rows).ConfigureAwait(false);
             default:
-                await MergeAsync(rows).ConfigureAwait(false);
+                Merge(rows);
                 return true;
         }
     }
@@ -36,7 +36,7 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
 
         if (there.Count > 0)
         {
-            await MergeAsync([.. rows.Where((_, i) => there.Contains(i))]).ConfigureAwait(false);
+            Merge([.. rows.Where((_, i) => there.Contains(i))]);
         }
 
         return there.Count > 0;
@@ -141,8 +141,10 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
         }
     }
 
-    async ValueTask MergeAsync(List<MessageRow> rows)
+    // Together with what comes next: nothing that follows needs the outcomes before the transaction ends.
+    void Merge(List<MessageRow> rows)
     {
+        var items = rows.ToDictionary(row => (row.Chat, row.Key.Id, row.Key.FromMe, row.Key.Sender.Value), row => row.Item);
         Statement upsert = Keys(session.Get(MessageSql.Upsert), rows)
             .Add(Column(rows, row => row.Upsert.Timestamp))
             .Add(Column(rows, row => (short?)row.Upsert.Status))
@@ -161,13 +163,9 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
             .Add(Column(rows, row => row.Upsert.WireId?.IsLive))
             .Add(Column(rows, row => row.Upsert.MediaId))
             .Add(Column<byte[]?>(rows, row => MessageDigest.Of(row.Upsert).ToBytes()));
-        var items = rows.ToDictionary(row => (row.Chat, row.Key.Id, row.Key.FromMe, row.Key.Sender.Value), row => row.Item);
-        foreach ((int item, bool isNew) in await upsert
-            .ListAsync(row => (items[(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3))], row.GetBoolean(4)), cancellationToken)
-            .ConfigureAwait(false))
-        {
-            outcomes[item] = isNew ? UpsertOutcome.Inserted : UpsertOutcome.Updated;
-        }
+        session.RunWithNext(upsert.OnRow(row =>
+            outcomes[items[(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3))]] =
+                row.GetBoolean(4) ? UpsertOutcome.Inserted : UpsertOutcome.Updated));
     }
 
     /// <summary>Adds the four parameters that every statement about keys begins with.</summary>

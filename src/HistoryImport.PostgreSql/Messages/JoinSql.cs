@@ -3,12 +3,19 @@ namespace HistoryImport.PostgreSql;
 /// <summary>The statements of a join about anything but messages, reactions and names.</summary>
 static class JoinSql
 {
-    public const string IsNeeded = """
-        SELECT 1 FROM unnest($2::text[]) AS joins(source)
+    /// <summary>Those JIDs under which anything is kept.</summary>
+    public const string Kept = """
+        SELECT source FROM unnest($2::text[]) AS joins(source)
         WHERE EXISTS (SELECT FROM {schema}.members WHERE connection_id = $1 AND jid = source)
           OR EXISTS (SELECT FROM {schema}.chats WHERE connection_id = $1 AND jid = source)
           OR EXISTS (SELECT FROM {schema}.names WHERE connection_id = $1 AND jid = source)
-        LIMIT 1
+        """;
+
+    public const string OfLongChats = $$"""
+        SELECT item - 1 FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS joins(source, target, item)
+        JOIN {schema}.chats AS old ON old.connection_id = {{KeyLookup.Number}} AND old.jid = joins.source
+        JOIN {schema}.chats AS other ON other.connection_id = old.connection_id AND other.jid = joins.target AND other.chat_id <> old.chat_id
+        WHERE EXISTS (SELECT FROM {schema}.messages WHERE messages.chat_id = old.chat_id OFFSET $5)
         """;
 
     public const string Groups = "SELECT DISTINCT chat_id FROM {schema}.members WHERE connection_id = $1 AND jid = ANY($2)";

@@ -9,9 +9,25 @@ sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<
     readonly string[] _persons = [.. joins.Select(join => join.IsOwn ? "" : join.To.Value)];
     readonly JidJoin[] _moves = [.. joins.Where(join => join.From != join.To)];
 
-    /// <summary>Tells whether anything is kept under one of the JIDs.</summary>
-    public async ValueTask<bool> IsNeededAsync() =>
-        await session.Get(JoinSql.IsNeeded).Add(connection).Add(_sources).NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
+    /// <summary>Leaves out joins of JIDs under which nothing is kept, unless an earlier one brings something there.</summary>
+    public static async ValueTask<IReadOnlyList<JidJoin>> NeededAsync(
+        DbSession session, long connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    {
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        await session.Get(JoinSql.Kept).Add(connection).Add([.. joins.Select(join => join.From.Value).Distinct()])
+            .EachAsync(row => kept.Add(row.GetString(0)), cancellationToken).ConfigureAwait(false);
+        var needed = new List<JidJoin>();
+        foreach (JidJoin join in joins)
+        {
+            if (kept.Contains(join.From.Value))
+            {
+                needed.Add(join);
+                kept.Add(join.To.Value);
+            }
+        }
+
+        return needed;
+    }
 
     public async ValueTask JoinAsync()
     {

@@ -36,15 +36,9 @@ static class MessageLookup
     public static async ValueTask<IReadOnlyList<MessageAnchor>> OldestAsync(
         DbSession session, ConnectionKey connection, IEnumerable<Jid> chats, int count, CancellationToken cancellationToken)
     {
-        if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
-        {
-            return [];
-        }
-
-        Dictionary<string, long> numbers = await KeyLookup.FindChatsAsync(session, number, chats, cancellationToken).ConfigureAwait(false);
-        var jids = numbers.ToDictionary(chat => chat.Value, chat => chat.Key);
-        List<MessageAnchor> anchors = await session.Get(MessageSql.Oldest).Add([.. jids.Keys]).Add((long)count)
-            .ListAsync(row => Anchor(row, jids), cancellationToken).ConfigureAwait(false);
+        List<MessageAnchor> anchors = await KeyLookup.Find(session, connection, MessageSql.Oldest)
+            .Add([.. chats.Select(chat => chat.Value).Distinct()]).Add((long)count)
+            .ListAsync(Anchor, cancellationToken).ConfigureAwait(false);
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];
     }
 
@@ -98,6 +92,5 @@ static class MessageLookup
         MediaId = row.IsDBNull(9) ? null : row.GetString(9),
     };
 
-    static MessageAnchor Anchor(NpgsqlDataReader row, Dictionary<long, string> jids) => new(
-        row.IsDBNull(4) ? jids[row.GetInt64(0)] : row.GetString(4), row.GetString(2), row.GetBoolean(3), row.GetInt64(1));
+    static MessageAnchor Anchor(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(2), row.GetBoolean(3), row.GetInt64(1));
 }

@@ -68,6 +68,12 @@ static class MessageSql
         CROSS JOIN LATERAL (SELECT FROM {schema}.messages WHERE messages.chat_id = wanted.chat_id AND messages.id = wanted.id LIMIT 1) AS found
         """;
 
+    /// <summary>Who sent the messages of a chat with one id: in a group several may have sent one each.</summary>
+    public const string SendersOf = """
+        SELECT item - 1, found.from_me, found.sender FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS wanted(chat_id, id, item)
+        CROSS JOIN LATERAL (SELECT from_me, sender FROM {schema}.messages WHERE messages.chat_id = wanted.chat_id AND messages.id = wanted.id) AS found
+        """;
+
     const string FollowUp = $$"""
         UPDATE {schema}.messages AS messages {{MergeSql.SetContent}}
         FROM unnest($2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::bigint[]) WITH ORDINALITY
@@ -92,10 +98,15 @@ static class MessageSql
           WHERE messages.id = wanted.id AND from_me AND wire_id IS NOT NULL AND connection_id = $1 LIMIT 1) AS found
         """;
 
-    public const string Oldest = """
-        SELECT found.* FROM unnest($1::bigint[]) AS wanted(chat_id) CROSS JOIN LATERAL (
-          SELECT chat_id, timestamp, id, from_me, wire_chat FROM {schema}.messages
-          WHERE messages.chat_id = wanted.chat_id AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') ORDER BY timestamp, id LIMIT $2) AS found
+    // No phone knows an id by which the official platform alone knows the message.
+    public const string Oldest = $$"""
+        SELECT COALESCE(wire_chat, jid), timestamp, id, from_me
+        FROM unnest($3::text[]) AS wanted(jid)
+        {{OfChats}}
+        CROSS JOIN LATERAL (
+          SELECT timestamp, id, from_me, wire_chat FROM {schema}.messages
+          WHERE messages.chat_id = chats.chat_id AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system')
+            AND id IS DISTINCT FROM wire_id ORDER BY timestamp NULLS FIRST LIMIT $4) AS found
         """;
 
     // Nobody else writes to the connection meanwhile, so what met nobody when looked at meets nobody.
@@ -112,6 +123,19 @@ static class MessageSql
         """;
 
     public const string DeleteChat = "DELETE FROM {schema}.messages WHERE chat_id = $1";
+
+    /// <summary>The id up to which a piece of a chat reaches; none if it is no longer than that.</summary>
+    public const string PieceEnd = "SELECT id FROM {schema}.messages WHERE chat_id = $1 ORDER BY id LIMIT 1 OFFSET $2";
+
+    public const string MovePieceToChat = MoveToChat + " AND old.id <= $3";
+
+    public const string MergePieceIntoChat = $$"""
+        INSERT INTO {schema}.messages AS messages({{MergeSql.Columns}})
+        SELECT $2, {{MergeSql.MovedToChat}} FROM {schema}.messages AS old WHERE old.chat_id = $1 AND old.id <= $3
+        {{MergeSql.OnMessageConflict}}
+        """;
+
+    public const string DeletePiece = "DELETE FROM {schema}.messages WHERE chat_id = $1 AND id <= $2";
 
     public const string MoveToSender = """
         UPDATE {schema}.messages AS old SET sender = joins.target, from_me = old.from_me OR joins.target = '', digest = NULL FROM unnest($2::text[], $3::text[]) AS joins(source, target)

@@ -19,16 +19,15 @@ static class NameWriter
 
     const string Delete = "DELETE FROM {schema}.names WHERE connection_id = $1 AND jid = ANY($2)";
 
-    public static async ValueTask WriteAsync(DbSession session, long connection, IReadOnlyList<HistoryName> names, CancellationToken cancellationToken)
+    public static void Write(DbSession session, long connection, IReadOnlyList<HistoryName> names)
     {
         if (names.Count > 0)
         {
-            await session.Get(Upsert)
+            session.RunWithNext(session.Get(Upsert)
                 .Add(connection)
                 .Add([.. names.Select(name => (string?)name.Jid.Value)])
                 .Add([.. names.Select(name => (short)name.Kind)])
-                .Add([.. names.Select(name => (string?)name.Name)])
-                .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                .Add([.. names.Select(name => (string?)name.Name)]));
         }
     }
 

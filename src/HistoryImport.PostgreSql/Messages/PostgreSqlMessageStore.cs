@@ -6,6 +6,9 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     const int BestBatchSize = 7500;
     const int BestWriters = 2;
 
+    // So few are merged as fast as they are asked for, and copying them would be one more round trip.
+    const int Few = 200;
+
     // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
     volatile WritePath _firstPath = WritePath.CopyAll;
 
@@ -13,7 +16,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     volatile bool _expectsRows;
 
     public StoreCapabilities Capabilities { get; } =
-        new() { Features = StoreFeatures.All, PreferredBatchSize = BestBatchSize, PreferredWriters = BestWriters };
+        new() { Features = StoreFeatures.All, PreferredBatchSize = BestBatchSize, PreferredWriters = BestWriters, FindExistingFrom = Few };
 
     public StorageScope? Scope => database.Scope;
 
@@ -21,7 +24,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(batch);
-        for (WritePath path = _firstPath; ; path++)
+        for (WritePath path = batch.Items.Count < Few ? WritePath.MergeAll : _firstPath; ; path++)
         {
             try
             {
@@ -68,7 +71,24 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(joins);
-        if (joins.Count > 0)
+        if (joins.Count == 0)
+        {
+            return;
+        }
+
+        // Most often there is nothing to move, and then nobody is kept waiting.
+        (IReadOnlyList<JidJoin> needed, IReadOnlyList<JidJoin> ofLongChats) = await database.ReadAsync(
+            (session, token) => LookAsync(session, connection, joins, token), cancellationToken).ConfigureAwait(false);
+        foreach (JidJoin join in ofLongChats)
+        {
+            while (await database.WriteAsync(
+                (session, token) => ChatMover.MovePieceAsync(session, connection, join, token), cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+
+        // The rest, and what came meanwhile.
+        if (needed.Count > 0)
         {
             await database.WriteAsync((session, token) => JoinAsync(session, connection, joins, token), cancellationToken).ConfigureAwait(false);
         }
@@ -93,7 +113,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
 
         var writer = new BatchWriter(session, keys, order, batch, cancellationToken);
         await writer.WriteAsync(path).ConfigureAwait(false);
-        bool removed = await RemoveEntriesAsync(session, keys.Connection, batch, writer.Outcomes, cancellationToken).ConfigureAwait(false);
+        bool removed = RemoveEntries(session, keys.Connection, batch, writer.Outcomes);
 
         // Last, and for a moment only: as long as its row is held, nobody can take the lease over.
         if (lease is not null && !await PostgreSqlStateStore.HoldAsync(session, connection, lease, cancellationToken).ConfigureAwait(false))
@@ -110,43 +130,45 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     }
 
     // Rows and their acknowledgement in one transaction: no crash can come between them.
-    async ValueTask<bool> RemoveEntriesAsync(
-        DbSession session, long connection, MessageBatch batch, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+    bool RemoveEntries(DbSession session, long connection, MessageBatch batch, UpsertOutcome[] outcomes)
     {
         if (!StorageScope.IsShared(batch.CacheScope, Scope))
         {
             return false;
         }
 
-        await CacheRemover.RemoveAsync(session, connection, batch.Acknowledged(outcomes), cancellationToken).ConfigureAwait(false);
+        CacheRemover.Remove(session, connection, batch.Acknowledged(outcomes));
         return true;
+    }
+
+    static async ValueTask<(IReadOnlyList<JidJoin> Needed, IReadOnlyList<JidJoin> OfLongChats)> LookAsync(
+        DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    {
+        if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
+        {
+            return ([], []);
+        }
+
+        IReadOnlyList<JidJoin> needed = await JoinWriter.NeededAsync(session, number, joins, cancellationToken).ConfigureAwait(false);
+        return needed.Count == 0
+            ? ([], [])
+            : (needed, await ChatMover.OfLongChatsAsync(session, connection, needed, cancellationToken).ConfigureAwait(false));
     }
 
     static async ValueTask<bool> JoinAsync(DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
     {
-        if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
+        if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false) is not { } number)
         {
             return false;
         }
 
-        bool isAlone = false;
-        foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(joins))
+        // Asked again alone: until then others wrote.
+        IReadOnlyList<JidJoin> needed = await JoinWriter.NeededAsync(session, number, joins, cancellationToken).ConfigureAwait(false);
+        foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(needed))
         {
-            var writer = new JoinWriter(session, number, run, cancellationToken);
-            if (!await writer.IsNeededAsync().ConfigureAwait(false))
-            {
-                continue;
-            }
-
-            if (!isAlone)
-            {
-                await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false);
-                isAlone = true;
-            }
-
-            await writer.JoinAsync().ConfigureAwait(false);
+            await new JoinWriter(session, number, run, cancellationToken).JoinAsync().ConfigureAwait(false);
         }
 
-        return isAlone;
+        return true;
     }
 }

@@ -16,6 +16,14 @@ static class ReactionSql
         {{MergeSql.OnReactionConflict}}
         """;
 
+    public const string MergePieceIntoChat = $$"""
+        INSERT INTO {schema}.reactions AS reactions({{MergeSql.ReactionKey}}, emoji, time)
+        SELECT $2, id, target, target_sender, reactor_from_me, reactor, emoji, time FROM {schema}.reactions AS old WHERE old.chat_id = $1 AND old.id <= $3
+        {{MergeSql.OnReactionConflict}}
+        """;
+
+    public const string DeletePiece = "DELETE FROM {schema}.reactions WHERE chat_id = $1 AND id <= $2";
+
     public const string DeleteChat = "DELETE FROM {schema}.reactions WHERE chat_id = $1";
 
     // Target and reactor may both move, so that two old rows come to one key: the greater of them.

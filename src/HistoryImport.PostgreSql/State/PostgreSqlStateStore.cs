@@ -7,21 +7,15 @@ namespace HistoryImport.PostgreSql;
 sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
 {
     const string Lives = "(expires_at IS NULL OR expires_at > clock_timestamp())";
-    const string ExpiresAt = "clock_timestamp() + $4::bigint * interval '1 millisecond'";
+    const string ExpiresAt = "clock_timestamp() + $5::bigint * interval '1 millisecond'";
     const string FirstVersion = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
-    const string Tell = $"SELECT version, pg_notify('{ChangeListener.Channel}', $6::text) FROM written";
 
-    static readonly TimeSpan _longestLife = TimeSpan.FromDays(365 * 1000);
+    // What changed, and to which version: who waits need not ask.
+    const string Tell = $"SELECT version, pg_notify('{ChangeListener.Channel}', $6::text || ':' || version) FROM written";
 
-    const string Read = $$"""
-        SELECT value, version FROM {schema}.states JOIN {schema}.connections USING(connection_id)
-        WHERE tenant = $1 AND name = $2 AND key = $3 AND {{Lives}}
-        """;
+    const string Read = $$"""SELECT key, value, version FROM {schema}.states WHERE connection_id = {{KeyLookup.Number}} AND key = ANY($3) AND {{Lives}}""";
 
-    const string Keys = $$"""
-        SELECT key FROM {schema}.states JOIN {schema}.connections USING(connection_id)
-        WHERE tenant = $1 AND name = $2 AND key ^@ $3 AND {{Lives}}
-        """;
+    const string Keys = $$"""SELECT key FROM {schema}.states WHERE connection_id = {{KeyLookup.Number}} AND key ^@ $3 AND {{Lives}}""";
 
     const string RemoveConnection = "DELETE FROM {schema}.states WHERE connection_id = $1";
 
@@ -29,8 +23,10 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     // version, so the first is the time, which no value of before has reached.
     const string Write = $$"""
         WITH written AS (
-          INSERT INTO {schema}.states AS states(connection_id, key, value, version, expires_at) SELECT $1, $2, $3, {{FirstVersion}}, {{ExpiresAt}} WHERE $5::bigint = 0
-          ON CONFLICT(connection_id, key) DO UPDATE SET value = excluded.value, version = states.version + 1, expires_at = excluded.expires_at
+          INSERT INTO {schema}.states AS states(connection_id, key, value, version, expires_at, holder)
+          SELECT connection_id, $3, $4, {{FirstVersion}}, {{ExpiresAt}}, $7 FROM {schema}.connections WHERE tenant = $1 AND name = $2
+          ON CONFLICT(connection_id, key) DO UPDATE SET value = excluded.value, version = states.version + 1, expires_at = excluded.expires_at,
+            holder = excluded.holder
           WHERE states.expires_at <= clock_timestamp()
           RETURNING version)
         {{Tell}}
@@ -38,21 +34,25 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
 
     const string Replace = $$"""
         WITH written AS (
-          UPDATE {schema}.states SET value = $3, version = version + 1, expires_at = {{ExpiresAt}}
-          WHERE connection_id = $1 AND key = $2 AND version = $5 AND {{Lives}}
+          UPDATE {schema}.states SET value = $4, version = version + 1, expires_at = {{ExpiresAt}}, holder = $7
+          WHERE connection_id = {{KeyLookup.Number}} AND key = $3 AND version = $8 AND {{Lives}}
           RETURNING version)
         {{Tell}}
         """;
 
-    // Who let its lease run out writes no more, but may have been stopped amid a transaction whose rows others wait for.
+    // Who let its lease run out writes no more, but may have been stopped amid a transaction whose rows others wait for. As a rule none has run
+    // out, and then nobody looks at all the locks of the server.
     const string EndLeftOver = $$"""
-        SELECT count(pg_terminate_backend(pid)) FROM (
+        SELECT CASE WHEN EXISTS (SELECT FROM {schema}.states WHERE {{LeftOver}}) THEN (SELECT count(pg_terminate_backend(pid)) FROM (
           SELECT DISTINCT pid FROM {schema}.states
-          JOIN pg_catalog.pg_locks ON locktype = 'advisory' AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) = {{HeldLeases.LockOfValue}}
+          JOIN pg_catalog.pg_locks ON locktype = 'advisory' AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) = holder
           JOIN pg_catalog.pg_stat_activity USING(pid)
-          WHERE connection_id = $1 AND key = $2 AND {{HeldLeases.IsOwner}} AND expires_at <= clock_timestamp()
-            AND datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()) AS left_over
+          WHERE {{LeftOver}} AND datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()) AS left_over) END
         """;
+
+    // What is our own is not stopped.
+    const string LeftOver =
+        $"connection_id = {KeyLookup.Number} AND key = $3 AND holder <> $4 AND {HeldLeases.IsOwner} AND expires_at <= clock_timestamp()";
 
     const string HeldLease = $$"""
         SELECT 1 FROM {schema}.states JOIN {schema}.connections USING(connection_id)
@@ -62,42 +62,71 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     // The row stays as it is until the batch is committed: nobody can take over in between.
     const string HoldLease = HeldLease + " FOR SHARE OF states";
 
+    static readonly TimeSpan _longestLife = TimeSpan.FromDays(365 * 1000);
+
     public StorageScope? Scope => database.Scope;
 
-    public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
+    public async ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default) =>
+        (await GetManyAsync(connection, [key], cancellationToken).ConfigureAwait(false))[0];
+
+    public ValueTask<IReadOnlyList<StateValue?>> GetManyAsync(
+        ConnectionKey connection, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        StateValue.CheckKey(key);
-        return database.ReadAsync((session, token) => GetAsync(session, connection, key, token), cancellationToken);
+        ArgumentNullException.ThrowIfNull(keys);
+        foreach (string key in keys)
+        {
+            StateValue.CheckKey(key);
+        }
+
+        return database.ReadAsync<IReadOnlyList<StateValue?>>(
+            async (session, token) =>
+            {
+                var found = new Dictionary<string, StateValue>(StringComparer.Ordinal);
+                await KeyLookup.Find(session, connection, Read).Add([.. keys])
+                    .EachAsync(row => found[row.GetString(0)] = new StateValue(row.GetFieldValue<byte[]>(1), row.GetInt64(2)), token).ConfigureAwait(false);
+                return [.. keys.Select(key => found.GetValueOrDefault(key))];
+            },
+            cancellationToken);
     }
 
     public async ValueTask<long?> TrySetAsync(
         ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        await TrySetManyAsync(connection, [new StateWrite(key, value, expectedVersion, timeToLive)], cancellationToken).ConfigureAwait(false) is [var version]
+            ? version
+            : null;
+
+    public async ValueTask<IReadOnlyList<long>> TrySetManyAsync(
+        ConnectionKey connection, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        StateValue.Check(key, value, expectedVersion);
-        byte[] bytes = value.ToArray();
-        long? version = await database.WriteAsync(
-            async (session, token) =>
-            {
-                long number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToRead, token).ConfigureAwait(false);
-                if (expectedVersion == 0)
-                {
-                    await session.Get(EndLeftOver).Add(number).Add(key).NumberAsync(token).ConfigureAwait(false);
-                }
-
-                return await session.Get(expectedVersion == 0 ? Write : Replace)
-                    .Add(number).Add(key).Add(bytes).Add(Milliseconds(timeToLive)).Add(expectedVersion).Add(Payload(connection, key))
-                    .NumberAsync(token).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (version is not null)
+        ArgumentNullException.ThrowIfNull(writes);
+        foreach (StateWrite write in writes)
         {
-            database.Leases.Written(connection, key, bytes, timeToLive);
+            StateValue.Check(write.Key, write.Value, write.ExpectedVersion);
         }
 
-        return version;
+        StateWrite[] own = [.. writes.Select(write => write with { Value = write.Value.ToArray() })];
+        while (own.Length > 0)
+        {
+            StateWrite[] all = own;
+            IReadOnlyList<long> versions = await database.WriteAsync((session, token) => SetAsync(session, connection, all, token), cancellationToken).ConfigureAwait(false);
+            if (versions.Count == own.Length)
+            {
+                foreach (StateWrite write in own)
+                {
+                    database.Leases.Written(connection, write.Key, write.Value.Span, write.TimeToLive);
+                }
+
+                return versions;
+            }
+
+            // Together they were not to be written: what comes before the one that somebody else wrote is.
+            own = own[..versions.Count];
+        }
+
+        return [];
     }
 
     public Task WaitForChangeAsync(ConnectionKey connection, string key, long knownVersion, CancellationToken cancellationToken = default)
@@ -105,7 +134,8 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         ArgumentNullException.ThrowIfNull(connection);
         StateValue.CheckKey(key);
         return database.Changes.WaitAsync(
-            Payload(connection, key),
+            NameOf(connection, key),
+            knownVersion,
             async token => ((await GetAsync(connection, key, token).ConfigureAwait(false))?.Version ?? 0) != knownVersion,
             cancellationToken);
     }
@@ -127,7 +157,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(prefix);
         return database.ReadAsync<IReadOnlyList<string>>(
-            async (session, token) => await session.Get(Keys).Add(connection.Tenant).Add(connection.Name).Add(prefix)
+            async (session, token) => await KeyLookup.Find(session, connection, Keys).Add(prefix)
                 .ListAsync(row => row.GetString(0), token).ConfigureAwait(false),
             cancellationToken);
     }
@@ -140,19 +170,55 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         await Ask(HoldLease, session, connection, lease).NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
 
     static Statement Ask(string sql, DbSession session, ConnectionKey connection, ImportLease lease) =>
-        session.Get(sql).Add(connection.Tenant).Add(connection.Name).Add(lease.Key).Add(lease.Owner.ToByteArray());
+        KeyLookup.Find(session, connection, sql).Add(lease.Key).Add(lease.Owner.ToByteArray());
 
-    static async ValueTask<StateValue?> GetAsync(DbSession session, ConnectionKey connection, string key, CancellationToken cancellationToken)
+    // All or nothing; what could not be written is told by what is missing.
+    async ValueTask<IReadOnlyList<long>> SetAsync(DbSession session, ConnectionKey connection, StateWrite[] writes, CancellationToken cancellationToken)
     {
-        List<StateValue> found = await session.Get(Read).Add(connection.Tenant).Add(connection.Name).Add(key)
-            .ListAsync(row => new StateValue(row.GetFieldValue<byte[]>(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
-        return found.Count == 0 ? null : found[0];
+        long?[] versions = await WriteAsync(session, connection, writes, cancellationToken).ConfigureAwait(false);
+        if (versions[0] is null && writes[0].ExpectedVersion == 0
+            && await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToRead, cancellationToken).ConfigureAwait(false);
+            versions = await WriteAsync(session, connection, writes, cancellationToken).ConfigureAwait(false);
+        }
+
+        int written = Array.IndexOf(versions, null);
+        if (written < 0)
+        {
+            return [.. versions.Select(version => version!.Value)];
+        }
+
+        await session.RollBackAsync().ConfigureAwait(false);
+        return [.. versions.Take(written).Select(version => version!.Value)];
+    }
+
+    async ValueTask<long?[]> WriteAsync(DbSession session, ConnectionKey connection, StateWrite[] writes, CancellationToken cancellationToken)
+    {
+        var versions = new long?[writes.Length];
+        var statements = new List<Statement>();
+        for (int i = 0; i < writes.Length; i++)
+        {
+            (int place, StateWrite write) = (i, writes[i]);
+            long? holder = HeldLeases.IsLease(write.Value.Span, write.TimeToLive) ? database.Leases.Holder : null;
+            if (write.ExpectedVersion == 0 && holder is { } own)
+            {
+                statements.Add(KeyLookup.Find(session, connection, EndLeftOver).Add(write.Key).Add(own).OnRow(_ => { }));
+            }
+
+            Statement set = KeyLookup.Find(session, connection, write.ExpectedVersion == 0 ? Write : Replace)
+                .Add(write.Key).Add(write.Value.ToArray()).Add(Milliseconds(write.TimeToLive)).Add(NameOf(connection, write.Key)).Add(holder);
+            statements.Add((write.ExpectedVersion == 0 ? set : set.Add(write.ExpectedVersion)).OnRow(row => versions[place] = row.GetInt64(0)));
+        }
+
+        await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);
+        return versions;
     }
 
     static long? Milliseconds(TimeSpan? timeToLive) =>
         timeToLive is { } span ? (long)(span < _longestLife ? span : _longestLife).TotalMilliseconds : null;
 
     // Says nothing to whoever listens beside us: neither whose state it is nor which.
-    static string Payload(ConnectionKey connection, string key) =>
+    static string NameOf(ConnectionKey connection, string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{connection.Tenant}\0{connection.Name}\0{key}")).AsSpan(0, 16));
 }

@@ -6,26 +6,62 @@ static class AliasTable
     public static void Add(DbSession session, long connection, AliasSet aliases)
     {
         Statement claim = session.Get(CacheSql.AddClaim);
+        int learned = 0;
         foreach (JidClaim added in aliases.Claims)
         {
             claim.Bind(1, connection);
             claim.Bind(2, added.Lid.Value);
             claim.Bind(3, added.Number.Value);
-            claim.Execute();
+            learned += claim.ExecuteChanges();
         }
 
-        AddAccount(session, connection, aliases.Account);
-    }
-
-    public static void AddAccount(DbSession session, long connection, IReadOnlyList<Jid> account)
-    {
-        Statement add = session.Get(CacheSql.AddAccount);
-        foreach (Jid jid in account.Where(jid => !jid.IsNone))
+        Statement account = session.Get(CacheSql.AddAccount);
+        foreach (Jid jid in aliases.Account.Where(jid => !jid.IsNone))
         {
+            account.Bind(1, connection);
+            account.Bind(2, jid.Value);
+            learned += account.ExecuteChanges();
+        }
+
+        if (learned > 0)
+        {
+            Statement add = session.Get(CacheSql.AddLearned);
             add.Bind(1, connection);
-            add.Bind(2, jid.Value);
+            add.Bind(2, learned);
             add.Execute();
         }
+    }
+
+    /// <summary>Reads what is known of some persons.</summary>
+    public static AliasSet Find(DbSession session, long connection, IEnumerable<Jid> jids)
+    {
+        // The version first: what is learned between two statements has a greater one.
+        Statement learned = session.Get(CacheSql.Learned);
+        learned.Bind(1, connection);
+        long version = learned.ExecuteInt64() ?? 0;
+        HashSet<JidClaim> claims = [];
+        HashSet<Jid> met = [.. jids];
+        var open = new Queue<Jid>(met);
+        while (open.TryDequeue(out Jid jid))
+        {
+            foreach (Jid other in Partners(session, connection, jid))
+            {
+                claims.Add(new JidClaim(jid, other));
+                if (met.Add(other))
+                {
+                    open.Enqueue(other);
+                }
+            }
+        }
+
+        return new AliasSet { Claims = [.. claims], Account = ReadAccount(session, connection), Version = version, IsPart = true };
+    }
+
+    static List<Jid> Partners(DbSession session, long connection, Jid jid)
+    {
+        Statement read = session.Get(jid.Kind == JidKind.Number ? CacheSql.HiddenIdsOf : CacheSql.NumbersOf);
+        read.Bind(2, jid.Value);
+        return ReadJids(read, connection);
     }
 
     public static AliasSet Read(DbSession session, long connection)

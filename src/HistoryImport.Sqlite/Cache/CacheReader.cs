@@ -5,8 +5,7 @@ namespace HistoryImport.Sqlite;
 /// <summary>Reads one batch after the other. Between two batches nothing is held open, so the consumer may remove what it got.</summary>
 sealed class CacheReader(CacheQuery query)
 {
-    // The last entry of the batch before.
-    long _position = query.After;
+    readonly MergedEntries _entries = new(query.Chats is null ? [null] : [.. query.Chats.Select(chat => chat.Value).Distinct()], query.After, query.BatchSize);
 
     // What is appended after the first batch is left for the next run: a reader always comes to an end.
     long? _end;
@@ -16,25 +15,61 @@ sealed class CacheReader(CacheQuery query)
     public CacheBatch? Next(DbSession session)
     {
         _end ??= session.Get(CacheSql.LastId).ExecuteInt64() ?? 0;
-        if (KeyLookup.FindConnection(session, query.Connection) is not { } connection)
-        {
-            return null;
-        }
-
-        List<long> ids = Ids(session, connection);
-        return ids.Count == 0 ? null : Load(session, ids);
+        return KeyLookup.FindConnection(session, query.Connection) is { } connection && TryPeek(session, connection, out _) ? Load(session, connection) : null;
     }
 
-    CacheBatch Load(DbSession session, List<long> ids)
+    /// <summary>Reads the oldest messages of some chats.</summary>
+    public static CacheBatch Oldest(DbSession session, ConnectionKey key, IReadOnlyCollection<Jid> chats, int count)
     {
-        var messages = new List<CachedMessage>(ids.Count);
+        if (KeyLookup.FindConnection(session, key) is not { } connection)
+        {
+            return new CacheBatch();
+        }
+
+        Statement last = session.Get(CacheSql.LastOfConnection);
+        last.Bind(1, connection);
+        long lastId = last.ExecuteInt64() ?? 0;
+        var ids = new SortedSet<long>();
+        Statement oldest = session.Get(CacheSql.OldestOfChat);
+        foreach (Jid chat in chats)
+        {
+            oldest.Bind(1, connection);
+            oldest.Bind(2, chat.Value);
+            oldest.Bind(3, count);
+            while (oldest.Step())
+            {
+                ids.Add(oldest.Int64(0));
+            }
+        }
+
+        var messages = new List<CachedMessage>();
+        Statement get = session.Get(CacheSql.Get);
+        get.Bind(2, false);
+        foreach (long id in ids)
+        {
+            get.Bind(1, id);
+            if (get.Step())
+            {
+                Add(id, get.Bytes(2), messages, []);
+                get.Reset();
+            }
+        }
+
+        return new CacheBatch { Messages = messages, LastEntryId = lastId };
+    }
+
+    CacheBatch Load(DbSession session, long connection)
+    {
+        var messages = new List<CachedMessage>();
         var names = new List<CachedName>();
         var problems = new List<CachedProblem>();
         Statement get = session.Get(CacheSql.Get);
-        long bytes = 0;
-        foreach (long id in ids)
+        get.Bind(2, query.Waiting);
+        long last = 0, bytes = 0;
+        for (int taken = 0; taken < query.BatchSize && bytes < query.BatchBytes && TryPeek(session, connection, out long id); taken++)
         {
-            _position = id;
+            _entries.Take();
+            last = id;
             get.Bind(1, id);
             if (!get.Step())
             {
@@ -57,13 +92,9 @@ sealed class CacheReader(CacheQuery query)
             }
 
             get.Reset();
-            if (bytes >= query.BatchBytes)
-            {
-                break;
-            }
         }
 
-        return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = _position };
+        return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = last };
     }
 
     static void Add(long id, ReadOnlySpan<byte> payload, List<CachedMessage> messages, List<CachedProblem> problems)
@@ -78,40 +109,43 @@ sealed class CacheReader(CacheQuery query)
         }
     }
 
-    List<long> Ids(DbSession session, long connection)
+    bool TryPeek(DbSession session, long connection, out long id)
     {
-        if (query.Chats is null)
+        if (_entries.IsStarving)
         {
-            return Ids(session.Get(CacheSql.IdsOfConnection), connection);
+            _entries.Feed([.. _entries.Low.Select(chat => ReadAhead(session, connection, chat))]);
         }
 
-        Statement ofChat = session.Get(CacheSql.IdsOfChat);
-        var ids = new List<long>();
-        foreach (Jid chat in query.Chats.Distinct())
-        {
-            ofChat.Bind(8, chat.Value);
-            ids.AddRange(Ids(ofChat, connection));
-        }
-
-        ids.Sort();
-        return ids.Count <= query.BatchSize ? ids : ids.GetRange(0, query.BatchSize);
+        bool any = _entries.TryPeek(out EntrySize entry);
+        id = entry.Id;
+        return any;
     }
 
-    List<long> Ids(Statement statement, long connection)
+    List<EntrySize> ReadAhead(DbSession session, long connection, EntriesAhead chat)
     {
-        statement.Bind(1, connection);
-        statement.Bind(2, query.Waiting);
-        statement.Bind(3, _position);
-        statement.Bind(4, _end!.Value);
-        statement.Bind(5, query.Since ?? long.MinValue);
-        statement.Bind(6, query.Until ?? long.MaxValue);
-        statement.Bind(7, query.BatchSize);
-        var ids = new List<long>();
-        while (statement.Step())
+        Statement read = session.Get(chat.Chat is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChat);
+        read.Bind(1, connection);
+        read.Bind(2, query.Waiting);
+        read.Bind(3, chat.Last);
+        read.Bind(4, _end!.Value);
+        read.Bind(5, query.Since ?? long.MinValue);
+        read.Bind(6, query.Until ?? long.MaxValue);
+        read.Bind(7, _entries.Ahead);
+        if (chat.Chat is null)
         {
-            ids.Add(statement.Int64(0));
+            read.Bind(8, query.IncludeGroups);
+        }
+        else
+        {
+            read.Bind(8, chat.Chat);
         }
 
-        return ids;
+        var entries = new List<EntrySize>();
+        while (read.Step())
+        {
+            entries.Add(new EntrySize(read.Int64(0), 0));
+        }
+
+        return entries;
     }
 }

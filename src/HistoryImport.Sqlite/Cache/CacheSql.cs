@@ -42,13 +42,22 @@ static class CacheSql
         ORDER BY entry_id LIMIT ?7
         """;
 
+    /// <summary>The oldest messages of one chat by their times, by the index alone.</summary>
+    public const string OldestOfChat = """
+        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_chat
+        WHERE connection_id = ?1 AND waiting = 0 AND chat = ?2 AND timestamp IS NOT NULL ORDER BY timestamp LIMIT ?3
+        """;
+
+    public const string LastOfConnection = "SELECT max(entry_id) FROM cache_entries WHERE connection_id = ?1 AND waiting = 0";
+
     public const string IdsOfConnection = $"""
         SELECT entry_id FROM cache_entries INDEXED BY cache_entries_connection
-        WHERE connection_id = ?1 AND waiting = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND {Window}
+        WHERE connection_id = ?1 AND waiting = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND {Window} AND (?8 OR chat NOT LIKE '%@g.us')
         ORDER BY entry_id LIMIT ?7
         """;
 
-    public const string Get = "SELECT kind, chat, payload FROM cache_entries WHERE entry_id = ?1";
+    // What was read ahead may have begun to wait since.
+    public const string Get = "SELECT kind, chat, payload FROM cache_entries WHERE entry_id = ?1 AND waiting = ?2";
 
     public const string Size = "SELECT length(payload) FROM cache_entries WHERE entry_id = ?1 AND connection_id = ?2";
 
@@ -74,6 +83,14 @@ static class CacheSql
     public const string AddClaim = "INSERT OR IGNORE INTO claims(connection_id, lid, number) VALUES(?1, ?2, ?3)";
 
     public const string AddAccount = "INSERT OR IGNORE INTO accounts(connection_id, jid) VALUES(?1, ?2)";
+
+    public const string AddLearned = "UPDATE connections SET aliases = aliases + ?2 WHERE connection_id = ?1";
+
+    public const string Learned = "SELECT aliases FROM connections WHERE connection_id = ?1";
+
+    public const string NumbersOf = "SELECT number FROM claims WHERE connection_id = ?1 AND lid = ?2";
+
+    public const string HiddenIdsOf = "SELECT lid FROM claims INDEXED BY claims_number WHERE connection_id = ?1 AND number = ?2";
 
     public const string Claims = "SELECT lid, number FROM claims WHERE connection_id = ?1";
 

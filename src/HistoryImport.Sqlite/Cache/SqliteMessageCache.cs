@@ -28,6 +28,14 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
         }
     }
 
+    public ValueTask<CacheBatch?> FindOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(chats);
+        return database.ReadAsync<CacheBatch?>(session => CacheReader.Oldest(session, connection, chats, count), cancellationToken);
+    }
+
     public async ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -102,6 +110,16 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
         ArgumentNullException.ThrowIfNull(connection);
         return database.ReadAsync(
             session => KeyLookup.FindConnection(session, connection) is { } number ? AliasTable.Read(session, number) : AliasSet.Empty,
+            cancellationToken);
+    }
+
+    public ValueTask<AliasSet> FindAliasesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(jids);
+        return database.ReadAsync(
+            session => KeyLookup.FindConnection(session, connection) is { } number ? AliasTable.Find(session, number, jids) : AliasSet.Empty,
             cancellationToken);
     }
 

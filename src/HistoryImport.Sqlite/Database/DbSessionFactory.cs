@@ -7,6 +7,7 @@ sealed class DbSessionFactory(SqliteOptions options)
 {
     // From here on (64 MiB) the writer copies what the checkpointer has not: only then can the log begin anew.
     const int MaxLogPages = 16384;
+    const int MaxLogBytes = MaxLogPages * 4096;
 
     // There may be several readers; what they share lies in the system's own cache.
     const int ReaderCacheMiB = 8;
@@ -28,6 +29,9 @@ sealed class DbSessionFactory(SqliteOptions options)
 
             session.Query($"PRAGMA cache_size={-1024 * options.PageCacheMiB}");
             session.Query($"PRAGMA wal_autocheckpoint={MaxLogPages}");
+
+            // Beside a long reader the log grows; when it begins anew, the disk gets back what is beyond this.
+            session.Query($"PRAGMA journal_size_limit={MaxLogBytes}");
             return session;
         }
         catch

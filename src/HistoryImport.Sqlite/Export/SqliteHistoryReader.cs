@@ -6,7 +6,8 @@ namespace HistoryImport.Sqlite;
 /// <summary>Reads the rows of a file in a fixed order, for exports and comparisons.</summary>
 /// <remarks>
 /// The file is opened for reading only; imports may go on beside it. Each enumeration is one snapshot, on a connection of its own,
-/// and holds one row at a time. SQLite is synchronous: rows are read on the caller's thread. Thread-safe.
+/// and holds one row at a time. As long as it goes on, the log beside the file (<c>-wal</c>) grows by whatever is written meanwhile: take
+/// the rows without delay. SQLite is synchronous: rows are read on the caller's thread. Thread-safe.
 /// </remarks>
 public sealed class SqliteHistoryReader : IHistoryReader
 {

@@ -11,6 +11,13 @@ static class JoinSql
 
     public const string Stage = "INSERT INTO temp.joins(source, target, person) VALUES(?1, ?2, ?3)";
 
+    /// <summary>Whether anything is kept under a JID.</summary>
+    public const string IsKept = """
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM members WHERE connection_id = ?1 AND jid = ?2)
+          OR EXISTS (SELECT 1 FROM chats WHERE connection_id = ?1 AND jid = ?2)
+          OR EXISTS (SELECT 1 FROM names WHERE connection_id = ?1 AND jid = ?2)
+        """;
+
     public const string Groups = """
         SELECT DISTINCT members.chat_id
         FROM temp.joins AS joins CROSS JOIN members ON members.connection_id = ?1 AND members.jid = joins.source

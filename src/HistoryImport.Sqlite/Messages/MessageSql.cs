@@ -42,6 +42,9 @@ static class MessageSql
 
     public const string EitherExists = "SELECT 1 FROM messages WHERE chat_id = ?1 AND id = ?2 LIMIT 1";
 
+    /// <summary>Who sent the messages of a chat with one id: in a group several may have sent one each.</summary>
+    public const string SendersOf = "SELECT from_me, sender FROM messages WHERE chat_id = ?1 AND id = ?2";
+
     public const string Find = """
         SELECT version, timestamp, status, push_name, revoked, wire_chat, wire_id, wire_live, media_id FROM messages
         WHERE chat_id = ?1 AND id = ?2 AND from_me = ?3 AND sender = ?4
@@ -50,10 +53,25 @@ static class MessageSql
     /// <summary>Messages of a chat that come together are of one time as a rule: reading their digests from its index costs a small part of looking them up.</summary>
     public const string FindDigests = "SELECT digest FROM messages INDEXED BY messages_time WHERE chat_id = ?1 AND timestamp BETWEEN ?2 AND ?3 LIMIT ?4";
 
+    // In the order of the index: one second may hold a whole chat, and of one second no message is older than another.
+    // No phone knows an id by which the official platform alone knows the message.
     public const string Oldest = """
-        SELECT timestamp, id, from_me, wire_chat FROM messages
-        WHERE chat_id = ?1 AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') ORDER BY timestamp, id LIMIT ?2
+        SELECT timestamp, id, from_me, wire_chat FROM messages INDEXED BY messages_time
+        WHERE chat_id = ?1 AND timestamp IS NOT NULL AND kind NOT IN ('call', 'system') AND id IS NOT wire_id ORDER BY timestamp LIMIT ?2
         """;
+
+    /// <summary>The id up to which a piece of a chat reaches; none if it is no longer than that.</summary>
+    public const string PieceEnd = "SELECT id FROM messages INDEXED BY messages_key WHERE chat_id = ?1 ORDER BY id LIMIT 1 OFFSET ?2";
+
+    public const string MovePieceToChat = "UPDATE OR IGNORE messages INDEXED BY messages_key SET chat_id = ?2 WHERE chat_id = ?1 AND id <= ?3";
+
+    public const string MergePieceIntoChat = $"""
+        INSERT INTO messages({MergeSql.Columns})
+        SELECT ?2, {MergeSql.MovedToChat} FROM messages AS old INDEXED BY messages_key WHERE old.chat_id = ?1 AND old.id <= ?3
+        {MergeSql.OnMessageConflict}
+        """;
+
+    public const string DeletePiece = "DELETE FROM messages WHERE chat_id = ?1 AND id <= ?2";
 
     public const string MoveToChat = "UPDATE OR IGNORE messages SET chat_id = ?2 WHERE chat_id = ?1";
 

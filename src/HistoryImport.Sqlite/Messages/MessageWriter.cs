@@ -81,8 +81,30 @@ sealed class MessageWriter
 
         // What names either direction is a reaction and has nothing for the row itself.
         bool changed = !item.MatchesEitherDirection && AmendRow(chat, item);
-        changed |= _reactions.Write(chat, item);
+        changed |= item is { MatchesEitherDirection: true, Key.Chat.Kind: JidKind.Group } ? ReactToAny(chat, item) : _reactions.Write(chat, item);
         return changed ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
+    }
+
+    // Reactions in a group are kept with the sender of their message.
+    bool ReactToAny(long chat, MessageUpsert item)
+    {
+        Statement senders = _writer.Session.Get(MessageSql.SendersOf);
+        senders.Bind(1, chat);
+        senders.Bind(2, item.Key.Id);
+        var meant = new List<MessageKey>();
+        while (senders.Step())
+        {
+            _ = Jid.TryParse(senders.Text(1), out Jid sender);
+            meant.Add(new MessageKey(item.Key.Chat, sender, senders.Int64(0) != 0, item.Key.Id));
+        }
+
+        bool changed = false;
+        foreach (MessageKey key in meant)
+        {
+            changed |= _reactions.Write(chat, item with { Key = key });
+        }
+
+        return changed;
     }
 
     bool Exists(long chat, MessageUpsert item)

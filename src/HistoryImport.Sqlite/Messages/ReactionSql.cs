@@ -13,6 +13,14 @@ static class ReactionSql
         {MergeSql.OnReactionConflict}
         """;
 
+    public const string MergePieceIntoChat = $"""
+        INSERT INTO reactions({Columns})
+        SELECT ?2, id, target, target_sender, reactor_from_me, reactor, emoji, time FROM reactions AS old WHERE old.chat_id = ?1 AND old.id <= ?3
+        {MergeSql.OnReactionConflict}
+        """;
+
+    public const string DeletePiece = "DELETE FROM reactions WHERE chat_id = ?1 AND id <= ?2";
+
     public const string DeleteChat = "DELETE FROM reactions WHERE chat_id = ?1";
 
     public const string MergeIntoPersons = $"""

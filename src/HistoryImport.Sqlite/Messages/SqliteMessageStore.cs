@@ -47,9 +47,20 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(joins);
-        if (joins.Count > 0)
+        (IReadOnlyList<JidJoin> needed, IReadOnlyList<JidJoin> ofLongChats) = await database.ReadAsync(
+            session => Look(session, connection, joins, cancellationToken), cancellationToken).ConfigureAwait(false);
+        foreach (JidJoin join in ofLongChats)
         {
-            await database.WriteAsync(Durability.Normal, writer => Join(writer, connection, joins, cancellationToken), cancellationToken)
+            while (await database.WriteAsync(
+                Durability.Normal, writer => JoinerOf(writer, connection, cancellationToken).MovePiece(join), cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+
+        // The rest, and what came meanwhile.
+        if (needed.Count > 0)
+        {
+            await database.WriteAsync(Durability.Normal, writer => Join(writer, connection, needed, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
         }
     }
@@ -88,9 +99,25 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         return true;
     }
 
+    static (IReadOnlyList<JidJoin> Needed, IReadOnlyList<JidJoin> OfLongChats) Look(
+        DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    {
+        if (KeyLookup.FindConnection(session, connection) is not { } number)
+        {
+            return ([], []);
+        }
+
+        IReadOnlyList<JidJoin> needed = JoinWriter.Needed(session, number, joins);
+        var joiner = new JoinWriter(session, number, cancellationToken);
+        return (needed, [.. needed.Where(joiner.IsLong)]);
+    }
+
+    static JoinWriter JoinerOf(Writer writer, ConnectionKey connection, CancellationToken cancellationToken) =>
+        new(writer.Session, writer.Keys.Connection(connection), cancellationToken);
+
     static bool Join(Writer writer, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
     {
-        var joiner = new JoinWriter(writer.Session, writer.Keys.Connection(connection), cancellationToken);
+        JoinWriter joiner = JoinerOf(writer, connection, cancellationToken);
         foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(joins))
         {
             joiner.Join(run);

@@ -28,6 +28,17 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         RETURNING version
         """;
 
+    // What expired long ago goes by the way; nobody still holds a version of it.
+    const string Sweep = "DELETE FROM states WHERE expires_at < ?1";
+    const int WritesBetweenSweeps = 256;
+
+    const int LeaseLength = 16;
+
+    static readonly TimeSpan _kept = TimeSpan.FromDays(1);
+
+    // Behind the gate of the database.
+    long _writes;
+
     public StorageScope? Scope => database.Scope;
 
     public ValueTask<StateValue?> GetAsync(ConnectionKey connection, string key, CancellationToken cancellationToken = default)
@@ -37,6 +48,19 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         return database.ReadAsync(session => Get(session, connection, key, Now()), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<StateValue?>> GetManyAsync(
+        ConnectionKey connection, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(keys);
+        foreach (string key in keys)
+        {
+            StateValue.CheckKey(key);
+        }
+
+        return database.ReadAsync<IReadOnlyList<StateValue?>>(session => [.. keys.Select(key => Get(session, connection, key, Now()))], cancellationToken);
+    }
+
     public ValueTask<long?> TrySetAsync(
         ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
         CancellationToken cancellationToken = default)
@@ -44,7 +68,22 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         ArgumentNullException.ThrowIfNull(connection);
         StateValue.Check(key, value, expectedVersion);
         return database.WriteAsync(
-            Durability.Full, writer => Set(writer, connection, key, value.Span, expectedVersion, timeToLive), cancellationToken);
+            DurabilityOf(value, timeToLive), writer => Set(writer, connection, key, value.Span, expectedVersion, timeToLive), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<long>> TrySetManyAsync(
+        ConnectionKey connection, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(writes);
+        foreach (StateWrite write in writes)
+        {
+            StateValue.Check(write.Key, write.Value, write.ExpectedVersion);
+        }
+
+        // What goes with a lease, or with its return, is about the process that holds it.
+        Durability durability = writes.Any(write => DurabilityOf(write.Value, write.TimeToLive) == Durability.Normal) ? Durability.Normal : Durability.Full;
+        return database.WriteAsync<IReadOnlyList<long>>(durability, writer => Set(writer, connection, writes), cancellationToken);
     }
 
     public async ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
@@ -109,6 +148,13 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
     long? Set(Writer writer, ConnectionKey connection, string key, ReadOnlySpan<byte> value, long expectedVersion, TimeSpan? timeToLive)
     {
         long now = Now();
+        if (_writes++ % WritesBetweenSweeps == 0)
+        {
+            Statement sweep = writer.Session.Get(Sweep);
+            sweep.Bind(1, now - (long)_kept.TotalMilliseconds);
+            sweep.Execute();
+        }
+
         Statement set = writer.Session.Get(expectedVersion == 0 ? Write : Replace);
         set.Bind(1, writer.Keys.Connection(connection));
         set.Bind(2, key);
@@ -118,6 +164,26 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         set.Bind(6, expectedVersion);
         return set.ExecuteInt64();
     }
+
+    List<long> Set(Writer writer, ConnectionKey connection, IReadOnlyList<StateWrite> writes)
+    {
+        var versions = new List<long>(writes.Count);
+        foreach (StateWrite write in writes)
+        {
+            if (Set(writer, connection, write.Key, write.Value.Span, write.ExpectedVersion, write.TimeToLive) is not { } version)
+            {
+                break;
+            }
+
+            versions.Add(version);
+        }
+
+        return versions;
+    }
+
+    // A lease, sixteen bytes that end, need not outlast a power cut: nor does whoever holds it. Neither need what is removed stay away: it had an end.
+    static Durability DurabilityOf(ReadOnlyMemory<byte> value, TimeSpan? timeToLive) =>
+        timeToLive == TimeSpan.Zero || (timeToLive is not null && value.Length == LeaseLength) ? Durability.Normal : Durability.Full;
 
     static bool Forget(Writer writer, ConnectionKey connection)
     {

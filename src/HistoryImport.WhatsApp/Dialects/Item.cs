@@ -30,6 +30,9 @@ sealed class Item
     /// <summary>The message of the official business platform that the object is. Whose it is, and of which chat, is made out later.</summary>
     public OfficialMessage? Official { get; set; }
 
+    /// <summary>One that nobody refers to any more: nearly every message is done with before the next is read.</summary>
+    public OfficialMessage? SpareOfficial { get; set; }
+
     /// <summary>Set where the object is understood and holds no history: the word under which it is counted.</summary>
     public string? NoHistory { get; set; }
 

@@ -54,6 +54,9 @@ interface IFieldReader
     /// <summary>Reads text that many messages repeat, as one instance of it; none reads as absent.</summary>
     string? ReadSpelling();
 
+    /// <summary>Reads an address, which in JSON may also be an object of its parts; none reads as absent.</summary>
+    string? ReadAddress();
+
     /// <summary>Reads a 64-bit integer; what does not fit reads as absent.</summary>
     long? ReadInteger();
 

@@ -12,6 +12,8 @@ static class JsonBytes
     // Two digits for each byte of a key or a hash.
     const int HexOfHash = 64;
 
+    static readonly SearchValues<byte> _numbers = SearchValues.Create("0123456789,"u8);
+
     /// <summary>Reads the value at which the reader stands.</summary>
     /// <returns><see langword="null"/> if there are none, or the value is not a form of bytes, which is a repair.</returns>
     public static byte[]? Read(ref JsonTokens json, ref Repairs repairs)
@@ -30,7 +32,7 @@ static class JsonBytes
             case JsonTokenType.String:
                 ReadOnlySpan<byte> text = JsonText.Plain(json);
                 isEmpty = text.IsEmpty;
-                return FromHex(text) ?? FromBase64(text);
+                return FromHex(text) ?? FromNumbers(text) ?? FromBase64(text);
             case JsonTokenType.StartArray:
                 return ReadArray(ref json, out isEmpty);
             case JsonTokenType.StartObject:
@@ -124,8 +126,31 @@ static class JsonBytes
         return text.Length > 0 && Convert.FromHexString(text, bytes, out _, out int written) == OperationStatus.Done && written == bytes.Length ? bytes : null;
     }
 
+    // What JavaScript makes of an array of bytes as a text: 1,2,255.
+    static byte[]? FromNumbers(ReadOnlySpan<byte> text)
+    {
+        if (!text.Contains((byte)',') || text.ContainsAnyExcept(_numbers))
+        {
+            return null;
+        }
+
+        var bytes = new ByteList();
+        foreach (Range one in text.Split((byte)','))
+        {
+            bytes.Add(bytes.Count, Utf8Parser.TryParse(text[one], out byte number, out int digits) && digits == text[one].Length ? number : null);
+        }
+
+        return bytes.ToArray();
+    }
+
     static byte[]? FromBase64(ReadOnlySpan<byte> text)
     {
+        // Mail and some tools break its lines.
+        if (text.ContainsAny(" \t\r\n"u8))
+        {
+            return FromBase64([.. text.ToArray().Where(letter => letter > (byte)' ')]);
+        }
+
         if (text.StartsWith("data:"u8))
         {
             text = text[(text.IndexOf((byte)',') + 1)..];

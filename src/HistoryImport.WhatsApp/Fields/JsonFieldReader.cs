@@ -202,6 +202,8 @@ ref struct JsonFieldReader : IFieldReader
             ? Texts.OrNull(_spellings.FromUtf8(_json.ValueSpan, ref _repairs))
             : Texts.OrNull(ReadText());
 
+    public string? ReadAddress() => Wid.Read(ref this);
+
     public long? ReadInteger() => JsonNumbers.Read(ref _json);
 
     public long? ReadSeconds() =>

@@ -19,7 +19,7 @@ static class JsonNumbers
             case JsonTokenType.Number:
                 return Parse(json.ValueSpan, isWhole);
             case JsonTokenType.String:
-                return Parse(JsonText.Plain(json).Trim((byte)' '), isWhole);
+                return Parse(JsonText.Plain(json).Trim(" \t\r\n"u8), isWhole);
             case JsonTokenType.StartObject:
                 return ReadObject(ref json, isWhole);
             default:

@@ -22,7 +22,7 @@ static class JsonTimes
         switch (json.TokenType)
         {
             case JsonTokenType.String:
-                return json.ValueSpan is [.., (byte)'Z'] && ParseIso(json) is { } time ? time : Parse(JsonText.Plain(json));
+                return json.ValueSpan is [.., (byte)'Z'] && !json.ValueIsEscaped && ParseIso(json) is { } time ? time : Parse(JsonText.Plain(json));
             case JsonTokenType.StartObject:
                 return TryReadObject(ref json);
             default:
@@ -89,7 +89,7 @@ static class JsonTimes
 
     static long? Parse(ReadOnlySpan<byte> text)
     {
-        text = text.Trim((byte)' ');
+        text = text.Trim(" \t\r\n"u8);
         if (text.Length is < Shortest or > Longest || text[4] != (byte)'-' && !char.IsAsciiLetter((char)text[0]))
         {
             return null;

@@ -121,6 +121,8 @@ ref struct ProtobufFieldReader : IFieldReader
         : _spellings is null ? ReadText()
         : _spellings.FromUtf8(_data[_valueStart.._valueEnd], ref _repairs);
 
+    public string? ReadAddress() => ReadSpelling();
+
     public readonly long? ReadInteger() => _type == WireFormat.WireType.Varint && _number <= long.MaxValue ? (long)_number : null;
 
     public long? ReadSeconds() => Times.ToSeconds(ReadInteger(), ref _repairs);

@@ -5,6 +5,9 @@ namespace HistoryImport.WhatsApp;
 /// <summary>The names of all fields, as the schema has them and as other libraries spell them.</summary>
 static class Schema
 {
+    /// <summary>An address in a pair that may be anything by its name.</summary>
+    public const int MappingJid = -1;
+
     public static FieldNames HistorySync { get; } = FieldNames.Of(
         Wire.HistorySync.Descriptor,
         ("chats", HistoryFields.Chats),
@@ -41,7 +44,7 @@ static class Schema
         PhoneNumberToLidMapping.Descriptor,
         ("pn", PhoneNumberToLidMapping.PnJidFieldNumber),
         ("phoneNumber", PhoneNumberToLidMapping.PnJidFieldNumber),
-        ("jid", PhoneNumberToLidMapping.PnJidFieldNumber),
+        ("jid", MappingJid),
         ("lid", PhoneNumberToLidMapping.LidJidFieldNumber));
 
     public static FieldNames MessageInfo { get; } = FieldNames.Of(WebMessageInfo.Descriptor, ("MessageUpdate", StatusValues.Updates));

@@ -19,16 +19,19 @@ struct ChatDraft
     {
         switch (field)
         {
-            case Conversation.IdFieldNumber: Id = reader.ReadSpelling(); break;
-            case Conversation.PnJidFieldNumber: _number = reader.ReadSpelling(); break;
-            case Conversation.LidJidFieldNumber: _lid = reader.ReadSpelling(); break;
-            case Conversation.AccountLidFieldNumber: _accountLid = reader.ReadSpelling(); break;
+            case Conversation.IdFieldNumber: AddId(reader.ReadAddress()); break;
+            case Conversation.PnJidFieldNumber: _number = reader.ReadAddress(); break;
+            case Conversation.LidJidFieldNumber: _lid = reader.ReadAddress(); break;
+            case Conversation.AccountLidFieldNumber: _accountLid = reader.ReadAddress(); break;
             case Conversation.NameFieldNumber: _name = PersonName.OrNull(reader.ReadText()); break;
             case Conversation.DisplayNameFieldNumber: _displayName = PersonName.OrNull(reader.ReadText()); break;
             case Conversation.EndOfHistoryTransferTypeFieldNumber: _endOfHistory = reader.ReadEnum(Schema.EndOfHistory); break;
             default: reader.Skip(); break;
         }
     }
+
+    // Rows of a database have an id of their own beside the JID.
+    void AddId(string? id) => Id = Id is null || Jid.TryParse(id, out _) ? id : Id;
 
     /// <summary>Gets the chat; <see langword="null"/> if it has no id.</summary>
     /// <param name="name">The name under which it stands, which is its id if it says no other.</param>
@@ -40,7 +43,7 @@ struct ChatDraft
         return id is null ? null : new HistoryChat
         {
             Id = id,
-            NumberJid = isPerson ? _number : null,
+            NumberJid = isPerson ? PhoneField.AddressOf(_number, id) : null,
             LidJid = isPerson ? _lid ?? _accountLid : null,
             Name = _name ?? _displayName,
             EndOfHistory = _endOfHistory is >= (int)EndOfHistory.MoreRemain and <= (int)EndOfHistory.NoAccess ? (EndOfHistory)_endOfHistory : null,

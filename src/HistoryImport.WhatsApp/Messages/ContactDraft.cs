@@ -16,10 +16,10 @@ struct ContactDraft
     {
         switch (field)
         {
-            case ContactFields.Id: _id = Texts.OrNull(reader.ReadText()); break;
-            case ContactFields.Jid: _jid = Texts.OrNull(reader.ReadText()); break;
-            case ContactFields.Number: _number = Texts.OrNull(reader.ReadText()); break;
-            case ContactFields.Lid: _lid = Texts.OrNull(reader.ReadText()); break;
+            case ContactFields.Id: _id = reader.ReadAddress(); break;
+            case ContactFields.Jid: _jid = reader.ReadAddress(); break;
+            case ContactFields.Number: _number = reader.ReadAddress(); break;
+            case ContactFields.Lid: _lid = reader.ReadAddress(); break;
             case ContactFields.Name: _name = PersonName.OrNull(reader.ReadText()); break;
             case ContactFields.FirstName: _firstName = PersonName.OrNull(reader.ReadText()); break;
             case ContactFields.PushName: _pushName = PersonName.OrNull(reader.ReadText()); break;
@@ -49,7 +49,10 @@ struct ContactDraft
     /// <param name="name">The name under which it stands, which is its id if it says no other.</param>
     public readonly HistoryContact? ToContact(string? name)
     {
-        string? id = AddressOf(_id) ?? AddressOf(_jid) ?? AddressOf(name) ?? _id ?? _jid ?? _lid ?? _number;
+        string? lid = PhoneField.HiddenOf(_lid);
+        string? id = AddressOf(_id) ?? AddressOf(_jid) ?? AddressOf(name) ?? AddressOf(lid);
+        string? number = PhoneField.AddressOf(_number, id);
+        id ??= AddressOf(number) ?? _id ?? _jid ?? lid ?? number;
         if (id is null)
         {
             return null;
@@ -60,8 +63,8 @@ struct ContactDraft
         return new HistoryContact
         {
             Id = id,
-            NumberJid = isPerson ? _number ?? (alias.Kind == JidKind.Number ? other : null) : null,
-            LidJid = isPerson ? _lid ?? (alias.Kind == JidKind.Lid ? other : null) : null,
+            NumberJid = isPerson ? number ?? (alias.Kind == JidKind.Number ? other : null) : null,
+            LidJid = isPerson ? lid ?? (alias.Kind == JidKind.Lid ? other : null) : null,
             Name = _name ?? _firstName,
 
             // What stands as a group's is that of whoever wrote last.

@@ -57,29 +57,23 @@ static class EntryReader
     }
 
     /// <summary>Reads a pair of LID and number.</summary>
-    /// <returns><see langword="null"/> if it is not such a pair.</returns>
-    public static JidClaim? ReadMapping<TReader>(ref TReader reader)
+    /// <returns>The pair, or what there is of one.</returns>
+    public static PairDraft ReadPair<TReader>(ref TReader reader)
         where TReader : struct, IFieldReader, allows ref struct
     {
-        string? number = null;
-        string? lid = null;
+        var draft = default(PairDraft);
         int outer = reader.Enter();
         if (outer == IFieldReader.NotEntered)
         {
-            return null;
+            return draft;
         }
 
         while (reader.Next(Schema.Mapping, out int field))
         {
-            switch (field)
-            {
-                case PhoneNumberToLidMapping.PnJidFieldNumber: number = reader.ReadText(); break;
-                case PhoneNumberToLidMapping.LidJidFieldNumber: lid = reader.ReadText(); break;
-                default: reader.Skip(); break;
-            }
+            draft.Read(ref reader, field);
         }
 
         reader.Leave(outer);
-        return reader.IsMalformed ? null : JidClaim.TryCreate(number, lid);
+        return reader.IsMalformed ? default : draft;
     }
 }

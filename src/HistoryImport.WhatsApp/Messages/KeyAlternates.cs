@@ -30,21 +30,22 @@ sealed class KeyAlternates
     /// <summary>Adds the pairs that they make with the key's own addresses.</summary>
     public void AddClaims(ref MessageFinds finds, string? chat, string? participant, bool fromMe)
     {
-        finds.AddClaim(_participantPn, _participantLid);
-        finds.AddClaim(participant, _participantPn);
+        finds.AddClaim(PhoneField.AddressOf(_participantPn, _participantLid), _participantLid);
+        finds.AddClaim(participant, PhoneField.AddressOf(_participantPn, participant));
         finds.AddClaim(participant, _participantLid);
         finds.AddClaim(chat, _previousChat);
         if (fromMe)
         {
             // The sender is our own account, and some libraries put the other side there all the same.
-            finds.AddClaim(chat, _recipientPn);
+            finds.AddClaim(chat, PhoneField.AddressOf(_recipientPn, chat));
             finds.AddClaim(chat, _recipientLid);
             return;
         }
 
         bool isGroup = Jid.TryParse(chat, out Jid jid) && !jid.IsPerson;
-        finds.AddClaim(_senderPn, _senderLid);
-        finds.AddClaim(isGroup ? participant : chat, _senderPn);
-        finds.AddClaim(isGroup ? participant : chat, _senderLid);
+        string? sender = isGroup ? participant : chat;
+        finds.AddClaim(PhoneField.AddressOf(_senderPn, _senderLid), _senderLid);
+        finds.AddClaim(sender, PhoneField.AddressOf(_senderPn, sender));
+        finds.AddClaim(sender, _senderLid);
     }
 }

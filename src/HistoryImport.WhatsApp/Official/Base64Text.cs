@@ -7,13 +7,13 @@ namespace HistoryImport.WhatsApp;
 static class Base64Text
 {
     const int Group = 4;
+    const int BytesOfGroup = 3;
     const int MostPadding = 2;
 
     /// <summary>The longest text that is read.</summary>
     public const int MaxLength = 512;
 
     static readonly SearchValues<char> _digits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
-    static readonly SearchValues<char> _ofUrls = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     /// <param name="text">The text.</param>
     /// <param name="bytes">Takes as many bytes as the text has characters.</param>
@@ -27,10 +27,10 @@ static class Base64Text
             return false;
         }
 
-        // Nearly no text has digits in which the alphabets differ.
-        return digits.ContainsAnyExcept(_ofUrls)
-            ? !digits.ContainsAnyExcept(_digits) && TryDecodeOther(digits, bytes, out length)
-            : Base64Url.DecodeFromChars(digits, bytes, out _, out length) == OperationStatus.Done && length > 0;
+        // Nearly no text has digits in which the alphabets differ. Blanks are passed over, and the bytes are too few then.
+        return Base64Url.DecodeFromChars(digits, bytes, out _, out length) == OperationStatus.Done
+            ? length == digits.Length * BytesOfGroup / Group
+            : !digits.ContainsAnyExcept(_digits) && TryDecodeOther(digits, bytes, out length);
     }
 
     static bool TryDecodeOther(ReadOnlySpan<char> digits, Span<byte> bytes, out int length)

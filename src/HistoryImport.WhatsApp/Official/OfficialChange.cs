@@ -47,14 +47,15 @@ sealed class OfficialChange(int room)
     }
 
     /// <summary>Takes a message: into the set, if all that it depends on is known.</summary>
-    public void Take(OfficialMessage message, OfficialPlace place, SetBuilder set)
+    /// <returns>Whether it is done with.</returns>
+    public bool Take(OfficialMessage message, OfficialPlace place, SetBuilder set)
     {
         HasItems = true;
         bool isKnown = place.List == OfficialList.Thread && place.Thread!.Chat is not null && (OwnDigits is not null || message.IsDirectionTold);
         if (isKnown)
         {
             message.AddTo(set, place, this);
-            return;
+            return true;
         }
 
         _waiting.Add((message, place));
@@ -63,6 +64,8 @@ sealed class OfficialChange(int room)
         {
             Finish(set);
         }
+
+        return false;
     }
 
     /// <summary>Makes out the messages that waited by what is known now.</summary>

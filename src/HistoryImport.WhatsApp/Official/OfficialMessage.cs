@@ -55,6 +55,14 @@ sealed class OfficialMessage
     /// <summary>Gets by which id sockets know a message.</summary>
     public static string? StanzaOf(string? id) => Wamid.TryParse(id, out bool _, out string stanzaId) && stanzaId.Length > 0 ? stanzaId : id;
 
+    /// <summary>Makes it as if nothing had been read.</summary>
+    public void Clear()
+    {
+        (Id, From, FromUserId, To, ToUserId, GroupId) = (null, null, null, null, null, null);
+        (Timestamp, Status, IsFromMe) = (null, null, null);
+        (Content, Amendment, Noise) = (null, null, null);
+    }
+
     public void AddTo(SetBuilder set, OfficialPlace place, OfficialChange change)
     {
         bool fromMe = Direction(place, change, out bool isContradicted);
@@ -79,14 +87,11 @@ sealed class OfficialMessage
             Timestamp = isFollowUp ? null : Timestamp,
             Status = fromMe && !isFollowUp ? Status : null,
             Content = Content,
-            Amendment = isFollowUp ? new MessageAmendment { Kind = AmendmentKind.FollowUp, TargetId = id } : AmendmentOf(),
+            Amendment = isFollowUp ? new MessageAmendment { Kind = AmendmentKind.FollowUp, TargetId = id } : Amendment,
             Noise = Noise,
             Position = Position,
         });
     }
-
-    // In a group nothing says whose message a reaction is for.
-    MessageAmendment? AmendmentOf() => GroupId is not null && Amendment is { Kind: AmendmentKind.Reaction } reaction ? reaction with { TargetFromMe = false } : Amendment;
 
     // By the id, by what history says, by the list, by the number; the first that tells.
     bool Direction(OfficialPlace place, OfficialChange change, out bool isContradicted)

@@ -24,16 +24,15 @@ static class OfficialReader
         ("played", 1 + (int)MessageStatus.Played));
 
     /// <summary>Reads the message at hand.</summary>
-    /// <returns><see langword="null"/> if it is no object.</returns>
-    public static OfficialMessage? Read(ref JsonFieldReader reader, long position)
+    /// <returns>Whether it is an object.</returns>
+    public static bool TryRead(ref JsonFieldReader reader, OfficialMessage message)
     {
         int start = reader.ValueStart;
         if (reader.Enter() == IFieldReader.NotEntered)
         {
-            return null;
+            return false;
         }
 
-        var message = new OfficialMessage { Position = position };
         var content = default(OfficialContent);
         (string? Id, string? Emoji, string? Text) change = default;
         while (reader.Next(OfficialFields.Names, out int field))
@@ -80,7 +79,7 @@ static class OfficialReader
                 break;
         }
 
-        return message;
+        return true;
     }
 
     // Nearly every time is a text of digits.

@@ -55,7 +55,7 @@ public readonly record struct Wamid
         }
 
         bool isOlder = !text.StartsWith(Prefix, StringComparison.Ordinal);
-        Span<byte> bytes = stackalloc byte[MaxLength];
+        Span<byte> bytes = stackalloc byte[text.Length];
         return Base64Text.TryDecode(isOlder ? text : text.AsSpan(Prefix.Length), bytes, out int length)
             && (isOlder ? draft.TryReadOlder(bytes[..length]) : draft.TryRead(bytes[..length]));
     }

@@ -147,7 +147,7 @@ sealed class ProtobufHistoryReader(PooledPayload payload, HistoryDecoderOptions 
 
                 break;
             case HistorySync.PhoneNumberToLidMappingsFieldNumber when _phase == ProtobufPhase.Entries:
-                if (EntryReader.ReadMapping(ref reader) is { } claim)
+                if (EntryReader.ReadPair(ref reader).ToClaim() is { } claim)
                 {
                     _set.Add(claim);
                 }

@@ -113,7 +113,16 @@ ref struct JsonTokens
         if (next == (byte)',')
         {
             _at++;
-            return !TrySkipBlanks(out next) ? Stop() : isInObject ? ReadName(next) : ReadValue(next);
+            if (!TrySkipBlanks(out next))
+            {
+                return Stop();
+            }
+
+            // A comma too many is borne, as people write it.
+            if (next != (isInObject ? (byte)'}' : (byte)']'))
+            {
+                return isInObject ? ReadName(next) : ReadValue(next);
+            }
         }
 
         return next != (isInObject ? (byte)'}' : (byte)']') ? throw Fault() : Close(isInObject ? JsonTokenType.EndObject : JsonTokenType.EndArray);
@@ -261,7 +270,7 @@ ref struct JsonTokens
     [MethodImpl(MethodImplOptions.NoInlining)]
     readonly JsonException Fault()
     {
-        var json = new Utf8JsonReader(_data, _isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = _maxDepth }));
+        var json = new Utf8JsonReader(_data, _isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = _maxDepth, AllowTrailingCommas = true }));
         while (json.Read())
         {
         }

@@ -6,7 +6,8 @@ public sealed record CacheQuery
     /// <summary>Gets the connection.</summary>
     public required ConnectionKey Connection { get; init; }
 
-    /// <summary>Gets every JID of the wanted chats; <see langword="null"/> for all chats.</summary>
+    /// <summary>Gets every JID of the wanted chats, none (the default value) among them for what names no chat; <see langword="null"/> for all
+    /// chats.</summary>
     public IReadOnlyCollection<Jid>? Chats { get; init; }
 
     /// <summary>Gets the first wanted second, Unix, inclusive. A hint: a cache may return more. Amendments and messages without a time always belong.</summary>
@@ -14,6 +15,9 @@ public sealed record CacheQuery
 
     /// <summary>Gets the last wanted second, Unix, inclusive. A hint like <see cref="Since"/>.</summary>
     public long? Until { get; init; }
+
+    /// <summary>Gets whether groups are wanted. A hint where <see cref="Chats"/> names none: a cache may return more.</summary>
+    public bool IncludeGroups { get; init; } = true;
 
     /// <summary>Gets whether amendments that wait for their message are wanted, or everything else.</summary>
     public bool Waiting { get; init; }

@@ -4,7 +4,8 @@ namespace HistoryImport;
 
 /// <summary>What the in-memory cache holds of one connection, indexed by chat. Every member takes the lock.</summary>
 /// <param name="lastId">The greatest id given to an entry of any connection.</param>
-sealed class ConnectionEntries(StrongBox<long> lastId)
+/// <param name="madeAt">When it was made: what another before it had learned has a lesser number.</param>
+sealed class ConnectionEntries(StrongBox<long> lastId, DateTimeOffset madeAt)
 {
     static readonly string _ofStatus = new('0', 2 * HistoryMessageSerializer.StatusPrefixLength);
 
@@ -13,6 +14,7 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
     readonly Dictionary<Jid, SortedSet<long>> _byChat = [];
     readonly HashSet<JidClaim> _claims = [];
     readonly HashSet<Jid> _account = [];
+    long _aliasVersion;
 
     // What waits: the entry of each fingerprint but for its last byte.
     readonly Dictionary<string, long> _waiting = [];
@@ -21,13 +23,13 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
     {
         lock (_lock)
         {
-            if (!new AliasSet { Claims = [.. _claims], Account = [.. _account] }.MayBelongTo(set.Account))
+            // As a rule the account alone tells; the claims are many.
+            if (!new AliasSet { Account = [.. _account] }.MayBelongTo(set.Account) && !Known().MayBelongTo(set.Account))
             {
                 throw CacheRefusal.OtherAccount();
             }
 
-            _account.UnionWith(set.Account);
-            _claims.UnionWith(set.Claims);
+            Learn(set.Claims, set.Account);
             foreach (HistoryMessage message in set.Messages)
             {
                 Add(new Entry(ChatOf(message), message, default, now));
@@ -130,8 +132,7 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
     {
         lock (_lock)
         {
-            _claims.UnionWith(aliases.Claims);
-            _account.UnionWith(aliases.Account);
+            Learn(aliases.Claims, aliases.Account);
         }
     }
 
@@ -139,7 +140,21 @@ sealed class ConnectionEntries(StrongBox<long> lastId)
     {
         lock (_lock)
         {
-            return new AliasSet { Claims = [.. _claims], Account = [.. _account] };
+            return Known();
+        }
+    }
+
+    AliasSet Known() => new() { Claims = [.. _claims], Account = [.. _account], Version = _aliasVersion };
+
+    void Learn(IReadOnlyList<JidClaim> claims, IReadOnlyList<Jid> account)
+    {
+        int before = _claims.Count + _account.Count;
+        _claims.UnionWith(claims);
+        _account.UnionWith(account);
+        int learned = _claims.Count + _account.Count - before;
+        if (learned > 0)
+        {
+            _aliasVersion = Math.Max(_aliasVersion, madeAt.ToUnixTimeMilliseconds()) + learned;
         }
     }
 

@@ -21,6 +21,11 @@ public abstract class DelegatingMessageCache(IMessageCache inner) : IMessageCach
         Inner.ReadAsync(query, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<CacheBatch?> FindOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken = default) =>
+        Inner.FindOldestAsync(connection, chats, count, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default) =>
         Inner.RemoveAsync(connection, entryIds, cancellationToken);
 
@@ -48,6 +53,11 @@ public abstract class DelegatingMessageCache(IMessageCache inner) : IMessageCach
     /// <inheritdoc/>
     public virtual ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         Inner.GetAliasesAsync(connection, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<AliasSet> FindAliasesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default) =>
+        Inner.FindAliasesAsync(connection, jids, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>

@@ -24,6 +24,17 @@ public interface IMessageCache
     /// arrival behind it.</remarks>
     IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>Gets the messages of some chats that are the oldest by their times, so that whoever wants a window need not read what lies before it.</summary>
+    /// <remarks>Not supported (the default): an import that may ask the phone reads the whole of a chat to learn how far back it reaches.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="chats">Every JID of the chat.</param>
+    /// <param name="count">How many of each JID at most, 1 to 1 000.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>Those that do not wait and have a time, in the order of arrival, with the last entry of the connection as
+    /// <see cref="CacheBatch.LastEntryId"/>; <see langword="null"/> if it is not supported.</returns>
+    ValueTask<CacheBatch?> FindOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken = default) => new((CacheBatch?)null);
+
     /// <summary>Removes entries for good. Unknown ids are ignored.</summary>
     ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default);
 
@@ -53,6 +64,19 @@ public interface IMessageCache
 
     /// <summary>Gets all that is known of who is who.</summary>
     ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets what is known of some persons: every claim that makes another JID one with one of theirs, by however many steps, and the
+    /// connection's own account; with <see cref="AliasSet.Version"/>.</summary>
+    /// <remarks>Not supported (the default): everything is read each time, so that a run costs by all that is known instead of by whom it meets.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="jids">JIDs of the persons; none asks for the account and the version alone. Those of groups are no persons, and do no harm.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>That, or more. <see cref="AliasSet.IsPart"/> tells whether there may be more.</returns>
+    async ValueTask<AliasSet> FindAliasesAsync(ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default)
+    {
+        AliasSet all = await GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false);
+        return all with { Version = all.Claims.Count + all.Account.Count };
+    }
 
     /// <summary>Gets the JIDs of the connection's own account, as far as they are known.</summary>
     async ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>

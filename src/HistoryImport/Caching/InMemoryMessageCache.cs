@@ -87,11 +87,15 @@ sealed class InMemoryMessageCache : IMessageCache
     }
 
     public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
+        new(Entries(connection).Aliases() with { Version = 0 });
+
+    public ValueTask<AliasSet> FindAliasesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default) =>
         new(Entries(connection).Aliases());
 
     ConnectionEntries Entries(ConnectionKey connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return _connections.GetOrAdd(connection, static (_, lastId) => new ConnectionEntries(lastId), _lastId);
+        return _connections.GetOrAdd(connection, static (_, cache) => new ConnectionEntries(cache._lastId, cache._time.GetUtcNow()), this);
     }
 }

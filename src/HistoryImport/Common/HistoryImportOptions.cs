@@ -44,6 +44,10 @@ public sealed class HistoryImportOptions
     /// <value>0 to 10 000. The default is 100.</value>
     public int MaxProblems { get; set; } = 100;
 
+    /// <summary>Gets or sets how long an import of a whole connection goes on while history keeps arriving. Then it ends with what it has, and the next one goes on.</summary>
+    /// <value>1 minute to 7 days. The default is 1 hour.</value>
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Gets or sets how long an import is kept for an instance that no longer renews its claim to it.</summary>
     /// <value>1 second to 1 hour. The default is 1 minute. It is renewed three times as often.</value>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromMinutes(1);

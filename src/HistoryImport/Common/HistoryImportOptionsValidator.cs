@@ -23,6 +23,7 @@ sealed class HistoryImportOptionsValidator : IValidateOptions<HistoryImportOptio
             $"ProgressDrainTimeout is {options.ProgressDrainTimeout}: set it from zero to five minutes.");
         Check(options.MaxWaitingStatuses is >= 1 and <= 100_000_000, $"MaxWaitingStatuses is {options.MaxWaitingStatuses}: set it from 1 to 100000000.");
         Check(options.MaxProblems is >= 0 and <= 10_000, $"MaxProblems is {options.MaxProblems}: set it from 0 to 10000.");
+        CheckTime(options.LongestWait, nameof(options.LongestWait), TimeSpan.FromMinutes(1), TimeSpan.FromDays(7));
         CheckTime(options.LeaseDuration, nameof(options.LeaseDuration), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         CheckTime(options.FetchTimeout, nameof(options.FetchTimeout), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         CheckTime(options.FetchCooldown, nameof(options.FetchCooldown), TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));

@@ -13,13 +13,14 @@ static class ImportComposition
         PageFetcher? pages = fetcher is null
             ? null
             : new PageFetcher(
-                new FetchSender(fetcher, inbox, options, time, loggers.CreateLogger<FetchSender>()), state, watcher, leases, new ConnectionGates(),
+                new FetchSender(fetcher, inbox, options, time, loggers.CreateLogger<FetchSender>()), state, watcher, leases, new Gates<ConnectionKey>(),
                 options, time, telemetry);
-        var fetching = new FetchLoopFactory(pages, store, state, options, time);
-        var pipelines = new ImportPipelineFactory(cache, store, state, options, time, telemetry, loggers.CreateLogger<ImportPipeline>());
+        var fetching = new FetchLoopFactory(pages, store, options, time);
+        var pipelines = new ImportPipelineFactory(cache, store, options, time, telemetry, loggers.CreateLogger<ImportPipeline>());
         var runs = new ImportRunFactory(
-            pipelines, fetching, cache, store, state, sinks, options, time, telemetry, loggers.CreateLogger<ImportRun>());
+            pipelines, fetching, cache, store, sinks, options, time, telemetry, loggers.CreateLogger<ImportRun>());
+        var board = new StatusBoard(state, watcher, leases, time);
         return new HistoryImporter(
-            cache, runs, leases, new StatusBoard(state, watcher, leases, time), telemetry, loggers.CreateLogger<HistoryImporter>());
+            cache, runs, new RunOpener(cache, state, leases, board), leases, board, telemetry, loggers.CreateLogger<HistoryImporter>());
     }
 }

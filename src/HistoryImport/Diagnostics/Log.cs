@@ -45,6 +45,9 @@ static partial class Log
     [LoggerMessage(203, LogLevel.Warning, "Import {RunId} kept {Place} of {Source} with a problem: {Reason}")]
     public static partial void KeptWithProblem(ILogger logger, Guid runId, string? place, string? source, string reason);
 
+    [LoggerMessage(204, LogLevel.Warning, "Import {RunId} set aside, or kept with a problem, {Count} more; they are not named one by one")]
+    public static partial void MoreProblems(ILogger logger, Guid runId, int count);
+
     [LoggerMessage(300, LogLevel.Warning, "The in-memory message cache is in use: what it holds is lost when the process ends. It is meant for tests and demos")]
     public static partial void InMemoryCacheInUse(ILogger logger);
 

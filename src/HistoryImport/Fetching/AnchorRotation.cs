@@ -49,7 +49,7 @@ sealed class AnchorRotation
     static IEnumerable<MessageAnchor> InOtherSpellings(MessageAnchor anchor, IEnumerable<Jid> aliases)
     {
         _ = Jid.TryParse(anchor.Chat, out Jid spelled);
-        return aliases.Where(alias => alias != spelled)
+        return aliases.Where(alias => alias != spelled && alias.Kind != JidKind.Bsuid)
             .OrderBy(alias => alias.Kind == JidKind.Lid ? 0 : 1)
             .ThenBy(alias => alias)
             .Select(alias => anchor with { Chat = alias.Value });

@@ -1,44 +1,53 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace HistoryImport;
 
 /// <summary>Remembers which chats have no more to give, so that nobody asks for it again.</summary>
+/// <remarks>In several values, by the chat: a set that tells the end of one reads and writes a small part of what is known.</remarks>
 sealed class ChatEnds(IStateStore store, ConnectionKey connection)
 {
-    const string Key = "chat-ends";
+    const string KeyPrefix = "chat-ends/";
+    const int Parts = 64;
 
-    // As many fit into one value of the state store; a chat that is forgotten costs one request.
-    const int MaxChats = 5000;
+    // A chat that is forgotten costs one request.
+    const int MaxChatsOfPart = 250;
     const int MaxJidLength = 64;
 
-    readonly StateDocument<ChatEndList> _document = new(store, connection, Key, FetchJsonContext.Default.ChatEndList);
+    /// <summary>Gets the keys of what is known of a chat, by all of its JIDs.</summary>
+    public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(alias => KeyOf(PartOf(alias.Value))).Distinct();
 
     public async ValueTask<EndOfHistory?> FindAsync(IEnumerable<Jid> aliases, CancellationToken cancellationToken)
     {
-        (ChatEndList? list, _) = await _document.ReadAsync(cancellationToken).ConfigureAwait(false);
-        foreach (Jid alias in aliases)
+        foreach (IGrouping<int, Jid> part in aliases.GroupBy(alias => PartOf(alias.Value)))
         {
-            if (list is not null && list.Ends.TryGetValue(alias.Value, out EndOfHistory end))
+            (ChatEndList? list, _) = await Document(part.Key).ReadAsync(cancellationToken).ConfigureAwait(false);
+            foreach (Jid alias in part)
             {
-                return end;
+                if (list is not null && list.Ends.TryGetValue(alias.Value, out EndOfHistory end))
+                {
+                    return end;
+                }
             }
         }
 
         return null;
     }
 
-    /// <summary>Remembers the ends that a set tells. That a chat has more is no news, and does not re-open one.</summary>
-    public async ValueTask RememberAsync(HistorySet set, CancellationToken cancellationToken)
-    {
-        (string Chat, EndOfHistory End)[] told =
-        [
-            .. set.Chats.Where(chat => chat.EndOfHistory is not (null or EndOfHistory.MoreRemain)).Select(Told).OfType<(string, EndOfHistory)>(),
-        ];
-        if (told.Length == 0)
-        {
-            return;
-        }
+    /// <summary>Makes the changes that remember the ends a set tells. That a chat has more is no news, and does not re-open one.</summary>
+    public IEnumerable<StateChange> Remember(HistorySet set) => set.Chats
+        .Where(chat => chat.EndOfHistory is not (null or EndOfHistory.MoreRemain)).Select(Told).OfType<(string Chat, EndOfHistory End)>()
+        .GroupBy(told => PartOf(told.Chat))
+        .Select(part => Document(part.Key).Change(known => Add(known ?? new ChatEndList(), [.. part]), null));
 
-        await _document.UpdateAsync(known => Add(known ?? new ChatEndList(), told), null, cancellationToken).ConfigureAwait(false);
-    }
+    StateDocument<ChatEndList> Document(int part) =>
+        new(store, connection, KeyOf(part), FetchJsonContext.Default.ChatEndList);
+
+    static string KeyOf(int part) => KeyPrefix + part.ToString(CultureInfo.InvariantCulture);
+
+    // The same in every process and version.
+    static int PartOf(string jid) => SHA256.HashData(Encoding.UTF8.GetBytes(jid))[0] % Parts;
 
     static (string, EndOfHistory)? Told(HistoryChat chat) =>
         Jid.TryParse(chat.Id, out Jid jid) && (jid.IsPerson || jid.Kind == JidKind.Group) && jid.Value.Length <= MaxJidLength
@@ -57,6 +66,6 @@ sealed class ChatEnds(IStateStore store, ConnectionKey connection)
             known.Ends[chat] = end;
         }
 
-        return known.Ends.Count <= MaxChats ? known : new ChatEndList { Ends = known.Ends.Skip(known.Ends.Count - MaxChats).ToDictionary() };
+        return known.Ends.Count <= MaxChatsOfPart ? known : new ChatEndList { Ends = known.Ends.Skip(known.Ends.Count - MaxChatsOfPart).ToDictionary() };
     }
 }

@@ -12,6 +12,9 @@ sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey co
     // A piece of history is about many chats: this many values hold them all.
     const int Shelves = 64;
 
+    /// <summary>Gets the keys of the values that tell of a chat.</summary>
+    public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(KeyOf).Distinct();
+
     /// <summary>Gets what is known of a chat, under whichever of its JIDs it came.</summary>
     public async ValueTask<ChatCoverage> ReadAsync(IEnumerable<Jid> aliases, CancellationToken cancellationToken)
     {
@@ -34,39 +37,52 @@ sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey co
             shelf => (shelf ?? new CoverageShelf()).With(chat, coverage.Union((shelf ?? new CoverageShelf()).Of(chat))), null, cancellationToken)
         : ValueTask.CompletedTask;
 
-    /// <summary>Notes what a piece of WhatsApp's history, or an answer nobody waited for, holds of each chat.</summary>
-    public async ValueTask AddDeliveryAsync(HistorySet set, CancellationToken cancellationToken)
+    /// <summary>Makes the changes that note what a piece of WhatsApp's history, or an answer nobody waited for, holds of each chat.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="isAwaited">Tells, when a change is made, whether somebody waited for it all the same.</param>
+    public IEnumerable<StateChange> AddDelivery(HistorySet set, Func<bool> isAwaited)
     {
         bool isNumbered = set.SyncType is not (null or HistorySyncType.OnDemand);
         if (isNumbered && set.ChunkOrder is { } order)
         {
-            await Chunks().UpdateAsync(log => (log ?? new ChunkLog()).With((int)set.SyncType!, order), null, cancellationToken).ConfigureAwait(false);
+            yield return Chunks().Change(log => isAwaited() ? null : (log ?? new ChunkLog()).With((int)set.SyncType!, order), null);
         }
 
         int? type = isNumbered ? (int)set.SyncType! : null;
-        await AddAsync(
+        foreach (StateChange change in Add(
             set,
+            isAwaited,
             (known, came) => known.AddDelivery(came with
             {
                 Type = type,
                 FirstChunk = isNumbered ? set.ChunkOrder : null,
                 LastChunk = isNumbered ? set.ChunkOrder : null,
-            }),
-            cancellationToken).ConfigureAwait(false);
+            })))
+        {
+            yield return change;
+        }
     }
 
-    /// <summary>Notes that live entries came late, because nothing was received when they were sent.</summary>
-    public ValueTask AddAfterDowntimeAsync(HistorySet set, long awaySince, CancellationToken cancellationToken) =>
-        AddAsync(set, (known, came) => known.AddAfterDowntime(came, awaySince), cancellationToken);
+    /// <summary>Makes the changes that note that live entries came late, because nothing was received when they were sent.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="awaySince">When the last was received before, Unix seconds.</param>
+    /// <param name="isAwaited">Tells, when a change is made, whether somebody waited for the set.</param>
+    public IEnumerable<StateChange> AddAfterDowntime(HistorySet set, long awaySince, Func<bool> isAwaited) =>
+        Add(set, isAwaited, (known, came) => known.AddAfterDowntime(came, awaySince));
 
-    async ValueTask AddAsync(HistorySet set, Func<ChatCoverage, Stretch, ChatCoverage> add, CancellationToken cancellationToken)
+    IEnumerable<StateChange> Add(HistorySet set, Func<bool> isAwaited, Func<ChatCoverage, Stretch, ChatCoverage> add)
     {
         Dictionary<Jid, Stretch> came = SetEntries.StretchesOf(set, KnownMessages.Latest(time));
         foreach (IGrouping<string, KeyValuePair<Jid, Stretch>> alike in came.GroupBy(one => KeyOf(one.Key)))
         {
-            await ShelfAt(alike.Key).UpdateAsync(
+            yield return ShelfAt(alike.Key).Change(
                 shelf =>
                 {
+                    if (isAwaited())
+                    {
+                        return null;
+                    }
+
                     CoverageShelf before = shelf ?? new CoverageShelf();
                     CoverageShelf after = before;
                     foreach ((Jid chat, Stretch stretch) in alike)
@@ -78,8 +94,7 @@ sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey co
 
                     return ReferenceEquals(after, before) ? null : after;
                 },
-                null,
-                cancellationToken).ConfigureAwait(false);
+                null);
         }
     }
 

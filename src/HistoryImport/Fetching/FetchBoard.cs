@@ -11,6 +11,8 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
 
     readonly StateDocument<PendingFetch> _document = new(store, connection, "fetch", FetchJsonContext.Default.PendingFetch);
 
+    bool _isChanged;
+
     /// <summary>Announces a request.</summary>
     /// <param name="token">The request.</param>
     /// <param name="aliases">Every JID of the chat that is asked about.</param>
@@ -43,32 +45,30 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
         timeout,
         cancellationToken);
 
-    /// <summary>Wakes who waits for a set that answers.</summary>
-    /// <returns>Whether it did.</returns>
-    public async ValueTask<bool> ReceivedAsync(HistorySet set, CancellationToken cancellationToken)
-    {
-        if (set.RequestId is null && set.SyncType is not (null or HistorySyncType.OnDemand))
-        {
-            return false;
-        }
+    /// <summary>Makes the change that tells whoever waits of a set that answers.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="answers">Hears whether it does, before the change is written.</param>
+    /// <returns><see langword="null"/> if it cannot.</returns>
+    public StateChange? Receive(HistorySet set, Action<bool> answers) =>
+        set.RequestId is null && set.SyncType is not (null or HistorySyncType.OnDemand)
+            ? null
+            : _document.Change(
+                pending =>
+                {
+                    PendingFetch? answered = pending is null ? null : Answered(pending, set);
+                    _isChanged = answered is not null;
+                    answers(answered is { IsAnswered: true });
+                    return answered;
+                },
+                _timeToLive);
 
-        bool answers = false;
-        bool changed = false;
-        await ChangeAsync(
-            pending =>
-            {
-                PendingFetch? answered = Answered(pending, set);
-                changed = answered is not null;
-                answers = answered is { IsAnswered: true };
-                return answered;
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (changed)
+    /// <summary>Wakes who waits in this process, if that changed anything.</summary>
+    public void Wake()
+    {
+        if (_isChanged)
         {
             watcher.Changed(connection, _document.Key);
         }
-
-        return answers;
     }
 
     public ValueTask CloseAsync(Guid token, CancellationToken cancellationToken) =>

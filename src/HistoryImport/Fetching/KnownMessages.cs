@@ -39,7 +39,9 @@ sealed class KnownMessages(TimeProvider time)
     {
         if (SetEntries.IsEntry(entry))
         {
-            Add(new MessageAnchor(chat, entry.Id ?? "", entry.FromMe, entry.Timestamp!.Value), SetEntries.IsMessage(entry));
+            // What no phone knows tells of its time, and is no anchor.
+            string id = SetEntries.CanBeAnchor(entry) ? entry.Id! : "";
+            Add(new MessageAnchor(chat, id, entry.FromMe, entry.Timestamp!.Value), SetEntries.IsMessage(entry));
         }
         else if (entry.Timestamp is null)
         {
@@ -68,7 +70,7 @@ sealed class KnownMessages(TimeProvider time)
             Advances++;
         }
 
-        if (WireIds.IsValid(entry.Id))
+        if (WireIds.IsValid(entry.Id) && SetEntries.IsKnownToPhones(entry.Chat))
         {
             Keep(isMessage ? _messages : _notes, entry);
         }

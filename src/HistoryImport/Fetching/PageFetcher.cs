@@ -2,7 +2,7 @@ namespace HistoryImport;
 
 /// <summary>Asks for one page: one request of a connection at a time, wherever it runs; the answer is in the cache when this returns.</summary>
 sealed class PageFetcher(
-    FetchSender sender, IStateStore state, StateWatcher watcher, Leases leases, ConnectionGates gates, HistoryImportOptions options, TimeProvider time,
+    FetchSender sender, IStateStore state, StateWatcher watcher, Leases leases, Gates<ConnectionKey> gates, HistoryImportOptions options, TimeProvider time,
     Telemetry telemetry)
 {
     const string LeaseKey = "lease/fetch";

@@ -50,10 +50,17 @@ static class SetEntries
     /// <summary>Whether it is a message somebody wrote, rather than a note, a call or a change of another.</summary>
     public static bool IsMessage(HistoryMessage entry) => entry.Content is { Kind: not (MessageKind.Call or MessageKind.System) };
 
+    /// <summary>Whether a phone knows it. Ids of the official platform that do not come apart and user ids are known to the platform alone.</summary>
+    public static bool CanBeAnchor(HistoryMessage entry) =>
+        WireIds.IsValid(entry.Id) && (entry.WireId is not { } wireId || wireId.Id != entry.Id && IsKnownToPhones(entry.Chat));
+
+    /// <summary>Whether phones know a chat by this spelling.</summary>
+    public static bool IsKnownToPhones(string? chat) => !Jid.TryParse(chat, out Jid jid) || jid.Kind != JidKind.Bsuid;
+
     static Stretch Of(HistoryMessage entry)
     {
         long time = entry.Timestamp!.Value;
-        bool canBeAnchor = WireIds.IsValid(entry.Id);
+        bool canBeAnchor = CanBeAnchor(entry);
         return new Stretch
         {
             From = time,

@@ -14,6 +14,13 @@ public sealed record AliasSet
     /// <summary>Gets the JIDs of the connection's own account: its number, its LID, or both.</summary>
     public IReadOnlyList<Jid> Account { get; init => field = value ?? []; } = [];
 
+    /// <summary>Gets a number that rises with everything that is learned of who is who on the connection, and never falls.</summary>
+    /// <remarks>Only what <see cref="IMessageCache.FindAliasesAsync"/> gives has one; it is 0 as long as nothing is known.</remarks>
+    public long Version { get; init; }
+
+    /// <summary>Gets whether it holds what is known of some persons only.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>Gets whether there is nothing in it.</summary>
     [JsonIgnore]
     public bool IsEmpty => Claims.Count == 0 && Account.Count == 0;

@@ -23,6 +23,9 @@ sealed class IdentityGraph
     /// <summary>Components that hold more than one number: WhatsApp says these are one person, nobody can tell which number is right.</summary>
     public int Ambiguous { get; private set; }
 
+    /// <summary>Rises whenever two JIDs turn out to be one person.</summary>
+    public int Changes { get; private set; }
+
     public Jid Canonical(Jid jid) => _components.TryGetValue(jid, out Component? component) ? component.Canonical : jid;
 
     /// <summary>Every JID of the component, the given one included.</summary>
@@ -32,8 +35,7 @@ sealed class IdentityGraph
     public bool IsOwn(Jid jid) => _components.TryGetValue(jid, out Component? component) ? component.IsOwn : _account.Contains(jid);
 
     /// <summary>Whether it is known that a JID is not our own account's: of its kind the account has another.</summary>
-    public bool IsSomebodyElse(Jid jid) =>
-        !IsOwn(jid) && _account.SelectMany(Aliases).Any(own => Aliases(jid).Any(alias => alias.Kind == own.Kind));
+    public bool IsSomebodyElse(Jid jid) => !IsOwn(jid) && _account.Any(own => (KindsOf(own) & KindsOf(jid)) != 0);
 
     public bool AddOwn(Jid jid)
     {
@@ -71,6 +73,7 @@ sealed class IdentityGraph
 
         kept.IsOwn |= given.IsOwn;
         Ambiguous += kept.IsAmbiguous ? 1 : 0;
+        Changes++;
         return true;
     }
 
@@ -82,6 +85,10 @@ sealed class IdentityGraph
     // A row of our own is written anew even where its address stays.
     IEnumerable<JidJoin> Joins(IEnumerable<Jid> jids) =>
         jids.Select(jid => new JidJoin(jid, Canonical(jid)) { IsOwn = IsOwn(jid) }).Where(join => join.IsOwn || join.From != join.To);
+
+    int KindsOf(Jid jid) => _components.TryGetValue(jid, out Component? component) ? component.Kinds : KindOf(jid);
+
+    static int KindOf(Jid jid) => 1 << (int)jid.Kind;
 
     Component ComponentOf(Jid jid)
     {
@@ -103,11 +110,15 @@ sealed class IdentityGraph
 
         public bool IsAmbiguous => _numbers > 1;
 
+        /// <summary>The kinds of its members, a bit each.</summary>
+        public int Kinds { get; private set; } = KindOf(first);
+
         public bool IsOwn { get; set; }
 
         public void Add(Jid member)
         {
             Members.Add(member);
+            Kinds |= KindOf(member);
             _numbers += member.Kind == JidKind.Number ? 1 : 0;
             if (Precedes(member, Canonical))
             {

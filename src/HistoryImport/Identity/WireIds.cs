@@ -15,7 +15,18 @@ static class WireIds
 
     public static bool IsValid(ReadOnlySpan<char> name, int maxBytes = MaxBytes)
     {
-        if (name.IsEmpty || name.Length > maxBytes || Encoding.UTF8.GetByteCount(name) > maxBytes)
+        if (name.IsEmpty || name.Length > maxBytes)
+        {
+            return false;
+        }
+
+        // Nearly every one is of these letters.
+        if (!name.ContainsAnyExceptInRange(' ', '~'))
+        {
+            return true;
+        }
+
+        if (Encoding.UTF8.GetByteCount(name) > maxBytes)
         {
             return false;
         }

@@ -15,6 +15,12 @@ public static class MessageMerge
             throw new ArgumentException("Only reports about the same message merge.", nameof(right));
         }
 
+        return Merge(left, right, Merge(left.Reactions, right.Reactions));
+    }
+
+    /// <summary>Merges two reports about one message whose reactions are merged elsewhere.</summary>
+    internal static MessageUpsert Merge(MessageUpsert left, MessageUpsert right, IReadOnlyList<MessageReaction> reactions)
+    {
         MessageUpsert winner = right.Version > left.Version ? right : left;
         return left with
         {
@@ -25,7 +31,7 @@ public static class MessageMerge
             PushName = Greatest(left.PushName, right.PushName),
             IsRevoked = left.IsRevoked || right.IsRevoked,
             Edit = right.Edit > left.Edit ? right.Edit : left.Edit,
-            Reactions = Merge(left.Reactions, right.Reactions),
+            Reactions = reactions,
             WireChat = Greatest(left.WireChat, right.WireChat),
             WireId = right.WireId > left.WireId ? right.WireId : left.WireId,
             MediaId = Greatest(left.MediaId, right.MediaId),
@@ -42,17 +48,9 @@ public static class MessageMerge
             return left.Count == 0 ? right : left;
         }
 
-        var merged = new Dictionary<(bool, Jid), MessageReaction>(left.Count + right.Count);
-        foreach (MessageReaction reaction in left.Concat(right))
-        {
-            (bool, Jid) reactor = (reaction.FromMe, reaction.Sender);
-            if (!merged.TryGetValue(reactor, out MessageReaction? known) || reaction.Replaces(known))
-            {
-                merged[reactor] = reaction;
-            }
-        }
-
-        return [.. merged.Values];
+        var merged = new MergedReactions(left, right.Count);
+        merged.Add(right);
+        return merged.ToList();
     }
 
     static long? Smallest(long? left, long? right) => left is null || right < left ? right : left;

@@ -13,12 +13,17 @@ public sealed record MessageUpsert
     public required MessageKey Key { get; init; }
 
     /// <summary>Gets whether the row of either direction is meant: a reaction in a 1:1 chat names chat and id only.</summary>
+    /// <remarks>So does a reaction in a group that the official platform tells: the rows of every sender are meant.</remarks>
     public bool MatchesEitherDirection { get; init; }
 
     /// <summary>Gets whether it only brings content and <see cref="MediaId"/> to rows that are there, of either direction, and never makes one.</summary>
     /// <remarks>Where <see cref="Key"/> names no chat, all our own messages with that id and a <see cref="WireId"/> are meant, in every chat of the
     /// connection. Handed only to stores that support <see cref="StoreFeatures.FollowUps"/>.</remarks>
     public bool IsFollowUp { get; init; }
+
+    /// <summary>Gets whether it is for every row with its id, those that come later too: it stays in the cache after its first match.</summary>
+    [JsonIgnore]
+    internal bool IsForRowsToCome => IsFollowUp || (MatchesEitherDirection && Key.Chat.Kind == JidKind.Group);
 
     /// <summary>Gets whether it only changes rows that are there.</summary>
     [JsonIgnore]

@@ -28,6 +28,9 @@ sealed class ImportPipeline(
         return _lastEntry;
     }
 
+    /// <summary>Tells of entries without importing them. Nothing else may be under way.</summary>
+    public ValueTask HearAsync(CacheBatch batch, CancellationToken cancellationToken) => preparer.HearAsync(batch, cancellationToken);
+
     async Task RunAsync(IAsyncEnumerator<CacheBatch> batches, ImportPass pass, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         Channel<CacheBatch> read = CreateChannel<CacheBatch>(channelCapacity);
@@ -41,7 +44,7 @@ sealed class ImportPipeline(
             Task.Run(() => ReadAsync(batches, read.Writer, stop), CancellationToken.None),
             Task.Run(() => PrepareAsync(read.Reader, prepared.Writer, pass, stop), CancellationToken.None),
             Task.Run(() => CompareAsync(prepared.Reader, compared.Writer, stop), CancellationToken.None),
-            Task.Run(() => WriteAsync(compared.Reader, pass != ImportPass.Arrived, stop), CancellationToken.None),
+            Task.Run(() => WriteAsync(compared.Reader, pass is ImportPass.WaitingEdits or ImportPass.Waiting, stop), CancellationToken.None),
         ];
 
         try

@@ -4,7 +4,7 @@ namespace HistoryImport;
 
 /// <summary>Makes the pipeline of one run.</summary>
 sealed class ImportPipelineFactory(
-    IMessageCache cache, IMessageStore store, IStateStore state, HistoryImportOptions options, TimeProvider time, Telemetry telemetry,
+    IMessageCache cache, IMessageStore store, HistoryImportOptions options, TimeProvider time, Telemetry telemetry,
     ILogger<ImportPipeline> logger)
 {
     const int DefaultBatchSize = 1000;
@@ -21,7 +21,7 @@ sealed class ImportPipelineFactory(
     public bool EditsMakeRows(ImportRequest request) =>
         request.Since is null && request.Until is null && TakesEdits;
 
-    public JoinLedger CreateLedger(ConnectionKey connection) => new(connection, cache, store, state);
+    public JoinLedger CreateLedger(ConnectionKey connection, IStateStore state) => new(connection, cache, store, state);
 
     /// <param name="request">What is wanted.</param>
     /// <param name="runId">The run.</param>

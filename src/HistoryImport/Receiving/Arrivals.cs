@@ -9,6 +9,5 @@ sealed class Arrivals(IStateStore state, ConnectionKey connection)
         (await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false))?.Version ?? 0;
 
     /// <summary>Counts one more. Who loses the race to another arrival need not try again: the number has risen.</summary>
-    public async ValueTask RiseAsync(CancellationToken cancellationToken) => await state.TrySetAsync(
-        connection, Key, default, await CountAsync(cancellationToken).ConfigureAwait(false), null, cancellationToken).ConfigureAwait(false);
+    public static StateChange Rise() => new(Key, _ => [], IsTriedOnce: true);
 }

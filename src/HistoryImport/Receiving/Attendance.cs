@@ -25,17 +25,16 @@ sealed class Attendance(IStateStore state, TimeProvider time)
     public async ValueTask<Away?> ArrivedAsync(ConnectionKey connection, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
-        if (!_watches.TryGetValue(connection, out Watch watch))
-        {
-            watch = new Watch(await ReadAsync(connection, cancellationToken).ConfigureAwait(false) ?? now, default, null);
-        }
+        bool isKnown = _watches.TryGetValue(connection, out Watch watch);
+        bool isDue = !isKnown || !(now - watch.Written < _written);
+        StateValue? before = isDue ? await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false) : null;
+        watch = isKnown ? watch : new Watch(TimeOf(before) ?? now, default, null);
 
         watch = watch with { Last = now, Away = now - watch.Last > _long ? new Away(watch.Last, now) : watch.Away };
-        bool isDue = !(now - watch.Written < _written);
         _watches[connection] = isDue ? watch with { Written = now } : watch;
         if (isDue)
         {
-            await WriteAsync(connection, now, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(connection, now, before, cancellationToken).ConfigureAwait(false);
         }
 
         return watch.Away;
@@ -58,18 +57,13 @@ sealed class Attendance(IStateStore state, TimeProvider time)
         return false;
     }
 
-    async ValueTask<DateTimeOffset?> ReadAsync(ConnectionKey connection, CancellationToken cancellationToken)
-    {
-        StateValue? value = await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false);
-        return value is { Value.Length: sizeof(long) }
-            ? DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(BinaryPrimitives.ReadInt64LittleEndian(value.Value.Span), 0, time.GetUtcNow().ToUnixTimeSeconds()))
-            : null;
-    }
+    DateTimeOffset? TimeOf(StateValue? value) => value is { Value.Length: sizeof(long) }
+        ? DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(BinaryPrimitives.ReadInt64LittleEndian(value.Value.Span), 0, time.GetUtcNow().ToUnixTimeSeconds()))
+        : null;
 
     // Who loses the race to another instance need not try again: it was there just now.
-    async ValueTask WriteAsync(ConnectionKey connection, DateTimeOffset now, CancellationToken cancellationToken)
+    async ValueTask WriteAsync(ConnectionKey connection, DateTimeOffset now, StateValue? before, CancellationToken cancellationToken)
     {
-        StateValue? before = await state.GetAsync(connection, Key, cancellationToken).ConfigureAwait(false);
         var value = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(value, now.ToUnixTimeSeconds());
         await state.TrySetAsync(connection, Key, value, before?.Version ?? 0, null, cancellationToken).ConfigureAwait(false);

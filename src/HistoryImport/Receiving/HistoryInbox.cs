@@ -17,16 +17,15 @@ sealed class HistoryInbox(
             : [];
         await cache.AppendAsync(connection, set with { Claims = set.GetClaims(account) }, cancellationToken).ConfigureAwait(false);
         TellProblems(connection, set.Problems);
+
+        // Of a set that says so there is nothing else: who delivers it has to know that it was not kept.
+        await new Decline(state, connection).RememberAsync(set, cancellationToken).ConfigureAwait(false);
         try
         {
             Away? away = await _attendance.ArrivedAsync(connection, CancellationToken.None).ConfigureAwait(false);
-            if (IsHistory(set))
+            if (IsHistory(set) || Attendance.IsLate(set, time.GetUtcNow()))
             {
-                await TellAsync(connection, set).ConfigureAwait(false);
-            }
-            else if (Attendance.IsLate(set, time.GetUtcNow()))
-            {
-                await TellLateAsync(connection, set, away).ConfigureAwait(false);
+                await TellAsync(connection, set, away).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -58,25 +57,26 @@ sealed class HistoryInbox(
         }
     }
 
-    async ValueTask TellAsync(ConnectionKey connection, HistorySet set)
+    // What is late and live is either an answer that lost all that tells it is one, or what had been sent while nothing was received.
+    async ValueTask TellAsync(ConnectionKey connection, HistorySet set, Away? away)
     {
-        await new ChatEnds(state, connection).RememberAsync(set, CancellationToken.None).ConfigureAwait(false);
-        await new Arrivals(state, connection).RiseAsync(CancellationToken.None).ConfigureAwait(false);
-        if (!await new FetchBoard(state, watcher, connection).ReceivedAsync(set, CancellationToken.None).ConfigureAwait(false))
-        {
-            // Who waited for it notes what it covers; nobody else will.
-            await new CoverageBook(state, time, connection).AddDeliveryAsync(set, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+        bool isAwaited = false;
+        bool isHistory = IsHistory(set);
+        var board = new FetchBoard(state, watcher, connection);
+        var book = new CoverageBook(state, time, connection);
+        StateChange?[] told =
+        [
+            isHistory ? Arrivals.Rise() : null,
+            board.Receive(set, answers => isAwaited = answers),
+        ];
 
-    // Either an answer that lost all that tells it is one, or what had been sent while nothing was received.
-    async ValueTask TellLateAsync(ConnectionKey connection, HistorySet set, Away? away)
-    {
-        if (!await new FetchBoard(state, watcher, connection).ReceivedAsync(set, CancellationToken.None).ConfigureAwait(false)
-            && away is { } missed && missed.Holds(set))
-        {
-            await new CoverageBook(state, time, connection).AddAfterDowntimeAsync(set, missed.Since.ToUnixTimeSeconds(), CancellationToken.None).ConfigureAwait(false);
-        }
+        // Who waited for it notes what it covers; nobody else will.
+        IEnumerable<StateChange> covered = isHistory ? book.AddDelivery(set, () => isAwaited)
+            : away is { } missed && missed.Holds(set) ? book.AddAfterDowntime(set, missed.Since.ToUnixTimeSeconds(), () => isAwaited)
+            : [];
+        IEnumerable<StateChange> ends = isHistory ? new ChatEnds(state, connection).Remember(set) : [];
+        await StateChange.MakeAllAsync(state, connection, [.. ends, .. told.OfType<StateChange>(), .. covered], CancellationToken.None).ConfigureAwait(false);
+        board.Wake();
     }
 
     // Live messages come without a sync type and without chats.

@@ -6,7 +6,7 @@ namespace HistoryImport;
 
 /// <summary>Gives every run a lease, one outcome, one terminal report and counts that add up, however it ends.</summary>
 sealed class HistoryImporter(
-    IMessageCache cache, ImportRunFactory runs, Leases leases, StatusBoard board, Telemetry telemetry, ILogger<HistoryImporter> logger) : IHistoryImporter
+    IMessageCache cache, ImportRunFactory runs, RunOpener opener, Leases leases, StatusBoard board, Telemetry telemetry, ILogger<HistoryImporter> logger) : IHistoryImporter
 {
     readonly SharedRuns _shared = new();
 
@@ -69,6 +69,7 @@ sealed class HistoryImporter(
                 using Activity? activity = telemetry.StartImport();
                 journal = runs.CreateJournal(request, progress);
                 result = await RunAsync(request, journal, progress, cancellationToken).ConfigureAwait(false);
+                journal.SumUp();
                 Tell(request, result);
                 activity?.SetTag("outcome", result.Outcome.ToString());
             }
@@ -88,19 +89,18 @@ sealed class HistoryImporter(
         try
         {
             journal.Report(ImportPhase.Preparing);
-            ImportScope scope = await ScopeAsync(request.Connection, request.Chats, cancellationToken).ConfigureAwait(false);
-            if (await AcquireAsync(request, journal.Id, scope, cancellationToken).ConfigureAwait(false) is not { } lease)
+            if (await opener.OpenAsync(request, journal, cancellationToken).ConfigureAwait(false) is not { } opening)
             {
                 return RunOutcome.AlreadyRunning(journal);
             }
 
+            LeaseHolder lease = opening.Lease;
             await using (lease.ConfigureAwait(false))
             {
                 Log.RunStarted(logger, journal.Id, request.Connection);
-                StatusWriter status = board.Write(request.Connection, scope);
-                progress.Add(status);
-                ImportResult result = await RunAsync(request, journal, lease, cancellationToken).ConfigureAwait(false);
-                await EndAsync(status, journal, result).ConfigureAwait(false);
+                progress.Add(opening.Status);
+                ImportResult result = await RunAsync(request, journal, opening, cancellationToken).ConfigureAwait(false);
+                await EndAsync(opening, journal, result).ConfigureAwait(false);
                 return result;
             }
         }
@@ -110,12 +110,13 @@ sealed class HistoryImporter(
         }
     }
 
-    async Task<ImportResult> RunAsync(ImportRequest request, RunJournal journal, LeaseHolder lease, CancellationToken cancellationToken)
+    async Task<ImportResult> RunAsync(ImportRequest request, RunJournal journal, RunOpening opening, CancellationToken cancellationToken)
     {
+        LeaseHolder lease = opening.Lease;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         try
         {
-            await runs.Create(request, journal).ImportAsync(lease.Lease, either.Token).ConfigureAwait(false);
+            await runs.Create(request, journal, opening.States).ImportAsync(lease.Lease, opening.Known, either.Token).ConfigureAwait(false);
             return RunOutcome.Completed(journal);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -124,16 +125,11 @@ sealed class HistoryImporter(
         }
     }
 
-    async ValueTask<LeaseHolder?> AcquireAsync(ImportRequest request, Guid runId, ImportScope scope, CancellationToken cancellationToken) =>
-        request.WhenRunning == WhenRunning.Refuse
-            ? await leases.TryAcquireAsync(request.Connection, scope.LeaseKey, runId, cancellationToken).ConfigureAwait(false)
-            : await leases.AcquireAsync(request.Connection, scope.LeaseKey, runId, cancellationToken).ConfigureAwait(false);
-
     async ValueTask<ImportScope> ScopeAsync(ConnectionKey connection, IReadOnlyList<Jid>? chats, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connection);
         return ImportScope.Of(
-            chats ?? [], chats is null or [] ? AliasSet.Empty : await cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false));
+            chats ?? [], chats is null or [] ? AliasSet.Empty : await cache.FindAliasesAsync(connection, chats, cancellationToken).ConfigureAwait(false));
     }
 
     async ValueTask<ImportResult> FailedAsync(
@@ -151,11 +147,19 @@ sealed class HistoryImporter(
         return result;
     }
 
-    async ValueTask EndAsync(StatusWriter status, RunJournal journal, ImportResult result)
+    async ValueTask EndAsync(RunOpening opening, RunJournal journal, ImportResult result)
     {
+        ImportProgress terminal = journal.Progress(ImportPhase.Ended) with { Result = result };
         try
         {
-            await status.EndAsync(journal.Progress(ImportPhase.Ended) with { Result = result }).ConfigureAwait(false);
+            if (await opening.Lease.ReleaseAsync(opening.Status.End(terminal)).ConfigureAwait(false))
+            {
+                opening.Status.Ended();
+            }
+            else
+            {
+                await opening.Status.EndAsync(terminal).ConfigureAwait(false);
+            }
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -7,17 +7,22 @@ sealed class ImportRun(
     ImportRequest request, RunJournal journal, ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, IStateStore state,
     HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILogger logger)
 {
-    // Up to which entry the cache has been read, for each JID of the wanted chats; under none for the whole connection.
+    // Enough to find among them some that the phone can be asked before.
+    const int OldestHeard = 64;
+
+    // Up to which entry the cache has been read, for each JID of the wanted chats; under none for the whole connection, or for what names no chat.
     readonly Dictionary<Jid, long> _read = [];
-    readonly bool _mayFetch = request.Fetch && request.Chats.Count == 1;
 
     /// <summary>Faults are thrown; what the journal says up to then stays.</summary>
-    public async Task ImportAsync(ImportLease lease, CancellationToken cancellationToken)
+    /// <param name="lease">What it may write by.</param>
+    /// <param name="aliases">Who is who, if it was asked for just now.</param>
+    /// <param name="cancellationToken">Cancels between two steps.</param>
+    public async Task ImportAsync(ImportLease lease, AliasSet? aliases, CancellationToken cancellationToken)
     {
         await ExpireAsync(cancellationToken).ConfigureAwait(false);
-        KnownMessages? known = _mayFetch ? new KnownMessages(time) : null;
-        JoinLedger ledger = pipelines.CreateLedger(request.Connection);
-        await ledger.LoadAsync(request.Account, cancellationToken).ConfigureAwait(false);
+        KnownMessages? known = request.MayFetch ? new KnownMessages(time) : null;
+        JoinLedger ledger = pipelines.CreateLedger(request.Connection, state);
+        await ledger.LoadAsync(request.Chats, request.Account, aliases, cancellationToken).ConfigureAwait(false);
         journal.Identities = ledger.Identities;
         ImportPipeline pipeline = pipelines.Create(
             request, journal.Id, ledger, lease, journal.Tally, journal.SetAside, journal.Written, known is null ? null : known.Add);
@@ -35,6 +40,7 @@ sealed class ImportRun(
         // Once, and last: by then every message they could belong to is written.
         await ImportWaitingAsync(pipeline, ledger, cancellationToken).ConfigureAwait(false);
         journal.Verdict ??= FetchVerdict.NotWanted;
+        journal.IsDeclined = await new Decline(state, request.Connection).IsToldAsync(cancellationToken).ConfigureAwait(false);
         await ledger.SaveAsync(cancellationToken).ConfigureAwait(false);
         journal.DroppedStatuses = await new WaitingBound(request.Connection, cache, state, options.MaxWaitingStatuses)
             .KeepAsync(journal.Tally.NewlyWaiting, cancellationToken).ConfigureAwait(false);
@@ -56,12 +62,36 @@ sealed class ImportRun(
         // A JID that turned out since to be the chat is read from the beginning.
         foreach (IGrouping<long, Jid> alike in Wanted(ledger).ToLookup(jid => _read.GetValueOrDefault(jid)))
         {
-            long last = await pipeline.RunAsync(Query(alike, alike.Key, waiting: false), ImportPass.Arrived, cancellationToken).ConfigureAwait(false);
+            CacheQuery query = Query(alike, alike.Key, waiting: false);
+            long heard = alike.Key == 0 ? await HearOldestAsync(pipeline, [.. alike], cancellationToken).ConfigureAwait(false) : 0;
+            query = heard > 0 ? query with { Since = request.Since!.Value.ToUnixTimeSeconds() } : query;
+            long last = await pipeline.RunAsync(query, ImportPass.Arrived, cancellationToken).ConfigureAwait(false);
             foreach (Jid jid in alike)
             {
-                _read[jid] = Math.Max(alike.Key, last);
+                _read[jid] = Math.Max(Math.Max(alike.Key, heard), last);
             }
         }
+
+        if (request.Chats.Count > 0)
+        {
+            _read[default] = Math.Max(
+                _read.GetValueOrDefault(default),
+                await pipeline.RunAsync(Query([default], _read.GetValueOrDefault(default), waiting: false), ImportPass.Homeless, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>Hears how far back the chat reaches, so that no more than its window has to be read.</summary>
+    /// <returns>Up to which entry that is known; 0 if it is not.</returns>
+    async ValueTask<long> HearOldestAsync(ImportPipeline pipeline, Jid[] chat, CancellationToken cancellationToken)
+    {
+        if (!request.MayFetch || request.Since is null
+            || await cache.FindOldestAsync(request.Connection, chat, OldestHeard, cancellationToken).ConfigureAwait(false) is not { } oldest)
+        {
+            return 0;
+        }
+
+        await pipeline.HearAsync(oldest, cancellationToken).ConfigureAwait(false);
+        return oldest.LastEntryId;
     }
 
     /// <summary>Imports what came while the run was waiting, with what it told of who is who.</summary>
@@ -74,7 +104,7 @@ sealed class ImportRun(
     /// <summary>Offers what waits for its message; edits first, for they make rows that the rest may be about.</summary>
     async Task ImportWaitingAsync(ImportPipeline pipeline, JoinLedger ledger, CancellationToken cancellationToken)
     {
-        CacheQuery query = Query(Wanted(ledger), 0, waiting: true);
+        CacheQuery query = Query(Wanted(ledger).Append(default).Distinct(), 0, waiting: true);
         bool anyWaits = !pipelines.EditsMakeRows(request)
             || await pipeline.RunAsync(query, ImportPass.WaitingEdits, cancellationToken).ConfigureAwait(false) > 0;
         if (anyWaits)
@@ -86,12 +116,19 @@ sealed class ImportRun(
     async Task ImportUntilQuietAsync(ImportPipeline pipeline, JoinLedger ledger, CancellationToken cancellationToken)
     {
         bool waits = request.Chats.Count == 0 && request.QuietPeriod > TimeSpan.Zero;
+        long began = time.GetTimestamp();
         var arrivals = new Arrivals(state, request.Connection);
         long seen = waits ? await arrivals.CountAsync(cancellationToken).ConfigureAwait(false) : 0;
         await ImportArrivedAsync(pipeline, ledger, cancellationToken).ConfigureAwait(false);
         while (waits)
         {
-            await Task.Delay(request.QuietPeriod, time, cancellationToken).ConfigureAwait(false);
+            TimeSpan left = options.LongestWait - time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            await Task.Delay(left < request.QuietPeriod ? left : request.QuietPeriod, time, cancellationToken).ConfigureAwait(false);
             long now = await arrivals.CountAsync(cancellationToken).ConfigureAwait(false);
             if (now == seen)
             {
@@ -105,7 +142,7 @@ sealed class ImportRun(
 
     async Task FetchAsync(ImportPipeline pipeline, JoinLedger ledger, KnownMessages known, CancellationToken cancellationToken)
     {
-        FetchLoop loop = fetching.Create(request, known, ledger.Identities);
+        FetchLoop loop = fetching.Create(request, known, ledger.Identities, state);
         journal.Fetching = loop;
         FetchVerdict verdict = await loop.RunAsync(
             () => journal.Tally.Counts,
@@ -140,8 +177,9 @@ sealed class ImportRun(
         Chats = request.Chats.Count == 0 ? null : [.. chats],
 
         // Who may fetch has to see what lies before the window, too: it tells how far back the phone has been asked.
-        Since = _mayFetch ? null : request.Since?.ToUnixTimeSeconds(),
+        Since = request.MayFetch ? null : request.Since?.ToUnixTimeSeconds(),
         Until = request.Until?.ToUnixTimeSeconds(),
+        IncludeGroups = request.IncludeGroups,
         Waiting = waiting,
         After = after,
         BatchSize = pipelines.BatchSize,

@@ -4,7 +4,7 @@ namespace HistoryImport;
 
 /// <summary>Makes what one run consists of.</summary>
 sealed class ImportRunFactory(
-    ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, IMessageStore store, IStateStore state,
+    ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, IMessageStore store,
     IEnumerable<IProgressSink> sinks, HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILogger<ImportRun> logger)
 {
     readonly IProgressSink[] _sinks = [.. sinks];
@@ -14,7 +14,7 @@ sealed class ImportRunFactory(
 
     public RunJournal CreateJournal(ImportRequest request, ProgressReporter progress) => new(request, options, progress, time, logger);
 
-    public ImportRun Create(ImportRequest request, RunJournal journal)
+    public ImportRun Create(ImportRequest request, RunJournal journal, IStateStore state)
     {
         journal.Store = store.Capabilities;
         return new(request, journal, pipelines, fetching, cache, state, options, time, telemetry, logger);

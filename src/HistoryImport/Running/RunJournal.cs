@@ -5,7 +5,11 @@ namespace HistoryImport;
 /// <summary>What one run tells: reports on the way, problems as they happen, the result at its end.</summary>
 sealed class RunJournal(ImportRequest request, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, ILogger logger)
 {
+    // A history may hold a million of them; what is not logged one by one is summed up.
+    const int LoggedProblems = 100;
+
     readonly Lock _reporting = new();
+    int _problems;
     readonly long _started = time.GetTimestamp();
     ImportPhase _phase = ImportPhase.Preparing;
 
@@ -23,6 +27,8 @@ sealed class RunJournal(ImportRequest request, HistoryImportOptions options, Pro
     public FetchLoop? Fetching { get; set; }
 
     public FetchVerdict? Verdict { get; set; }
+
+    public bool IsDeclined { get; set; }
 
     public long Expired { get; set; }
 
@@ -53,6 +59,11 @@ sealed class RunJournal(ImportRequest request, HistoryImportOptions options, Pro
     {
         Tally.AddProblem(problem);
         Tell(problem);
+        if (Interlocked.Increment(ref _problems) > LoggedProblems)
+        {
+            return;
+        }
+
         (string place, string source) = (problem.Place ?? "something", problem.Source ?? "what was received");
         if (problem.IsKept)
         {
@@ -63,6 +74,15 @@ sealed class RunJournal(ImportRequest request, HistoryImportOptions options, Pro
         // Some libraries make ids of the chat's number.
         string id = problem.MessageId?.Contains('@', StringComparison.Ordinal) == false ? problem.MessageId : "not told";
         Log.MessageSetAside(logger, Id, place, source, id, problem.Reason);
+    }
+
+    /// <summary>Says how many problems were not logged one by one.</summary>
+    public void SumUp()
+    {
+        if (_problems > LoggedProblems)
+        {
+            Log.MoreProblems(logger, Id, _problems - LoggedProblems);
+        }
     }
 
     // Who listens must not end the run, as with progress.
@@ -104,6 +124,7 @@ sealed class RunJournal(ImportRequest request, HistoryImportOptions options, Pro
         Chats = Identities is null ? [] : Tally.Chats(Identities),
         Problems = [.. Tally.Problems],
         Limitations = Store is null ? [] : RunLimitations.Of(Store, Identities?.Ambiguous ?? 0),
+        IsDeclined = IsDeclined,
         ExpiredMessages = Expired,
         DroppedStatuses = DroppedStatuses,
         Elapsed = time.GetElapsedTime(_started),

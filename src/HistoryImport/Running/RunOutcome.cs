@@ -16,9 +16,14 @@ static class RunOutcome
                 $"{counts.Invalid + counts.Failed} of {counts.Read} messages were set aside, {journal.Tally.Kept} kept with a problem; see the problems.");
         }
 
-        return counts.Read == 0
-            ? journal.Result(ImportOutcome.NothingFound, "There was nothing to import.")
-            : journal.Result(ImportOutcome.Completed, "Everything that was there has been imported.");
+        if (counts.Read == 0)
+        {
+            return journal.IsDeclined
+                ? journal.Result(ImportOutcome.Declined, "There was nothing to import: the business declined to share its history with the official platform.")
+                : journal.Result(ImportOutcome.NothingFound, "There was nothing to import.");
+        }
+
+        return journal.Result(ImportOutcome.Completed, "Everything that was there has been imported.");
     }
 
     /// <param name="journal">The run.</param>

@@ -1,11 +1,13 @@
 namespace HistoryImport;
 
-/// <summary>A run that equal requests of one process share.</summary>
-sealed class SharedRun(ProgressReporter progress)
+/// <summary>A run that requests of one process share.</summary>
+sealed class SharedRun(ProgressReporter progress, ImportWindow window)
 {
     readonly TaskCompletionSource<ImportResult?> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ProgressReporter Progress => progress;
+
+    public ImportWindow Window => window;
 
     /// <summary>The result; <see langword="null"/> if whoever began it gave up.</summary>
     public Task<ImportResult?> Completion => _completion.Task;

@@ -4,15 +4,16 @@ namespace HistoryImport;
 sealed class SharedRuns
 {
     readonly Lock _lock = new();
-    readonly Dictionary<(ImportRequest, string, string), SharedRun> _running = [];
+    readonly Dictionary<(ImportRequest, string, string), List<SharedRun>> _running = [];
 
-    /// <summary>Joins the run of an equal request, or begins one.</summary>
+    /// <summary>Joins the run of a request that wants as much or more, or begins one.</summary>
     public SharedRun Enter(ImportRequest request, Func<ImportRequest, ProgressReporter> createReporter, out bool isFirst)
     {
+        var window = ImportWindow.Of(request);
         lock (_lock)
         {
-            // Who will not wait asks the lease, like everybody who is not equal.
-            if (request.WhenRunning == WhenRunning.Join && _running.TryGetValue(KeyOf(request), out SharedRun? running))
+            // Who will not wait asks the lease, like everybody who cannot join.
+            if (request.WhenRunning == WhenRunning.Join && Find(request, window) is { } running)
             {
                 isFirst = false;
                 if (request.ProgressSink is { } sink)
@@ -24,10 +25,10 @@ sealed class SharedRuns
             }
 
             isFirst = true;
-            var run = new SharedRun(createReporter(request));
+            var run = new SharedRun(createReporter(request), window);
             if (request.WhenRunning == WhenRunning.Join)
             {
-                _running.Add(KeyOf(request), run);
+                RunsLike(request).Add(run);
             }
 
             return run;
@@ -39,7 +40,7 @@ sealed class SharedRuns
     {
         lock (_lock)
         {
-            if (_running.TryGetValue(KeyOf(request), out SharedRun? running) && ReferenceEquals(running, run))
+            if (_running.TryGetValue(KeyOf(request), out List<SharedRun>? runs) && runs.Remove(run) && runs.Count == 0)
             {
                 _running.Remove(KeyOf(request));
             }
@@ -48,9 +49,24 @@ sealed class SharedRuns
         run.Complete(result);
     }
 
-    // What the run does, without who listens.
+    // How many messages are enough is counted in the window: there another one would end elsewhere.
+    SharedRun? Find(ImportRequest request, ImportWindow window) => _running.TryGetValue(KeyOf(request), out List<SharedRun>? runs)
+        ? runs.Find(run => request.EnoughMessages is null ? run.Window.Covers(window) : run.Window == window)
+        : null;
+
+    List<SharedRun> RunsLike(ImportRequest request)
+    {
+        if (!_running.TryGetValue(KeyOf(request), out List<SharedRun>? runs))
+        {
+            _running.Add(KeyOf(request), runs = []);
+        }
+
+        return runs;
+    }
+
+    // What the run does, without who listens and from when to when.
     static (ImportRequest, string, string) KeyOf(ImportRequest request) => (
-        request with { Chats = [], Account = [], ProgressSink = null, Problems = null },
+        request with { Chats = [], Account = [], ProgressSink = null, Problems = null, Since = null, Until = null },
         string.Join('\n', request.Chats.Order()),
         string.Join('\n', request.Account.Order()));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace HistoryImport;
 
@@ -8,7 +9,19 @@ sealed class StatusBoard(IStateStore state, StateWatcher watcher, Leases leases,
     static readonly TimeSpan _timeToLive = TimeSpan.FromDays(90);
 
     /// <summary>Begins to write for one run.</summary>
-    public StatusWriter Write(ConnectionKey connection, ImportScope scope) => new(this, time, connection, scope);
+    /// <param name="connection">The connection.</param>
+    /// <param name="scope">What the run is about.</param>
+    /// <param name="states">Knows what the board says.</param>
+    /// <param name="cancellationToken">Cancels the question.</param>
+    public async ValueTask<StatusWriter> BeginAsync(ConnectionKey connection, ImportScope scope, IStateStore states, CancellationToken cancellationToken) =>
+        new(this, time, connection, scope, (await states.GetAsync(connection, scope.StatusKey, cancellationToken).ConfigureAwait(false))?.Version ?? 0);
+
+    /// <summary>Makes what is written of a status.</summary>
+    public static StateWrite Entry(ImportScope scope, ImportStatus status, long version) =>
+        new(scope.StatusKey, JsonSerializer.SerializeToUtf8Bytes(status, StatusJsonContext.Default.ImportStatus), version, _timeToLive);
+
+    /// <summary>Tells who follows a status here that it changed.</summary>
+    public void Changed(ConnectionKey connection, ImportScope scope) => watcher.Changed(connection, scope.StatusKey);
 
     public async ValueTask<ImportStatus?> ReadAsync(ConnectionKey connection, ImportScope scope, CancellationToken cancellationToken) =>
         (await LookAsync(connection, scope, cancellationToken).ConfigureAwait(false)).Status;
@@ -57,15 +70,16 @@ sealed class StatusBoard(IStateStore state, StateWatcher watcher, Leases leases,
     }
 
     // A report that comes late hides neither the end of its run nor a later run. Which run is later only the lease tells: clocks differ.
-    public async ValueTask WriteAsync(ConnectionKey connection, ImportScope scope, ImportStatus status, CancellationToken cancellationToken)
+    public async ValueTask<long?> WriteAsync(ConnectionKey connection, ImportScope scope, ImportStatus status, CancellationToken cancellationToken)
     {
-        await Document(connection, scope).UpdateAsync(
+        long? written = await Document(connection, scope).ReplaceAsync(
             async (known, token) => known is null || (known.RunId == status.RunId
                 ? known.State != RunState.Ended
                 : await leases.IsHeldAsync(connection, scope.LeaseKey, status.RunId, token).ConfigureAwait(false)) ? status : null,
             _timeToLive,
             cancellationToken).ConfigureAwait(false);
-        watcher.Changed(connection, scope.StatusKey);
+        Changed(connection, scope);
+        return written;
     }
 
     async ValueTask<Look> LookAsync(ConnectionKey connection, ImportScope scope, CancellationToken cancellationToken)

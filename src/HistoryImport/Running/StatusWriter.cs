@@ -1,12 +1,30 @@
 namespace HistoryImport;
 
-/// <summary>Hears of one run's progress and writes it onto the board every few seconds; the end is written by <see cref="EndAsync"/>.</summary>
-sealed class StatusWriter(StatusBoard board, TimeProvider time, ConnectionKey connection, ImportScope scope) : IProgressSink
+/// <summary>Hears of one run's progress and writes it onto the board every few seconds; its beginning and its end are written with the lease.</summary>
+sealed class StatusWriter(StatusBoard board, TimeProvider time, ConnectionKey connection, ImportScope scope, long version) : IProgressSink
 {
     static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
 
     readonly DateTimeOffset _startedAt = time.GetUtcNow();
     DateTimeOffset? _writtenAt;
+
+    // What the board says, as far as is known here. Whoever wrote meanwhile is found when it does not match.
+    long _version = version;
+
+    /// <summary>Makes the first report.</summary>
+    public StateWrite Begin(ImportProgress progress) => StatusBoard.Entry(scope, StatusOf(progress), Volatile.Read(ref _version));
+
+    /// <summary>Notes that the run has begun.</summary>
+    /// <param name="begun">The version of its first report; <see langword="null"/> if that was not written.</param>
+    public void Begun(long? begun)
+    {
+        if (begun is { } known)
+        {
+            _writtenAt = time.GetUtcNow();
+            Volatile.Write(ref _version, known);
+            board.Changed(connection, scope);
+        }
+    }
 
     public async ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
     {
@@ -14,21 +32,30 @@ sealed class StatusWriter(StatusBoard board, TimeProvider time, ConnectionKey co
         if (progress.Result is null && !(now - _writtenAt < _interval))
         {
             _writtenAt = now;
-            await board.WriteAsync(connection, scope, StatusOf(progress), cancellationToken).ConfigureAwait(false);
+            if (await board.WriteAsync(connection, scope, StatusOf(progress), cancellationToken).ConfigureAwait(false) is { } written)
+            {
+                Volatile.Write(ref _version, written);
+            }
         }
     }
 
-    public ValueTask EndAsync(ImportProgress terminal) => board.WriteAsync(
-        connection,
-        scope,
-        StatusOf(terminal) with
-        {
-            State = RunState.Ended,
-            Outcome = terminal.Result!.Outcome,
-            FetchEnd = terminal.Result.FetchEnd,
-            Reason = terminal.Result.Reason,
-        },
-        CancellationToken.None);
+    /// <summary>Makes the last report.</summary>
+    public StateWrite End(ImportProgress terminal) => StatusBoard.Entry(scope, LastOf(terminal), Volatile.Read(ref _version));
+
+    /// <summary>Notes that the last report was written.</summary>
+    public void Ended() => board.Changed(connection, scope);
+
+    /// <summary>Writes the last report by itself.</summary>
+    public async ValueTask EndAsync(ImportProgress terminal) =>
+        await board.WriteAsync(connection, scope, LastOf(terminal), CancellationToken.None).ConfigureAwait(false);
+
+    ImportStatus LastOf(ImportProgress terminal) => StatusOf(terminal) with
+    {
+        State = RunState.Ended,
+        Outcome = terminal.Result!.Outcome,
+        FetchEnd = terminal.Result.FetchEnd,
+        Reason = terminal.Result.Reason,
+    };
 
     ImportStatus StatusOf(ImportProgress progress) => new()
     {

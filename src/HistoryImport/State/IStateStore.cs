@@ -26,6 +26,51 @@ public interface IStateStore
         ConnectionKey connection, string key, ReadOnlyMemory<byte> value, long expectedVersion, TimeSpan? timeToLive = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Gets several values at once.</summary>
+    /// <remarks>Not supported (the default): one after the other is asked for. A store that is a round trip away spares all but one.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="keys">The keys, each once.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>One for each key, in their order; <see langword="null"/> where there is none.</returns>
+    async ValueTask<IReadOnlyList<StateValue?>> GetManyAsync(ConnectionKey connection, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var values = new StateValue?[keys.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = await GetAsync(connection, keys[i], cancellationToken).ConfigureAwait(false);
+        }
+
+        return values;
+    }
+
+    /// <summary>Writes several values in their order, up to the first that somebody else wrote meanwhile.</summary>
+    /// <remarks>Not supported (the default): one after the other is written, and what was written before a failure stays. A store that writes
+    /// all of it in one transaction spares the others, and then a failure leaves nothing.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="writes">The values, each key once.</param>
+    /// <param name="cancellationToken">Cancels before the write.</param>
+    /// <returns>The new versions of those that were written: where there are fewer than values, somebody else wrote the next one first, and
+    /// none behind it was written.</returns>
+    async ValueTask<IReadOnlyList<long>> TrySetManyAsync(
+        ConnectionKey connection, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(writes);
+        var versions = new List<long>(writes.Count);
+        foreach (StateWrite write in writes)
+        {
+            if (await TrySetAsync(connection, write.Key, write.Value, write.ExpectedVersion, write.TimeToLive, cancellationToken)
+                .ConfigureAwait(false) is not { } version)
+            {
+                break;
+            }
+
+            versions.Add(version);
+        }
+
+        return versions;
+    }
+
     /// <summary>Lists the keys of a connection that hold a value.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="prefix">What the keys begin with.</param>

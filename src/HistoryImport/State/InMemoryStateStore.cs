@@ -6,6 +6,9 @@ namespace HistoryImport;
 sealed class InMemoryStateStore(TimeProvider time) : IStateStore
 {
     readonly ConcurrentDictionary<(ConnectionKey, string), Entry> _entries = new();
+    // As many writes may pass until what expired goes.
+    const int WritesBetweenSweeps = 1024;
+
     readonly Lock _lock = new();
     long _lastVersion;
 
@@ -36,6 +39,11 @@ sealed class InMemoryStateStore(TimeProvider time) : IStateStore
             {
                 _entries.TryRemove((connection, key), out _);
                 return new(++_lastVersion);
+            }
+
+            if (_lastVersion % WritesBetweenSweeps == 0)
+            {
+                Sweep();
             }
 
             var state = new StateValue(value.ToArray(), ++_lastVersion);
@@ -70,6 +78,14 @@ sealed class InMemoryStateStore(TimeProvider time) : IStateStore
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    void Sweep()
+    {
+        foreach ((ConnectionKey, string) expired in _entries.Where(entry => IsExpired(entry.Value)).Select(entry => entry.Key))
+        {
+            _entries.TryRemove(expired, out _);
+        }
     }
 
     bool IsExpired(Entry entry) => entry.ExpiresAt <= time.GetUtcNow();

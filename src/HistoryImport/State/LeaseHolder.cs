@@ -3,6 +3,8 @@ namespace HistoryImport;
 /// <summary>A lease in the state store, renewed until it is disposed of, lost or revoked.</summary>
 sealed class LeaseHolder : IAsyncDisposable
 {
+    static readonly TimeSpan _unheard = TimeSpan.FromSeconds(1);
+
     readonly Leases _leases;
     readonly ConnectionKey _connection;
 
@@ -11,6 +13,7 @@ sealed class LeaseHolder : IAsyncDisposable
     readonly CancellationTokenSource _released = new();
     readonly Task _renewing;
     long _version;
+    bool _isReleased;
 
     public LeaseHolder(Leases leases, ConnectionKey connection, ImportLease lease, long version, long acquired)
     {
@@ -46,11 +49,29 @@ sealed class LeaseHolder : IAsyncDisposable
         return IsRevoked;
     }
 
+    /// <summary>Writes the last thing that is to be written, and gives the lease back in the same step.</summary>
+    /// <returns>Whether that was written: not if the lease is lost, nor if somebody else wrote there first.</returns>
+    public async ValueTask<bool> ReleaseAsync(StateWrite last)
+    {
+        await StopAsync().ConfigureAwait(false);
+        if (_lost.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        // A store that does not listen to the token must not hold up the run.
+        using var over = new CancellationTokenSource(Duration, _leases.Time);
+        IReadOnlyList<long> versions = await _leases.Store
+            .TrySetManyAsync(_connection, [last, new StateWrite(Lease.Key, default, _version, TimeSpan.Zero)], over.Token).AsTask()
+            .WaitAsync(over.Token).ConfigureAwait(false);
+        _isReleased = versions.Count == 2;
+        return versions.Count > 0;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await _released.CancelAsync().ConfigureAwait(false);
-        await _renewing.ConfigureAwait(false);
-        if (!_lost.IsCancellationRequested || IsRevoked)
+        await StopAsync().ConfigureAwait(false);
+        if (!_isReleased && (!_lost.IsCancellationRequested || IsRevoked))
         {
             try
             {
@@ -68,11 +89,17 @@ sealed class LeaseHolder : IAsyncDisposable
         _lost.Dispose();
     }
 
+    async Task StopAsync()
+    {
+        await _released.CancelAsync().ConfigureAwait(false);
+        await _renewing.ConfigureAwait(false);
+    }
+
     async Task RenewAsync()
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_released.Token, _lost.Token);
         bool failed = false;
-        while (await SleepAsync(failed, over.Token).ConfigureAwait(false))
+        for (bool first = true; await SleepAsync(failed, first, over.Token).ConfigureAwait(false); first = false)
         {
             try
             {
@@ -95,10 +122,16 @@ sealed class LeaseHolder : IAsyncDisposable
     }
 
     /// <summary>Sleeps until it is time to renew, or somebody changed the lease.</summary>
-    async Task<bool> SleepAsync(bool deaf, CancellationToken cancellationToken)
+    async Task<bool> SleepAsync(bool deaf, bool first, CancellationToken cancellationToken)
     {
         try
         {
+            // Most runs are over before it is worth listening to others. What they did until then is found when listening begins.
+            if (first && await _leases.Watcher.WaitForSignHereAsync(_connection, Lease.Key, Least(_unheard, Duration / 10), cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+
             // A store that has just failed may tell of a change at once, again and again.
             await (deaf
                 ? Task.Delay(Duration / 3, _leases.Time, cancellationToken)
@@ -147,6 +180,8 @@ sealed class LeaseHolder : IAsyncDisposable
             Log.LeaseLost(_leases.Logger, _connection, Duration.TotalSeconds);
         }
     }
+
+    static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     TimeSpan Left(long since)
     {

@@ -8,6 +8,9 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
     // How long it is tried to give back a lease that may have been ours.
     static readonly TimeSpan _forgoing = TimeSpan.FromSeconds(5);
 
+    // Of all who wait here for one lease, the first asks for it; the others wait for him.
+    readonly Gates<(ConnectionKey, string)> _queues = new();
+
     public IStateStore Store => store;
 
     public StateWatcher Watcher => watcher;
@@ -21,14 +24,23 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
 
     /// <summary>Takes a lease that nobody holds.</summary>
     /// <returns><see langword="null"/> if somebody does.</returns>
-    public async ValueTask<LeaseHolder?> TryAcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken)
+    public async ValueTask<LeaseHolder?> TryAcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>
+        (await TryAcquireAsync(connection, key, owner, null, cancellationToken).ConfigureAwait(false)).Lease;
+
+    /// <summary>Takes a lease that nobody holds, and writes something else in the same step.</summary>
+    /// <returns>The lease, <see langword="null"/> if somebody holds it; and the version of the other, <see langword="null"/> if it was not written.</returns>
+    public async ValueTask<(LeaseHolder? Lease, long? Beside)> TryAcquireAsync(
+        ConnectionKey connection, string key, Guid owner, StateWrite? beside, CancellationToken cancellationToken)
     {
         var lease = new ImportLease(store.Scope, key, owner);
         long acquired = time.GetTimestamp();
         try
         {
-            long? version = await store.TrySetAsync(connection, key, owner.ToByteArray(), 0, Duration, cancellationToken).ConfigureAwait(false);
-            return version is { } first ? new LeaseHolder(this, connection, lease, first, acquired) : null;
+            var write = new StateWrite(key, owner.ToByteArray(), 0, Duration);
+            IReadOnlyList<long> versions = await store.TrySetManyAsync(connection, beside is null ? [write] : [write, beside], cancellationToken)
+                .ConfigureAwait(false);
+            return versions.Count == 0 ? (null, null)
+                : (new LeaseHolder(this, connection, lease, versions[0], acquired), versions.Count > 1 ? versions[1] : null);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -38,8 +50,10 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
     }
 
     /// <summary>Takes a lease as soon as nobody holds it.</summary>
-    public async ValueTask<LeaseHolder> AcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>
-        (await watcher.WaitAsync(
+    public async ValueTask<LeaseHolder> AcquireAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken)
+    {
+        using IDisposable first = await _queues.EnterAsync((connection, key), cancellationToken).ConfigureAwait(false);
+        return (await watcher.WaitAsync(
             connection,
             key,
             async token => await store.GetAsync(connection, key, token).ConfigureAwait(false) is { } held
@@ -47,6 +61,7 @@ sealed class Leases(IStateStore store, StateWatcher watcher, HistoryImportOption
                 : (await TryAcquireAsync(connection, key, owner, token).ConfigureAwait(false), 0L),
             Timeout.InfiniteTimeSpan,
             cancellationToken).ConfigureAwait(false))!;
+    }
 
     /// <summary>Tells whether a lease is its owner's at this moment.</summary>
     public async ValueTask<bool> IsHeldAsync(ConnectionKey connection, string key, Guid owner, CancellationToken cancellationToken) =>

@@ -20,11 +20,12 @@ sealed class StateDocument<T>(IStateStore store, ConnectionKey connection, strin
     /// <param name="change">Gets what is there and returns what shall be; <see langword="null"/> to leave it. May be called again.</param>
     /// <param name="timeToLive">How long the value lasts.</param>
     /// <param name="cancellationToken">Cancels between two tries.</param>
-    public ValueTask UpdateAsync(Func<T?, T?> change, TimeSpan? timeToLive, CancellationToken cancellationToken) =>
-        UpdateAsync((value, _) => new ValueTask<T?>(change(value)), timeToLive, cancellationToken);
+    public async ValueTask UpdateAsync(Func<T?, T?> change, TimeSpan? timeToLive, CancellationToken cancellationToken) =>
+        await ReplaceAsync((value, _) => new ValueTask<T?>(change(value)), timeToLive, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc cref="UpdateAsync(Func{T, T}, TimeSpan?, CancellationToken)"/>
-    public async ValueTask UpdateAsync(
+    /// <returns>The version that was written; <see langword="null"/> if the value was left.</returns>
+    public async ValueTask<long?> ReplaceAsync(
         Func<T?, CancellationToken, ValueTask<T?>> changeAsync, TimeSpan? timeToLive, CancellationToken cancellationToken)
     {
         while (true)
@@ -32,16 +33,24 @@ sealed class StateDocument<T>(IStateStore store, ConnectionKey connection, strin
             (T? value, long version) = await ReadAsync(cancellationToken).ConfigureAwait(false);
             if (await changeAsync(value, cancellationToken).ConfigureAwait(false) is not { } changed)
             {
-                return;
+                return null;
             }
 
             byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(changed, type);
-            if (await store.TrySetAsync(connection, key, bytes, version, timeToLive, cancellationToken).ConfigureAwait(false) is not null)
+            if (await store.TrySetAsync(connection, key, bytes, version, timeToLive, cancellationToken).ConfigureAwait(false) is { } written)
             {
-                return;
+                return written;
             }
         }
     }
+
+    /// <summary>Makes the change of the value that <see cref="UpdateAsync"/> makes by itself.</summary>
+    /// <param name="change">Gets what is there and returns what shall be; <see langword="null"/> to leave it. May be called again.</param>
+    /// <param name="timeToLive">How long the value lasts.</param>
+    public StateChange Change(Func<T?, T?> change, TimeSpan? timeToLive) => new(
+        key,
+        state => change(state is null ? null : Parse(state.Value.Span)) is { } changed ? JsonSerializer.SerializeToUtf8Bytes(changed, type) : null,
+        timeToLive);
 
     T? Parse(ReadOnlySpan<byte> json)
     {

@@ -75,6 +75,26 @@ sealed class StateWatcher(IStateStore store, TimeProvider time)
         }
     }
 
+    /// <summary>Waits until somebody in this process tells that a value changed, or the time is over.</summary>
+    /// <returns>Whether somebody did.</returns>
+    public async Task<bool> WaitForSignHereAsync(ConnectionKey connection, string key, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[changed] = (connection, key);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await Task.WhenAny(changed.Task, Task.Delay(atMost, time, over.Token)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return changed.Task.IsCompleted;
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            _waiting.TryRemove(changed, out _);
+        }
+    }
+
     async Task FirstAsync(ConnectionKey connection, string key, Task changed, long version, TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

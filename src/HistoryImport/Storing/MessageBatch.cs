@@ -27,13 +27,14 @@ public sealed record MessageBatch
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the numbers of the cache entries that the commit of this batch is done with.</summary>
-    /// <remarks>An amendment without its message stays, and so does a follow-up: further rows may come that want it.</remarks>
+    /// <remarks>An amendment without its message stays, and so does what is for every row with its id, a follow-up or a reaction in a group that
+    /// names no sender: further rows may come that want it.</remarks>
     /// <param name="outcomes">What became of each item.</param>
     public IEnumerable<long> Acknowledged(IReadOnlyList<UpsertOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         return Acknowledgements
-            .Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing && !Items[entry.Of].IsFollowUp)
+            .Where(entry => entry.Of < 0 || outcomes[entry.Of] != UpsertOutcome.Missing && !Items[entry.Of].IsForRowsToCome)
             .Select(entry => entry.EntryId);
     }
 

@@ -12,6 +12,10 @@ public sealed record StoreCapabilities
     /// <summary>Gets the batch size the store works best with, 1 to 10 000; <see langword="null"/> leaves it to the options.</summary>
     public int? PreferredBatchSize { get; init; }
 
+    /// <summary>Gets from how many messages on it pays to ask <see cref="IMessageStore.FindExistingAsync"/> before a batch is written: 0 or more.</summary>
+    /// <remarks>For a store that merges a few messages as fast as it looks them up. One that knows what a user deleted is always asked, by 0.</remarks>
+    public int FindExistingFrom { get; init; }
+
     /// <summary>Gets how many batches of one import the store works best with at once, 1 to 8.</summary>
     /// <remarks>A store whose transactions exclude each other gains nothing from more than 1.</remarks>
     public int PreferredWriters { get; init; } = 1;

@@ -86,6 +86,8 @@ public sealed partial class InspectCommandTests
             official history that the business declined: 1
             placeholders for media: 2
             without their media: 1
+            media of official history that follow a message: 1
+            without their message: 0
             """.ReplaceLineEndings("\n"),
             Rows(result), StringComparison.Ordinal);
         Assert.Contains("media of a placeholder: image: 1", Rows(result), StringComparison.Ordinal);

@@ -18,7 +18,11 @@ sealed class History
 
     public string Json => Path.Combine(Folder, "json");
 
-    public string[] Truth => File.ReadAllLines(Path.Combine(Folder, "truth.ndjson"));
+    public string[] Truth => Lines("truth.ndjson");
+
+    public string[] Lines(string file) => File.ReadAllLines(Path.Combine(Folder, file));
+
+    public IEnumerable<string> FilesOf(string[] folders) => folders.SelectMany(folder => Directory.GetFiles(Path.Combine(Folder, folder))).Order(StringComparer.Ordinal);
 
     public string[] ProtobufFiles => [.. Directory.GetFiles(Protobuf).Order(StringComparer.Ordinal)];
 
@@ -37,6 +41,9 @@ sealed class History
 
     /// <summary>The same messages as a blob and as what a client of WhatsApp Web tells, a folder for each form.</summary>
     public static History Web(int seed) => Run("web.mjs", "--seed", seed.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>One conversation told by Baileys and by the official platform, a folder for each, and the rows of each mix.</summary>
+    public static History Roads(int seed) => Run("roads.mjs", "--seed", seed.ToString(CultureInfo.InvariantCulture));
 
     static History Generate(params string[] arguments) => Run("generate.mjs", arguments);
 

@@ -29,11 +29,28 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task IdsOfChats_AnyStatistics_UsesTheIndexOfTheChat(bool analysed)
     {
         await AnalyseAsync(analysed, "cache_entries");
-        string plan = await ExplainAsync(CacheSql.IdsOfChats, 1L, false, 0L, 1_000_000L, long.MinValue, long.MaxValue, 1000L, new[] { "few" });
+        string plan = await ExplainAsync(CacheSql.IdsOfChats, 1L, false, 1_000_000L, long.MinValue, long.MaxValue, 1000L, new[] { 0L }, new[] { "few" });
 
         Assert.Contains("cache_entries_chat", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("cache_entries_pkey", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GlanceAtChats_AnyStatistics_UsesTheIndexOfTheChatAndLooksEachEntryUp(bool analysed)
+    {
+        await AnalyseAsync(analysed, "cache_entries");
+        string plan = await ExplainAsync(
+            CacheSql.GlanceAtChats, Some.Connection.Tenant, Some.Connection.Name, false, 0L, long.MinValue, long.MaxValue, 500L, 1_000_000L, new[] { "few" });
+
+        Assert.Contains("cache_entries_chat", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on cache_entries", plan, StringComparison.Ordinal);
+
+        // By its key entries are looked up one by one: nobody walks the connection.
+        Assert.Equal(2, plan.Split("cache_entries_pkey").Length);
+        Assert.Contains("(entry_id = ids.entry_id)", plan, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -31,6 +31,7 @@ public sealed class OptionsTests
         ["HistoryImportOptions.ProgressDrainTimeout"] = new(TimeSpan.Zero, TimeSpan.FromMinutes(5), TimeSpan.FromTicks(-1), TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(1), "zero to five minutes"),
         ["HistoryImportOptions.MaxWaitingStatuses"] = new(1L, 100_000_000L, 0L, 100_000_001L, "1 to 100000000"),
         ["HistoryImportOptions.MaxProblems"] = new(0, 10_000, -1, 10_001, "0 to 10000"),
+        ["HistoryImportOptions.LongestWait"] = new(TimeSpan.FromMinutes(1), TimeSpan.FromDays(7), TimeSpan.FromSeconds(59), TimeSpan.FromDays(8), "00:01:00 to 7.00:00:00"),
         ["HistoryImportOptions.LeaseDuration"] = new(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), TimeSpan.FromSeconds(0.9), TimeSpan.FromHours(1.1), "00:00:01 to 01:00:00"),
         ["HistoryImportOptions.FetchTimeout"] = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(0.9), TimeSpan.FromMinutes(10.1), "00:00:01 to 00:10:00"),
         ["HistoryImportOptions.FetchAttempts"] = new(1, 10, 0, 11, "1 to 10"),

@@ -4,37 +4,47 @@ namespace HistoryImport.Tests.Fetching;
 
 public sealed class ChatEndsTests
 {
-    const int Full = 5000;
+    // As many as have room, if they were spread evenly.
+    const int Most = 16_000;
 
-    readonly ChatEnds _ends = new(new InMemoryStateStore(new ManualTimeProvider()), Some.Connection);
+    readonly InMemoryStateStore _state = new(new ManualTimeProvider());
+
+    ChatEnds Ends => new(_state, Some.Connection);
 
     [Fact]
-    public async Task RememberAsync_ListIsFull_ForgetsTheOldestOnly()
+    public async Task Remember_MoreChatsThanAreKept_ForgetsOldOnesOnly()
     {
-        await RememberAsync([.. Enumerable.Range(0, Full)]);
-        Assert.NotNull(await FindAsync(0));
+        await RememberAsync([.. Enumerable.Range(0, Most)]);
+        await RememberAsync([.. Enumerable.Range(Most, Most)]);
 
-        await RememberAsync(Full);
+        int found = 0;
+        for (int chat = 0; chat < 2 * Most; chat += 7)
+        {
+            found += await FindAsync(chat) is null ? 0 : 1;
+        }
 
+        Assert.InRange(found, Most / 7 / 2, Most / 7 + 1);
         Assert.Null(await FindAsync(0));
-        Assert.NotNull(await FindAsync(1));
-        Assert.NotNull(await FindAsync(Full));
+        Assert.NotNull(await FindAsync(2 * Most - 1));
     }
 
     [Fact]
-    public async Task RememberAsync_ChatHasMore_ReopensNothing()
+    public async Task Remember_ChatHasMore_ReopensNothing()
     {
         await RememberAsync(1);
-        await _ends.RememberAsync(Some.Set() with { Chats = [new HistoryChat { Id = Chat(1), EndOfHistory = EndOfHistory.MoreRemain }] }, default);
+        Assert.Empty(Ends.Remember(Some.Set() with { Chats = [new HistoryChat { Id = Chat(1), EndOfHistory = EndOfHistory.MoreRemain }] }));
 
         Assert.Equal(EndOfHistory.Exhausted, await FindAsync(1));
         Assert.Null(await FindAsync(2));
     }
 
-    ValueTask RememberAsync(params int[] chats) => _ends.RememberAsync(
-        Some.Set() with { Chats = [.. chats.Select(chat => new HistoryChat { Id = Chat(chat), EndOfHistory = EndOfHistory.Exhausted })] }, default);
+    ValueTask RememberAsync(params int[] chats) => StateChange.MakeAllAsync(
+        _state,
+        Some.Connection,
+        [.. Ends.Remember(Some.Set() with { Chats = [.. chats.Select(chat => new HistoryChat { Id = Chat(chat), EndOfHistory = EndOfHistory.Exhausted })] })],
+        default);
 
-    ValueTask<EndOfHistory?> FindAsync(int chat) => _ends.FindAsync([Jid.Parse(Some.ChatLid), Jid.Parse(Chat(chat))], default);
+    ValueTask<EndOfHistory?> FindAsync(int chat) => Ends.FindAsync([Jid.Parse(Some.ChatLid), Jid.Parse(Chat(chat))], default);
 
     static string Chat(int number) => $"55119{number:D8}@s.whatsapp.net";
 }

@@ -1,15 +1,19 @@
 using System.Diagnostics;
+using ThreadState = System.Diagnostics.ThreadState;
 
 namespace HistoryImport.Tests.Fetching;
 
 /// <summary>Moves the clock to the next timer whenever nothing else can happen. Exact while no other test runs: see <see cref="ClockCollection"/>.</summary>
+/// <remarks>Nobody may wait for the clock with a thread of ours: that one counts as working, however long it takes.</remarks>
 static class ClockDriver
 {
-    // Somebody blocks a thread on purpose: waiting for that one would take for ever.
-    static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
+    // Most are about to end.
+    const int CheapLooks = 50;
 
-    // The test runner itself keeps threads of the pool: as many as were busy when fewest were.
-    static int? _alwaysBusy;
+    // Flows with whatever the work starts, so a thread tells by itself when it begins and ends to work for us.
+    static readonly AsyncLocal<bool> _isOurs = new(Count);
+
+    static int _ours;
 
     public static Task<T> RunAsync<T>(this ManualTimeProvider time, Func<Task<T>> work)
     {
@@ -23,56 +27,53 @@ static class ClockDriver
 
     static void Drive<T>(ManualTimeProvider time, Func<Task<T>> work, TaskCompletionSource<T> done)
     {
-        _alwaysBusy ??= FewestBusy();
-        Task<T> running = Task.Run(work);
-        while (!running.IsCompleted)
+        _isOurs.Value = true;
+        try
         {
-            WaitUntilIdle(running);
-            if (!running.IsCompleted)
+            Task<T> running = Task.Run(work);
+            while (!running.IsCompleted)
             {
-                time.AdvanceToNextTimer();
+                WaitUntilIdle(running);
+                if (!running.IsCompleted)
+                {
+                    time.AdvanceToNextTimer();
+                }
             }
-        }
 
-        done.SetFromTask(running);
+            done.SetFromTask(running);
+        }
+        catch (Exception error)
+        {
+            done.SetException(error);
+        }
+        finally
+        {
+            _isOurs.Value = false;
+        }
     }
 
     static void WaitUntilIdle(Task running)
     {
-        long started = Stopwatch.GetTimestamp();
-        int idle = 0;
+        int idle = 0, odd = 0;
         while (idle < 3 && !running.IsCompleted)
         {
-            int busy = BusyThreads();
-            _alwaysBusy = Math.Min(_alwaysBusy ?? busy, busy);
-            idle = busy > _alwaysBusy || ThreadPool.PendingWorkItemCount > 0 ? 0 : idle + 1;
+            bool isQuiet = Volatile.Read(ref _ours) == 1 && ThreadPool.PendingWorkItemCount == 0;
+            odd = isQuiet && BusyThreads() > 0 ? odd + 1 : 0;
+            idle = isQuiet && (odd == 0 || (odd > CheapLooks && AllOthersSleep())) ? idle + 1 : 0;
             Thread.Yield();
-            if (Stopwatch.GetElapsedTime(started) >= _patience)
-            {
-                if (StandsStill())
-                {
-                    return;
-                }
-
-                started = Stopwatch.GetTimestamp();
-            }
         }
     }
 
-    // Who is only kept waiting by other processes still gets more of the processor than that.
-    static bool StandsStill()
+    // A busy thread of the pool may be one that the test runner keeps and blocks, or one that is about to begin for us.
+    static bool AllOthersSleep()
     {
-        using var never = new ManualResetEventSlim();
-        TimeSpan before = Environment.CpuUsage.TotalTime;
-        never.Wait(200);
-        return Environment.CpuUsage.TotalTime - before < TimeSpan.FromMilliseconds(5);
+        using var process = Process.GetCurrentProcess();
+        return process.Threads.Cast<ProcessThread>().Count(thread => thread.ThreadState is ThreadState.Running or ThreadState.Ready) <= 1;
     }
 
-    static int FewestBusy()
-    {
-        using var never = new ManualResetEventSlim();
-        return Enumerable.Range(0, 500).Min(_ => never.Wait(2) ? 0 : BusyThreads());
-    }
+    // The driver is one of ours too. A change from one run's mark to another's is none.
+    static void Count(AsyncLocalValueChangedArgs<bool> change) =>
+        Interlocked.Add(ref _ours, (change.CurrentValue ? 1 : 0) - (change.PreviousValue ? 1 : 0));
 
     static int BusyThreads()
     {

@@ -69,7 +69,7 @@ public sealed class RecognitionTests
     }
 
     [Fact]
-    public async Task ReceivedAsync_AnswerThatBearsTheIdComesAfterOneThatWasTakenForIt_TellsTheEnd()
+    public async Task Receive_AnswerThatBearsTheIdComesAfterOneThatWasTakenForIt_TellsTheEnd()
     {
         var time = new ManualTimeProvider();
         var state = new InMemoryStateStore(time);
@@ -78,17 +78,18 @@ public sealed class RecognitionTests
         await board.OpenAsync(token, [Jid.Parse(Some.Chat)], Some.Time + 100, default);
         await board.NameAsync(token, "3EB0", default);
 
-        Assert.True(await board.ReceivedAsync(Some.Set(Some.Text("OLDER", time: Some.Time + 50)), default));
-        Assert.True(await board.ReceivedAsync(
-            Some.Set(Some.Text("OLDEST")) with { RequestId = "3EB0", SyncType = HistorySyncType.OnDemand, Chats = [new HistoryChat { Id = Some.Chat, EndOfHistory = EndOfHistory.Exhausted }] },
-            default));
+        Assert.True(await ReceiveAsync(state, board, Some.Set(Some.Text("OLDER", time: Some.Time + 50))));
+        Assert.True(await ReceiveAsync(
+            state,
+            board,
+            Some.Set(Some.Text("OLDEST")) with { RequestId = "3EB0", SyncType = HistorySyncType.OnDemand, Chats = [new HistoryChat { Id = Some.Chat, EndOfHistory = EndOfHistory.Exhausted }] }));
 
         PendingFetch answer = (await board.WaitAsync(token, TimeSpan.Zero, default))!;
         Assert.Equal((EndOfHistory.Exhausted, true, Some.Time), (answer.End, answer.IsByName, answer.Page!.From));
     }
 
     [Fact]
-    public async Task ReceivedAsync_RequestOfAnOlderVersion_IsAnsweredAsBefore()
+    public async Task Receive_RequestOfAnOlderVersion_IsAnsweredAsBefore()
     {
         var time = new ManualTimeProvider();
         var state = new InMemoryStateStore(time);
@@ -97,7 +98,14 @@ public sealed class RecognitionTests
             Some.Connection, "fetch", System.Text.Encoding.UTF8.GetBytes($$"""{"Token":"{{token}}","Chats":["{{Some.Chat}}"],"RequestId":"3EB0","New":1}"""), 0);
         var board = new FetchBoard(state, new StateWatcher(state, time), Some.Connection);
 
-        Assert.False(await board.ReceivedAsync(Some.Set(Some.Text("OLDER", time: 5)), default));
-        Assert.True(await board.ReceivedAsync(Some.Set() with { RequestId = "3EB0" }, default));
+        Assert.False(await ReceiveAsync(state, board, Some.Set(Some.Text("OLDER", time: 5))));
+        Assert.True(await ReceiveAsync(state, board, Some.Set() with { RequestId = "3EB0" }));
+    }
+
+    static async Task<bool> ReceiveAsync(InMemoryStateStore state, FetchBoard board, HistorySet set)
+    {
+        bool answers = false;
+        await StateChange.MakeAllAsync(state, Some.Connection, board.Receive(set, told => answers = told) is { } change ? [change] : [], default);
+        return answers;
     }
 }

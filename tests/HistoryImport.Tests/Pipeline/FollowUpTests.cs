@@ -47,6 +47,76 @@ public sealed class FollowUpTests
     }
 
     [Fact]
+    public async Task ImportAsync_OneChatAskedFor_TakesFollowUpsWithoutChatAndLeavesTheRestOfWhatNamesNone()
+    {
+        ImportRequest ofChat = Some.Request with { Chats = [Jid.Parse(Some.Chat)] };
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Some.Text("B") with { RemoteJid = "no JID" }, Placeholder(fromMe: true), Placeholder(fromMe: true) with { RemoteJid = Other });
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Messages = [FollowUp(null)], Problems = [new DecodeProblem(0, "not readable")] });
+
+        ImportResult result = await host.ImportAsync(ofChat);
+
+        Assert.Equal((ImportOutcome.Completed, 2L, 1L, 1L), (result.Outcome, result.Counts.Read, result.Counts.Inserted, result.Counts.Updated));
+        Assert.Equal([(Some.Chat, MessageKind.Image)], Rows(host).Select(row => (row.Key.Chat.Value, row.Content!.Kind)));
+        Assert.Equal(new ImportCounts(), (await host.ImportAsync(ofChat)).Counts);
+
+        Assert.Equal(2, (await host.ImportAsync()).Counts.Invalid);
+        Assert.All(Rows(host), row => Assert.Equal(MessageKind.Image, row.Content!.Kind));
+    }
+
+    [Fact]
+    public async Task ImportAsync_ReactionInAGroupByTheOfficialRoad_FindsItsMessageWhoeverSentItAndATwinThatComesLater()
+    {
+        const string Sender = "5511900000005@s.whatsapp.net";
+        HistoryMessage reaction = Some.Amendment(AmendmentKind.Reaction, "A", "+", chat: Some.Group, participant: Other) with { WireId = new MessageWireId("wamid.R", true) };
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(reaction);
+        Assert.Equal((1L, 1L), ((await host.ImportAsync()).Counts.Read, await host.CachedAsync()));
+
+        await host.ReceiveAsync(Some.Text("A", Some.Group, participant: Sender));
+        Assert.Equal((1L, 1L), ((await host.ImportAsync()).Counts.Updated, await host.CachedAsync()));
+        await host.ReceiveAsync(Some.Text("A", Some.Group, fromMe: true));
+        await host.ImportAsync();
+
+        Assert.All(Rows(host), row => Assert.Equal(("+", Other), (Assert.Single(row.Reactions).Emoji, row.Reactions[0].Sender.Value)));
+        Assert.Equal(2, Rows(host).Count);
+        Assert.Equal(new ImportCounts(), (await host.ImportAsync()).Counts);
+    }
+
+    [Fact]
+    public async Task ImportAsync_BaileysStatusOfAReceivedMessage_StaysWhereTheOfficialRoadTellsItToo()
+    {
+        HistoryMessage[] told = [Some.Text("A") with { Status = MessageStatus.Read }, Some.Text("A") with { WireId = new MessageWireId("wamid.A", true) }];
+        foreach (HistoryMessage[] order in (HistoryMessage[][])[told, [told[1], told[0]]])
+        {
+            await using var host = new ImportHost();
+            foreach (HistoryMessage message in order)
+            {
+                await host.ReceiveAsync(message);
+                await host.ImportAsync();
+            }
+
+            Assert.Equal((MessageStatus.Read, "wamid.A"), (Assert.Single(Rows(host)).Status, Rows(host)[0].WireId?.Id));
+        }
+    }
+
+    [Fact]
+    public async Task ImportAsync_StatusByTheOfficialRoad_RaisesARowThatOnlyASocketGave()
+    {
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Some.Text("A", fromMe: true) with { Status = MessageStatus.Server });
+        await host.ImportAsync();
+        await host.ReceiveAsync(new HistoryMessage
+        {
+            RemoteJid = Some.Chat, FromMe = true, Id = "A", WireId = new MessageWireId("wamid.A", true),
+            Amendment = new MessageAmendment { Kind = AmendmentKind.Status, TargetId = "A", TargetFromMe = true, Status = MessageStatus.Read },
+        });
+        await host.ImportAsync();
+
+        Assert.Equal((MessageStatus.Read, null), (Assert.Single(Rows(host)).Status, Rows(host)[0].WireId));
+    }
+
+    [Fact]
     public async Task ImportAsync_MediaByBothRoads_KeepsKeyAndPathAndTheMediaId()
     {
         HistoryMessage ofSocket = Some.Text("A") with

@@ -106,6 +106,7 @@ public sealed class ImportTests
     {
         IMessageCache cache = Substitute.For<IMessageCache>();
         cache.GetAliasesAsync(Some.Connection).ReturnsForAnyArgs(new AliasSet());
+        cache.FindAliasesAsync(Some.Connection, []).ReturnsForAnyArgs(new AliasSet());
         cache.ReadAsync(Arg.Is<CacheQuery>(query => query.Waiting)).ReturnsForAnyArgs(AsyncEnumerable.Empty<CacheBatch>());
         cache.ReadAsync(Arg.Is<CacheQuery>(query => !query.Waiting), Arg.Any<CancellationToken>()).Returns(new[]
         {

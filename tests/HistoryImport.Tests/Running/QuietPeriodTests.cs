@@ -32,6 +32,24 @@ public sealed class QuietPeriodTests
     }
 
     [Fact]
+    public async Task ImportAsync_HistoryNeverStopsComing_EndsAfterTheLongestWaitAndTheNextGoesOn()
+    {
+        await using ImportHost host = Host();
+        DateTimeOffset started = _time.GetUtcNow();
+        foreach (int piece in Enumerable.Range(0, 130))
+        {
+            _time.CreateTimer(_ => ReceiveAsync(host, piece).AsTask().Wait(), null, TimeSpan.FromSeconds(45 * piece), Timeout.InfiniteTimeSpan);
+        }
+
+        ImportResult first = await _time.RunAsync(() => host.ImportAsync(_request));
+
+        Assert.Equal(ImportOutcome.Completed, first.Outcome);
+        Assert.InRange(_time.GetUtcNow() - started, TimeSpan.FromHours(1), TimeSpan.FromHours(1.1));
+        Assert.InRange(first.Counts.Inserted, 500, 900);
+        Assert.Equal(1300 - first.Counts.Inserted, (await _time.RunAsync(() => host.ImportAsync(_request))).Counts.Inserted);
+    }
+
+    [Fact]
     public async Task ImportAsync_LastPieceSaysItIsTheLast_IsNotBelieved()
     {
         await using ImportHost host = Host();

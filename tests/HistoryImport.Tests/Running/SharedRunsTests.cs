@@ -44,6 +44,24 @@ public sealed class SharedRunsTests
         Assert.True(isFirst);
     }
 
+    [Theory]
+    [InlineData(100.5, null, 100.7, null, null, true)]
+    [InlineData(null, null, 100.0, 200.0, null, true)]
+    [InlineData(100.0, 200.0, 150.0, 150.0, null, true)]
+    [InlineData(101.0, null, 100.0, null, null, false)]
+    [InlineData(100.0, 200.0, 150.0, null, null, false)]
+    [InlineData(100.0, 200.0, null, 200.0, null, false)]
+    [InlineData(100.0, null, 101.0, null, 5, false)]
+    [InlineData(100.5, null, 100.7, null, 5, true)]
+    public void Enter_RunOfAnotherWindow_IsJoinedWhereThatHoldsTheOwn(double? since, double? until, double? ownSince, double? ownUntil, int? enough, bool joins)
+    {
+        Enter(Some.Request with { Since = Moment(since), Until = Moment(until), EnoughMessages = enough }, out _);
+
+        Enter(Some.Request with { Since = Moment(ownSince), Until = Moment(ownUntil), EnoughMessages = enough }, out bool isFirst);
+
+        Assert.Equal(joins, !isFirst);
+    }
+
     [Fact]
     public void Enter_OnesChatIsTheOthersAccount_BeginsARunOfItsOwn()
     {
@@ -64,6 +82,8 @@ public sealed class SharedRunsTests
 
         Assert.True(isFirst);
     }
+
+    static DateTimeOffset? Moment(double? seconds) => seconds is { } after ? DateTimeOffset.UnixEpoch.AddSeconds(after) : null;
 
     SharedRun Enter(ImportRequest request, out bool isFirst) => _runs.Enter(
         request, _ => new ProgressReporter([], new HistoryImportOptions(), TimeProvider.System, NullLogger.Instance), out isFirst);

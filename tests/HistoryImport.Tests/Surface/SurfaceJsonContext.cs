@@ -48,6 +48,7 @@ namespace HistoryImport.Tests.Surface;
 [JsonSerializable(typeof(MessageUpsert))]
 [JsonSerializable(typeof(ReactionTarget))]
 [JsonSerializable(typeof(StateValue))]
+[JsonSerializable(typeof(StateWrite))]
 [JsonSerializable(typeof(StoreCapabilities))]
 [JsonSerializable(typeof(UpsertResult))]
 sealed partial class SurfaceJsonContext : JsonSerializerContext;

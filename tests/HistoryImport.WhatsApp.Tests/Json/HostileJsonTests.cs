@@ -19,7 +19,7 @@ public class HostileJsonTests
         { "[]", "no object" },
         { """{"key":{"id":"X"},"message":{"conversation":tru}}""", "not valid JSON" },
         { """{"key":{"id":"X"} "message":{"conversation":"x"}}""", "not valid JSON" },
-        { """{"key":{"id":"X"},}""", "not valid JSON" },
+        { """{"key":{"id":"X"},,}""", "not valid JSON" },
         { """{"key":{"id":"X"},"messageTimestamp":NaN,"message":{"conversation":"x"}}""", "not valid JSON" },
         { """{"key":{"id":"X"},"message":{"conversation":"x"},"messageTimestamp":NaN}""", "not valid JSON" },
         { """{"key":{"id":"X"},"messageTimestamp":-Infinity,"message":{"conversation":"x"}}""", "not valid JSON" },
@@ -44,7 +44,7 @@ public class HostileJsonTests
     [Theory]
     [InlineData("""{"messages":[GOOD,{"key":{"id":"X"},"message":{"conv""")]
     [InlineData("""{"messages":[GOOD GOOD]}""")]
-    [InlineData("""{"messages":[GOOD,]}""")]
+    [InlineData("""{"messages":[GOOD,,]}""")]
     [InlineData("""{"messages":[GOOD}""")]
     [InlineData("""{"messages":[GOOD]""")]
     [InlineData("""{"messages":[GOOD],"a" 5}""")]

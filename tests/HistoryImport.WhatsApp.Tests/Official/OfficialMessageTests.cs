@@ -192,15 +192,6 @@ public class OfficialMessageTests
     }
 
     [Fact]
-    public async Task Read_ReactionInGroup_IsForNobodysMessage()
-    {
-        string group = Convert.ToBase64String("capi_group:15550100199:120363000000000001"u8);
-        string json = Webhook.Of("messages", $$$""" "messages": [{"from": "1", "group_id": "{{{group}}}", "id": "{{{Webhook.In()}}}", "type": "reaction", "reaction": {"message_id": "{{{Webhook.Out()}}}", "emoji": "+"} }] """);
-
-        Assert.False(Assert.Single(await BothOrders.AllAsync(json)).Amendment!.TargetFromMe);
-    }
-
-    [Fact]
     public async Task Read_MessageWithoutId_IsLeftToWhoSaysWhyItIsNone()
     {
         const string Message = """{"from": "14155550100", "timestamp": "1", "type": "errors", "errors": [{"code": 131051}]}""";

@@ -120,10 +120,13 @@ public class WamidTests
                 text[random.Next(text.Length)] = (char)random.Next(32, 127);
             }
 
-            if (Wamid.TryParse(new string(text, 0, random.Next(text.Length) + 1), out Wamid wamid))
-            {
-                Assert.True(wamid.StanzaId.Length <= 128 && !wamid.StanzaId.Any(char.IsControl));
-            }
+            string mutated = new(text, 0, random.Next(text.Length) + 1);
+            bool isOne = Wamid.TryParse(mutated, out Wamid wamid);
+            Assert.True(wamid.StanzaId.Length <= 128 && !wamid.StanzaId.Any(char.IsControl));
+
+            // The decoder asks for less, and is told no other way.
+            Assert.Equal(isOne, Wamid.TryParse(mutated, out bool fromMe, out string stanzaId));
+            Assert.Equal((wamid.FromMe, wamid.StanzaId), (fromMe, stanzaId));
         }
     }
 

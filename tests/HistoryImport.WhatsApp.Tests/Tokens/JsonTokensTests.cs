@@ -93,7 +93,7 @@ public sealed class JsonTokensTests
     static string OfFramework(byte[] text, bool isWhole, int maxDepth)
     {
         var told = new StringBuilder();
-        var json = new Utf8JsonReader(text, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth }));
+        var json = new Utf8JsonReader(text, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth, AllowTrailingCommas = true }));
         try
         {
             for (int i = 0; json.Read(); i++)

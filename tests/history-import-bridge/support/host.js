@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 import { connection, keys, tenant } from './keys.js';
 import { localDownload } from './localDownload.js';
 
-const { whatsapp, root, cdn, folder, host, module = 'baileys', hasSeam = true, shouldSync = true } = JSON.parse(process.env.HOST);
+const { whatsapp, root, cdn, folder, host, module = 'baileys', hasSeam = true, shouldSync = true, isPlain = false } = JSON.parse(process.env.HOST);
 const imported = await import(module);
 const baileys = imported.default?.proto ? imported.default : imported;
 const silent = { level: 'silent', child: () => silent, trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
@@ -91,9 +91,10 @@ async function start() {
     defaultQueryTimeoutMs: 5000,
     markOnlineOnConnect: false,
     shouldSyncHistoryMessage: () => shouldSync,
-    makeSignalRepository: hasSeam ? bridge.makeSignalRepository : config.makeSignalRepository,
+    makeSignalRepository: hasSeam && !isPlain ? bridge.makeSignalRepository : config.makeSignalRepository,
   });
-  bridge.attach(sock);
+  if (isPlain) plain(sock);
+  else bridge.attach(sock);
   sock.ev.on('creds.update', saveCreds);
   sock.ev.on('messaging-history.set', set => tell({ type: 'history.set', messages: set.messages.length, chats: set.chats.length, hasPairs: Boolean(set.lidPnMappings?.length) }));
   sock.ev.on('connection.update', update => {
@@ -102,6 +103,14 @@ async function start() {
     const code = update.lastDisconnect?.error?.output?.statusCode;
     tell({ type: 'connection', connection: update.connection, code });
     if (update.connection === 'close') setTimeout(start, code === baileys.DisconnectReason.restartRequired ? 0 : 300);
+  });
+}
+
+/** What hosts do without a bridge: they post the event as JSON. */
+function plain(sock) {
+  sock.ev.on('messaging-history.set', set => {
+    const body = JSON.stringify({ event: 'messaging-history.set', data: set }, baileys.BufferJSON.replacer);
+    fetch(`${host}/plain`, { method: 'POST', body }).catch(error => tell({ type: 'problem', reason: String(error) }));
   });
 }
 

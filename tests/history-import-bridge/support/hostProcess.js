@@ -25,7 +25,7 @@ export class HostProcess extends EventEmitter {
   }
 
   /** Waits for something it tells, or told. */
-  async until(is, within = 30_000) {
+  async until(is, within = 120_000) {
     const signal = AbortSignal.timeout(within);
     for (let seen = 0; ; seen++) {
       while (seen >= this.told.length) {
@@ -34,6 +34,10 @@ export class HostProcess extends EventEmitter {
       }
       if (is(this.told[seen])) return this.told[seen];
     }
+  }
+
+  get pid() {
+    return this.#child.pid;
   }
 
   open() {

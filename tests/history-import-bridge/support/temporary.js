@@ -19,7 +19,7 @@ export function recorder() {
 }
 
 /** Waits until something is so. */
-export async function until(what, within = 5000) {
+export async function until(what, within = 60_000) {
   const end = Date.now() + within;
   while (!what()) {
     if (Date.now() > end) throw new Error(`It took too long until ${what}`);

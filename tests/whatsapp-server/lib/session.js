@@ -48,8 +48,8 @@ export class Session {
   }
 
   async #greet({ devicePairingData }) {
-    // A client before Baileys 7 drops what comes before it has ended its own side of the handshake. No real network is that fast.
-    if (this.#noise.dictionary in this.#whatsapp.codecs) await new Promise(resolve => setTimeout(resolve, 500));
+    // Baileys cannot read what comes before it has ended its own side of the handshake. No real network is that fast.
+    await new Promise(resolve => setTimeout(resolve, 300));
     const { pairing } = this.#whatsapp;
     if (!devicePairingData) return this.send({ tag: 'success', attrs: { t: `${seconds()}`, lid: pairing.deviceLid, display_name: 'Phone' } });
     pairing.begin(this);

@@ -110,7 +110,7 @@ export class WhatsAppServer {
   }
 
   /** Waits until something is so, and returns it. */
-  async until(what, within = 30_000) {
+  async until(what, within = 120_000) {
     const end = Date.now() + within;
     for (;;) {
       const value = what();

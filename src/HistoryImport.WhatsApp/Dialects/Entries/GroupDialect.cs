@@ -1,7 +1,7 @@
 namespace HistoryImport.WhatsApp;
 
 /// <summary>What a socket says of a group and who is in it: <c>{id, subject, participants: [{id, lid, phoneNumber}]}</c>,
-/// and of who came: <c>{group: {id}, participants}</c>.</summary>
+/// of who came: <c>{group: {id}, participants}</c>, and of who changed it: <c>{JID, Sender, SenderPN, Name: {…}}</c>.</summary>
 sealed class GroupDialect : IDialect
 {
     const int Id = 1;
@@ -10,7 +10,7 @@ sealed class GroupDialect : IDialect
     const int GroupName = 4;
     const int Group = 5;
 
-    static readonly FieldNames _names = FieldNames.Of(("id", Id), ("jid", Id), ("subject", Subject), ("participants", Participants), ("name", GroupName), ("group", Group));
+    static readonly FieldNames _names = FieldNames.Of(("id", Id), ("jid", Id), ("subject", Subject), ("participants", Participants), ("participantsData", Participants), ("name", GroupName), ("group", Group), ("Topic", Group));
 
     public string Name => "group";
 
@@ -20,7 +20,8 @@ sealed class GroupDialect : IDialect
     {
         Participants when property.IsArray => Sign.Proof,
         Subject => Sign.Hint,
-        _ => Sign.None,
+        GroupName when property.IsObject => Sign.Hint,
+        _ => NamedPairs.IsNumber(property.Name) && property.IsText ? Sign.Hint : Sign.None,
     };
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
@@ -28,6 +29,20 @@ sealed class GroupDialect : IDialect
         string? id = null;
         string? subject = null;
         Read(ref reader, item, ref id, ref subject);
+        return Add(item, id, subject);
+    }
+
+    /// <summary>Reads a group that stands beside a message.</summary>
+    public static void AddTo(Item item, ref JsonFieldReader reader)
+    {
+        string? id = null;
+        string? subject = null;
+        Read(ref reader, item, ref id, ref subject);
+        Add(item, id, subject);
+    }
+
+    static bool Add(Item item, string? id, string? subject)
+    {
         if (!Jid.TryParse(id, out Jid jid) || jid.Kind != JidKind.Group)
         {
             return false;
@@ -39,6 +54,7 @@ sealed class GroupDialect : IDialect
 
     static void Read(ref JsonFieldReader reader, Item item, ref string? id, ref string? subject)
     {
+        JsonFieldReader again = reader;
         int outer = reader.Enter();
         if (outer == IFieldReader.NotEntered)
         {
@@ -49,7 +65,8 @@ sealed class GroupDialect : IDialect
         {
             switch (field)
             {
-                case Id: id = reader.ReadText(); break;
+                case Id: id = reader.ReadAddress(); break;
+                case Subject or GroupName when !reader.IsText: Read(ref reader, item, ref id, ref subject); break;
                 case Subject or GroupName: subject = PersonName.OrNull(reader.ReadText()) ?? subject; break;
                 case Participants: ReadParticipants(ref reader, item); break;
                 case Group: Read(ref reader, item, ref id, ref subject); break;
@@ -58,6 +75,10 @@ sealed class GroupDialect : IDialect
         }
 
         reader.Leave(outer);
+        foreach (JidClaim claim in NamedPairs.Read(ref again).Claims())
+        {
+            item.Add(claim);
+        }
     }
 
     static void ReadParticipants(ref JsonFieldReader reader, Item item)

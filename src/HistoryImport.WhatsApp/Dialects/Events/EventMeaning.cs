@@ -15,6 +15,9 @@ enum EventMeaning
     /// <summary>Contacts, groups, or pairs of LID and number.</summary>
     Contacts,
 
+    /// <summary>No history, but at times both addresses of somebody.</summary>
+    Pairs,
+
     /// <summary>Nothing that is history.</summary>
     Nothing,
 }

@@ -7,7 +7,11 @@ sealed class OfficialMessageDialect : IDialect
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
-        item.Official = OfficialReader.Read(ref reader, context.Position);
+        OfficialMessage message = item.SpareOfficial ?? new OfficialMessage();
+        item.SpareOfficial = message;
+        message.Clear();
+        message.Position = context.Position;
+        item.Official = OfficialReader.TryRead(ref reader, message) ? message : null;
         return item.Official is not null;
     }
 }

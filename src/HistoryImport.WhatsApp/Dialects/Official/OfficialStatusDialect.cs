@@ -30,13 +30,14 @@ sealed class OfficialStatusDialect : IDialect
             {
                 case Id: id = Texts.OrNull(reader.ReadText()); break;
                 case Status: status = OfficialReader.ReadStatus(ref reader); break;
-                case Recipient: recipient = OfficialAddress.Of(reader.ReadSpelling()); break;
+                case Recipient: recipient = reader.ReadSpelling(); break;
                 case RecipientUserId: userId = OfficialAddress.OfUserId(reader.ReadSpelling()); break;
                 default: reader.Skip(); break;
             }
         }
 
-        item.AddClaim(recipient, userId);
+        string? chat = OfficialAddress.Of(recipient) ?? OfficialAddress.OfGroup(recipient);
+        item.AddClaim(chat, userId);
         string? stanza = OfficialMessage.StanzaOf(id);
         if (status is null)
         {
@@ -48,7 +49,7 @@ sealed class OfficialStatusDialect : IDialect
         item.Add(Changes.StatusOf(
             new HistoryMessage
             {
-                RemoteJid = recipient ?? userId,
+                RemoteJid = chat ?? userId,
                 FromMe = true,
                 Id = stanza,
                 WireId = id is null ? null : new MessageWireId(id, IsLive: true),

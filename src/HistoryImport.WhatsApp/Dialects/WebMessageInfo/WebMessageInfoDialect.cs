@@ -45,7 +45,7 @@ sealed class WebMessageInfoDialect : IDialect
             ? ReadInside(ref reader, context, ref finds)
             : MessageReader.Read(ref reader, context.ConversationId, context.Position, ref finds);
         // Without a key, what its message holds may be a message of another dialect.
-        if (message is null || !finds.HasKey && (message.Noise == NoiseWords.KeyOnly || message.Content?.Kind == MessageKind.Unsupported))
+        if (message is null || !finds.HasKey && (message.Noise is NoiseWords.KeyOnly or NoiseWords.Empty || message.Content?.Kind == MessageKind.Unsupported))
         {
             return false;
         }
@@ -55,8 +55,26 @@ sealed class WebMessageInfoDialect : IDialect
             return ReadUpdate(ref reader, data, context, item);
         }
 
-        item.Add(Changes.InEvent(context.EventName, message), finds);
+        item.Add(Changes.InEvent(context.EventName, finds.HasKey ? message : WithFlatKey(reader.Again(data), message)), finds);
         return true;
+    }
+
+    // In a table of a host's own the parts of a key may be columns beside its message.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static HistoryMessage WithFlatKey(JsonFieldReader again, HistoryMessage message)
+    {
+        var key = default(KeyDraft);
+        key.TryRead(ref again);
+        return message with
+        {
+            RemoteJid = key.RemoteJid,
+            RemoteJidAlt = key.RemoteJidAlt,
+            FromMe = key.FromMe,
+            Id = key.Id,
+            Participant = key.Participant,
+            ParticipantAlt = key.ParticipantAlt,
+            Status = message.Status == MessageStatus.Error && !key.FromMe ? null : message.Status,
+        };
     }
 
     // Tells by the name behind the key, so that nearly every update is read once.

@@ -71,8 +71,8 @@ static class WebFields
     public const int Recipients = 56;
 
     public static FieldNames Names { get; } = FieldNames.Of(
-        ("id", Id), ("type", Type), ("subtype", Subtype), ("body", Body), ("caption", Caption), ("t", Time), ("timestamp", Timestamp),
-        ("from", From), ("to", To), ("author", Author), ("participant", Author), ("chatId", ChatId), ("fromMe", FromMe), ("ack", Ack), ("ackName", AckName),
+        ("id", Id), ("msgKey", Id), ("type", Type), ("subtype", Subtype), ("body", Body), ("caption", Caption), ("t", Time), ("timestamp", Timestamp),
+        ("from", From), ("to", To), ("author", Author), ("participant", Author), ("senderUserJid", Author), ("chatId", ChatId), ("fromMe", FromMe), ("ack", Ack), ("ackName", AckName),
         ("notifyName", NotifyName), ("pushName", NotifyName), ("sender", Sender), ("hasMedia", HasMedia), ("media", Media), ("mediaData", MediaData),
         ("mimetype", MimeType), ("filename", FileName), ("size", Size), ("filehash", FileHash), ("encFilehash", EncryptedFileHash),
         ("mediaKey", MediaKey), ("directPath", DirectPath), ("deprecatedMms3Url", MediaUrl), ("clientUrl", ClientUrl), ("duration", Duration),

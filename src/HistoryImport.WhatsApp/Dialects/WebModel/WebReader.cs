@@ -59,7 +59,8 @@ static class WebReader
     }
 
     static bool IsEdited(in WebDraft draft, in ItemContext context) =>
-        draft.IsEdited || draft.EditTarget.Id is not null || draft.Inner?.IsEdited == true || context.EventName == "message.edited";
+        draft.IsEdited || draft.EditTarget.Id is not null || draft.Inner?.IsEdited == true 
+        || context.EventName is { } name && (KnownEvents.Is(name, "message.edited") || KnownEvents.Is(name, "onmessageedit"));
 
     static MessageContent? ContentOf(in WebDraft draft, ReadOnlySpan<byte> raw) =>
         draft.Inner?.Content is { Kind: not MessageKind.Unsupported } known ? known : WebContent.Of(draft, raw) ?? draft.Inner?.Content;

@@ -24,7 +24,7 @@ sealed class WhatsmeowDialect : IDialect
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
-        if (WhatsmeowReader.Read(ref reader, context) is not { } message)
+        if (WhatsmeowReader.Read(ref reader, context, item) is not { } message)
         {
             return false;
         }

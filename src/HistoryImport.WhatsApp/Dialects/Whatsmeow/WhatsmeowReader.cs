@@ -7,9 +7,11 @@ struct WhatsmeowReader
     const int MessageField = 2;
     const int IsEditField = 3;
     const int Unavailable = 4;
+    const int GroupData = 5;
 
     static readonly FieldNames _names = FieldNames.Of(
-        ("Info", InfoField), ("Message", MessageField), ("IsEdit", IsEditField), ("IsUnavailable", Unavailable), ("DecryptFailMode", Unavailable));
+        ("Info", InfoField), ("Message", MessageField), ("IsEdit", IsEditField), ("IsUnavailable", Unavailable), ("DecryptFailMode", Unavailable),
+        ("groupData", GroupData));
 
     WhatsmeowInfo _info;
     Outcome _outcome;
@@ -18,8 +20,11 @@ struct WhatsmeowReader
     bool _isUndecryptable;
 
     /// <summary>Reads the message at hand.</summary>
+    /// <param name="reader">Stands at it.</param>
+    /// <param name="context">What is known of it beforehand.</param>
+    /// <param name="beside">Takes what stands beside it, if that is wanted.</param>
     /// <returns><see langword="null"/> if it is none.</returns>
-    public static HistoryMessage? Read(ref JsonFieldReader reader, in ItemContext context)
+    public static HistoryMessage? Read(ref JsonFieldReader reader, in ItemContext context, Item? beside = null)
     {
         var draft = new WhatsmeowReader { _outcome = Outcome.Absent };
         int outer = reader.Enter();
@@ -30,7 +35,7 @@ struct WhatsmeowReader
 
         while (reader.Next(_names, out int field))
         {
-            draft.ReadField(ref reader, field);
+            draft.ReadField(ref reader, field, beside);
         }
 
         HistoryMessage? message = draft._info.IsThere ? draft.ToMessage(reader, context) : null;
@@ -38,7 +43,7 @@ struct WhatsmeowReader
         return message;
     }
 
-    void ReadField(ref JsonFieldReader reader, int field)
+    void ReadField(ref JsonFieldReader reader, int field, Item? beside)
     {
         switch (field)
         {
@@ -53,6 +58,7 @@ struct WhatsmeowReader
                 _isUndecryptable = true;
                 reader.Skip();
                 break;
+            case GroupData when beside is not null: GroupDialect.AddTo(beside, ref reader); break;
             default: reader.Skip(); break;
         }
     }

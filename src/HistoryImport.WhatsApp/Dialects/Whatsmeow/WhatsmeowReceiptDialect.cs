@@ -10,9 +10,11 @@ sealed class WhatsmeowReceiptDialect : IDialect
     const int Chat = 2;
     const int FromMe = 3;
     const int Type = 4;
+    const int Sender = 5;
+    const int SenderAlt = 6;
 
     static readonly FieldNames _names = FieldNames.Of(
-        ("MessageIDs", MessageIds), ("Chat", Chat), ("IsFromMe", FromMe), ("Type", Type));
+        ("MessageIDs", MessageIds), ("Chat", Chat), ("IsFromMe", FromMe), ("Type", Type), ("Sender", Sender), ("SenderAlt", SenderAlt));
 
     static readonly EnumNames _types = EnumNames.Of(
         ("delivered", (int)MessageStatus.Delivered), ("read", (int)MessageStatus.Read), ("played", (int)MessageStatus.Played));
@@ -27,6 +29,8 @@ sealed class WhatsmeowReceiptDialect : IDialect
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
         string? chat = null;
+        string? sender = null;
+        string? senderAlt = null;
         bool fromMe = false;
         var ids = new List<string>();
 
@@ -40,10 +44,14 @@ sealed class WhatsmeowReceiptDialect : IDialect
                 case MessageIds: ReadIds(ref reader, ids); break;
                 case Chat: chat = Wid.Read(ref reader); break;
                 case FromMe: fromMe = reader.ReadBoolean(); break;
+                case Sender: sender = Wid.Read(ref reader); break;
+                case SenderAlt: senderAlt = Wid.Read(ref reader); break;
                 case Type: type = reader.ReadEnum(_types) ?? type; break;
                 default: reader.Skip(); break;
             }
         }
+
+        item.AddClaim(sender, senderAlt);
 
         // What our other devices confirm is what we received; retries and the like say nothing.
         if (chat is null || fromMe || type is null or EnumNames.Unknown)

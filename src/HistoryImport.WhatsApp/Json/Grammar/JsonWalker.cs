@@ -73,7 +73,8 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
                 window.Advance(1);
                 container.Expects = JsonExpectation.Item;
                 return true;
-            case JsonExpectation.Comma or JsonExpectation.FirstItem when next == (container.IsObject ? (byte)'}' : (byte)']'):
+            // Behind a comma, too: who writes JSON by hand, or cuts a list, leaves one at its end.
+            case JsonExpectation.Comma or JsonExpectation.FirstItem or JsonExpectation.Item when next == (container.IsObject ? (byte)'}' : (byte)']'):
                 window.Advance(1);
                 Close();
                 return true;

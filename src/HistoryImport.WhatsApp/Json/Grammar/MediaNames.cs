@@ -12,7 +12,7 @@ static class MediaNames
     static readonly SearchValues<byte> _numbers = SearchValues.Create("0123456789,:[{\"- \t\r\n"u8);
 
     static readonly FieldNames _names = FieldNames.Of(
-        ("base64", 1), ("body", 1), ("content", 1), ("data", 1), ("file", 1), ("media", 1), ("mediaData", 1), ("mediaBase64", 1), ("fileBase64", 1),
+        ("base64", 1), ("_b64", 1), ("$binary", 1), ("body", 1), ("content", 1), ("data", 1), ("file", 1), ("media", 1), ("mediaData", 1), ("mediaBase64", 1), ("fileBase64", 1),
         ("base64Data", 1), ("buffer", 1), ("bytes", 1), ("blob", 1), ("thumbnail", 1), ("jpegThumbnail", 1), ("pngThumbnail", 1), ("preview", 1),
         ("image", 1), ("video", 1), ("audio", 1), ("document", 1), ("sticker", 1), ("streamingSidecar", 1), ("waveform", 1), ("url", 1), ("mediaUrl", 1));
 

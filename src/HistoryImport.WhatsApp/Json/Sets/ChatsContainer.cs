@@ -18,5 +18,7 @@ sealed class ChatsContainer(SetWalk walk, SetContainer parent, ItemPlace place, 
         return Walk.Pass();
     }
 
+    public override void AddUnknown(UnknownItems unknown) => Walk.AddProblem(unknown);
+
     protected override void Name(ReadOnlySpan<byte> name) => _id = Encoding.UTF8.GetString(name);
 }

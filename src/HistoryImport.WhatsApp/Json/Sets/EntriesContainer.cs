@@ -36,7 +36,7 @@ sealed class EntriesContainer(SetWalk walk, SetContainer parent, EntryKind kind,
             {
                 Walk.Set.Add(contact);
             }
-            else if (kind == EntryKind.Pair && EntryReader.ReadMapping(ref reader) is { } claim)
+            else if (kind == EntryKind.Pair && EntryReader.ReadPair(ref reader).ToClaim() is { } claim)
             {
                 Walk.Set.Add(claim);
             }

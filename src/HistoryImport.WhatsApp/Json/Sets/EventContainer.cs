@@ -44,6 +44,8 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
             case IFieldReader.Unknown or HistoryFields.Type or HistoryFields.Sender or HistoryFields.Me or HistoryFields.Instance:
                 // Some gateways write what an event says beside its name.
                 return KnownEvents.Find(owner.Name, out _) == EventMeaning.Nothing ? Walk.Pass() : StepInner(next, InnerPlace with { IsExpected = false, ChatName = _chatName ?? place.ChatName });
+            case HistoryFields.Messages or HistoryFields.Chats or HistoryFields.Contacts when IsCount(next):
+                return Walk.Pass();
             default:
                 _isSet = true;
                 Understand();
@@ -98,13 +100,16 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
         return field;
     }
 
+    // How many there are, or whether there are any: not they themselves.
+    static bool IsCount(byte next) => next is (byte)'-' or (byte)'t' or (byte)'f' or >= (byte)'0' and <= (byte)'9';
+
     ItemPlace InnerPlace => place with { Event = owner };
 
     void CloseEvent()
     {
         Walk.Items.AddPreviews(owner);
         EventMeaning meaning = Walk.State.MeaningOf(owner.Name, out string known);
-        if (!IsUnderstood && place.IsExpected && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
+        if (!IsUnderstood && (place.IsExpected || owner.SaysItsName) && meaning is not (EventMeaning.Unknown or EventMeaning.Messages))
         {
             // A group of which only a setting changed, say. What stands beside the data of an event is not the event.
             Walk.Set.AddWithoutHistory(known);
@@ -168,6 +173,8 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
                 }
 
                 return Walk.Pass();
+            case EventMeaning.Pairs when next is (byte)'[' or (byte)'{':
+                return Walk.StepValue((ref JsonFieldReader reader) => ReadPairs(ref reader, inner == owner ? null : known));
             case EventMeaning.Contacts when next == (byte)'[' && known.StartsWith("contacts", StringComparison.Ordinal):
                 owner.IsKnown = true;
                 Understand();
@@ -179,6 +186,30 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
             default:
                 owner.IsKnown |= next == (byte)'[';
                 return StepInner(next, inside);
+        }
+    }
+
+    // One object, or a list of them.
+    void ReadPairs(ref JsonFieldReader reader, string? countedAs)
+    {
+        bool isAny = false;
+        for (bool more = reader.FirstItem(); more; more = reader.NextItem())
+        {
+            foreach (JidClaim claim in NamedPairs.Read(ref reader).Claims())
+            {
+                Walk.Set.Add(claim);
+                isAny = true;
+            }
+        }
+
+        if (isAny || countedAs is not null)
+        {
+            Understand();
+        }
+
+        if (!isAny && countedAs is not null)
+        {
+            Walk.Set.AddWithoutHistory(countedAs);
         }
     }
 

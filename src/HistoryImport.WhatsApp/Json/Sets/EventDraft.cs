@@ -12,6 +12,9 @@ sealed class EventDraft
     /// <summary>Whether the name is its own, and not that of what is around it.</summary>
     public bool IsNamed { get; set; }
 
+    /// <summary>Whether it says its name itself.</summary>
+    public bool SaysItsName { get; set; }
+
     /// <summary>Whether it says of which instance of a gateway it is.</summary>
     public bool HasInstance { get; set; }
 

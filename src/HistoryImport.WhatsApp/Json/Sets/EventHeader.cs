@@ -34,7 +34,7 @@ static class EventHeader
         }
     }
 
-    static void Name(EventDraft owner, string? name) => (owner.Name, owner.IsNamed) = (name, true);
+    static void Name(EventDraft owner, string? name) => (owner.Name, owner.IsNamed, owner.SaysItsName) = (name, true, true);
 
     // Many things have a type; of events it is the name only where it is a known one.
     static void ReadType(EventDraft owner, string? type)

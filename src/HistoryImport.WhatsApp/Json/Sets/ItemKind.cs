@@ -15,6 +15,9 @@ enum ItemKind
     /// <summary>Something around items.</summary>
     Container,
 
+    /// <summary>A chat of a list of chats, with its newest message in it.</summary>
+    Chat,
+
     /// <summary>A webhook of the official business platform, or an entry of one.</summary>
     Webhook,
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace HistoryImport.WhatsApp;
@@ -113,8 +114,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
 
         try
         {
-            return TryRead(element, place, dialect)
-                || ItemSniffer.FindOther(element, dialect) is { } other && TryRead(element, place, other);
+            return TryRead(element, place, dialect) || TryOthers(element, place, dialect);
         }
         catch (JsonException error)
         {
@@ -122,6 +122,23 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
             walk.AddProblem($"A message is not valid JSON at its byte {error.BytePositionInLine ?? 0}.", isMessage: true);
             return true;
         }
+    }
+
+    // By what the names say, the likeliest first.
+    bool TryOthers(ReadOnlySpan<byte> element, in ItemPlace place, IDialect refused)
+    {
+        List<IDialect> all = [refused];
+        while (ItemSniffer.FindOther(element, CollectionsMarshal.AsSpan(all)) is { } other)
+        {
+            if (TryRead(element, place, other))
+            {
+                return true;
+            }
+
+            all.Add(other);
+        }
+
+        return false;
     }
 
     bool TryRead(ReadOnlySpan<byte> element, in ItemPlace place, IDialect dialect)
@@ -186,7 +203,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         if (_item.Official is { } message)
         {
             walk.Set.AddRepairs(walk.Set.TakePosition(), PositionUnit.Message, repairs);
-            place.Change.Take(message, place, walk.Set);
+            _item.SpareOfficial = place.Change.Take(message, place, walk.Set) ? message : null;
         }
     }
 

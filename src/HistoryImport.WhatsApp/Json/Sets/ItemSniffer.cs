@@ -38,14 +38,14 @@ static class ItemSniffer
             return ItemKind.Item;
         }
 
-        return Tell(data, isLast, null, out dialect);
+        return Tell(data, isLast, [], out dialect);
     }
 
-    /// <summary>Finds who else reads an object that one dialect does not, after a look at all its names.</summary>
-    public static IDialect? FindOther(ReadOnlySpan<byte> element, IDialect refused) =>
+    /// <summary>Finds who else reads an object that some dialects do not, after a look at all its names.</summary>
+    public static IDialect? FindOther(ReadOnlySpan<byte> element, ReadOnlySpan<IDialect> refused) =>
         Tell(element, isLast: true, refused, out IDialect? dialect) == ItemKind.Item ? dialect : null;
 
-    static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, IDialect? refused, out IDialect? dialect)
+    static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, ReadOnlySpan<IDialect> refused, out IDialect? dialect)
     {
         dialect = null;
         var json = new JsonTokens(data, isLast);
@@ -64,12 +64,17 @@ static class ItemSniffer
 
                 var property = new ItemProperty(name, json.TokenType, json.TokenType == JsonTokenType.String ? json.ValueSpan : default);
                 NameMeaning meaning = TellingNames.Find(name);
-                if (refused is null && WebhookNames.Tell(meaning.Webhook, property) is var webhook and not ItemKind.Undecided)
+                if (refused.IsEmpty && WebhookNames.Tell(meaning.Webhook, property, json) is var webhook and not ItemKind.Undecided)
                 {
                     return webhook;
                 }
 
-                if (refused is null && IsOfContainer(meaning.History, property))
+                if (refused.IsEmpty && property.IsObject && property.Is("lastMessage"u8))
+                {
+                    return ItemKind.Chat;
+                }
+
+                if (refused.IsEmpty && IsOfContainer(meaning.History, property))
                 {
                     return ItemKind.Container;
                 }
@@ -104,18 +109,19 @@ static class ItemSniffer
         HistoryFields.Event => property.IsObject || property.IsText && (!property.Text.StartsWith("on"u8) || IsOfNothing(property.Text)),
         HistoryFields.Data => property.IsObject || property.IsArray || property.IsText && JsonTexts.IsInside(property.Text),
         HistoryFields.Me or HistoryFields.Sender or HistoryFields.Type or HistoryFields.Instance => false,
+        HistoryFields.Messages or HistoryFields.Chats or HistoryFields.Contacts => !property.IsScalar || property.IsText,
         _ => true,
     };
 
     static bool IsOfNothing(ReadOnlySpan<byte> name) =>
         name.Length <= KnownEvents.Longest && KnownEvents.Find(Encoding.UTF8.GetString(name), out _) == EventMeaning.Nothing;
 
-    static IDialect? Prove(NameMeaning meaning, in ItemProperty property, Span<int> hints, IDialect? refused)
+    static IDialect? Prove(NameMeaning meaning, in ItemProperty property, Span<int> hints, ReadOnlySpan<IDialect> refused)
     {
         foreach ((int i, int field) in meaning.Dialects)
         {
             IDialect dialect = KnownDialects.All[i];
-            Sign sign = dialect == refused ? Sign.None : dialect.SignOf(field, property);
+            Sign sign = refused.Contains(dialect) ? Sign.None : dialect.SignOf(field, property);
             if (sign == Sign.Proof)
             {
                 return dialect;

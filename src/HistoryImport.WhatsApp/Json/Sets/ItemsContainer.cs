@@ -3,6 +3,9 @@ namespace HistoryImport.WhatsApp;
 /// <summary>An array of items, or of what is around items.</summary>
 sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) : SetContainer(walk, parent)
 {
+    // Quotes, and what may stand between a name and the value behind it.
+    const int Around = 64;
+
     UnknownItems _unknown;
     bool _hasItems;
 
@@ -72,9 +75,14 @@ sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) 
     {
         ReadOnlySpan<byte> unread = Walk.Window.Unread;
         int length = unread[1..Math.Min(unread.Length, PropertyNames.Longest + 2)].IndexOf((byte)'"');
+        if (unread.Length < PropertyNames.Longest + Around && !Walk.Window.IsAtEnd)
+        {
+            return false;
+        }
+
         if (length < 0)
         {
-            return unread.Length < PropertyNames.Longest + 2 && !Walk.Window.IsAtEnd ? false : null;
+            return null;
         }
 
         ReadOnlySpan<byte> name = unread.Slice(1, length);
@@ -86,13 +94,21 @@ sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) 
         {
             place = place with { Event = new EventDraft { Name = known } };
         }
-        else
+        else if (Parent is not ItemsContainer || !IsBeforeValue(unread[(length + 2)..]))
         {
             return null;
         }
 
         Walk.Consume(length + 2);
         return true;
+    }
+
+    // In a map by id an entry is the id, and behind it what is of it.
+    static bool IsBeforeValue(ReadOnlySpan<byte> behind)
+    {
+        behind = behind.TrimStart(" \t\r\n"u8);
+        behind = behind.StartsWith((byte)',') ? behind[1..].TrimStart(" \t\r\n"u8) : default;
+        return behind.StartsWith((byte)'{') || behind.StartsWith((byte)'[');
     }
 
     public override bool EnterObject(in ItemPlace place) => Walk.Enter(new EventContainer(Walk, this, InnerDraft, place) { IsPart = place.IsMain });

@@ -87,6 +87,7 @@ sealed class SetWalk
     /// <param name="place">Where it stands.</param>
     public bool EnterObject(ItemKind kind, SetContainer container, in ItemPlace place) => kind switch
     {
+        ItemKind.Chat => Enter(new ChatContainer(this, container, place, null)),
         ItemKind.Webhook => Enter(new WebhookContainer(new WebhookPart(this, container), place.Event)),
         ItemKind.WebhookValue => Enter(WebhookValueContainer.Alone(new WebhookPart(this, container), place.Event)),
         _ => container.EnterObject(place),

@@ -19,6 +19,8 @@ sealed class WebhookChunkContainer(WebhookPart part, OfficialChange change) : Ob
     static readonly FieldNames _names = FieldNames.Of(("metadata", Metadata), ("threads", Threads), ("errors", Errors));
     static readonly FieldNames _header = FieldNames.Of(("phase", Phase), ("chunk_order", ChunkOrder), ("progress", Progress), ("code", Code));
 
+    readonly long _start = part.Walk.Window.PayloadPosition;
+
     public override bool Step(byte next)
     {
         switch (Field)
@@ -38,6 +40,12 @@ sealed class WebhookChunkContainer(WebhookPart part, OfficialChange change) : Ob
     // Chunks tell each how far they are, so each is a set.
     public override void Close()
     {
+        if (IsUnknown)
+        {
+            Walk.AddProblem(new UnknownItems(1, _start));
+            return;
+        }
+
         Understand();
         change.HasItems = true;
         change.TellAccount(Walk.Set);

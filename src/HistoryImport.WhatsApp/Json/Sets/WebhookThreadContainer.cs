@@ -15,6 +15,8 @@ sealed class WebhookThreadContainer(WebhookPart part, OfficialChange change) : O
 
     readonly OfficialThread _thread = new();
 
+    readonly long _start = part.Walk.Window.PayloadPosition;
+
     public override bool Step(byte next)
     {
         switch (Field)
@@ -32,6 +34,12 @@ sealed class WebhookThreadContainer(WebhookPart part, OfficialChange change) : O
 
     public override void Close()
     {
+        if (IsUnknown)
+        {
+            Walk.AddProblem(new UnknownItems(1, _start));
+            return;
+        }
+
         Understand();
         if (_thread.Chat is not { } chat)
         {
@@ -40,6 +48,7 @@ sealed class WebhookThreadContainer(WebhookPart part, OfficialChange change) : O
 
         Walk.Set.Add(new HistoryChat { Id = chat });
         AddClaim(_thread.Id, _thread.UserId);
+        AddClaim(_thread.Id, _thread.Number);
         AddClaim(_thread.Number, _thread.UserId);
     }
 

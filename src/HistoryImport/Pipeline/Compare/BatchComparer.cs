@@ -41,7 +41,7 @@ sealed class BatchComparer(ConnectionKey connection, IMessageCache cache, IMessa
     async ValueTask<ExistingMessage?[]> FindExistingAsync(BatchFolder folder, CancellationToken cancellationToken)
     {
         IReadOnlyList<MessageUpsert> rows = store.Capabilities.Supports(StoreFeatures.FindExisting) ? folder.Rows() : [];
-        if (rows.Count == 0)
+        if (rows.Count == 0 || rows.Count < store.Capabilities.FindExistingFrom)
         {
             return [];
         }

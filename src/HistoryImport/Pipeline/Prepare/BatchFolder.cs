@@ -39,6 +39,7 @@ sealed class BatchFolder(int capacity)
 
         // Most batches hold every message once: then nothing moves, and nothing is noted.
         int[]? slots = null;
+        var reactions = new Dictionary<int, MergedReactions>();
         int kept = 0;
         for (int i = 0; i < items.Length; i++)
         {
@@ -46,7 +47,7 @@ sealed class BatchFolder(int capacity)
             if (known)
             {
                 slots ??= [.. Enumerable.Range(0, items.Length)];
-                items[slot] = MessageMerge.Merge(items[slot], items[i]);
+                items[slot] = Merge(items[slot], items[i], slot, reactions);
             }
             else
             {
@@ -55,6 +56,11 @@ sealed class BatchFolder(int capacity)
             }
 
             slots?[i] = slot;
+        }
+
+        foreach ((int slot, MergedReactions merged) in reactions)
+        {
+            items[slot] = items[slot] with { Reactions = merged.ToList() };
         }
 
         if (slots is not null)
@@ -126,6 +132,23 @@ sealed class BatchFolder(int capacity)
 
         MoveEntries(position);
         return (kept, _entries, amendments);
+    }
+
+    // Thousands may react to one message: copied with every pair, their reactions would be copied thousands of times.
+    static MessageUpsert Merge(MessageUpsert one, MessageUpsert other, int slot, Dictionary<int, MergedReactions> reactions)
+    {
+        if (!reactions.TryGetValue(slot, out MergedReactions? merged))
+        {
+            if (one.Reactions.Count == 0 || other.Reactions.Count == 0)
+            {
+                return MessageMerge.Merge(one, other);
+            }
+
+            reactions.Add(slot, merged = new MergedReactions(one.Reactions, other.Reactions.Count));
+        }
+
+        merged.Add(other.Reactions);
+        return MessageMerge.Merge(one, other, one.Reactions);
     }
 
     void Move(int[] slots)

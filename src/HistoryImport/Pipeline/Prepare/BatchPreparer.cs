@@ -8,6 +8,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
 {
     public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, ImportPass pass, CancellationToken cancellationToken)
     {
+        batch = pass == ImportPass.Homeless ? FollowUpsOf(batch) : batch;
         IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
         var folder = new BatchFolder(batch.Messages.Count);
         var problems = new List<ImportProblem>();
@@ -71,6 +72,27 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         };
     }
 
+    /// <summary>Tells of entries, and does nothing else with them.</summary>
+    public async ValueTask HearAsync(CacheBatch batch, CancellationToken cancellationToken)
+    {
+        await ledger.JoinAsync(await LearnAsync(batch, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        foreach (CachedMessage cached in batch.Messages)
+        {
+            if (normaliser.Normalise(cached.Message).WantedChat is { } wanted)
+            {
+                heard?.Invoke(cached.Message, wanted);
+            }
+        }
+    }
+
+    // The rest of what names no chat is for a run that asks for every chat.
+    static CacheBatch FollowUpsOf(CacheBatch batch) => batch with
+    {
+        Messages = [.. batch.Messages.Where(cached => cached.Message.Amendment is { Kind: AmendmentKind.FollowUp })],
+        Names = [],
+        Problems = [],
+    };
+
     ValueTask<IReadOnlyList<JidJoin>> LearnAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
         var account = new HashSet<Jid>(batch.Account);
@@ -82,7 +104,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
             }
         }
 
-        return ledger.LearnAsync(batch.Claims, account, cancellationToken);
+        return ledger.LearnAsync(batch, account, cancellationToken);
     }
 
     List<HistoryName> NamesOf(CacheBatch batch)

@@ -3,8 +3,11 @@ namespace HistoryImport;
 /// <summary>What this request did not ask for. Messages it turns away stay in the cache for another request.</summary>
 sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, IdentityGraph identities)
 {
-    readonly long? _since = request.Since is { } since ? CeilingSeconds(since) : null;
-    readonly long? _until = request.Until?.ToUnixTimeSeconds();
+    readonly ImportWindow _window = ImportWindow.Of(request);
+
+    // The canonical JIDs of the wanted chats, as of a state of who is who.
+    readonly HashSet<Jid> _asked = [];
+    int _askedAt = -1;
 
     public string? ReasonAgainstChat(Jid chat)
     {
@@ -23,23 +26,18 @@ sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, 
             return "system-note";
         }
 
-        bool outside = message.Timestamp is { } time ? time < _since || time > _until : _since is not null || _until is not null;
-        return outside ? "outside-window" : null;
+        return _window.Holds(message.Timestamp) ? null : "outside-window";
     }
 
     bool IsAskedFor(Jid chat)
     {
-        foreach (Jid asked in request.Chats)
+        if (_askedAt != identities.Changes)
         {
-            if (identities.Canonical(asked) == chat)
-            {
-                return true;
-            }
+            _askedAt = identities.Changes;
+            _asked.Clear();
+            _asked.UnionWith(request.Chats.Select(identities.Canonical));
         }
 
-        return false;
+        return _asked.Contains(chat);
     }
-
-    static long CeilingSeconds(DateTimeOffset moment) =>
-        moment.ToUnixTimeSeconds() + (moment.UtcTicks % TimeSpan.TicksPerSecond == 0 ? 0 : 1);
 }

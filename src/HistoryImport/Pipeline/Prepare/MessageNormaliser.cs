@@ -128,14 +128,15 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
             return Verdict.Invalid($"a text field is longer than {WireText.MaxBytes} bytes");
         }
 
-        if (filter.ReasonAgainstChat(chat) is { } otherChat)
+        // One that names no chat may be for any, and so for the one that is asked for.
+        if (!chat.IsNone && filter.ReasonAgainstChat(chat) is { } otherChat)
         {
             return Verdict.OtherChat(otherChat);
         }
 
         if (pass != ImportPass.Waiting || !_takesFollowUps)
         {
-            return pass == ImportPass.Arrived ? Verdict.Waits() : Verdict.NotNow("later");
+            return pass is ImportPass.Arrived or ImportPass.Homeless ? Verdict.Waits() : Verdict.NotNow("later");
         }
 
         (MessageContent content, ContentVersion version, string? mediaId) = WireContent.Of(message);
@@ -195,18 +196,22 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
                 var reaction = new MessageReaction(author.IsOwn, author.Sender, text, time);
                 if (chat.Kind != JidKind.Group)
                 {
-                    return Verdict.Wanted(new MessageUpsert
-                    {
-                        Key = new MessageKey(chat, default, false, target),
-                        MatchesEitherDirection = true,
-                        Reactions = [reaction],
-                    });
+                    return Verdict.Wanted(AnyOf(chat, target, reaction));
+                }
+
+                // The official road names a message by its id alone, whoever sent it.
+                if (envelope.WireId is not null)
+                {
+                    return pass == ImportPass.Arrived ? Verdict.Waits() : Verdict.Wanted(AnyOf(chat, target, reaction));
                 }
 
                 MessageKey? meant = Addressed(amendment, chat, target) ?? (amendment.TargetFromMe ? own : null);
                 return meant is { } key ? Verdict.Wanted(new MessageUpsert { Key = key, Reactions = [reaction] }) : Verdict.Noise("no-target");
         }
     }
+
+    static MessageUpsert AnyOf(Jid chat, string id, MessageReaction reaction) =>
+        new() { Key = new MessageKey(chat, default, false, id), MatchesEitherDirection = true, Reactions = [reaction] };
 
     /// <summary>Lets an edit make a row where it may: its own message at once, another that is nowhere at the end of a run.</summary>
     MessageUpsert EditOf(MessageUpsert edit, HistoryMessage envelope, string target, string? wireChat, ImportPass pass)

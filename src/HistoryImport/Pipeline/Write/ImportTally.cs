@@ -157,9 +157,9 @@ sealed class ImportTally(int maxProblems)
 
             switch (outcomes[i])
             {
-                case UpsertOutcome.Duplicate when item.IsFollowUp:
+                case UpsertOutcome.Duplicate when item.IsForRowsToCome:
                 case UpsertOutcome.Missing:
-                    // A follow-up waits on, for rows that may come.
+                    // It waits on, for rows that may come.
                     missing++;
                     break;
                 case UpsertOutcome.Duplicate:

@@ -41,11 +41,11 @@ public sealed class JoinLedgerTests
         var store = new JoinRecordingStore(host.Store, StoreFeatures.All);
         await host.Cache.AddAliasesAsync(Some.Connection, new AliasSet { Claims = [new JidClaim(_lid, _number)] });
         var first = new JoinLedger(Some.Connection, host.Cache, store, state);
-        await first.LoadAsync([], default);
+        await first.LoadAsync([], [], null, default);
         Assert.Equal([new JidJoin(_lid, _number)], store.Joins);
         await first.SaveAsync(default);
 
-        await new JoinLedger(Some.Connection, host.Cache, store, state).LoadAsync([], default);
+        await new JoinLedger(Some.Connection, host.Cache, store, state).LoadAsync([], [], null, default);
 
         Assert.Single(store.Joins);
     }
@@ -79,7 +79,7 @@ public sealed class JoinLedgerTests
         await using var host = new ImportHost();
         var state = new InMemoryStateStore(new ManualTimeProvider());
         var ledger = new JoinLedger(Some.Connection, host.Cache, host.Store, state);
-        await ledger.LoadAsync([], default);
+        await ledger.LoadAsync([], [], null, default);
 
         await ledger.SaveAsync(default);
 

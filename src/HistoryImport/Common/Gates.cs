@@ -1,19 +1,20 @@
 namespace HistoryImport;
 
-/// <summary>Lets one caller of each connection through at a time, in the order they came.</summary>
-sealed class ConnectionGates
+/// <summary>Lets one caller of each key through at a time, in the order they came.</summary>
+sealed class Gates<TKey>
+    where TKey : notnull
 {
     readonly Lock _lock = new();
-    readonly Dictionary<ConnectionKey, Gate> _gates = [];
+    readonly Dictionary<TKey, Gate> _gates = [];
 
-    public async ValueTask<IDisposable> EnterAsync(ConnectionKey connection, CancellationToken cancellationToken)
+    public async ValueTask<IDisposable> EnterAsync(TKey key, CancellationToken cancellationToken)
     {
         Gate gate;
         lock (_lock)
         {
-            if (!_gates.TryGetValue(connection, out gate!))
+            if (!_gates.TryGetValue(key, out gate!))
             {
-                _gates.Add(connection, gate = new Gate());
+                _gates.Add(key, gate = new Gate());
             }
 
             gate.Callers++;
@@ -25,20 +26,20 @@ sealed class ConnectionGates
         }
         catch (OperationCanceledException)
         {
-            Leave(connection, gate);
+            Leave(key, gate);
             throw;
         }
 
-        return new Pass(this, connection, gate);
+        return new Pass(this, key, gate);
     }
 
-    void Leave(ConnectionKey connection, Gate gate)
+    void Leave(TKey key, Gate gate)
     {
         lock (_lock)
         {
             if (--gate.Callers == 0)
             {
-                _gates.Remove(connection);
+                _gates.Remove(key);
                 gate.Semaphore.Dispose();
             }
         }
@@ -51,12 +52,12 @@ sealed class ConnectionGates
         public int Callers { get; set; }
     }
 
-    sealed class Pass(ConnectionGates gates, ConnectionKey connection, Gate gate) : IDisposable
+    sealed class Pass(Gates<TKey> gates, TKey key, Gate gate) : IDisposable
     {
         public void Dispose()
         {
             gate.Semaphore.Release();
-            gates.Leave(connection, gate);
+            gates.Leave(key, gate);
         }
     }
 }

@@ -1,0 +1,44 @@
+namespace HistoryImport;
+
+/// <summary>Opens runs: what they need to know is asked for at once, and their first status is written together with their lease.</summary>
+sealed class RunOpener(IMessageCache cache, IStateStore state, Leases leases, StatusBoard board)
+{
+    /// <returns><see langword="null"/> if another does the same, and this one was not to wait.</returns>
+    public async ValueTask<RunOpening?> OpenAsync(ImportRequest request, RunJournal journal, CancellationToken cancellationToken)
+    {
+        AliasSet? known = request.Chats.Count == 0
+            ? null
+            : await cache.FindAliasesAsync(request.Connection, [.. request.Chats, .. request.Account], cancellationToken).ConfigureAwait(false);
+        ImportScope scope = ImportScope.Of(request.Chats, known ?? AliasSet.Empty);
+        SeededStates states = await SeededStates.ReadAsync(state, request.Connection, KeysOf(request, scope, known), cancellationToken).ConfigureAwait(false);
+        StatusWriter status = await board.BeginAsync(request.Connection, scope, states, cancellationToken).ConfigureAwait(false);
+        if (await states.GetAsync(request.Connection, scope.LeaseKey, cancellationToken).ConfigureAwait(false) is null)
+        {
+            (LeaseHolder? lease, long? begun) = await leases.TryAcquireAsync(
+                request.Connection, scope.LeaseKey, journal.Id, status.Begin(journal.Progress(ImportPhase.Preparing)), cancellationToken).ConfigureAwait(false);
+            if (lease is not null)
+            {
+                status.Begun(begun);
+                return new RunOpening(lease, status, known, states);
+            }
+        }
+
+        // Who waits may wait long: what was known then is not what is known now.
+        return request.WhenRunning == WhenRunning.Refuse
+            ? null
+            : new RunOpening(
+                await leases.AcquireAsync(request.Connection, scope.LeaseKey, journal.Id, cancellationToken).ConfigureAwait(false), status, null, state);
+    }
+
+    static IEnumerable<string> KeysOf(ImportRequest request, ImportScope scope, AliasSet? known)
+    {
+        string[] always = [scope.LeaseKey, scope.StatusKey, JoinLedger.Key];
+        if (known is null || !request.MayFetch)
+        {
+            return always;
+        }
+
+        IReadOnlyCollection<Jid> aliases = new IdentityGraph(known).Aliases(request.Chats[0]);
+        return always.Concat(ChatEnds.KeysOf(aliases)).Concat(CoverageBook.KeysOf(aliases));
+    }
+}

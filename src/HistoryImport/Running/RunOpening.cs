@@ -1,0 +1,8 @@
+namespace HistoryImport;
+
+/// <summary>What a run begins with.</summary>
+/// <param name="Lease">What it may write by.</param>
+/// <param name="Status">Writes down how far it is.</param>
+/// <param name="Known">Who is who, as of just now; <see langword="null"/> if it has to be asked for.</param>
+/// <param name="States">The state store, with what the run needs at its start read ahead.</param>
+sealed record RunOpening(LeaseHolder Lease, StatusWriter Status, AliasSet? Known, IStateStore States);

@@ -1,0 +1,85 @@
+namespace HistoryImport.Relational;
+
+/// <summary>The numbers of the entries of some chats in one order. Each chat is read ahead by a few, and none of it twice.</summary>
+sealed class MergedEntries
+{
+    // About so many are held at once, however many chats there are.
+    const int Held = 65_536;
+    const int LeastAhead = 16;
+
+    readonly PriorityQueue<EntriesAhead, long> _first = new();
+    readonly List<EntriesAhead> _low;
+    int _starving;
+
+    /// <param name="chats">The chats; one that is null stands for the whole connection.</param>
+    /// <param name="after">The number behind which reading begins.</param>
+    /// <param name="batchSize">How many are taken at once.</param>
+    public MergedEntries(IReadOnlyCollection<string?> chats, long after, int batchSize)
+    {
+        Ahead = Math.Clamp(Held / Math.Max(1, chats.Count), Math.Min(LeastAhead, batchSize), batchSize);
+        _low = [.. chats.Select(chat => new EntriesAhead(chat, after))];
+        _starving = _low.Count;
+    }
+
+    /// <summary>Gets how many entries of a chat to read at once.</summary>
+    public int Ahead { get; }
+
+    /// <summary>Gets whether some chat has to be read on before the next entry can be taken.</summary>
+    public bool IsStarving => _starving > 0;
+
+    /// <summary>Gets the chats that are to be read on now.</summary>
+    public IReadOnlyList<EntriesAhead> Low => _low;
+
+    /// <summary>Adds what was read of each of the <see cref="Low"/>: up to <see cref="Ahead"/> entries behind its last one, in their order.</summary>
+    public void Feed(IReadOnlyList<IReadOnlyCollection<EntrySize>> found)
+    {
+        for (int i = 0; i < _low.Count; i++)
+        {
+            EntriesAhead chat = _low[i];
+            bool wasEmpty = chat.Entries.Count == 0;
+            chat.Add(found[i]);
+            chat.IsWhole = found[i].Count < Ahead;
+            if (wasEmpty)
+            {
+                _starving--;
+                Offer(chat);
+            }
+        }
+
+        _low.Clear();
+    }
+
+    /// <summary>Looks at the next entry.</summary>
+    public bool TryPeek(out EntrySize entry)
+    {
+        bool any = _first.TryPeek(out EntriesAhead? chat, out _);
+        entry = any ? chat!.Entries.Peek() : default;
+        return any;
+    }
+
+    /// <summary>Takes the next entry.</summary>
+    public void Take()
+    {
+        EntriesAhead chat = _first.Dequeue();
+        chat.Entries.Dequeue();
+        if (!chat.IsWhole && chat.Entries.Count == Ahead / 2)
+        {
+            _low.Add(chat);
+        }
+
+        if (chat.Entries.Count == 0 && !chat.IsWhole)
+        {
+            _starving++;
+        }
+
+        Offer(chat);
+    }
+
+    void Offer(EntriesAhead chat)
+    {
+        if (chat.Entries.TryPeek(out EntrySize first))
+        {
+            _first.Enqueue(chat, first.Id);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport.Growth.Tests;
+
+/// <summary>A ticket that wants the newest of a chat whose older messages are cached.</summary>
+public sealed class WindowGrowthTests
+{
+    [Fact]
+    public Task Import_SqliteTicketOfTheNewest_ReadsNoMessagesOfBefore() => Growth.StaysBelowAsync(Growth.None, 500, async messages =>
+    {
+        CountingCache counter = null!;
+        await using var host = new SqliteHost(build: builder => builder.UseMessageCache((_, cache) => counter = new CountingCache(cache)));
+        await host.ReceiveAsync(Enumerable.Range(0, messages).Select(i => Say.Text(Say.Number(1), "M" + i, Say.Time + i)));
+        ImportResult result = await host.ImportAsync(NewestOf(messages));
+        Assert.Equal((50, false), (result.Counts.Inserted, result.FetchEnd is FetchEnd.NotSupported));
+        return counter.Messages;
+    });
+
+    [Fact]
+    public Task Import_PostgreSqlTicketOfTheNewest_ReadsNoMessagesOfBefore() => Growth.StaysBelowAsync(Growth.None, 500, async messages =>
+    {
+        CountingCache counter = null!;
+        await using PostgreSqlHost host = await PostgreSqlHost.CreateAsync(build: builder => builder.UseMessageCache((_, cache) => counter = new CountingCache(cache)));
+        await host.ReceiveAsync(Enumerable.Range(0, messages).Select(i => Say.Text(Say.Number(1), "M" + i, Say.Time + i)));
+        ImportResult result = await host.ImportAsync(NewestOf(messages));
+        Assert.Equal((50, false), (result.Counts.Inserted, result.FetchEnd is FetchEnd.NotSupported));
+        return counter.Messages;
+    });
+
+    // Older ones are there, so that the phone need not be asked.
+    static ImportRequest NewestOf(int messages) =>
+        Say.Request(Say.Number(1)) with { Fetch = true, Since = DateTimeOffset.FromUnixTimeSeconds(Say.Time + messages - 50) };
+}
