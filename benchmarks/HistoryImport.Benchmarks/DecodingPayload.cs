@@ -6,7 +6,7 @@ using HistoryImport.WhatsApp.Wire;
 namespace HistoryImport.Benchmarks;
 
 /// <summary>Bytes to decode: those of the generator, which are hard, and plain text messages of about 1 KB, which are not.</summary>
-sealed record DecodingPayload(string Name, byte[] Bytes, bool IsJson)
+sealed record DecodingPayload(string Name, byte[] Bytes, bool IsJson = true)
 {
     const byte ZlibHeader = 0x78;
     const int LongText = 850;

@@ -4,18 +4,12 @@ namespace HistoryImport.WhatsApp;
 static class Changes
 {
     /// <summary>Gets an acknowledgement of the message that an envelope names.</summary>
-    public static HistoryMessage StatusOf(HistoryMessage envelope, MessageStatus status) => envelope with
-    {
-        Noise = null,
-        Amendment = new MessageAmendment
-        {
-            Kind = AmendmentKind.Status,
-            TargetId = envelope.Id,
-            TargetFromMe = envelope.FromMe,
-            TargetParticipant = envelope.Participant,
-            Status = status,
-        },
-    };
+    public static HistoryMessage StatusOf(HistoryMessage envelope, MessageStatus status) =>
+        envelope with { Noise = null, Amendment = StatusOf(envelope.Id, envelope.FromMe, envelope.Participant, status) };
+
+    /// <summary>Gets an acknowledgement of the message with a key, which is the key of its envelope, too.</summary>
+    public static MessageAmendment StatusOf(string? id, bool fromMe, string? participant, MessageStatus status) =>
+        new() { Kind = AmendmentKind.Status, TargetId = id, TargetFromMe = fromMe, TargetParticipant = participant, Status = status };
 
     /// <summary>Gets what an event says by a message or its key: that it was deleted, or how far it got.</summary>
     public static HistoryMessage InEvent(string? eventName, HistoryMessage message) => message switch

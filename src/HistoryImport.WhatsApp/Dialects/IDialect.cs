@@ -11,10 +11,15 @@ interface IDialect
     /// <summary>The word under which what was read is counted.</summary>
     string Name { get; }
 
+    /// <summary>The names of properties that may tell an object is one of its own. None, where it is known by its place.</summary>
+    FieldNames Telling => FieldNames.None;
+
     /// <summary>Tells what a property says about the object it stands in.</summary>
     /// <remarks>Asked property by property, in whatever order they stand, until one of all dialects has a proof. Without any proof the most
     /// hints decide.</remarks>
-    Sign SignOf(in ItemProperty property);
+    /// <param name="field">The number of its name in <see cref="Telling"/>.</param>
+    /// <param name="property">The property.</param>
+    Sign SignOf(int field, in ItemProperty property) => Sign.None;
 
     /// <summary>Reads the object at hand.</summary>
     /// <param name="reader">Stands at the object; afterwards at its end.</param>

@@ -8,6 +8,9 @@ readonly ref struct ItemProperty(ReadOnlySpan<byte> name, JsonTokenType type, Re
     /// <summary>Gets the name, without escapes.</summary>
     public ReadOnlySpan<byte> Name { get; } = name;
 
+    /// <summary>Whether this is the name, letter by letter: names are found in any case.</summary>
+    public bool Is(ReadOnlySpan<byte> name) => Name.SequenceEqual(name);
+
     public bool IsObject => type == JsonTokenType.StartObject;
 
     public bool IsArray => type == JsonTokenType.StartArray;

@@ -21,18 +21,20 @@ struct WebKey
 
     public string? Participant { get; private set; }
 
+    readonly bool IsWhole => FromMe is not null && Chat is not null && Id is not null;
+
     /// <summary>Reads the key at hand.</summary>
     public static WebKey Read(ref JsonFieldReader reader)
     {
         var key = default(WebKey);
         if (!reader.IsPossibleContent)
         {
-            key.AddSerialized(reader.ReadText());
+            key.Add(SerializedId.Read(ref reader));
             return key;
         }
 
-        // Mostly the other fields say it all, and no text is made of it.
-        (int Start, int Length) serialized = default;
+        // Mostly the other fields say it all, and stand before it.
+        SerializedId serialized = default;
         int outer = reader.Enter();
         while (reader.Next(_names, out int field))
         {
@@ -42,14 +44,14 @@ struct WebKey
                 case Remote: key.Chat = Wid.Read(ref reader); break;
                 case IdField: key.Id = Texts.OrNull(reader.ReadText()); break;
                 case ParticipantField: key.Participant = Wid.Read(ref reader); break;
-                case Serialized when reader.IsText: serialized = (reader.ValueStart + 1, reader.Text.Length); break;
+                case Serialized when !key.IsWhole: serialized = SerializedId.Read(ref reader); break;
                 default: reader.Skip(); break;
             }
         }
 
-        if (serialized.Length > 0 && (key.Id is null || key.Chat is null || key.FromMe is null))
+        if (!key.IsWhole)
         {
-            key.AddSerialized(reader.TextAt(serialized.Start, serialized.Length));
+            key.Add(serialized);
         }
 
         reader.Leave(outer);
@@ -65,9 +67,8 @@ struct WebKey
         Participant ??= other.Participant;
     }
 
-    void AddSerialized(string? text)
+    void Add(in SerializedId id)
     {
-        SerializedId id = SerializedId.Parse(text);
         FromMe ??= id.FromMe;
         Chat ??= id.Chat;
         Id ??= id.Id;

@@ -13,8 +13,15 @@ sealed class FieldNames
     readonly Entry[] _entries;
     readonly int _mask;
 
+    /// <summary>Gets no names at all.</summary>
+    public static FieldNames None { get; } = new([]);
+
+    /// <summary>Gets the names.</summary>
+    public IReadOnlyCollection<string> All { get; }
+
     FieldNames(IReadOnlyCollection<(string Name, int Number)> fields)
     {
+        All = [.. fields.Select(field => field.Name)];
         int size = 16;
         while (size < fields.Count * 4)
         {

@@ -16,7 +16,7 @@ static class JsonBytes
 
     /// <summary>Reads the value at which the reader stands.</summary>
     /// <returns><see langword="null"/> if there are none, or the value is not a form of bytes, which is a repair.</returns>
-    public static byte[]? Read(ref Utf8JsonReader json, ref Repairs repairs)
+    public static byte[]? Read(ref JsonTokens json, ref Repairs repairs)
     {
         bool isEmpty = json.TokenType == JsonTokenType.Null;
         byte[]? bytes = isEmpty ? null : Read(ref json, out isEmpty);
@@ -24,7 +24,7 @@ static class JsonBytes
         return bytes;
     }
 
-    static byte[]? Read(ref Utf8JsonReader json, out bool isEmpty)
+    static byte[]? Read(ref JsonTokens json, out bool isEmpty)
     {
         isEmpty = false;
         switch (json.TokenType)
@@ -42,7 +42,7 @@ static class JsonBytes
         }
     }
 
-    static byte[]? ReadArray(ref Utf8JsonReader json, out bool isEmpty)
+    static byte[]? ReadArray(ref JsonTokens json, out bool isEmpty)
     {
         var bytes = new ByteList();
         isEmpty = true;
@@ -56,7 +56,7 @@ static class JsonBytes
     }
 
     // {"type":"Buffer","data":…}, {"0":1,"1":2,…} in any order, or MongoDB's {"$binary":{"base64":…}}, {"$binary":…,"$type":…}.
-    static byte[]? ReadObject(ref Utf8JsonReader json, out bool isEmpty)
+    static byte[]? ReadObject(ref JsonTokens json, out bool isEmpty)
     {
         isEmpty = true;
         byte[]? data = null;
@@ -91,10 +91,10 @@ static class JsonBytes
         return data ?? bytes.ToArray();
     }
 
-    static bool IsData(in Utf8JsonReader json) =>
+    static bool IsData(in JsonTokens json) =>
         JsonText.Is(json, "data"u8) || JsonText.Is(json, "$binary"u8) || JsonText.Is(json, "base64"u8) || JsonText.Is(json, "buffer"u8);
 
-    static byte[]? ReadData(ref Utf8JsonReader json, out bool isEmpty)
+    static byte[]? ReadData(ref JsonTokens json, out bool isEmpty)
     {
         if (json.TokenType is JsonTokenType.String or JsonTokenType.StartArray or JsonTokenType.StartObject)
         {
@@ -107,7 +107,7 @@ static class JsonBytes
     }
 
     // Java's bytes have a sign.
-    static byte? ReadByte(ref Utf8JsonReader json) => JsonNumbers.Read(ref json) is >= sbyte.MinValue and <= byte.MaxValue and { } value ? unchecked((byte)value) : null;
+    static byte? ReadByte(ref JsonTokens json) => JsonNumbers.Read(ref json) is >= sbyte.MinValue and <= byte.MaxValue and { } value ? unchecked((byte)value) : null;
 
     // As databases print bytes, or a hash that bears no mark: base64 of as many bytes is shorter.
     static byte[]? FromHex(ReadOnlySpan<byte> text)

@@ -8,22 +8,15 @@ namespace HistoryImport.WhatsApp;
 /// <remarks>Throws <see cref="JsonException"/> where the text breaks the grammar.</remarks>
 ref struct JsonFieldReader : IFieldReader
 {
-    // What Enter gives for an object that is written as a text.
-    const int InText = int.MaxValue;
+    // What Enter gives for an object, and for one that is written as a text.
+    const int InObject = 0;
+    const int InText = 1;
 
-    readonly int _maxDepth;
-    readonly bool _isWhole;
     readonly Spellings _spellings;
-    ReadOnlySpan<byte> _data;
-    Utf8JsonReader _json;
+    JsonTokens _json;
 
-    // How much of the data lies before what the framework's reader was given.
-    int _offset;
-
-    // Where to go on behind an object that is written as a text. A second reader would make this twice as large.
-    ReadOnlySpan<byte> _dataAround;
-    JsonReaderState _stateAround;
-    int _positionAround;
+    // Where to go on behind an object that is written as a text.
+    JsonTokens _around;
     bool _inList;
     Repairs _repairs;
 
@@ -34,28 +27,31 @@ ref struct JsonFieldReader : IFieldReader
     /// <param name="isWhole">Whether the value is all there; if not, see <see cref="IsAtEnd"/>.</param>
     public JsonFieldReader(ReadOnlySpan<byte> data, int maxDepth, Spellings spellings, bool isWhole = true)
     {
-        _data = data;
-        _maxDepth = maxDepth;
-        _isWhole = isWhole;
         _spellings = spellings;
-        _json = new Utf8JsonReader(data, isWhole, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth, AllowTrailingCommas = true }));
+        _json.Begin(data, isWhole, maxDepth);
+        _json.Read();
+    }
+
+    JsonFieldReader(JsonTokens start, Spellings spellings)
+    {
+        _spellings = spellings;
+        _json = start;
         _json.Read();
     }
 
     /// <summary>Gets a reader that stands at the start of what this one was given.</summary>
-    /// <param name="data">What it was given.</param>
-    public readonly JsonFieldReader Again(ReadOnlySpan<byte> data) => new(data, _maxDepth, _spellings, _isWhole);
+    public readonly JsonFieldReader Again(ReadOnlySpan<byte> data) => new(_json.Again(data), _spellings);
 
     /// <summary>Whether the object was read to its end. Of one that was not, nothing is to be used.</summary>
-    public readonly bool IsAtEnd => _json.TokenType == JsonTokenType.EndObject && _json.CurrentDepth == 0;
+    public readonly bool IsAtEnd => _json.TokenType == JsonTokenType.EndObject && _json.IsAtEnd;
 
     public readonly bool IsMalformed => false;
 
     public readonly Repairs Repairs => _repairs;
 
-    public readonly int ValueStart => _offset + (int)_json.TokenStartIndex;
+    public readonly int ValueStart => _json.Start;
 
-    public readonly int Position => _offset + (int)_json.BytesConsumed;
+    public readonly int Position => _json.Consumed;
 
     public readonly bool IsPossibleContent => _json.TokenType == JsonTokenType.StartObject;
 
@@ -67,20 +63,20 @@ ref struct JsonFieldReader : IFieldReader
     public readonly ReadOnlySpan<byte> Text => _json.ValueSpan;
 
     /// <summary>Gets what is there from the value at hand on.</summary>
-    public readonly ReadOnlySpan<byte> Rest => _data[ValueStart..];
+    public readonly ReadOnlySpan<byte> Rest => _json.Data[_json.Start..];
 
     /// <summary>Gets what was read since a position.</summary>
-    public readonly ReadOnlySpan<byte> Since(int start) => _data[start..Position];
+    public readonly ReadOnlySpan<byte> Since(int start) => _json.Data[start..Position];
 
     /// <summary>Goes into the object at hand. Tables keep objects as texts, so the text of one is as good; but a text in it is a text.</summary>
     public int Enter()
     {
         if (_json.TokenType == JsonTokenType.StartObject)
         {
-            return _json.CurrentDepth;
+            return InObject;
         }
 
-        if (IsObjectText && _dataAround.IsEmpty)
+        if (IsObjectText && _around.TokenType == JsonTokenType.None)
         {
             EnterText();
             return InText;
@@ -94,30 +90,18 @@ ref struct JsonFieldReader : IFieldReader
     {
         if (outer == InText)
         {
-            LeaveText();
+            _json = _around;
+            _around = default;
         }
     }
 
-    // Methods of their own, never inlined: else all that enter anything would clear room for another reader first.
+    // A method of its own, never inlined: else all that enter anything would clear room for other tokens first.
     [MethodImpl(MethodImplOptions.NoInlining)]
     void EnterText()
     {
-        _dataAround = _data;
-        _stateAround = _json.CurrentState;
-        _positionAround = Position;
-        _data = _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan)) : _json.ValueSpan;
-        _json = new Utf8JsonReader(_data, isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { MaxDepth = _maxDepth, AllowTrailingCommas = true }));
-        _offset = 0;
+        _around = _json;
+        _json = _json.Inside(_json.ValueIsEscaped ? JsonText.UnescapeUtf8(_json.ValueSpan) : _json.ValueSpan);
         _json.Read();
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    void LeaveText()
-    {
-        _data = _dataAround;
-        _offset = _positionAround;
-        _json = new Utf8JsonReader(_data[_offset..], _isWhole, _stateAround);
-        _dataAround = default;
     }
 
     readonly bool IsObjectText => _json.TokenType == JsonTokenType.String && _json.ValueSpan.StartsWith((byte)'{');
@@ -136,6 +120,15 @@ ref struct JsonFieldReader : IFieldReader
 
         field = IFieldReader.Unknown;
         return false;
+    }
+
+    /// <summary>Gets the number of the first name in the object at hand, by a look ahead.</summary>
+    public readonly int FindFirst(FieldNames names)
+    {
+        JsonTokens ahead = _json;
+        return ahead.TokenType == JsonTokenType.StartObject && ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName
+            ? names.Find(JsonText.Plain(ahead))
+            : IFieldReader.Unknown;
     }
 
     /// <summary>Whether the object at hand has this field, by a look at its names; its values are passed over.</summary>
@@ -172,14 +165,7 @@ ref struct JsonFieldReader : IFieldReader
         return _inList;
     }
 
-    public void Skip()
-    {
-        // The framework's way copies its reader, whatever the value.
-        if (_json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-        {
-            _json.TrySkip();
-        }
-    }
+    public void Skip() => _json.TrySkip();
 
     public string? ReadText()
     {
@@ -192,12 +178,22 @@ ref struct JsonFieldReader : IFieldReader
         return null;
     }
 
+    /// <summary>Gets the text at hand in UTF-8, without escapes.</summary>
+    public ReadOnlySpan<byte> PlainText() =>
+        _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan, ref _repairs)) : _json.ValueSpan;
+
+    /// <summary>Makes a text of a part of one.</summary>
+    public string TextOf(ReadOnlySpan<byte> part) => Texts.FromUtf8(part, ref _repairs);
+
+    /// <summary>Makes a text of a part of one, which many messages repeat.</summary>
+    public string SpellingOf(ReadOnlySpan<byte> part) => _spellings.FromUtf8(part, ref _repairs);
+
     /// <summary>Gets a text that was passed.</summary>
     /// <param name="start">Where it starts, behind its quote.</param>
     /// <param name="length">Its length, escapes and all.</param>
     public string TextAt(int start, int length)
     {
-        ReadOnlySpan<byte> text = _data.Slice(start, length);
+        ReadOnlySpan<byte> text = _json.Data.Slice(start, length);
         return text.Contains((byte)'\\') ? JsonText.Unescape(text, ref _repairs) : Texts.FromUtf8(text, ref _repairs);
     }
 
@@ -249,7 +245,7 @@ ref struct JsonFieldReader : IFieldReader
 
     public byte[]? ReadBytes() => JsonBytes.Read(ref _json, ref _repairs);
 
-    public readonly byte[] Copy(int start, int end) => _data[start..end].ToArray();
+    public readonly byte[] Copy(int start, int end) => _json.Data[start..end].ToArray();
 
     static long? Positive(long time) => time > 0 ? time : null;
 }

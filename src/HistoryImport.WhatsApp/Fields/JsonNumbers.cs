@@ -7,19 +7,19 @@ namespace HistoryImport.WhatsApp;
 static class JsonNumbers
 {
     /// <summary>Reads the value at which the reader stands.</summary>
-    public static long? Read(ref Utf8JsonReader json) => Read(ref json, isWhole: true);
+    public static long? Read(ref JsonTokens json) => Read(ref json, isWhole: true);
 
     /// <summary>Reads the value at which the reader stands; of a fraction, what is before the point.</summary>
-    public static long? ReadFloor(ref Utf8JsonReader json) => Read(ref json, isWhole: false);
+    public static long? ReadFloor(ref JsonTokens json) => Read(ref json, isWhole: false);
 
-    static long? Read(ref Utf8JsonReader json, bool isWhole)
+    static long? Read(ref JsonTokens json, bool isWhole)
     {
         switch (json.TokenType)
         {
             case JsonTokenType.Number:
-                return json.TryGetInt64(out long number) ? number : json.TryGetDouble(out double real) ? ToInteger(real, isWhole) : null;
+                return Parse(json.ValueSpan, isWhole);
             case JsonTokenType.String:
-                return Parse(JsonText.Plain(json), isWhole);
+                return Parse(JsonText.Plain(json).Trim(" \t\r\n"u8), isWhole);
             case JsonTokenType.StartObject:
                 return ReadObject(ref json, isWhole);
             default:
@@ -28,19 +28,16 @@ static class JsonNumbers
         }
     }
 
-    static long? Parse(ReadOnlySpan<byte> text, bool isWhole)
-    {
-        text = text.Trim(" \t\r\n"u8);
-        return Utf8Parser.TryParse(text, out long number, out int digits) && digits == text.Length ? number
-            : Utf8Parser.TryParse(text, out double real, out digits) && digits == text.Length ? ToInteger(real, isWhole)
-            : null;
-    }
+    static long? Parse(ReadOnlySpan<byte> text, bool isWhole) =>
+        Utf8Parser.TryParse(text, out long number, out int digits) && digits == text.Length ? number
+        : Utf8Parser.TryParse(text, out double real, out digits) && digits == text.Length ? ToInteger(real, isWhole)
+        : null;
 
     static long? ToInteger(double real, bool isWhole) =>
         real is >= long.MinValue and < long.MaxValue && (!isWhole || real == Math.Floor(real)) ? (long)Math.Floor(real) : null;
 
     // {"low":…,"high":…,"unsigned":…}: the low word is signed by accident, the high word by right. Or MongoDB's {"$numberLong":"…"}.
-    static long? ReadObject(ref Utf8JsonReader json, bool isWhole)
+    static long? ReadObject(ref JsonTokens json, bool isWhole)
     {
         long? low = null;
         long? high = null;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using System.Text.Json;
 using System.Text.Unicode;
 
 namespace HistoryImport.WhatsApp;
@@ -38,12 +37,39 @@ static class JsonText
         }
     }
 
+    /// <summary>Unescapes the inside of a JSON string whose escapes are known to be well formed, as UTF-8.</summary>
+    public static ReadOnlySpan<byte> UnescapeUtf8(ReadOnlySpan<byte> escaped)
+    {
+        // Units of UTF-16 may be halves, and need the longer way. JSON in a text has hardly any.
+        if (escaped.IndexOf("\\u"u8) >= 0)
+        {
+            return Encoding.UTF8.GetBytes(Unescape(escaped));
+        }
+
+        byte[] text = new byte[escaped.Length];
+        int length = 0;
+        while (true)
+        {
+            int plain = escaped.IndexOf((byte)'\\');
+            ReadOnlySpan<byte> copied = plain < 0 ? escaped : escaped[..plain];
+            copied.CopyTo(text.AsSpan(length));
+            length += copied.Length;
+            if (plain < 0)
+            {
+                return text.AsSpan(0, length);
+            }
+
+            text[length++] = (byte)LetterOf(escaped[plain + 1]);
+            escaped = escaped[(plain + 2)..];
+        }
+    }
+
     /// <summary>Whether the string or name at which a reader stands has this text.</summary>
-    public static bool Is(in Utf8JsonReader json, ReadOnlySpan<byte> text) => Plain(json).SequenceEqual(text);
+    public static bool Is(in JsonTokens json, ReadOnlySpan<byte> text) => Plain(json).SequenceEqual(text);
 
     /// <summary>Gets the string or name at which a reader stands without escapes.</summary>
-    public static ReadOnlySpan<byte> Plain(in Utf8JsonReader json) =>
-        json.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescape(json.ValueSpan)) : json.ValueSpan;
+    public static ReadOnlySpan<byte> Plain(in JsonTokens json) =>
+        json.ValueIsEscaped ? UnescapeUtf8(json.ValueSpan) : json.ValueSpan;
 
     static int Write(ReadOnlySpan<byte> escaped, Span<char> text)
     {
@@ -65,20 +91,22 @@ static class JsonText
                 continue;
             }
 
-            text[length++] = escaped[0] switch
-            {
-                (byte)'n' => '\n',
-                (byte)'t' => '\t',
-                (byte)'r' => '\r',
-                (byte)'b' => '\b',
-                (byte)'f' => '\f',
-                byte other => (char)other,
-            };
+            text[length++] = LetterOf(escaped[0]);
             escaped = escaped[1..];
         }
 
         return length;
     }
+
+    static char LetterOf(byte escaped) => escaped switch
+    {
+        (byte)'n' => '\n',
+        (byte)'t' => '\t',
+        (byte)'r' => '\r',
+        (byte)'b' => '\b',
+        (byte)'f' => '\f',
+        _ => (char)escaped,
+    };
 
     // Tells whether there was anything to repair.
     static bool Repair(Span<char> text)

@@ -32,19 +32,28 @@ sealed class Spellings
     // Numbers differ in their digits, which stand in front.
     static int Slot(ReadOnlySpan<byte> bytes)
     {
-        const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
         ulong hash = (ulong)bytes.Length;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+        ReadOnlySpan<byte> rest = bytes;
+        for (; rest.Length > sizeof(ulong); rest = rest[sizeof(ulong)..])
         {
-            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * Multiplier;
-            hash ^= hash >> 32;
+            hash = Mixed(hash, BinaryPrimitives.ReadUInt64LittleEndian(rest));
         }
 
-        foreach (byte b in bytes)
-        {
-            hash = (hash ^ b) * Multiplier;
-        }
-
-        return (int)(hash >> 48) % Slots;
+        return (int)(Mixed(hash, Last(bytes)) >> 48) % Slots;
     }
+
+    static ulong Mixed(ulong hash, ulong word)
+    {
+        const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
+        hash = (hash ^ word) * Multiplier;
+        return hash ^ hash >> 32;
+    }
+
+    // The last eight, some of them once more.
+    static ulong Last(ReadOnlySpan<byte> bytes) => bytes.Length switch
+    {
+        >= sizeof(ulong) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]),
+        >= sizeof(uint) => (ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes) << 32 | BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..]),
+        _ => (ulong)bytes[0] << 16 | (ulong)bytes[bytes.Length / 2] << 8 | bytes[^1],
+    };
 }

@@ -14,7 +14,9 @@ sealed class DeleteDialect : IDialect
 
     public string Name => "update";
 
-    public Sign SignOf(in ItemProperty property) => _names.Find(property.Name) switch
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) => field switch
     {
         Keys when property.IsArray => Sign.Proof,
         All when property.IsScalar => Sign.Hint,

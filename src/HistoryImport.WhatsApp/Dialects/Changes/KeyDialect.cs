@@ -16,7 +16,9 @@ sealed class KeyDialect : IDialect
 
     public string Name => "update";
 
-    public Sign SignOf(in ItemProperty property) => _names.Find(property.Name) switch
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) => field switch
     {
         KeyId when property.IsText => Sign.Proof,
         RemoteJid when property.IsText => Sign.Hint,

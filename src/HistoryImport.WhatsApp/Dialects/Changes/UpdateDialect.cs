@@ -22,7 +22,9 @@ sealed class UpdateDialect : IDialect
 
     public string Name => "update";
 
-    public Sign SignOf(in ItemProperty property) => _names.Find(property.Name) switch
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) => field switch
     {
         Update or Reaction or Receipt or Edited when property.IsObject => Sign.Proof,
         Key when property.IsObjectOrText => Sign.Hint,
@@ -33,7 +35,7 @@ sealed class UpdateDialect : IDialect
     /// <summary>Whether an object with a key is such a one, by a look at its names.</summary>
     public static bool IsOne(ReadOnlySpan<byte> data)
     {
-        var json = new Utf8JsonReader(data, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue, AllowTrailingCommas = true }));
+        var json = new JsonTokens(data, isWhole: false);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -105,9 +107,15 @@ sealed class UpdateDialect : IDialect
             return false;
         }
 
-        HistoryMessage envelope = EnvelopeOf(key, context);
         key.AddClaims(ref finds, context.ConversationId, null);
         item.Add(finds);
+        if (StatusOf(update, reaction, receipt, key.FromMe) is { } status)
+        {
+            item.Add(EnvelopeOf(key, context, Changes.StatusOf(key.Id, key.FromMe, key.Participant, status)));
+            return true;
+        }
+
+        HistoryMessage envelope = EnvelopeOf(key, context);
         if (update is not null)
         {
             AddUpdate(item, envelope, update);
@@ -115,10 +123,6 @@ sealed class UpdateDialect : IDialect
         else if (reaction is not null)
         {
             item.Add(Changes.ReactionOn(envelope, reaction));
-        }
-        else if (receipt is { } status && key.FromMe)
-        {
-            item.Add(Changes.StatusOf(envelope, status));
         }
         else if (edited is not null && (Protocol?)type is null or Protocol.MessageEdit)
         {
@@ -165,17 +169,21 @@ sealed class UpdateDialect : IDialect
                 Status = update.Status == MessageStatus.Error && !envelope.FromMe ? null : update.Status,
             });
         }
-        else if (update.Status is { } status && (status != MessageStatus.Error || envelope.FromMe))
-        {
-            item.Add(Changes.StatusOf(envelope, status));
-        }
         else
         {
             item.NoHistory = "update";
         }
     }
 
-    static HistoryMessage EnvelopeOf(in KeyDraft key, in ItemContext context) => new()
+    // How far the message got, if nothing else is said. Receipts are of own messages, and what was received cannot have failed to be sent.
+    static MessageStatus? StatusOf(HistoryMessage? update, HistoryReaction? reaction, MessageStatus? receipt, bool fromMe) => update switch
+    {
+        null => reaction is null && fromMe ? receipt : null,
+        { IsRevoked: false, Content: null, Amendment: null, Reactions.Count: 0 } => update.Status == MessageStatus.Error && !fromMe ? null : update.Status,
+        _ => null,
+    };
+
+    static HistoryMessage EnvelopeOf(in KeyDraft key, in ItemContext context, MessageAmendment? amendment = null) => new()
     {
         RemoteJid = key.RemoteJid,
         RemoteJidAlt = key.RemoteJidAlt,
@@ -184,7 +192,8 @@ sealed class UpdateDialect : IDialect
         Id = key.Id,
         Participant = key.Participant,
         ParticipantAlt = key.ParticipantAlt,
-        Noise = NoiseWords.KeyOnly,
+        Amendment = amendment,
+        Noise = amendment is null ? NoiseWords.KeyOnly : null,
         Position = context.Position,
     };
 }

@@ -3,14 +3,18 @@ namespace HistoryImport.WhatsApp;
 /// <summary>A contact, or what a gateway says of a chat beside its messages: <c>{id, name, notify, lid, …}</c>.</summary>
 sealed class ContactDialect : IDialect
 {
+    const int Value = 1;
+    const int Action = 2;
+
     static readonly FieldNames _names = FieldNames.Of(
-        ("notify", 1), ("pushName", 1), ("verifiedName", 1), ("imgUrl", 1), ("profilePicUrl", 1), ("profilePictureUrl", 1), ("phoneNumber", 1), ("lid", 1),
-        ("shortName", 1), ("name", 1), ("isMyContact", 1), ("isBusiness", 1), ("unreadCount", 1), ("conversationTimestamp", 1), ("NewPushName", 1));
+        ("notify", Value), ("pushName", Value), ("verifiedName", Value), ("imgUrl", Value), ("profilePicUrl", Value), ("profilePictureUrl", Value), ("phoneNumber", Value), ("lid", Value),
+        ("shortName", Value), ("name", Value), ("isMyContact", Value), ("isBusiness", Value), ("unreadCount", Value), ("conversationTimestamp", Value), ("NewPushName", Value), ("Action", Action));
 
     public string Name => "contact";
 
-    public Sign SignOf(in ItemProperty property) =>
-        _names.Find(property.Name) != IFieldReader.Unknown || property.IsObject && property.Name.SequenceEqual("Action"u8) ? Sign.Hint : Sign.None;
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) => field != Action || property.Is("Action"u8) && property.IsObject ? Sign.Hint : Sign.None;
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {

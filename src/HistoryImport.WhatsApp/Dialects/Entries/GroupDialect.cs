@@ -14,7 +14,9 @@ sealed class GroupDialect : IDialect
 
     public string Name => "group";
 
-    public Sign SignOf(in ItemProperty property) => _names.Find(property.Name) switch
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) => field switch
     {
         Participants when property.IsArray => Sign.Proof,
         Subject => Sign.Hint,

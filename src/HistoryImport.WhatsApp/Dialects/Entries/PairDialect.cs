@@ -5,7 +5,9 @@ sealed class PairDialect : IDialect
 {
     public string Name => "pair";
 
-    public Sign SignOf(in ItemProperty property) => Schema.Mapping.Find(property.Name) is IFieldReader.Unknown ? Sign.None : Sign.Hint;
+    public FieldNames Telling => Schema.Mapping;
+
+    public Sign SignOf(int field, in ItemProperty property) => Sign.Hint;
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {

@@ -19,8 +19,6 @@ sealed class OfficialContactDialect : IDialect
 
     public string Name => "cloud-api";
 
-    public Sign SignOf(in ItemProperty property) => Sign.None;
-
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
         var draft = default(Draft);

@@ -5,8 +5,6 @@ sealed class OfficialMessageDialect : IDialect
 {
     public string Name => "cloud-api";
 
-    public Sign SignOf(in ItemProperty property) => Sign.None;
-
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
         OfficialMessage message = item.SpareOfficial ?? new OfficialMessage();

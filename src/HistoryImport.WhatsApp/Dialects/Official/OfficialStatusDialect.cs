@@ -13,8 +13,6 @@ sealed class OfficialStatusDialect : IDialect
 
     public string Name => "cloud-api";
 
-    public Sign SignOf(in ItemProperty property) => Sign.None;
-
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {
         string? id = null;

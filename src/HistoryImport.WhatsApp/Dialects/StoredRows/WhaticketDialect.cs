@@ -3,14 +3,17 @@ namespace HistoryImport.WhatsApp;
 /// <summary>A row of the table Messages of the Whaticket family: <c>{id, body, fromMe, ack, mediaType, ticketId, dataJson, …}</c>.</summary>
 sealed class WhaticketDialect : IDialect
 {
-    static readonly FieldNames _proofs = FieldNames.Of(("dataJson", 1), ("ticketId", 1), ("quotedMsgId", 1));
+    const int Proof = 1;
+    const int Hint = 2;
+
+    static readonly FieldNames _names = FieldNames.Of(
+        ("dataJson", Proof), ("ticketId", Proof), ("quotedMsgId", Proof), ("mediaType", Hint), ("isDeleted", Hint));
 
     public string Name => "whaticket-row";
 
-    public Sign SignOf(in ItemProperty property) =>
-        _proofs.Find(property.Name) != IFieldReader.Unknown ? Sign.Proof
-        : WhaticketRow.Names.Find(property.Name) is WhaticketRow.MediaType or WhaticketRow.Deleted ? Sign.Hint
-        : Sign.None;
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) => field == Proof ? Sign.Proof : Sign.Hint;
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {

@@ -9,11 +9,11 @@ struct WhaticketRow
     const int BodyField = 3;
     const int FromMe = 4;
     const int Ack = 5;
-    public const int MediaType = 6;
+    const int MediaType = 6;
     const int RemoteJid = 7;
     const int Participant = 8;
     const int DataJson = 9;
-    public const int Deleted = 10;
+    const int Deleted = 10;
     const int Edited = 11;
     const int Created = 12;
 
@@ -25,6 +25,10 @@ struct WhaticketRow
         ("documentWithCaptionMessage", (int)MessageKind.Document), ("sticker", (int)MessageKind.Sticker), ("stickerMessage", (int)MessageKind.Sticker),
         ("location", (int)MessageKind.Location), ("locationMessage", (int)MessageKind.Location), ("liveLocationMessage", (int)MessageKind.LiveLocation),
         ("vcard", (int)MessageKind.Contact), ("contactMessage", (int)MessageKind.Contact), ("contactsArrayMessage", (int)MessageKind.Contact));
+
+    static readonly FieldNames _names = FieldNames.Of(
+        ("id", IdField), ("wid", WireId), ("messageId", WireId), ("body", BodyField), ("fromMe", FromMe), ("ack", Ack), ("mediaType", MediaType),
+        ("remoteJid", RemoteJid), ("participant", Participant), ("dataJson", DataJson), ("isDeleted", Deleted), ("isEdited", Edited), ("createdAt", Created));
 
     // No kind has this number.
     const int Text = 100;
@@ -43,11 +47,6 @@ struct WhaticketRow
     HistoryMessage? _data;
     MessageFinds _finds;
 
-    /// <summary>The columns.</summary>
-    public static FieldNames Names { get; } = FieldNames.Of(
-        ("id", IdField), ("wid", WireId), ("messageId", WireId), ("body", BodyField), ("fromMe", FromMe), ("ack", Ack), ("mediaType", MediaType),
-        ("remoteJid", RemoteJid), ("participant", Participant), ("dataJson", DataJson), ("isDeleted", Deleted), ("isEdited", Edited), ("createdAt", Created));
-
     /// <summary>The id of the message, or that of the row.</summary>
     public readonly string? Id => _data?.Id ?? _wireId ?? _id;
 
@@ -58,7 +57,7 @@ struct WhaticketRow
             return false;
         }
 
-        while (reader.Next(Names, out int field))
+        while (reader.Next(_names, out int field))
         {
             switch (field)
             {

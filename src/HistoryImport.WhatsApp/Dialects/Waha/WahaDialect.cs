@@ -4,9 +4,13 @@ namespace HistoryImport.WhatsApp;
 /// of what its events say of one, but for a revoke.</summary>
 sealed class WahaDialect : IDialect
 {
-    static readonly FieldNames _hints = FieldNames.Of(
-        ("from", 1), ("fromMe", 1), ("ack", 1), ("ackName", 1), ("hasMedia", 1), ("media", 1), ("replyTo", 1), ("vCards", 1), ("_data", 1), ("to", 1),
-        ("editedMessageId", 1));
+    const int Hint = 1;
+    const int Id = 2;
+    const int Source = 3;
+
+    static readonly FieldNames _names = FieldNames.Of(
+        ("from", Hint), ("fromMe", Hint), ("ack", Hint), ("ackName", Hint), ("hasMedia", Hint), ("media", Hint), ("replyTo", Hint), ("vCards", Hint),
+        ("_data", Hint), ("to", Hint), ("editedMessageId", Hint), ("id", Id), ("source", Source));
 
     public string Name => "waha";
 
@@ -23,10 +27,15 @@ sealed class WahaDialect : IDialect
         return end > 0 && rest[(end + 1)..].StartsWith(",\"timestamp\":"u8) && rest[..end].Contains((byte)'@');
     }
 
-    public Sign SignOf(in ItemProperty property) =>
-        property.IsText && property.Name.SequenceEqual("source"u8) && IsSource(property.Text) ? Sign.Proof
-        : _hints.Find(property.Name) != IFieldReader.Unknown || property.IsText && property.Name.SequenceEqual("id"u8) && SerializedId.IsOne(property.Text) ? Sign.Hint
-        : Sign.None;
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) => field switch
+    {
+        Hint => Sign.Hint,
+        Id when property.IsText && property.Is("id"u8) && SerializedId.IsOne(property.Text) => Sign.Hint,
+        Source when property.IsText && property.Is("source"u8) && IsSource(property.Text) => Sign.Proof,
+        _ => Sign.None,
+    };
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {

@@ -11,7 +11,9 @@ sealed class WahaRevokeDialect : IDialect
 
     public string Name => "waha";
 
-    public Sign SignOf(in ItemProperty property) => _names.Find(property.Name) switch
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) => field switch
     {
         Id => Sign.Proof,
         After or Before => Sign.Hint,

@@ -20,13 +20,15 @@ sealed class WebMessageInfoDialect : IDialect
     /// <summary>Whether an object is one by its first names already, as nearly all are.</summary>
     public static bool IsObvious(ReadOnlySpan<byte> data) => data.StartsWith(Key) || data.StartsWith(Entry);
 
-    public Sign SignOf(in ItemProperty property) => Schema.MessageInfo.Find(property.Name) switch
+    public FieldNames Telling => Schema.MessageInfo;
+
+    public Sign SignOf(int field, in ItemProperty property) => field switch
     {
         WebMessageInfo.KeyFieldNumber when property.IsObjectOrText => Sign.Proof,
         WebMessageInfo.MessageFieldNumber => property.IsObject ? Sign.Hint : Sign.None,
 
         // These are found in other things, too.
-        IFieldReader.Unknown or WebMessageInfo.StatusFieldNumber or WebMessageInfo.ParticipantFieldNumber => Sign.None,
+        WebMessageInfo.StatusFieldNumber or WebMessageInfo.ParticipantFieldNumber => Sign.None,
         _ => Sign.Hint,
     };
 

@@ -11,7 +11,10 @@ static class WebData
     // The first of them that is met decides, and nearly always it is the first name of all.
     static readonly FieldNames _names = FieldNames.Of(("id", Model), ("type", Model), ("t", Model), ("key", Socket), ("Info", Whatsmeow));
 
-    public static int Tell(JsonFieldReader ahead)
+    public static int Tell(in JsonFieldReader reader) =>
+        reader.FindFirst(_names) is not IFieldReader.Unknown and var form ? form : TellByAll(reader);
+
+    static int TellByAll(JsonFieldReader ahead)
     {
         if (ahead.Enter() == IFieldReader.NotEntered)
         {

@@ -86,13 +86,13 @@ struct WebDraft
 
         while (reader.Next(WebFields.Names, out int field))
         {
-            if (field == IFieldReader.Unknown)
+            switch (field)
             {
-                reader.Skip();
-            }
-            else if (!_words.TryRead(ref reader, field) && !_media.TryRead(ref reader, field) && !TryReadKey(ref reader, field))
-            {
-                ReadOther(ref reader, field, context);
+                case IFieldReader.Unknown: reader.Skip(); break;
+                case <= WebFields.LastOfKey: ReadOfKey(ref reader, field); break;
+                case <= WebFields.LastOfWords: _words.Read(ref reader, field); break;
+                case <= WebFields.LastOfMedia: _media.TryRead(ref reader, field); break;
+                default: ReadOther(ref reader, field, context); break;
             }
         }
 
@@ -109,7 +109,7 @@ struct WebDraft
         Inner is not { Content.Kind: not MessageKind.Unsupported }
         && (HasMedia is not null || Type is not { } type || WebType.KindOf(type) is not { } kind || !WebType.IsMedia(kind));
 
-    bool TryReadKey(ref JsonFieldReader reader, int field)
+    void ReadOfKey(ref JsonFieldReader reader, int field)
     {
         switch (field)
         {
@@ -121,10 +121,7 @@ struct WebDraft
             case WebFields.FromMe: FromMe = reader.ReadBoolean(); break;
             case WebFields.Sender: Sender = WebSender.Read(ref reader); break;
             case WebFields.NotifyName: PushName = reader.ReadSpelling() ?? PushName; break;
-            default: return false;
         }
-
-        return true;
     }
 
     void ReadKey(ref JsonFieldReader reader)

@@ -3,9 +3,12 @@ namespace HistoryImport.WhatsApp;
 /// <summary>WhatsApp Web's own model of a message, as the clients in a browser write it: whatsapp-web.js, WPPConnect, venom and open-wa.</summary>
 sealed class WebModelDialect : IDialect
 {
-    static readonly FieldNames _hints = FieldNames.Of(
-        ("t", 1), ("notifyName", 1), ("isNewMsg", 1), ("deviceType", 1), ("isGroupMsg", 1), ("chatId", 1), ("isMedia", 1), ("mId", 1), ("_data", 1), ("from", 1),
-        ("refId", 1), ("reactionText", 1), ("msgId", 1), ("self", 1), ("ack", 1), ("to", 1));
+    const int Hint = 1;
+    const int Type = 2;
+
+    static readonly FieldNames _names = FieldNames.Of(
+        ("t", Hint), ("notifyName", Hint), ("isNewMsg", Hint), ("deviceType", Hint), ("isGroupMsg", Hint), ("chatId", Hint), ("isMedia", Hint), ("mId", Hint), ("_data", Hint), ("from", Hint),
+        ("refId", Hint), ("reactionText", Hint), ("msgId", Hint), ("self", Hint), ("ack", Hint), ("to", Hint), ("type", Type));
 
     public string Name => "web-model";
 
@@ -22,9 +25,11 @@ sealed class WebModelDialect : IDialect
         return end > 0 && WebType.Find(data[..end]) != WebType.Unknown;
     }
 
-    public Sign SignOf(in ItemProperty property) =>
-        property.IsText && property.Name.SequenceEqual("type"u8) && WebType.Find(property.Text) != WebType.Unknown ? Sign.Proof
-        : _hints.Find(property.Name) != IFieldReader.Unknown ? Sign.Hint
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) =>
+        field == Hint ? Sign.Hint
+        : property.IsText && property.Is("type"u8) && WebType.Find(property.Text) != WebType.Unknown ? Sign.Proof
         : Sign.None;
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)

@@ -33,9 +33,8 @@ struct WebWords
 
     public readonly bool HasPoll => _pollName is not null;
 
-    /// <summary>Reads the field at hand.</summary>
-    /// <returns>Whether it is one of words; if not, it is still to be read.</returns>
-    public bool TryRead(ref JsonFieldReader reader, int field)
+    /// <summary>Reads the field at hand, which is one of words.</summary>
+    public void Read(ref JsonFieldReader reader, int field)
     {
         switch (field)
         {
@@ -56,10 +55,7 @@ struct WebWords
             case WebFields.List: _listText = WebParts.FirstText(ref reader, WebParts.Description, WebParts.Title) ?? _listText; break;
             case WebFields.ListResponse: _replyText = WebParts.FirstText(ref reader, WebParts.Title, WebParts.Description) ?? _replyText; break;
             case WebFields.SelectedId: _selectedId = Texts.OrNull(reader.ReadText()) ?? _selectedId; break;
-            default: return false;
         }
-
-        return true;
     }
 
     /// <summary>Makes a text of the body.</summary>

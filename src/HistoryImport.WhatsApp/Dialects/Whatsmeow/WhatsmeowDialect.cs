@@ -4,11 +4,23 @@ namespace HistoryImport.WhatsApp;
 /// <c>{Info: {Chat, Sender, ID, …}, Message: {…}}</c>.</summary>
 sealed class WhatsmeowDialect : IDialect
 {
+    const int Info = 1;
+    const int Message = 2;
+    const int RawMessage = 3;
+
+    static readonly FieldNames _names = FieldNames.Of(("Info", Info), ("Message", Message), ("RawMessage", RawMessage));
+
     public string Name => "whatsmeow";
 
-    public Sign SignOf(in ItemProperty property) =>
-        property.IsObject && property.Name.SequenceEqual("Info"u8) ? Sign.Proof
-        : property.IsObject && property.Name.SequenceEqual("Message"u8) || property.Name.SequenceEqual("RawMessage"u8) ? Sign.Hint : Sign.None;
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) => field switch
+    {
+        Info when property.IsObject && property.Is("Info"u8) => Sign.Proof,
+        Message when property.IsObject && property.Is("Message"u8) => Sign.Hint,
+        RawMessage when property.Is("RawMessage"u8) => Sign.Hint,
+        _ => Sign.None,
+    };
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {

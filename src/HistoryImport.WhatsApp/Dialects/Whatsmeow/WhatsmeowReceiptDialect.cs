@@ -21,8 +21,10 @@ sealed class WhatsmeowReceiptDialect : IDialect
 
     public string Name => "whatsmeow";
 
-    public Sign SignOf(in ItemProperty property) =>
-        property.IsArray && property.Name.SequenceEqual("MessageIDs"u8) ? Sign.Proof : Sign.None;
+    public FieldNames Telling => _names;
+
+    public Sign SignOf(int field, in ItemProperty property) =>
+        field == MessageIds && property.IsArray && property.Is("MessageIDs"u8) ? Sign.Proof : Sign.None;
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)
     {

@@ -24,7 +24,7 @@ static class EventAhead
 
                 if (name.SequenceEqual("\"event\""u8))
                 {
-                    var value = new Utf8JsonReader(data, isFinalBlock: false, default);
+                    var value = new JsonTokens(data, isWhole: false);
                     return value.Read() && value.TokenType == JsonTokenType.String && value.ValueSpan.Length <= KnownEvents.Longest ? JsonText.Unescape(value.ValueSpan) : null;
                 }
             }
@@ -40,9 +40,9 @@ static class EventAhead
     static bool TryPass(ref ReadOnlySpan<byte> data, out ReadOnlySpan<byte> value)
     {
         data = data.TrimStart(" \t\r\n"u8);
-        var json = new Utf8JsonReader(data, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue, AllowTrailingCommas = true }));
+        var json = new JsonTokens(data, isWhole: false);
         bool isWhole = json.Read() && json.TrySkip();
-        value = isWhole ? data[..(int)json.BytesConsumed] : default;
+        value = isWhole ? data[..json.Consumed] : default;
         data = data[value.Length..];
         return isWhole;
     }

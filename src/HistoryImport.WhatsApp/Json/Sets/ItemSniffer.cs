@@ -48,7 +48,7 @@ static class ItemSniffer
     static ItemKind Tell(ReadOnlySpan<byte> data, bool isLast, ReadOnlySpan<IDialect> refused, out IDialect? dialect)
     {
         dialect = null;
-        var json = new Utf8JsonReader(data, isLast, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue, AllowTrailingCommas = true }));
+        var json = new JsonTokens(data, isLast);
         Span<int> hints = stackalloc int[KnownDialects.All.Length];
         hints.Clear();
         try
@@ -63,27 +63,28 @@ static class ItemSniffer
                 }
 
                 var property = new ItemProperty(name, json.TokenType, json.TokenType == JsonTokenType.String ? json.ValueSpan : default);
-                if (refused.IsEmpty && WebhookNames.Tell(property, json) is var webhook and not ItemKind.Undecided)
+                NameMeaning meaning = TellingNames.Find(name);
+                if (refused.IsEmpty && WebhookNames.Tell(meaning.Webhook, property, json) is var webhook and not ItemKind.Undecided)
                 {
                     return webhook;
                 }
 
-                if (refused.IsEmpty && property.IsObject && property.Name.SequenceEqual("lastMessage"u8))
+                if (refused.IsEmpty && property.IsObject && property.Is("lastMessage"u8))
                 {
                     return ItemKind.Chat;
                 }
 
-                if (refused.IsEmpty && IsOfContainer(property))
+                if (refused.IsEmpty && IsOfContainer(meaning.History, property))
                 {
                     return ItemKind.Container;
                 }
 
-                if ((dialect = Prove(property, hints, refused)) is not null)
+                if ((dialect = Prove(meaning, property, hints, refused)) is not null)
                 {
                     return ItemKind.Item;
                 }
 
-                if (json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !json.TrySkip())
+                if (!json.TrySkip())
                 {
                     return ItemKind.Undecided;
                 }
@@ -99,7 +100,7 @@ static class ItemSniffer
         }
     }
 
-    static bool IsOfContainer(in ItemProperty property) => Schema.HistorySync.Find(property.Name) switch
+    static bool IsOfContainer(int field, in ItemProperty property) => field switch
     {
         IFieldReader.Unknown => (property.IsObject || property.IsArray)
             && (PropertyNames.EventOf(property.Name) ?? PropertyNames.ChatOf(property.Name)) is not null,
@@ -115,13 +116,12 @@ static class ItemSniffer
     static bool IsOfNothing(ReadOnlySpan<byte> name) =>
         name.Length <= KnownEvents.Longest && KnownEvents.Find(Encoding.UTF8.GetString(name), out _) == EventMeaning.Nothing;
 
-    static IDialect? Prove(in ItemProperty property, Span<int> hints, ReadOnlySpan<IDialect> refused)
+    static IDialect? Prove(NameMeaning meaning, in ItemProperty property, Span<int> hints, ReadOnlySpan<IDialect> refused)
     {
-        ReadOnlySpan<IDialect> all = KnownDialects.All;
-        for (int i = 0; i < all.Length; i++)
+        foreach ((int i, int field) in meaning.Dialects)
         {
-            IDialect dialect = all[i];
-            Sign sign = refused.Contains(dialect) ? Sign.None : dialect.SignOf(property);
+            IDialect dialect = KnownDialects.All[i];
+            Sign sign = refused.Contains(dialect) ? Sign.None : dialect.SignOf(field, property);
             if (sign == Sign.Proof)
             {
                 return dialect;

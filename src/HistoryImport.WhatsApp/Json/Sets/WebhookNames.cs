@@ -17,7 +17,8 @@ static class WebhookNames
     const int Person = 2;
     const int OfSockets = 3;
 
-    static readonly FieldNames _names = FieldNames.Of(
+    /// <summary>The names.</summary>
+    public static FieldNames All { get; } = FieldNames.Of(
         ("object", Object), ("entry", Lists), ("changes", Lists), ("messaging_product", Product), ("history", History), ("state_sync", Parts), ("message_echoes", Parts),
         ("messages", Items), ("statuses", Items), ("contacts", People));
 
@@ -26,10 +27,11 @@ static class WebhookNames
     static readonly FieldNames _inItem = FieldNames.Of(("id", Id), ("wa_id", Person), ("user_id", Person), ("key", OfSockets));
 
     /// <summary>Tells what an object is by one of its properties.</summary>
+    /// <param name="field">The number of its name.</param>
     /// <param name="property">The property.</param>
     /// <param name="value">Stands at its value.</param>
     /// <returns><see cref="ItemKind.Undecided"/> if the property says nothing.</returns>
-    public static ItemKind Tell(in ItemProperty property, in Utf8JsonReader value) => _names.Find(property.Name) switch
+    public static ItemKind Tell(int field, in ItemProperty property, in JsonTokens value) => field switch
     {
         Object when property.IsText && property.Text.SequenceEqual("whatsapp_business_account"u8) => ItemKind.Webhook,
         Lists when property.IsArray => ItemKind.Webhook,
@@ -42,14 +44,14 @@ static class WebhookNames
     };
 
     // Others call a list of messages a history, too.
-    static bool HoldsChunks(Utf8JsonReader ahead) =>
+    static bool HoldsChunks(JsonTokens ahead) =>
         ahead.Read()
         && (ahead.TokenType == JsonTokenType.EndArray
             || ahead.TokenType == JsonTokenType.StartObject && ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName
                 && _chunk.Find(JsonText.Plain(ahead)) != IFieldReader.Unknown);
 
     // Sockets have lists of these names, too: the first item tells whose it is.
-    static bool IsOfPlatform(Utf8JsonReader list, int sought)
+    static bool IsOfPlatform(JsonTokens list, int sought)
     {
         if (!list.Read() || list.TokenType != JsonTokenType.StartObject)
         {
@@ -69,7 +71,7 @@ static class WebhookNames
                 return name == Person || (list.TokenType == JsonTokenType.String && list.ValueSpan.StartsWith("wamid."u8));
             }
 
-            if (list.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !list.TrySkip())
+            if (!list.TrySkip())
             {
                 return false;
             }
