@@ -9,19 +9,24 @@ sealed class GroupDialect : IDialect
     const int Participants = 3;
     const int GroupName = 4;
     const int Group = 5;
+    const int Number = 6;
 
     static readonly FieldNames _names = FieldNames.Of(("id", Id), ("jid", Id), ("subject", Subject), ("participants", Participants), ("participantsData", Participants), ("name", GroupName), ("group", Group), ("Topic", Group));
 
+    static readonly FieldNames _telling = FieldNames.Of(
+        [("subject", Subject), ("participants", Participants), ("participantsData", Participants), ("name", GroupName), .. NamedPairs.Numbers.Select(name => (name, Number))]);
+
     public string Name => "group";
 
-    public FieldNames Telling => _names;
+    public FieldNames Telling => _telling;
 
     public Sign SignOf(int field, in ItemProperty property) => field switch
     {
         Participants when property.IsArray => Sign.Proof,
         Subject => Sign.Hint,
         GroupName when property.IsObject => Sign.Hint,
-        _ => NamedPairs.IsNumber(property.Name) && property.IsText ? Sign.Hint : Sign.None,
+        Number when property.IsText => Sign.Hint,
+        _ => Sign.None,
     };
 
     public bool Read(ref JsonFieldReader reader, in ItemContext context, Item item)

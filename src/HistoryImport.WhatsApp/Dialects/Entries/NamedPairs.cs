@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Pairs of LID and number that stand beside each other in one object, by their names: who made a group and his number, who called and his.</summary>
@@ -26,8 +28,8 @@ struct NamedPairs
 
     string?[]? _addresses;
 
-    /// <summary>Whether a name is that of a number in a pair.</summary>
-    public static bool IsNumber(ReadOnlySpan<byte> name) => _names.Find(name) is not IFieldReader.Unknown and var field && field % 2 == Number;
+    /// <summary>Gets the names of the numbers in pairs.</summary>
+    public static IEnumerable<string> Numbers => _names.All.Where(name => _names.Find(Encoding.UTF8.GetBytes(name)) % 2 == Number);
 
     /// <summary>Reads the object at hand.</summary>
     public static NamedPairs Read(ref JsonFieldReader reader)
