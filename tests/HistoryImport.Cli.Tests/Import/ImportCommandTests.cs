@@ -22,7 +22,7 @@ public sealed class ImportCommandTests
         Assert.Equal(0, result.ExitCode);
         Assert.Single(result.Lines);
         Assert.Equal(
-            ["outcome", "reason", "counts", "filteredBy", "chats", "elapsedMs"], result.Json.EnumerateObject().Select(property => property.Name));
+            ["outcome", "reason", "counts", "filteredBy", "chats", "elapsedMs", "isDeclined"], result.Json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
             ["read", "invalid", "filtered", "folded", "duplicates", "inserted", "updated", "failed"],
             result.Json.GetProperty("counts").EnumerateObject().Select(property => property.Name));
