@@ -79,7 +79,8 @@ const came = () => {
   const live = new Map();
   for (const { kind, stanza, delivery, hash, json, body } of receiver.stored) {
     if (kind === 'history') history.set(stanza, [...history.get(stanza) ?? [], { is: `${delivery} ${hash}`, body }]);
-    else if (json?.event === 'messages.upsert') for (const { key, message } of json.data.messages) if (message) live.set(key.id, [...live.get(key.id) ?? [], { is: `${delivery} ${hash}` }]);
+    // What its sender had to encrypt again is another delivery of the same message.
+    else if (json?.event === 'messages.upsert') for (const { key, message } of json.data.messages) if (message) live.set(key.id, [...live.get(key.id) ?? [], { is: hash }]);
   }
   return { history, live };
 };
