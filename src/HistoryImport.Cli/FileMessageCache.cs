@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace HistoryImport.Cli;
 
 /// <summary>History files as a cache that is only read. Claims, and amendments that wait, are kept in another.</summary>
-sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReader reader, ProblemPrinter problems, IMessageCache kept) : IMessageCache
+sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReader reader, ProblemPrinter problems, IMessageCache kept) : DelegatingMessageCache(kept)
 {
     const string OtherAccount =
         "belongs to another account than what is kept of this connection. Nothing of it was imported from there on. Give it a --connection of its own.";
@@ -14,43 +14,21 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     /// <summary>Whether a file says that the business declined to share its history.</summary>
     public bool IsDeclined { get; private set; }
 
-    public IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default)
+    // Entries of files have no numbers.
+    public override StorageScope? Scope => null;
+
+    public override IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query.Waiting ? kept.ReadAsync(query, cancellationToken) : ReadFilesAsync(query, cancellationToken);
+        return query.Waiting ? Inner.ReadAsync(query, cancellationToken) : ReadFilesAsync(query, cancellationToken);
     }
 
-    public ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default) =>
+    public override ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("History files are only read.");
 
-    public ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default) =>
-        kept.RemoveAsync(connection, entryIds, cancellationToken);
-
-    public ValueTask<int> DeferAsync(
-        ConnectionKey connection, IReadOnlyCollection<CachedMessage> amendments, CancellationToken cancellationToken = default) =>
-        kept.DeferAsync(connection, amendments, cancellationToken);
-
-    public ValueTask<IReadOnlyList<long>> FindSurplusStatusesAsync(ConnectionKey connection, long most, int limit, CancellationToken cancellationToken = default) =>
-        kept.FindSurplusStatusesAsync(connection, most, limit, cancellationToken);
-
-    public ValueTask<long> ExpireAsync(ConnectionKey connection, DateTimeOffset receivedBefore, CancellationToken cancellationToken = default) =>
-        kept.ExpireAsync(connection, receivedBefore, cancellationToken);
-
-    public ValueTask PurgeAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
-        kept.PurgeAsync(connection, cancellationToken);
-
-    public ValueTask AddAliasesAsync(ConnectionKey connection, AliasSet aliases, CancellationToken cancellationToken = default) =>
-        kept.AddAliasesAsync(connection, aliases, cancellationToken);
-
-    public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
-        kept.GetAliasesAsync(connection, cancellationToken);
-
-    public ValueTask<AliasSet> FindAliasesAsync(
-        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default) =>
-        kept.FindAliasesAsync(connection, jids, cancellationToken);
-
-    public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
-        kept.GetAccountAsync(connection, cancellationToken);
+    // What lies in the files is not among what is kept.
+    public override ValueTask<CacheBatch?> FindOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chats, int count, CancellationToken cancellationToken = default) => new((CacheBatch?)null);
 
     async IAsyncEnumerable<CacheBatch> ReadFilesAsync(CacheQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -60,7 +38,7 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
             yield break;
         }
 
-        IReadOnlyList<Jid> account = await kept.GetAccountAsync(query.Connection, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Jid> account = await Inner.GetAccountAsync(query.Connection, cancellationToken).ConfigureAwait(false);
         foreach (HistoryFile file in files)
         {
             await foreach (HistorySet set in reader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
@@ -82,7 +60,7 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     // Claims are among what is kept; accounts of files that the pipeline has not come to yet are not.
     async ValueTask<bool> MayBelongAsync(ConnectionKey connection, IReadOnlyList<Jid> account, IReadOnlyList<Jid> told, CancellationToken cancellationToken) =>
         account.Count == 0
-        || ((await kept.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false)) with { Account = account }).MayBelongTo(told);
+        || ((await Inner.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false)) with { Account = account }).MayBelongTo(told);
 
     static CacheBatch BatchOf(HistorySet set, HistoryFile file, IReadOnlyList<Jid> account, IReadOnlyList<Jid> told) => new()
     {

@@ -72,13 +72,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     public ValueTask<IReadOnlyList<StateValue?>> GetManyAsync(
         ConnectionKey connection, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(connection);
-        ArgumentNullException.ThrowIfNull(keys);
-        foreach (string key in keys)
-        {
-            StateValue.CheckKey(key);
-        }
-
+        StateCheck.Keys(connection, keys);
         return database.ReadAsync<IReadOnlyList<StateValue?>>(
             async (session, token) =>
             {
@@ -100,12 +94,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     public async ValueTask<IReadOnlyList<long>> TrySetManyAsync(
         ConnectionKey connection, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(connection);
-        ArgumentNullException.ThrowIfNull(writes);
-        foreach (StateWrite write in writes)
-        {
-            StateValue.Check(write.Key, write.Value, write.ExpectedVersion);
-        }
+        StateCheck.Writes(connection, writes);
 
         StateWrite[] own = [.. writes.Select(write => write with { Value = write.Value.ToArray() })];
         while (own.Length > 0)

@@ -51,14 +51,14 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
     public ValueTask<IReadOnlyList<StateValue?>> GetManyAsync(
         ConnectionKey connection, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(connection);
-        ArgumentNullException.ThrowIfNull(keys);
-        foreach (string key in keys)
-        {
-            StateValue.CheckKey(key);
-        }
-
-        return database.ReadAsync<IReadOnlyList<StateValue?>>(session => [.. keys.Select(key => Get(session, connection, key, Now()))], cancellationToken);
+        StateCheck.Keys(connection, keys);
+        return database.ReadAsync<IReadOnlyList<StateValue?>>(
+            session =>
+            {
+                long now = Now();
+                return KeyLookup.FindConnection(session, connection) is { } number ? [.. keys.Select(key => Get(session, number, key, now))] : new StateValue?[keys.Count];
+            },
+            cancellationToken);
     }
 
     public ValueTask<long?> TrySetAsync(
@@ -74,12 +74,7 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
     public ValueTask<IReadOnlyList<long>> TrySetManyAsync(
         ConnectionKey connection, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(connection);
-        ArgumentNullException.ThrowIfNull(writes);
-        foreach (StateWrite write in writes)
-        {
-            StateValue.Check(write.Key, write.Value, write.ExpectedVersion);
-        }
+        StateCheck.Writes(connection, writes);
 
         // What goes with a lease, or with its return, is about the process that holds it.
         Durability durability = writes.Any(write => DurabilityOf(write.Value, write.TimeToLive) == Durability.Normal) ? Durability.Normal : Durability.Full;
@@ -103,13 +98,11 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
     public static bool IsHeld(DbSession session, ConnectionKey connection, ImportLease lease, DateTimeOffset now) =>
         lease.IsHeldBy(Get(session, connection, lease.Key, now.ToUnixTimeMilliseconds()));
 
-    static StateValue? Get(DbSession session, ConnectionKey connection, string key, long now)
-    {
-        if (KeyLookup.FindConnection(session, connection) is not { } number)
-        {
-            return null;
-        }
+    static StateValue? Get(DbSession session, ConnectionKey connection, string key, long now) =>
+        KeyLookup.FindConnection(session, connection) is { } number ? Get(session, number, key, now) : null;
 
+    static StateValue? Get(DbSession session, long number, string key, long now)
+    {
         Statement read = session.Get(Read);
         read.Bind(1, number);
         read.Bind(2, key);

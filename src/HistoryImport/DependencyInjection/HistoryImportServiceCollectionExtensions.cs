@@ -45,6 +45,9 @@ public static class HistoryImportServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new Telemetry(provider.GetService<IMeterFactory>()));
         services.TryAddKeyedSingleton(key, (provider, _) => new StateWatcher(provider.Part<IStateStore>(key), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton(key, (provider, _) => new Leases(
+            provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(),
+            LoggersOf(provider).CreateLogger<Leases>()));
         services.TryAddKeyedSingleton<IHistoryInbox>(key, (provider, _) => CreateInbox(provider, key));
         services.TryAddKeyedSingleton<IHistoryImporter>(key, (provider, _) => CreateImporter(provider, key));
         bool isNew = !services.Any(service => service.ServiceType == typeof(ImportParts) && Equals(service.ServiceKey, key));
@@ -62,10 +65,7 @@ public static class HistoryImportServiceCollectionExtensions
     }
 
     static HistoryInbox CreateInbox(IServiceProvider provider, string? key) => new(
-        provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key),
-        new Leases(
-            provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(),
-            LoggersOf(provider).CreateLogger<Leases>()),
+        provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), provider.Part<Leases>(key),
         provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<HistoryInbox>());
 
     static HistoryImporter CreateImporter(IServiceProvider provider, string? key)
@@ -84,6 +84,7 @@ public static class HistoryImportServiceCollectionExtensions
             provider.PartOrNone<IHistoryFetcher>(key),
             provider.Part<IHistoryInbox>(key),
             provider.Part<StateWatcher>(key),
+            provider.Part<Leases>(key),
             parts.Sinks(provider),
             options,
             provider.GetRequiredService<TimeProvider>(),

@@ -6,10 +6,9 @@ namespace HistoryImport;
 static class ImportComposition
 {
     public static HistoryImporter Create(
-        IMessageCache cache, IMessageStore store, IStateStore state, IHistoryFetcher? fetcher, IHistoryInbox inbox, StateWatcher watcher,
+        IMessageCache cache, IMessageStore store, IStateStore state, IHistoryFetcher? fetcher, IHistoryInbox inbox, StateWatcher watcher, Leases leases,
         IEnumerable<IProgressSink> sinks, HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILoggerFactory loggers)
     {
-        var leases = new Leases(state, watcher, options, time, loggers.CreateLogger<Leases>());
         PageFetcher? pages = fetcher is null
             ? null
             : new PageFetcher(

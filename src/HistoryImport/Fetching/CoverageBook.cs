@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace HistoryImport;
 
 /// <summary>Remembers for each chat what of its history has come, from one run and one delivery to the next.</summary>
@@ -8,9 +6,6 @@ sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey co
 {
     const string Key = "coverage/";
     const string ChunksKey = "chunks";
-
-    // A piece of history is about many chats: this many values hold them all.
-    const int Shelves = 64;
 
     /// <summary>Gets the keys of the values that tell of a chat.</summary>
     public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(KeyOf).Distinct();
@@ -102,15 +97,5 @@ sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey co
 
     StateDocument<ChunkLog> Chunks() => new(state, connection, ChunksKey, FetchJsonContext.Default.ChunkLog);
 
-    // The same in every process and version.
-    static string KeyOf(Jid chat)
-    {
-        uint hash = 2166136261;
-        foreach (char c in chat.Value)
-        {
-            hash = unchecked((hash ^ c) * 16777619);
-        }
-
-        return Key + (hash % Shelves).ToString(CultureInfo.InvariantCulture);
-    }
+    static string KeyOf(Jid chat) => ChatPart.KeyOf(Key, chat);
 }

@@ -7,15 +7,15 @@ static class CoverageReport
     {
         long? since = request.Since?.ToUnixTimeSeconds();
         long until = request.Until?.ToUnixTimeSeconds() ?? long.MaxValue;
+        bool isAllThereIs = end == EndOfHistory.Exhausted;
         List<Stretch> stretches = WithRows(coverage, known);
-        var spans = new List<HistorySpan>();
-        var gaps = new List<HistoryGap>();
         if (stretches.Count == 0)
         {
-            return new HistoryCoverage { IsWhole = end == EndOfHistory.Exhausted };
+            return new HistoryCoverage { IsWhole = isAllThereIs };
         }
 
-        bool isAllThereIs = end == EndOfHistory.Exhausted;
+        var spans = new List<HistorySpan>();
+        var gaps = new List<HistoryGap>();
         if (!isAllThereIs && !(stretches[0].From <= since))
         {
             GapCause cause = end is EndOfHistory.PhoneOnly or EndOfHistory.NoAccess ? GapCause.HeldBack : GapCause.NotReached;

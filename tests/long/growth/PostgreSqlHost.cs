@@ -7,13 +7,12 @@ using Npgsql;
 namespace HistoryImport.Growth.Tests;
 
 /// <summary>The library over a schema of its own, and what the server had to do for it.</summary>
-sealed class PostgreSqlHost : IAsyncDisposable
+sealed class PostgreSqlHost : GrowthHost
 {
     readonly string _schema = "g_" + Guid.NewGuid().ToString("N");
     readonly CommandCount _commands = new();
     readonly NpgsqlDataSource _source;
     readonly NpgsqlDataSource _beside;
-    readonly ServiceProvider _provider;
 
     PostgreSqlHost(
         string address, Action<HistoryImportOptions>? configure, Action<PostgreSqlOptions>? configureDatabase, Action<IHistoryImportBuilder>? build)
@@ -29,31 +28,14 @@ sealed class PostgreSqlHost : IAsyncDisposable
             configureDatabase?.Invoke(options);
         });
         build?.Invoke(builder);
-        _provider = services.BuildServiceProvider();
+        Provider = services.BuildServiceProvider();
     }
+
+    protected override ServiceProvider Provider { get; }
 
     public static async Task<PostgreSqlHost> CreateAsync(
         Action<HistoryImportOptions>? configure = null, Action<PostgreSqlOptions>? configureDatabase = null, Action<IHistoryImportBuilder>? build = null) =>
         new(await TestServer.AddressAsync(), configure, configureDatabase, build);
-
-    public IHistoryImporter Importer => _provider.GetRequiredService<IHistoryImporter>();
-
-    public IMessageStore Store => _provider.GetRequiredService<IMessageStore>();
-
-    public IMessageCache Cache => _provider.GetRequiredService<IMessageCache>();
-
-    public IStateStore State => _provider.GetRequiredService<IStateStore>();
-
-    public ValueTask ReceiveAsync(params IEnumerable<HistoryMessage> messages) => ReceiveAsync(new HistorySet { Messages = [.. messages] });
-
-    public ValueTask ReceiveAsync(HistorySet set) => _provider.GetRequiredService<IHistoryInbox>().ReceiveAsync(Say.Connection, set);
-
-    public async Task<ImportResult> ImportAsync(ImportRequest request)
-    {
-        ImportResult result = await Importer.ImportAsync(request);
-        Assert.Equal(ImportOutcome.Completed, result.Outcome);
-        return result;
-    }
 
     /// <summary>Counts the commands that some work sends to the server.</summary>
     public async Task<long> CommandsAsync(Func<Task> work)
@@ -78,9 +60,9 @@ sealed class PostgreSqlHost : IAsyncDisposable
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _provider.DisposeAsync();
+        await Provider.DisposeAsync();
         await _source.DisposeAsync();
         await AskAsync("DROP SCHEMA IF EXISTS {s} CASCADE");
         await _beside.DisposeAsync();

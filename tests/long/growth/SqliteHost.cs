@@ -8,13 +8,12 @@ using SQLitePCL;
 namespace HistoryImport.Growth.Tests;
 
 /// <summary>The library over a file of its own, and how many steps SQLite's machine took for it: each row looked at costs a few.</summary>
-sealed class SqliteHost : IAsyncDisposable
+sealed class SqliteHost : GrowthHost
 {
     // SQLITE_STMTSTATUS_VM_STEP
     const int Steps = 4;
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("history-import-growth-");
-    readonly ServiceProvider _provider;
 
     public SqliteHost(Action<HistoryImportOptions>? configure = null, TimeProvider? time = null, Action<IHistoryImportBuilder>? build = null)
     {
@@ -22,29 +21,12 @@ sealed class SqliteHost : IAsyncDisposable
         services.AddSingleton(time ?? TimeProvider.System);
         IHistoryImportBuilder builder = services.AddHistoryImport(configure).UseSqlite(Path);
         build?.Invoke(builder);
-        _provider = services.BuildServiceProvider();
+        Provider = services.BuildServiceProvider();
     }
+
+    protected override ServiceProvider Provider { get; }
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "history.db");
-
-    public IHistoryImporter Importer => _provider.GetRequiredService<IHistoryImporter>();
-
-    public IMessageStore Store => _provider.GetRequiredService<IMessageStore>();
-
-    public IStateStore State => _provider.GetRequiredService<IStateStore>();
-
-    public IMessageCache Cache => _provider.GetRequiredService<IMessageCache>();
-
-    public ValueTask ReceiveAsync(params IEnumerable<HistoryMessage> messages) => ReceiveAsync(new HistorySet { Messages = [.. messages] });
-
-    public ValueTask ReceiveAsync(HistorySet set) => _provider.GetRequiredService<IHistoryInbox>().ReceiveAsync(Say.Connection, set);
-
-    public async Task<ImportResult> ImportAsync(ImportRequest request)
-    {
-        ImportResult result = await Importer.ImportAsync(request);
-        Assert.Equal(ImportOutcome.Completed, result.Outcome);
-        return result;
-    }
 
     /// <summary>Counts the steps of some work.</summary>
     public async Task<long> StepsAsync(Func<Task> work)
@@ -57,7 +39,7 @@ sealed class SqliteHost : IAsyncDisposable
     /// <summary>Counts how many rows the largest transaction of some work changes.</summary>
     public async Task<long> MostChangesAtOnceAsync(Func<Task> work)
     {
-        sqlite3 writer = Connection(Writer(_provider.GetRequiredService<HistoryDatabase>())!.Session);
+        sqlite3 writer = Connection(Writer(Provider.GetRequiredService<HistoryDatabase>())!.Session);
         long most = 0;
         int before = raw.sqlite3_total_changes(writer);
         raw.sqlite3_commit_hook(
@@ -84,15 +66,15 @@ sealed class SqliteHost : IAsyncDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _provider.DisposeAsync();
+        await Provider.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
     long Take()
     {
-        HistoryDatabase database = _provider.GetRequiredService<HistoryDatabase>();
+        HistoryDatabase database = Provider.GetRequiredService<HistoryDatabase>();
         IEnumerable<DbSession> sessions = Readers(database);
         return (Writer(database) is { } writer ? sessions.Append(writer.Session) : sessions).Sum(Take);
     }
