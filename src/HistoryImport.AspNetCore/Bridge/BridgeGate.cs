@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +31,7 @@ sealed class BridgeGate(BridgeOptions options, ReplayGuard guard, ILogger logger
             string? token = await SecretAsync(options.DeliveryToken, connection, context.RequestAborted).ConfigureAwait(false);
             string shown = context.Request.Headers.Authorization.ToString();
             refusal = !shown.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? "it shows neither a signature nor a token"
-                : token is null || !IsSame(token, shown[Bearer.Length..]) ? "the token is wrong"
+                : token is null || !SecretText.IsSame(token, shown[Bearer.Length..]) ? "the token is wrong"
                 : null;
             if (refusal is null)
             {
@@ -63,8 +61,4 @@ sealed class BridgeGate(BridgeOptions options, ReplayGuard guard, ILogger logger
 
         return secret;
     }
-
-    // Of the hashes, so that not even the length is told.
-    static bool IsSame(string one, string other) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(one)), SHA256.HashData(Encoding.UTF8.GetBytes(other)));
 }

@@ -10,8 +10,8 @@ sealed class DeliveryEndpoint(BridgeGate gate, BodyReader bodies, PayloadReceive
 
     public Task HandleAsync(HttpContext context)
     {
-        string path = ConnectionPath.Of(context);
-        return ConnectionPath.TryRead(path, behind: 1, out ConnectionKey? connection)
+        string path = RequestPath.Of(context);
+        return RequestPath.TryReadConnection(path, behind: 1, out ConnectionKey? connection)
             ? answering.RunAsync(context, connection.ToString(), connection, () => AnswerAsync(context, path, connection))
             : _unknown.WriteAsync(context);
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport.AspNetCore;
 
 /// <summary>The endpoints that are decided on, put together.</summary>
-sealed record EndpointParts(DeliveryEndpoint? Deliveries)
+sealed record EndpointParts(DeliveryEndpoint? Deliveries, OfficialEndpoint? Official)
 {
     const string NotAdded = "The endpoints lack their parts. Call AddHistoryEndpoints(…) on what AddHistoryImport() returned, for the same key.";
 
@@ -22,6 +22,7 @@ sealed record EndpointParts(DeliveryEndpoint? Deliveries)
         var receiver = new PayloadReceiver(decoder, provider.Part<IHistoryInbox>(key), logger);
         var bodies = new BodyReader(new BodyBudget(options.MaxBufferedBytes), options, time);
         return new EndpointParts(
-            options.Bridge.IsDecided ? new DeliveryEndpoint(new BridgeGate(options.Bridge, new ReplayGuard(time), logger), bodies, receiver, desk, answering) : null);
+            options.Bridge.IsDecided ? new DeliveryEndpoint(new BridgeGate(options.Bridge, new ReplayGuard(time), logger), bodies, receiver, desk, answering) : null,
+            options.Official.IsDecided ? new OfficialEndpoint(options.Official, bodies, new OfficialReceiver(options.Official, receiver, desk, logger), answering, logger) : null);
     }
 }

@@ -57,6 +57,12 @@ public static class HistoryImportAspNetCoreExtensions
             Map(group, HttpMethods.Post, "/connections/{tenant}/{connection}/deliveries", deliveries.HandleAsync, "what a bridge delivers");
         }
 
+        if (parts.Official is { } official)
+        {
+            Map(group, HttpMethods.Get, "/official/{app}", official.ShakeHandsAsync, "whether the official platform means this address");
+            Map(group, HttpMethods.Post, "/official/{app}", official.HandleAsync, "what the official platform tells");
+        }
+
         return group;
     }
 

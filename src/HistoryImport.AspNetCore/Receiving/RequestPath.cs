@@ -6,7 +6,7 @@ namespace HistoryImport.AspNetCore;
 
 /// <summary>The path of a request as it was sent, and the connection in it.</summary>
 /// <remarks>What routing tells is decoded in part, so that two names could be one there.</remarks>
-static class ConnectionPath
+static class RequestPath
 {
     /// <summary>Gets the path as it was sent, without a query.</summary>
     public static string Of(HttpContext context)
@@ -22,11 +22,14 @@ static class ConnectionPath
         return query < 0 ? target : target[..query];
     }
 
+    /// <summary>Gets the last segment.</summary>
+    public static string Last(string path) => Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
+
     /// <summary>Gets the connection from a path that ends with <c>{tenant}/{connection}</c> and some more segments.</summary>
     /// <param name="path">The path as it was sent.</param>
     /// <param name="behind">How many segments stand behind the connection.</param>
     /// <param name="connection">The connection; never <see cref="SetAsideDelivery.NoTenant"/>, which is nobody's.</param>
-    public static bool TryRead(string path, int behind, [NotNullWhen(true)] out ConnectionKey? connection)
+    public static bool TryReadConnection(string path, int behind, [NotNullWhen(true)] out ConnectionKey? connection)
     {
         connection = null;
         string[] segments = path.Split('/');
