@@ -17,8 +17,6 @@ sealed class DumpSummary
     long? _oldest;
     long? _newest;
 
-    public long Problems { get; private set; }
-
     public void Add(HistorySet set)
     {
         if (!set.IsContinuation)
@@ -31,7 +29,6 @@ sealed class DumpSummary
         _official.Add(set);
         AddUp(_forms, set.Forms);
         AddUp(_withoutHistory, set.WithoutHistory);
-        Problems += set.Problems.Count;
         _names += set.GetNames().LongCount();
         _progress = set.Progress > _progress ? set.Progress : _progress ?? set.Progress;
         _claims.UnionWith(set.GetClaims());
@@ -76,7 +73,6 @@ sealed class DumpSummary
         yield return ("newest message", "", Day(_newest));
         yield return ("names", "", $"{_names}");
         yield return ("claims that a hidden id and a number are one", "", $"{_claims.Count}");
-        yield return ("problems", "", $"{Problems}");
     }
 
     void Add(HistoryMessage message)

@@ -27,6 +27,7 @@ static class InspectCommand
         var problems = new ProblemPrinter(Console.Error);
         var reader = new HistoryFileReader(new HistoryDecoder(), problems);
         var summary = new DumpSummary();
+        long found = 0;
         try
         {
             foreach (HistoryFile file in HistoryFile.Expand(paths, problems))
@@ -34,9 +35,10 @@ static class InspectCommand
                 await foreach (HistorySet set in reader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
                 {
                     summary.Add(set);
-                    foreach (DecodeProblem problem in set.Problems)
+                    foreach (ImportProblem problem in ProblemsOf(file.Name, set))
                     {
-                        problems.Report(new ImportProblem(file.Name, problem.Position, null, problem.Reason) { Unit = problem.Unit, IsKept = problem.IsKept });
+                        problems.Report(problem);
+                        found++;
                     }
                 }
             }
@@ -52,11 +54,28 @@ static class InspectCommand
             return ExitCode.NotCompleted;
         }
 
-        Write(summary, reader.ReadableFiles);
-        return problems.Files > 0 || summary.Problems > 0 ? ExitCode.CompletedWithProblems : ExitCode.Completed;
+        Write(summary, reader.ReadableFiles, found);
+        return problems.Files > 0 || found > 0 ? ExitCode.CompletedWithProblems : ExitCode.Completed;
     }
 
-    static void Write(DumpSummary summary, int files)
+    /// <summary>What an import of the set would name as a problem.</summary>
+    static IEnumerable<ImportProblem> ProblemsOf(string source, HistorySet set)
+    {
+        foreach (DecodeProblem problem in set.Problems)
+        {
+            yield return new ImportProblem(source, problem.Position, null, problem.Reason) { Unit = problem.Unit, IsKept = problem.IsKept };
+        }
+
+        foreach (HistoryMessage message in set.Messages)
+        {
+            if (message.FindFault() is { } fault)
+            {
+                yield return new ImportProblem(source, message.Position, null, fault);
+            }
+        }
+    }
+
+    static void Write(DumpSummary summary, int files, long problems)
     {
         IAnsiConsole console = AnsiConsole.Console;
         if (Console.IsOutputRedirected)
@@ -72,6 +91,7 @@ static class InspectCommand
             table.AddRow(Markup.Escape(what), Markup.Escape(which), Markup.Escape(count));
         }
 
+        table.AddRow("problems", "", $"{problems}");
         console.Write(table);
     }
 }

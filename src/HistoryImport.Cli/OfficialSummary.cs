@@ -5,9 +5,9 @@ namespace HistoryImport.Cli;
 sealed class OfficialSummary
 {
     readonly SortedDictionary<int, (HashSet<long?> Chunks, int? Progress)> _phases = [];
-    readonly HashSet<string> _placeholders = new(StringComparer.Ordinal);
-    readonly HashSet<string> _messages = new(StringComparer.Ordinal);
-    readonly HashSet<string> _followUps = new(StringComparer.Ordinal);
+    readonly HashSet<(string Id, Jid Chat)> _placeholders = [];
+    readonly HashSet<(string Id, Jid Chat)> _messages = [];
+    readonly HashSet<(string Id, Jid Chat)> _followUps = [];
     int _declined;
 
     public void Add(HistorySet set)
@@ -47,35 +47,43 @@ sealed class OfficialSummary
         if (_placeholders.Count > 0)
         {
             yield return ("placeholders for media", "", $"{_placeholders.Count}");
-            yield return ("", "without their media", $"{_placeholders.Count(id => !_followUps.Contains(id))}");
+            yield return ("", "without their media", $"{Alone(_placeholders, _followUps)}");
         }
 
         if (_followUps.Count > 0)
         {
             yield return ("media of official history that follow a message", "", $"{_followUps.Count}");
-            yield return ("", "without their message", $"{_followUps.Count(id => !_messages.Contains(id))}");
+            yield return ("", "without their message", $"{Alone(_followUps, _messages)}");
         }
     }
 
     void Add(HistoryMessage message)
     {
-        if (message is { WireId: not null, Id: { } id })
+        if (message is { WireId: not null, Id: { } id } && message.FindFault() is null)
         {
+            _ = Jid.TryParse(message.Chat, out Jid chat);
             if (message.Amendment is { Kind: AmendmentKind.FollowUp })
             {
-                _followUps.Add(id);
+                _followUps.Add((id, chat));
                 return;
             }
 
             if (message.Content is not null)
             {
-                _messages.Add(id);
+                _messages.Add((id, chat));
             }
 
             if (message.Content is { Kind: MessageKind.Unsupported } content && content.Raw.Span.IndexOf("\"media_placeholder\""u8) >= 0)
             {
-                _placeholders.Add(id);
+                _placeholders.Add((id, chat));
             }
         }
+    }
+
+    // An own broadcast has one id in many chats, a follow-up may name none, and one person may be told by his number here and by his user id there.
+    static int Alone(HashSet<(string Id, Jid Chat)> some, HashSet<(string Id, Jid Chat)> others)
+    {
+        ILookup<string, Jid> chats = others.ToLookup(other => other.Id, other => other.Chat, StringComparer.Ordinal);
+        return some.Count(one => !chats[one.Id].Any(chat => one.Chat.IsNone || chat.IsNone || chat == one.Chat || chat.Kind != one.Chat.Kind));
     }
 }

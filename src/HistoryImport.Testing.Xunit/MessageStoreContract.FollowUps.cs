@@ -59,9 +59,12 @@ public abstract partial class MessageStoreContract
             Placeholder(Some.Number(4)));
         await WriteAsync(new ConnectionKey("tenant", "other"), Placeholder(Some.Number(1), fromMe: true));
 
-        Assert.Equal(UpsertOutcome.Updated, await WriteOneAsync(FollowUp(default)));
-        Assert.Equal(UpsertOutcome.Duplicate, await WriteOneAsync(FollowUp(default)));
+        UpsertResult first = await Store.UpsertAsync(Some.Connection, new MessageBatch { Items = [FollowUp(default)] });
+        UpsertResult second = await Store.UpsertAsync(Some.Connection, new MessageBatch { Items = [FollowUp(default)] });
 
+        Assert.Equal((UpsertOutcome.Updated, UpsertOutcome.Duplicate), (Assert.Single(first.Outcomes), Assert.Single(second.Outcomes)));
+        Assert.Equal([Some.Number(1), Some.Number(2)], first.ChatsFound.Distinct().Order());
+        Assert.Empty(second.ChatsFound);
         Assert.Equal(
             [Some.Number(1), Some.Number(2)], (await RowsAsync()).Where(row => row.Kind == "image").Select(row => row.Key.Chat).Order());
         Assert.All(await RowsAsync(), row => Assert.Equal(row.Kind == "image", row.Connection == Some.Connection && row.MediaId == "1"));

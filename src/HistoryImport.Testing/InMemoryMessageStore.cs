@@ -16,7 +16,7 @@ public sealed class InMemoryMessageStore : IMessageStore
     // In every chat but a group a reaction names chat and id only, so it belongs to the message of either direction.
     readonly Dictionary<(ConnectionKey Connection, Jid Chat, string Id), IReadOnlyList<MessageReaction>> _reactions = [];
     readonly Dictionary<(ConnectionKey Connection, Jid Jid, NameKind Kind), string> _names = [];
-    readonly Stack<Action> _undo = new();
+    readonly UndoLog _undo = new();
 
     /// <summary>Gets what the store says it supports; all of it works in any case but amendments, which are missing their message if not named here.</summary>
     public StoreFeatures Features { get; init; } = StoreFeatures.All;
@@ -75,11 +75,12 @@ public sealed class InMemoryMessageStore : IMessageStore
         cancellationToken.ThrowIfCancellationRequested();
         BeforeUpsert?.Invoke(batch);
         var outcomes = new UpsertOutcome[batch.Items.Count];
-        Write(() =>
+        var found = new List<Jid>();
+        WriteWhole(() =>
         {
             for (int i = 0; i < outcomes.Length; i++)
             {
-                outcomes[i] = Write(connection, batch.Items[i]);
+                outcomes[i] = Write(connection, batch.Items[i], found);
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
@@ -90,7 +91,7 @@ public sealed class InMemoryMessageStore : IMessageStore
 
             Batches++;
         });
-        return new(new UpsertResult(outcomes));
+        return new(new UpsertResult(outcomes) { ChatsFound = found });
     }
 
     /// <inheritdoc/>
@@ -143,7 +144,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         cancellationToken.ThrowIfCancellationRequested();
         var joined = new Dictionary<Jid, Jid>();
         HashSet<Jid> own = [.. joins.Where(join => join.IsOwn && !join.To.IsNone).Select(join => Joined(join.To))];
-        Write(() =>
+        WriteWhole(() =>
         {
             MoveRows(connection, Joined, own);
             MoveReactions(connection, Joined);
@@ -174,7 +175,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         ];
 
         // A row may move to where another one moves away.
-        Array.ForEach(affected, pair => Remove(_rows, (connection, pair.Row.Key)));
+        Array.ForEach(affected, pair => _undo.Remove(_rows, (connection, pair.Row.Key)));
         Array.ForEach(affected, pair => MergeIn(connection, pair.Moved));
     }
 
@@ -182,48 +183,53 @@ public sealed class InMemoryMessageStore : IMessageStore
     {
         KeyValuePair<(ConnectionKey Connection, Jid Chat, string Id), IReadOnlyList<MessageReaction>>[] affected =
             [.. _reactions.Where(entry => entry.Key.Connection == connection && joined(entry.Key.Chat) != entry.Key.Chat)];
-        Array.ForEach(affected, entry => Remove(_reactions, entry.Key));
+        Array.ForEach(affected, entry => _undo.Remove(_reactions, entry.Key));
         Array.ForEach(affected, entry => AddReactions(entry.Key with { Chat = joined(entry.Key.Chat) }, entry.Value));
     }
 
     void MoveNames(ConnectionKey connection, Func<Jid, Jid> joined)
     {
         HistoryName[] affected = [.. Names(connection).Where(name => joined(name.Jid) != name.Jid)];
-        Array.ForEach(affected, name => Remove(_names, (connection, name.Jid, name.Kind)));
+        Array.ForEach(affected, name => _undo.Remove(_names, (connection, name.Jid, name.Kind)));
         Array.ForEach(affected, name => AddName(connection, name with { Jid = joined(name.Jid) }));
     }
 
-    UpsertOutcome Write(ConnectionKey connection, MessageUpsert item)
+    UpsertOutcome Write(ConnectionKey connection, MessageUpsert item, List<Jid> found)
     {
-        bool isGroup = item.Key.Chat.Kind == JidKind.Group;
-        if (item.IsFollowUp || (isGroup && item.MatchesEitherDirection))
-        {
-            return MergeIntoAll(connection, item);
-        }
-
-        bool exists = _rows.ContainsKey((connection, item.Key))
-            || item.MatchesEitherDirection && _rows.ContainsKey((connection, item.Key with { FromMe = !item.Key.FromMe }));
-        if (item.Content is null && (!exists || !Features.HasFlag(StoreFeatures.Amendments)))
+        if (item.Content is null && !Features.HasFlag(StoreFeatures.Amendments))
         {
             return UpsertOutcome.Missing;
         }
 
-        bool changed = !isGroup && AddReactions((connection, item.Key.Chat, item.Key.Id), item.Reactions);
-        changed |= !item.MatchesEitherDirection && MergeIn(connection, isGroup ? item : item with { Reactions = [] });
-        return !exists ? UpsertOutcome.Inserted : changed ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
+        bool isGroup = item.Key.Chat.Kind == JidKind.Group;
+        if (item.IsFollowUp || (isGroup && item.MatchesEitherDirection))
+        {
+            return MergeIntoAll(connection, item, found);
+        }
+
+        bool exists = _rows.ContainsKey((connection, item.Key))
+            || item.MatchesEitherDirection && _rows.ContainsKey((connection, item.Key with { FromMe = !item.Key.FromMe }));
+        if (item.Content is null && !exists)
+        {
+            return UpsertOutcome.Missing;
+        }
+
+        bool hasChanged = !isGroup && AddReactions((connection, item.Key.Chat, item.Key.Id), item.Reactions);
+        hasChanged |= !item.MatchesEitherDirection && MergeIn(connection, isGroup ? item : item with { Reactions = [] });
+        return !exists ? UpsertOutcome.Inserted : hasChanged ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
     }
 
     // Whoever sent them: of a chat, or our own of the official road in every chat.
-    UpsertOutcome MergeIntoAll(ConnectionKey connection, MessageUpsert item)
+    UpsertOutcome MergeIntoAll(ConnectionKey connection, MessageUpsert item, List<Jid> found)
     {
-        MessageUpsert[] meant =
+        MessageKey[] meant =
         [
-            .. _rows.Where(row => row.Key.Connection == connection && row.Key.Key.Id == item.Key.Id).Select(row => row.Value)
-                .Where(row => item.Key.Chat.IsNone ? row.WireId is not null && row.Key.FromMe : row.Key.Chat == item.Key.Chat),
+            .. Rows(connection).Where(row => row.Key.Id == item.Key.Id)
+                .Where(row => item.Key.Chat.IsNone ? row.WireId is not null && row.Key.FromMe : row.Key.Chat == item.Key.Chat).Select(row => row.Key),
         ];
-        bool isTaken = item.IsFollowUp || Features.HasFlag(StoreFeatures.Amendments);
-        int changed = meant.Count(row => isTaken && MergeIn(connection, item with { Key = row.Key, MatchesEitherDirection = false, IsFollowUp = false }));
-        return meant.Length == 0 || !isTaken ? UpsertOutcome.Missing : changed > 0 ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
+        MessageKey[] changed = [.. meant.Where(key => MergeIn(connection, item with { Key = key, MatchesEitherDirection = false, IsFollowUp = false }))];
+        found.AddRange(item.Key.Chat.IsNone ? changed.Select(key => key.Chat) : []);
+        return meant.Length == 0 ? UpsertOutcome.Missing : changed.Length > 0 ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
     }
 
     bool MergeIn(ConnectionKey connection, MessageUpsert item)
@@ -231,7 +237,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         MessageUpsert? row = _rows.GetValueOrDefault((connection, item.Key));
         MessageUpsert merged = row is null ? item : MessageMerge.Merge(row, item);
         merged = merged with { Reactions = RowRules.Folded(row?.Reactions ?? [], item.Reactions) };
-        Set(_rows, (connection, item.Key), merged);
+        _undo.Set(_rows, (connection, item.Key), merged);
 
         // Content changes where its version does.
         return row is null
@@ -243,7 +249,7 @@ public sealed class InMemoryMessageStore : IMessageStore
     {
         IReadOnlyList<MessageReaction> before = _reactions.GetValueOrDefault(key, []);
         IReadOnlyList<MessageReaction> after = RowRules.Folded(before, given);
-        Set(_reactions, key, after);
+        _undo.Set(_reactions, key, after);
         return !RowRules.SameReactions(before, after);
     }
 
@@ -256,45 +262,15 @@ public sealed class InMemoryMessageStore : IMessageStore
         string? known = _names.GetValueOrDefault((connection, name.Jid, name.Kind));
         if (known is null || Encoding.UTF8.GetBytes(name.Name).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(known)) > 0)
         {
-            Set(_names, (connection, name.Jid, name.Kind), name.Name);
+            _undo.Set(_names, (connection, name.Jid, name.Kind), name.Name);
         }
     }
 
-    /// <summary>Does all of a write, or nothing of it.</summary>
-    void Write(Action write)
+    void WriteWhole(Action write)
     {
         lock (_lock)
         {
-            try
-            {
-                write();
-                _undo.Clear();
-            }
-            catch
-            {
-                while (_undo.TryPop(out Action? undo))
-                {
-                    undo();
-                }
-
-                throw;
-            }
-        }
-    }
-
-    void Set<TKey, TValue>(Dictionary<TKey, TValue> rows, TKey key, TValue value)
-        where TKey : notnull
-    {
-        _undo.Push(rows.TryGetValue(key, out TValue? before) ? () => rows[key] = before : () => rows.Remove(key));
-        rows[key] = value;
-    }
-
-    void Remove<TKey, TValue>(Dictionary<TKey, TValue> rows, TKey key)
-        where TKey : notnull
-    {
-        if (rows.Remove(key, out TValue? before))
-        {
-            _undo.Push(() => rows[key] = before);
+            _undo.Write(write);
         }
     }
 }

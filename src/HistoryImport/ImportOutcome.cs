@@ -15,7 +15,7 @@ public enum ImportOutcome
     /// <summary>The run went through, and set some messages aside: see the problems.</summary>
     CompletedWithProblems = 2,
 
-    /// <summary>There was nothing to read.</summary>
+    /// <summary>There was nothing to read: no message, and nothing new of names and of who is who.</summary>
     NothingFound = 3,
 
     /// <summary>The same import was running, and the caller did not want to wait. Nothing was done.</summary>

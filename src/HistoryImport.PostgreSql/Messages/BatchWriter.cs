@@ -12,6 +12,9 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
     /// <summary>Gets what became of each item.</summary>
     public UpsertOutcome[] Outcomes => _outcomes;
 
+    /// <summary>Gets the chats in which items that name no chat changed rows.</summary>
+    public IReadOnlyList<Jid> ChatsFound { get; private set; } = [];
+
     public async ValueTask WriteAsync(WritePath path)
     {
         await keys.AddChatsAsync(order.ChatsOfRows, cancellationToken).ConfigureAwait(false);
@@ -33,7 +36,9 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
             List<MessageRow> amending = order.Rows(keys, onlyAmends: true);
             amended = await new AmendmentWriter(session, _outcomes, cancellationToken).WriteAsync(amending).ConfigureAwait(false);
             using var media = new MediaColumn();
-            await new FollowUpWriter(session, keys.Connection, media, _outcomes, cancellationToken).WriteAsync(batch.Items, amended).ConfigureAwait(false);
+            var followUps = new FollowUpWriter(session, keys.Connection, media, _outcomes, cancellationToken);
+            await followUps.WriteAsync(batch.Items, amended).ConfigureAwait(false);
+            ChatsFound = followUps.ChatsFound;
         }
 
         List<MessageRow> written = amended.Count == 0 ? contents : [.. contents, .. amended];

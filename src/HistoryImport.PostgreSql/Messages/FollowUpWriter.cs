@@ -1,13 +1,20 @@
+using Npgsql;
+
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Brings content to rows that are there, inside a transaction.</summary>
 sealed class FollowUpWriter(DbSession session, long connection, MediaColumn media, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
 {
+    readonly List<Jid> _chatsFound = [];
+
+    /// <summary>Gets the chats in which items that name no chat changed rows.</summary>
+    public IReadOnlyList<Jid> ChatsFound => _chatsFound;
+
     /// <param name="items">The batch. Items that name no chat are counted as missing.</param>
     /// <param name="there">The rows of its amendments whose message is there.</param>
     public async ValueTask WriteAsync(IReadOnlyList<MessageUpsert> items, List<MessageRow> there)
     {
-        await UpdateAsync(MessageSql.FollowUpInChat, [.. there.Where(row => row.Upsert.IsFollowUp)]).ConfigureAwait(false);
+        await UpdateAsync(MessageSql.FollowUpInChat, [.. there.Where(row => row.Upsert.IsFollowUp)], row => row.GetInt64(0)).ConfigureAwait(false);
         List<MessageRow> homeless =
             [.. items.Select((item, i) => new MessageRow(i, 0, item)).Where(row => row.Upsert.IsFollowUp && row.Key.Chat.IsNone).OrderBy(row => row.Key.Id, StringComparer.Ordinal)];
         if (homeless.Count == 0)
@@ -22,14 +29,23 @@ sealed class FollowUpWriter(DbSession session, long connection, MediaColumn medi
             outcomes[row.Item] = UpsertOutcome.Duplicate;
         }
 
-        await UpdateAsync(MessageSql.FollowUpAnywhere, found).ConfigureAwait(false);
+        foreach (string chat in await UpdateAsync(MessageSql.FollowUpAnywhere, found, row => row.GetString(1)).ConfigureAwait(false))
+        {
+            if (Jid.TryParse(chat, out Jid jid))
+            {
+                _chatsFound.Add(jid);
+            }
+        }
     }
 
-    async ValueTask UpdateAsync(string sql, List<MessageRow> rows)
+    /// <param name="sql">The statement; it gives the changed items back.</param>
+    /// <param name="rows">The items.</param>
+    /// <param name="read">Reads what else it gives back.</param>
+    async ValueTask<List<T>> UpdateAsync<T>(string sql, List<MessageRow> rows, Func<NpgsqlDataReader, T> read)
     {
         if (rows.Count == 0)
         {
-            return;
+            return [];
         }
 
         Statement update = session.Get(sql).Add(connection)
@@ -41,9 +57,12 @@ sealed class FollowUpWriter(DbSession session, long connection, MediaColumn medi
             .Add(ContentWriter.Column(rows, row => row.Upsert.Content!.Raw is { IsEmpty: false } raw ? raw.ToArray() : null))
             .Add(ContentWriter.Column(rows, row => row.Upsert.MediaId))
             .Add(ContentWriter.Column(rows, row => row.Chat));
-        foreach (MessageRow changed in await update.ListAsync(row => rows[(int)row.GetInt64(0)], cancellationToken).ConfigureAwait(false))
-        {
-            outcomes[changed.Item] = UpsertOutcome.Updated;
-        }
+        return await update.ListAsync(
+            row =>
+            {
+                outcomes[rows[(int)row.GetInt64(0)].Item] = UpsertOutcome.Updated;
+                return read(row);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 }

@@ -84,11 +84,11 @@ static class MessageSql
     /// <summary>Brings content to the messages of a chat with one id. The connection is asked for all the same, as elsewhere.</summary>
     public const string FollowUpInChat = $"{FollowUp} AND $1 <> 0 AND messages.chat_id = excluded.chat_id RETURNING excluded.item - 1";
 
-    /// <summary>Brings content to our own messages of the official road with one id, in every chat.</summary>
+    /// <summary>Brings content to our own messages of the official road with one id, in every chat, and tells of which chats they are.</summary>
     public const string FollowUpAnywhere = $$"""
         {{FollowUp}} AND messages.from_me AND messages.wire_id IS NOT NULL
           AND EXISTS (SELECT FROM {schema}.chats WHERE chats.chat_id = messages.chat_id AND chats.connection_id = $1)
-        RETURNING excluded.item - 1
+        RETURNING excluded.item - 1, (SELECT jid FROM {schema}.chats WHERE chats.chat_id = messages.chat_id)
         """;
 
     public const string ExistAnywhere = """

@@ -126,7 +126,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
             _firstPath = WritePath.CopyAll;
         }
 
-        return new UpsertResult(writer.Outcomes) { CacheEntriesRemoved = removed };
+        return new UpsertResult(writer.Outcomes) { ChatsFound = writer.ChatsFound, CacheEntriesRemoved = removed };
     }
 
     // Rows and their acknowledgement in one transaction: no crash can come between them.

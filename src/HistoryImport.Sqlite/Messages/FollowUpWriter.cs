@@ -5,29 +5,44 @@ sealed class FollowUpWriter(Writer writer, long connection, MediaColumn media)
 {
     static readonly ContentPlaces _places = new(Version: 3, Kind: 4, Body: 5, Media: 6, Raw: 7, MediaId: 8);
 
-    public UpsertOutcome Write(MessageUpsert item)
-    {
-        if (item.Key.Chat.IsNone)
-        {
-            return Write(MessageSql.ExistsAnywhere, MessageSql.FollowUpAnywhere, connection, item);
-        }
+    readonly List<Jid> _chatsFound = [];
 
-        return writer.Keys.FindChat(connection, item.Key.Chat) is { } chat
-            ? Write(MessageSql.EitherExists, MessageSql.FollowUpInChat, chat, item)
-            : UpsertOutcome.Missing;
-    }
+    /// <summary>Gets the chats in which items that name no chat changed rows.</summary>
+    public IReadOnlyList<Jid> ChatsFound => _chatsFound;
 
-    UpsertOutcome Write(string exists, string update, long place, MessageUpsert item)
+    public UpsertOutcome Write(MessageUpsert item) => item.Key.Chat.IsNone ? WriteAnywhere(item) : WriteInChat(item);
+
+    UpsertOutcome WriteInChat(MessageUpsert item)
     {
-        Statement isThere = Bound(exists, place, item);
-        if (isThere.ExecuteInt64() is null)
+        if (writer.Keys.FindChat(connection, item.Key.Chat) is not { } chat || Bound(MessageSql.EitherExists, chat, item).ExecuteInt64() is null)
         {
             return UpsertOutcome.Missing;
         }
 
-        Statement statement = Bound(update, place, item);
-        _places.Bind(statement, media, item, item.Content!);
-        return statement.ExecuteChanges() > 0 ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
+        Statement update = Bound(MessageSql.FollowUpInChat, chat, item);
+        _places.Bind(update, media, item, item.Content!);
+        return update.ExecuteChanges() > 0 ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
+    }
+
+    UpsertOutcome WriteAnywhere(MessageUpsert item)
+    {
+        if (Bound(MessageSql.ExistsAnywhere, connection, item).ExecuteInt64() is null)
+        {
+            return UpsertOutcome.Missing;
+        }
+
+        Statement update = Bound(MessageSql.FollowUpAnywhere, connection, item);
+        _places.Bind(update, media, item, item.Content!);
+        int before = _chatsFound.Count;
+        while (update.Step())
+        {
+            if (Jid.TryParse(update.Text(0), out Jid chat))
+            {
+                _chatsFound.Add(chat);
+            }
+        }
+
+        return _chatsFound.Count > before ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
     }
 
     Statement Bound(string sql, long place, MessageUpsert item)

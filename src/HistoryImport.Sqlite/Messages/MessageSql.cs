@@ -26,9 +26,10 @@ static class MessageSql
     /// <summary>Brings content to the messages of a chat with one id.</summary>
     public const string FollowUpInChat = $"UPDATE {FollowUp} WHERE messages.chat_id = ?1 AND messages.id = ?2 AND {MergeSql.FollowUpRises}";
 
-    /// <summary>Brings content to our own messages of the official road with one id.</summary>
+    /// <summary>Brings content to our own messages of the official road with one id, and tells of which chats they are.</summary>
     public const string FollowUpAnywhere = $"""
         UPDATE {FollowUp} WHERE messages.message_id IN ({OfRoad}) AND {MergeSql.FollowUpRises}
+        RETURNING (SELECT jid FROM chats WHERE chats.chat_id = messages.chat_id)
         """;
 
     public const string ExistsAnywhere = $"{OfRoad} LIMIT 1";

@@ -24,6 +24,9 @@ sealed class MessageWriter
         _followUps = new FollowUpWriter(writer, connection, media);
     }
 
+    /// <summary>Gets the chats in which items that name no chat changed rows.</summary>
+    public IReadOnlyList<Jid> ChatsFound => _followUps.ChatsFound;
+
     /// <summary>Writes rows first, chat after chat, then what amends them.</summary>
     public UpsertOutcome[] Write(IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken)
     {

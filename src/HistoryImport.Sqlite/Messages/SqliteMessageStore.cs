@@ -74,7 +74,11 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         var messages = new MessageWriter(writer, number, _media);
         UpsertOutcome[] outcomes = messages.Write(batch.Items, cancellationToken);
         NameWriter.Write(writer.Session, number, batch.Names);
-        return new UpsertResult(outcomes) { CacheEntriesRemoved = RemoveEntries(writer, number, batch, outcomes) };
+        return new UpsertResult(outcomes)
+        {
+            ChatsFound = messages.ChatsFound,
+            CacheEntriesRemoved = RemoveEntries(writer, number, batch, outcomes),
+        };
     }
 
     // In the transaction that writes: who lost the lease cannot write a row.

@@ -78,6 +78,14 @@ public sealed record HistoryMessage
     /// <summary>Gets where in its source it stood, counted from 0.</summary>
     public long Position { get; init; }
 
+    /// <summary>Gets whether it brings content to messages of any chat, because it names none.</summary>
+    [JsonIgnore]
+    internal bool IsHomeless => Chat is null && Amendment is { Kind: AmendmentKind.FollowUp };
+
+    /// <summary>Looks for what makes that it can never become a row, nor change one: no usable chat or id, or a text beyond its bound.</summary>
+    /// <returns>The reason, as an import gives it among its problems; <see langword="null"/> if there is none.</returns>
+    public string? FindFault() => MessageFault.Of(this);
+
     /// <inheritdoc/>
     public override string ToString() => $"{nameof(HistoryMessage)} {{ {nameof(Position)} = {Position}, Kind = {Content?.Kind}, {nameof(Amendment)} = {Amendment?.Kind} }}";
 }

@@ -39,6 +39,7 @@ sealed class ImportRun(
 
         // Once, and last: by then every message they could belong to is written.
         await ImportWaitingAsync(pipeline, ledger, cancellationToken).ConfigureAwait(false);
+        journal.HasJoined = ledger.HasJoined;
         journal.Verdict ??= FetchVerdict.NotWanted;
         journal.IsDeclined = await new Decline(state, request.Connection).IsToldAsync(cancellationToken).ConfigureAwait(false);
         await ledger.SaveAsync(cancellationToken).ConfigureAwait(false);

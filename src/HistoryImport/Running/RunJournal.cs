@@ -30,6 +30,9 @@ sealed class RunJournal(ImportRequest request, HistoryImportOptions options, Pro
 
     public bool IsDeclined { get; set; }
 
+    /// <summary>Whether rows were to follow what was learned of who is who.</summary>
+    public bool HasJoined { get; set; }
+
     public long Expired { get; set; }
 
     public long DroppedStatuses { get; set; }

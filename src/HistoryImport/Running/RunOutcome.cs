@@ -16,14 +16,12 @@ static class RunOutcome
                 $"{counts.Invalid + counts.Failed} of {counts.Read} messages were set aside, {journal.Tally.Kept} kept with a problem; see the problems.");
         }
 
-        if (counts.Read == 0)
-        {
-            return journal.IsDeclined
-                ? journal.Result(ImportOutcome.Declined, "There was nothing to import: the business declined to share its history with the official platform.")
-                : journal.Result(ImportOutcome.NothingFound, "There was nothing to import.");
-        }
-
-        return journal.Result(ImportOutcome.Completed, "Everything that was there has been imported.");
+        return counts.Read > 0 ? journal.Result(ImportOutcome.Completed, "Everything that was there has been imported.")
+            : journal.IsDeclined
+            ? journal.Result(ImportOutcome.Declined, "There was nothing to import: the business declined to share its history with the official platform.")
+            : journal.Tally.HasNames || journal.HasJoined
+            ? journal.Result(ImportOutcome.Completed, "There were no messages. Names, and who is who, have been taken over.")
+            : journal.Result(ImportOutcome.NothingFound, "There was nothing to import.");
     }
 
     /// <param name="journal">The run.</param>

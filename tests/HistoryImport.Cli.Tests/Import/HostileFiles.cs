@@ -36,7 +36,7 @@ static class HostileFiles
         new("keys.json", stream => WriteAround(stream, "{\"key\":{\"id\":\"X\"},\"message\":{", "\"k\":1,", 10 * Mega, "\"z\":1}}"), 2, "message 1 set aside: An element has more than MaxMessageBytes"),
         new("numbered-keys.json", stream => WriteNumbered(stream, 10 * Mega), 2, "message 1 ", Times: 2),
         new("keys-beside.json", stream => WriteText(stream, $"{{\"messages\":[{Good("B")}],", "\"k\":1,", 10 * Mega, $"\"messages\":[{Good("C")}]}}"), 2, " kept: An object has more than MaxJsonProperties (1000000)"),
-        Text("no-key.json", Around("""{"message":{"conversation":"x"}}"""), 2, "message 1 set aside: its chat is no JID"),
+        Text("no-key.json", Around("""{"message":{"conversation":"x"}}"""), 2, "message 1 set aside: it names no chat"),
         Text("no-id.json", Around("""{"key":{"remoteJid":"1@s.whatsapp.net"},"message":{"conversation":"x"}}"""), 2, "message 1 set aside: it has no id"),
         Text("null.json", Around("null"), 2, "message 1 set aside: An element that should be a message is no object"),
         Text("null-message.json", Around("""{"key":null,"message":null,"messageTimestamp":null}"""), 2, $"byte {"{\"messages\":[".Length + Good("B").Length + 1} set aside: Nothing in what starts at byte"),

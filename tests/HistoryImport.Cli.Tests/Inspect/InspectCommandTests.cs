@@ -94,6 +94,52 @@ public sealed partial class InspectCommandTests
     }
 
     [Fact]
+    public async Task Inspect_OwnBroadcastInTwoChats_CountsItsPlaceholdersChatByChat()
+    {
+        const string Value = """ "messaging_product": "whatsapp", "metadata": {"display_phone_number": "15550100199"} """;
+        const string Message = """ "from": "15550100199", "timestamp": "1788000000", "history_context": {"from_me": true} """;
+        const string Placeholder = $$"""{ {{Message}}, "id": "wamid.A", "type": "media_placeholder" }""";
+        const string History = $$"""
+            { {{Value}}, "history": [{"metadata": {"phase": 0, "chunk_order": 1}, "threads": [
+            {"id": "14155550100", "messages": [{{Placeholder}}]}, {"id": "14155550102", "messages": [{{Placeholder}}]}]}]}
+            """;
+        using var folder = new Scratch();
+        string history = folder.Write("1.json", History);
+        string one = folder.Write("2.json", FollowUp(""" "to": "14155550100", """));
+        string any = folder.Write("3.json", FollowUp(""));
+
+        Assert.Contains("placeholders for media: 2\nwithout their media: 2\n", Rows(await Tool.RunAsync("inspect", history)), StringComparison.Ordinal);
+        Assert.Contains("placeholders for media: 2\nwithout their media: 1\n", Rows(await Tool.RunAsync("inspect", history, one)), StringComparison.Ordinal);
+        Assert.Contains("placeholders for media: 2\nwithout their media: 0\n", Rows(await Tool.RunAsync("inspect", history, any)), StringComparison.Ordinal);
+
+        static string FollowUp(string to) => $$"""
+            {"event": "history", "data": { {{Value}}, "message_echoes": [{ {{Message}}, {{to}} "id": "wamid.A", "type": "image", "image": {"id": "7"} }]} }
+            """;
+    }
+
+    [Fact]
+    public async Task Inspect_MessagesThatAreSetAside_NamesThoseThatImportNames()
+    {
+        using var folder = new Scratch();
+        string file = folder.Write("a.ndjson", string.Join('\n',
+            Good,
+            """{"key":{"remoteJid":"5511987654321@s.whatsapp.net","id":""},"message":{"conversation":"hi"}}""",
+            """{"key":{"id":"B"},"message":{"conversation":"hi"}}""",
+            """{"key":{"remoteJid":"somebody","id":"C"},"message":{"conversation":"hi"}}"""));
+
+        ToolResult looked = await Tool.RunAsync("inspect", file);
+        ToolResult imported = await Tool.RunAsync("import", file, "--store", folder.Store);
+
+        Assert.Equal((1, 1), (looked.ExitCode, imported.ExitCode));
+        Assert.Contains("message 1 set aside: it has no id", looked.Error, StringComparison.Ordinal);
+        Assert.Equal(SetAside(imported), SetAside(looked));
+        Assert.Contains("problems: 3", Rows(looked), StringComparison.Ordinal);
+
+        static string[] SetAside(ToolResult result) =>
+            [.. result.Error.Split('\n').Where(line => line.Contains("set aside:", StringComparison.Ordinal)).Select(line => line.Split(" (id ")[0].Split(" set aside")[0])];
+    }
+
+    [Fact]
     public async Task Inspect_SampleOfBytes_CountsAllThatIsInIt()
     {
         ToolResult result = await Tool.RunAsync("inspect", Path.Combine(Repository.Root, "samples", "history"));
@@ -153,7 +199,7 @@ public sealed partial class InspectCommandTests
         string file = scratch.Write(
             "a.json",
             $$$"""
-            {"messages":[{{{Good}}},5,{"key":{"id":"N"},"messageTimestamp":"NaN","message":{"conversation":"hi"}}],
+            {"messages":[{{{Good}}},5,{"key":{"remoteJid":"5511987654321@s.whatsapp.net","id":"N"},"messageTimestamp":"NaN","message":{"conversation":"hi"}}],
             "contacts":[{"id":"5511987654321@s.whatsapp.net","lid":"1@lid"},{"id":"5511987654321@s.whatsapp.net","lid":"1@lid"},{"id":"2@lid","phoneNumber":"5511900000001@s.whatsapp.net"}]}
             """);
 

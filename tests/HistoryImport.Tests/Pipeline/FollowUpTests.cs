@@ -47,6 +47,20 @@ public sealed class FollowUpTests
     }
 
     [Fact]
+    public async Task ImportAsync_FollowUpWithoutChat_NamesTheChatsItChanged()
+    {
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(
+            Placeholder(fromMe: true), Placeholder(fromMe: true) with { RemoteJid = Other }, Placeholder(fromMe: false) with { RemoteJid = "5511900000003@s.whatsapp.net" });
+        await host.ImportAsync();
+        await host.ReceiveAsync(FollowUp(null));
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal([(Other, 1L), (Some.Chat, 1L)], result.Chats.Select(chat => (chat.Chat.Value, chat.Updated)).OrderBy(chat => chat.Value, StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task ImportAsync_OneChatAskedFor_TakesFollowUpsWithoutChatAndLeavesTheRestOfWhatNamesNone()
     {
         ImportRequest ofChat = Some.Request with { Chats = [Jid.Parse(Some.Chat)] };

@@ -42,6 +42,22 @@ public sealed class ImportTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ImportAsync_NamesOrPairsAlone_CompletesOnceAndSaysSo(bool isName)
+    {
+        await using var host = new ImportHost();
+        await host.Inbox.ReceiveAsync(Some.Connection, isName
+            ? new HistorySet { Contacts = [new HistoryContact { Id = Some.Chat, PushName = "a name" }] }
+            : new HistorySet { Claims = [JidClaim.TryCreate("100000000000001@lid", Some.Chat)!] });
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((ImportOutcome.Completed, "There were no messages. Names, and who is who, have been taken over."), (result.Outcome, result.Reason));
+        Assert.Equal(ImportOutcome.NothingFound, (await host.ImportAsync()).Outcome);
+    }
+
+    [Theory]
     [InlineData(StoreFeatures.All)]
     [InlineData(StoreFeatures.Join | StoreFeatures.Amendments)]
     public async Task ImportAsync_SameMessagesAgain_ChangesNothing(StoreFeatures features)

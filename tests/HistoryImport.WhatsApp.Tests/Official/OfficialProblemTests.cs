@@ -35,7 +35,7 @@ public sealed class OfficialProblemTests
         ImportResult result = await host.ImportAsync(Webhook.Of("smb_message_echoes", $""" "message_echoes": [{Webhook.Text(Webhook.Out(), Webhook.Own)}] """));
 
         Assert.Empty(host.Rows);
-        Assert.Equal((1L, "its chat is no JID"), (result.Counts.Invalid, Assert.Single(result.Problems).Reason));
+        Assert.Equal((1L, "it names no chat"), (result.Counts.Invalid, Assert.Single(result.Problems).Reason));
     }
 
     [Fact]

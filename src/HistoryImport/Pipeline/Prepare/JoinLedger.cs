@@ -20,6 +20,9 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
     long _version;
     StateValue? _joined;
 
+    /// <summary>Gets whether rows were to follow what was learned.</summary>
+    public bool HasJoined { get; private set; }
+
     public IdentityGraph Identities { get; } = new(AliasSet.Empty);
 
     /// <summary>Loads who the chats and the account are, and joins what an earlier run learned but could not join any more.</summary>
@@ -105,7 +108,13 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
         IReadOnlyList<JidJoin> possible = !store.Capabilities.Supports(StoreFeatures.Join) ? []
             : store.Capabilities.Supports(StoreFeatures.OwnJoin) ? joins
             : [.. joins.Select(join => join with { IsOwn = false }).Where(join => join.From != join.To)];
-        return possible.Count > 0 ? store.JoinAsync(connection, possible, cancellationToken) : ValueTask.CompletedTask;
+        if (possible.Count == 0)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        HasJoined |= possible.Any(join => join.From != join.To);
+        return store.JoinAsync(connection, possible, cancellationToken);
     }
 
     /// <summary>Notes that the rows follow every claim known here. Losing a race only costs a repeat.</summary>

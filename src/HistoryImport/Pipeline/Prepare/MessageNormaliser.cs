@@ -17,14 +17,14 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
     public Verdict Normalise(HistoryMessage message, ImportPass pass = ImportPass.Arrived)
     {
         string? wireChat = message.Chat;
-        if (wireChat is null && message.Amendment is { Kind: AmendmentKind.FollowUp } homeless)
+        if (message.IsHomeless)
         {
-            return FollowUp(message, homeless, default, pass);
+            return FollowUp(message, message.Amendment!, default, pass);
         }
 
         if (!_jids.TryParse(wireChat, out Jid spelled))
         {
-            return Verdict.Invalid("its chat is no JID");
+            return Verdict.Invalid(MessageFault.OfChat(wireChat));
         }
 
         bool isDeviceSent = false;
@@ -47,10 +47,9 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
             return Verdict.Noise(unwanted);
         }
 
-        if (!WireIds.IsValid(message.Id))
+        if (MessageFault.OfId(message.Id) is { } fault)
         {
-            return Verdict.Invalid(string.IsNullOrEmpty(message.Id) ? "it has no id" : $"its id is longer than {WireIds.MaxBytes} bytes or holds a control character")
-                with { WantedChat = WantedAs(wireChat!, spelled) };
+            return Verdict.Invalid(fault) with { WantedChat = WantedAs(wireChat!, spelled) };
         }
 
         Jid chat = identities.Canonical(spelled);
@@ -85,9 +84,9 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
             return Verdict.Wanted(new MessageUpsert { Key = key, IsRevoked = message.IsRevoked, Reactions = reactions });
         }
 
-        if (WireContent.IsTooLong(message.Content) || WireText.IsTooLong(message.PushName))
+        if (MessageFault.OfText(message) is { } fault)
         {
-            return Verdict.Invalid($"a text field is longer than {WireText.MaxBytes} bytes");
+            return Verdict.Invalid(fault);
         }
 
         if (filter.ReasonAgainst(message, message.Content.Kind) is { } unwanted)
@@ -123,9 +122,9 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
             return Verdict.Noise("no-target");
         }
 
-        if (WireContent.IsTooLong(message.Content))
+        if (MessageFault.OfText(message) is { } fault)
         {
-            return Verdict.Invalid($"a text field is longer than {WireText.MaxBytes} bytes");
+            return Verdict.Invalid(fault);
         }
 
         // One that names no chat may be for any, and so for the one that is asked for.
@@ -163,9 +162,9 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
             return Verdict.Noise("no-target");
         }
 
-        if (WireText.IsTooLong(amendment.Text))
+        if (MessageFault.OfText(envelope) is { } fault)
         {
-            return Verdict.Invalid($"a text field is longer than {WireText.MaxBytes} bytes");
+            return Verdict.Invalid(fault);
         }
 
         if (pass == ImportPass.WaitingEdits && amendment.Kind != AmendmentKind.Edit)

@@ -63,6 +63,7 @@ sealed class BatchWriter(
 
             _anyTaken = _anyTaken || batch.Items.Count > 0;
             Committed(batch, result, time.GetElapsedTime(started));
+            tally.AddUpdated(result.ChatsFound);
             if (!result.CacheEntriesRemoved)
             {
                 await AcknowledgeAsync(batch, result.Outcomes, cancellationToken).ConfigureAwait(false);

@@ -30,6 +30,8 @@ sealed class ImportTally(int maxProblems)
 
     public long Kept { get; private set; }
 
+    public bool HasNames => _names.Count > 0;
+
     public DateTimeOffset? Oldest
     {
         get
@@ -88,6 +90,18 @@ sealed class ImportTally(int maxProblems)
         {
             _waiting += count;
             NewlyWaiting += count;
+        }
+    }
+
+    /// <summary>Counts changes of what names no chat where they were made.</summary>
+    public void AddUpdated(IReadOnlyList<Jid> chats)
+    {
+        lock (_lock)
+        {
+            foreach (Jid chat in chats)
+            {
+                ChatOf(chat).Updated++;
+            }
         }
     }
 
