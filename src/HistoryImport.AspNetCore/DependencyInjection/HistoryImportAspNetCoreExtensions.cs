@@ -13,6 +13,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Makes the endpoints of an import.</summary>
 public static class HistoryImportAspNetCoreExtensions
 {
+    const int MaxDoorAnswerBytes = 16 * 1024;
+
     /// <summary>Adds what the endpoints need, and decides who may use them.</summary>
     /// <remarks>The options are validated when the host starts. The decoder has to be named: <c>UseWhatsAppDecoder()</c> of HistoryImport.WhatsApp.</remarks>
     /// <param name="builder">The builder.</param>
@@ -35,6 +37,34 @@ public static class HistoryImportAspNetCoreExtensions
             provider.Part<IStateStore>(key), OptionsOf(provider, key).SetAside, provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<ISetAsideShelf>(key, (provider, _) => provider.Part<SetAsideShelf>(key));
         return builder;
+    }
+
+    /// <summary>Asks the phones through the doors of their bridges.</summary>
+    /// <remarks>The options are validated when the host starts. Requests go through the <c>HttpClient</c> of the name <c>HistoryImport.Bridge</c>, which a host
+    /// may configure further; it follows no redirect.</remarks>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder.</returns>
+    public static IHistoryImportBuilder UseBridgeFetcher(this IHistoryImportBuilder builder, Action<BridgeFetcherOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        string? key = builder.Key;
+        IServiceCollection services = builder.Services;
+        OptionsBuilder<BridgeFetcherOptions> options = services.AddOptions<BridgeFetcherOptions>(key ?? Options.Options.DefaultName).ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BridgeFetcherOptions>, BridgeFetcherOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient(BridgeFetcher.ClientName, client => client.MaxResponseContentBufferSize = MaxDoorAnswerBytes)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.TryAddKeyedSingleton(key, (provider, _) => new BridgeFetcher(
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IOptionsMonitor<BridgeFetcherOptions>>().Get(key ?? Options.Options.DefaultName),
+            provider.GetRequiredService<TimeProvider>()));
+        return builder.UseHistoryFetcher<BridgeFetcher>();
     }
 
     /// <summary>Maps the endpoints whose authentication is decided in <see cref="HistoryEndpointOptions"/>.</summary>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
 
-namespace HistoryImport.AspNetCore.Tests.Bridge;
+namespace HistoryImport.AspNetCore.Tests.Signing;
 
 public sealed class BridgeSignatureTests
 {
