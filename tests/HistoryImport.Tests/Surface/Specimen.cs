@@ -52,6 +52,7 @@ static class Specimen
             _ when type == typeof(MessageDigest) => MessageDigest.Of(new MessageUpsert { Key = new MessageKey(_number, default, true, Mark) }),
             { IsEnum: true } => Enum.GetValues(type).Cast<object>().Last(),
             _ when type == typeof(IReadOnlyDictionary<string, int>) => new Dictionary<string, int> { ["word"] = 47 },
+            _ when type == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["word"] = $"{Mark} {Digits}" },
             { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) => new Dictionary<string, long> { ["word"] = 47 },
             _ when IsList(type) => ListOf(type.GenericTypeArguments[0], name),
             // Nothing to tell, and not to be made by its constructor.

@@ -1,0 +1,104 @@
+using HistoryImport;
+using HistoryImport.AspNetCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Makes the endpoints of an import.</summary>
+public static class HistoryImportAspNetCoreExtensions
+{
+    const int MaxDoorAnswerBytes = 16 * 1024;
+
+    /// <summary>Adds what the endpoints need, and decides who may use them.</summary>
+    /// <remarks>The options are validated when the host starts. The decoder has to be named: <c>UseWhatsAppDecoder()</c> of HistoryImport.WhatsApp.</remarks>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder.</returns>
+    public static IHistoryImportBuilder AddHistoryEndpoints(this IHistoryImportBuilder builder, Action<HistoryEndpointOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        string? key = builder.Key;
+        IServiceCollection services = builder.Services;
+        OptionsBuilder<HistoryEndpointOptions> options = services.AddOptions<HistoryEndpointOptions>(key ?? Options.Options.DefaultName).ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryEndpointOptions>, HistoryEndpointOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(key, (provider, _) => new SetAsideShelf(
+            provider.Part<IStateStore>(key), OptionsOf(provider, key).SetAside, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton<ISetAsideShelf>(key, (provider, _) => provider.Part<SetAsideShelf>(key));
+        return builder;
+    }
+
+    /// <summary>Asks the phones through the doors of their bridges.</summary>
+    /// <remarks>The options are validated when the host starts. Requests go through the <c>HttpClient</c> of the name <c>HistoryImport.Bridge</c>, which a host
+    /// may configure further; it follows no redirect.</remarks>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder.</returns>
+    public static IHistoryImportBuilder UseBridgeFetcher(this IHistoryImportBuilder builder, Action<BridgeFetcherOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        string? key = builder.Key;
+        IServiceCollection services = builder.Services;
+        OptionsBuilder<BridgeFetcherOptions> options = services.AddOptions<BridgeFetcherOptions>(key ?? Options.Options.DefaultName).ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BridgeFetcherOptions>, BridgeFetcherOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient(BridgeFetcher.ClientName, client => client.MaxResponseContentBufferSize = MaxDoorAnswerBytes)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.TryAddKeyedSingleton(key, (provider, _) => new BridgeFetcher(
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IOptionsMonitor<BridgeFetcherOptions>>().Get(key ?? Options.Options.DefaultName),
+            provider.GetRequiredService<TimeProvider>()));
+        return builder.UseHistoryFetcher<BridgeFetcher>();
+    }
+
+    /// <summary>Maps the endpoints whose authentication is decided in <see cref="HistoryEndpointOptions"/>.</summary>
+    /// <remarks>Machines prove who they are by the secrets of the options, whatever else the application wants of its callers, so that these endpoints allow
+    /// anonymous access.</remarks>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="prefix">Where the endpoints begin.</param>
+    /// <param name="key">The key of the import, if it has one.</param>
+    /// <returns>A builder for conventions of all of them.</returns>
+    /// <exception cref="OptionsValidationException">Nothing is decided, or an option is wrong.</exception>
+    /// <exception cref="InvalidOperationException">A part is missing.</exception>
+    public static IEndpointConventionBuilder MapHistoryImport(this IEndpointRouteBuilder endpoints, string prefix = "/history-import", string? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        var parts = EndpointParts.Of(endpoints.ServiceProvider, OptionsOf(endpoints.ServiceProvider, key), key);
+        RouteGroupBuilder group = endpoints.MapGroup(prefix);
+        if (parts.Deliveries is { } deliveries)
+        {
+            Map(group, HttpMethods.Post, "/connections/{tenant}/{connection}/deliveries", deliveries.HandleAsync, "what a bridge delivers");
+        }
+
+        if (parts.Official is { } official)
+        {
+            Map(group, HttpMethods.Get, "/official/{app}", official.ShakeHandsAsync, "whether the official platform means this address");
+            Map(group, HttpMethods.Post, "/official/{app}", official.HandleAsync, "what the official platform tells");
+        }
+
+        return group;
+    }
+
+    static void Map(RouteGroupBuilder group, string method, string pattern, RequestDelegate handle, string name) =>
+        group.MapMethods(pattern, [method], handle).AllowAnonymous().DisableAntiforgery().WithDisplayName($"HistoryImport: {name}");
+
+    static HistoryEndpointOptions OptionsOf(IServiceProvider provider, string? key) =>
+        provider.GetRequiredService<IOptionsMonitor<HistoryEndpointOptions>>().Get(key ?? Options.Options.DefaultName);
+}

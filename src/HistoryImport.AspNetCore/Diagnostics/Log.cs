@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+namespace HistoryImport.AspNetCore;
+
+/// <summary>Every log message. Ids 700: deliveries, 710: what is set aside.</summary>
+/// <remarks>Message text and phone numbers appear at Trace at most. So do exceptions: what they say may quote a payload.</remarks>
+static partial class Log
+{
+    [LoggerMessage(700, LogLevel.Warning, "A delivery to {Place} was refused: {Reason}")]
+    public static partial void Refused(ILogger logger, string place, string reason);
+
+    [LoggerMessage(701, LogLevel.Warning, "What was delivered of {Connection} could not be kept now, and has to come again: {Reason}")]
+    public static partial void NotNow(ILogger logger, ConnectionKey connection, string reason);
+
+    [LoggerMessage(702, LogLevel.Error, "A delivery to {Place} failed ({Error}); it has to come again")]
+    public static partial void Failed(ILogger logger, string place, string error);
+
+    [LoggerMessage(703, LogLevel.Trace, "A delivery to {Place} failed")]
+    public static partial void FailedDetail(ILogger logger, string place, Exception error);
+
+    [LoggerMessage(704, LogLevel.Error, "The secret of {Place} has fewer than {Characters} characters, and counts as none")]
+    public static partial void SecretTooShort(ILogger logger, string place, int characters);
+
+    [LoggerMessage(705, LogLevel.Trace, "The decoder failed on a delivery of {Connection}")]
+    public static partial void DecoderFailed(ILogger logger, ConnectionKey connection, Exception error);
+
+    [LoggerMessage(710, LogLevel.Warning, "A delivery of {Connection} with {Bytes} bytes was set aside ({Cause}): {Reason}")]
+    public static partial void SetAside(ILogger logger, ConnectionKey connection, long bytes, string cause, string reason);
+
+    [LoggerMessage(711, LogLevel.Error, "A delivery of {Connection} with {Bytes} bytes has to be set aside ({Cause}), and there is no room: read what is there (ISetAsideShelf) and remove it, or raise SetAsideOptions")]
+    public static partial void NoRoom(ILogger logger, ConnectionKey connection, long bytes, string cause);
+}

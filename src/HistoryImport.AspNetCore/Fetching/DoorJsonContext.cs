@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HistoryImport.AspNetCore;
+
+/// <summary>How a door is spoken to.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(FetchBody))]
+[JsonSerializable(typeof(DoorAnswer))]
+sealed partial class DoorJsonContext : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+
+namespace HistoryImport.AspNetCore;
+
+/// <summary>Sets deliveries aside, and says so in the log.</summary>
+sealed class SetAsideDesk(SetAsideShelf shelf, ILogger logger)
+{
+    /// <returns>Whether it is durable now.</returns>
+    public async ValueTask<bool> TryKeepAsync(
+        ConnectionKey connection, SetAsideDelivery delivery, ReadOnlySequence<byte> payload, CancellationToken cancellationToken)
+    {
+        string cause = delivery.Cause.ToString();
+        bool isKept = await shelf.TryPutAsync(connection, delivery, payload, cancellationToken).ConfigureAwait(false);
+        if (isKept)
+        {
+            Log.SetAside(logger, connection, payload.Length, cause, delivery.Reason);
+        }
+        else
+        {
+            Log.NoRoom(logger, connection, payload.Length, cause);
+        }
+
+        return isKept;
+    }
+}
