@@ -41,7 +41,7 @@ sealed class OfficialEndpoint(OfficialOptions options, BodyReader bodies, Offici
     }
 
     // Whatever is wrong but the signature is ours: the platform sends it again for days, and gives up at once on nothing but success.
-    async Task<Answer> AnswerAsync(HttpContext context, string app)
+    async Task<Answer?> AnswerAsync(HttpContext context, string app)
     {
         string signature = context.Request.Headers["X-Hub-Signature-256"].ToString();
         OfficialApp? known = await AppAsync(app, context.RequestAborted).ConfigureAwait(false);
