@@ -11,7 +11,7 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     /// <summary>How many files had anything in them that was history.</summary>
     public int ReadableFiles => reader.ReadableFiles;
 
-    /// <summary>Whether a file says that the business declined to share its history.</summary>
+    /// <summary>Whether the files say that the business declined to share its history, and none behind them brings it all the same.</summary>
     public bool IsDeclined { get; private set; }
 
     // Entries of files have no numbers.
@@ -51,7 +51,7 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
                 }
 
                 account = [.. account, .. told];
-                IsDeclined |= set.IsDeclined;
+                IsDeclined = set.IsDeclined || IsDeclined && !set.IsSharedHistory();
                 yield return BatchOf(set, file, account, told);
             }
         }

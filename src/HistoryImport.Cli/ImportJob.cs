@@ -46,7 +46,8 @@ static class ImportJob
         // Files are not received, so nothing remembers it.
         if (cache.IsDeclined)
         {
-            result = result with { IsDeclined = true, Outcome = result.Outcome == ImportOutcome.NothingFound ? ImportOutcome.Declined : result.Outcome };
+            bool isAll = result is { Outcome: ImportOutcome.NothingFound or ImportOutcome.Completed, Counts.Read: 0 };
+            result = result with { IsDeclined = true, Outcome = isAll ? ImportOutcome.Declined : result.Outcome };
         }
 
         if (problems.Files > 0)

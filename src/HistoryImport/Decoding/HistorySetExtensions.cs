@@ -24,6 +24,13 @@ public static class HistorySetExtensions
         return [.. ClaimCollector.Collect(set, [.. set.Account, .. account])];
     }
 
+    /// <summary>Tells whether it brings history that a business shared with the official platform: what takes back that it had declined.</summary>
+    public static bool IsSharedHistory(this HistorySet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return set.Messages.Any(message => message.WireId is { IsLive: false });
+    }
+
     static HistoryName Parse((string Id, NameKind Kind, string? Name) told) =>
         PersonName.IsOne(told.Name) && Jid.TryParse(told.Id, out Jid jid) && (jid.IsPerson || jid.Kind == JidKind.Group)
             ? new HistoryName(jid, told.Kind, told.Name)

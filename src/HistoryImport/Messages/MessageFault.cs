@@ -20,7 +20,7 @@ static class MessageFault
     {
         if (message.IsHomeless)
         {
-            return OfText(message);
+            return OfId(message.Id) ?? OfText(message);
         }
 
         if (!Jid.TryParse(message.Chat, out Jid chat))
@@ -28,7 +28,9 @@ static class MessageFault
             return OfChat(message.Chat);
         }
 
-        return ChatFilter.ReasonAgainst(chat.Kind) is null ? OfId(message.Id) ?? OfText(message) : null;
+        // What nobody wants has no faults.
+        return ChatFilter.ReasonAgainst(chat.Kind) is not null ? null
+            : OfId(message.Id) ?? (message.Amendment is { } amendment && !WireIds.IsValid(amendment.TargetId) ? null : OfText(message));
     }
 
     /// <summary>Gets what is wrong with its texts; <see langword="null"/> if nothing is.</summary>

@@ -14,8 +14,7 @@ sealed class Decline(IStateStore state, ConnectionKey connection)
     /// <summary>Remembers what a set says of it. A business that shares its history after all has joined the platform anew.</summary>
     public async ValueTask RememberAsync(HistorySet set, CancellationToken cancellationToken)
     {
-        bool isShared = set is { Phase: not null, Messages.Count: > 0 };
-        if (!set.IsDeclined && !isShared)
+        if (!set.IsDeclined && !set.IsSharedHistory())
         {
             return;
         }

@@ -118,6 +118,69 @@ public sealed partial class InspectCommandTests
     }
 
     [Fact]
+    public async Task Inspect_PlaceholdersAndMedia_ArePairedAsImportPairsThem()
+    {
+        const string Customer = """ "from": "14155550100", "timestamp": "1788000000" """;
+        const string Own = """ "from": "15550100199", "timestamp": "1788000000", "history_context": {"from_me": true} """;
+        const string Placeholder = """ "type": "media_placeholder" """;
+        const string Image = """ "type": "image", "image": {"id": "7"} """;
+        using var folder = new Scratch();
+
+        // Our own media, and nobody else's, may name no chat; a number is no user id unless something says so; and what only looks like a placeholder is none.
+        Assert.Equal((1, 1, 1), await PlaceholdersAsync(Thread("14155550100", $$"""{ {{Customer}}, "id": "A", {{Placeholder}} }"""), Echoes("history", $$"""{ {{Own}}, "id": "A", {{Image}} }""")));
+        Assert.Equal((1, 1, 1), await PlaceholdersAsync(
+            Thread("14155550100", $$"""{ {{Own}}, "id": "A", {{Placeholder}} }"""), Echoes("history", $$"""{ {{Own}}, "to_user_id": "US.1", "id": "A", {{Image}} }""")));
+        Assert.Equal((1, 0, 0), await PlaceholdersAsync(
+            Thread("14155550100", $$"""{ {{Own}}, "id": "A", {{Placeholder}} }"""), Thread("US.1", $$"""{ {{Own}}, "id": "A", {{Placeholder}} }"""),
+            Echoes("history", $$"""{ {{Own}}, "to_user_id": "US.1", "to": "14155550100", "id": "A", {{Image}} }""")));
+        Assert.Equal((1, 0, 0), await PlaceholdersAsync(
+            Thread("14155550100", $$"""{ {{Own}}, "id": "A", {{Placeholder}} }"""), Echoes("smb_message_echoes", $$"""{ {{Own}}, "to": "14155550100", "id": "A", {{Image}} }""")));
+        Assert.Equal((0, 0, 0), await PlaceholdersAsync(
+            Thread("14155550100", $$"""{ {{Customer}}, "id": "A", "type": "unsupported", "errors": [{"code": 131051, "title": "media_placeholder"}] }""")));
+
+        async Task<(int Placeholders, int Alone, int FollowUpsAlone)> PlaceholdersAsync(params string[] webhooks)
+        {
+            string[] files = [.. webhooks.Select((webhook, i) => folder.Write($"{i}.json", webhook))];
+            string[] rows = Rows(await Tool.RunAsync(["inspect", .. files])).Split('\n');
+            return (Count("placeholders for media: "), Count("without their media: "), Count("without their message: "));
+
+            int Count(string what) => int.Parse(rows.SingleOrDefault(row => row.StartsWith(what, StringComparison.Ordinal))?[what.Length..] ?? "0", null);
+        }
+
+        static string Thread(string id, string message) => Webhook("history", $$""" "history": [{"threads": [{"id": "{{id}}", "messages": [{{message}}]}]}] """);
+
+        static string Echoes(string field, string message) => Webhook(field, $$""" "message_echoes": [{{message}}] """);
+
+        static string Webhook(string field, string value) =>
+            $$"""{"event": "{{field}}", "data": {"messaging_product": "whatsapp", "metadata": {"display_phone_number": "15550100199"}, {{value}} } }""";
+    }
+
+    [Fact]
+    public async Task Import_DeclinedHistory_EndsAsSuchUnlessHistoryComesBehindIt()
+    {
+        const string Value = """ "messaging_product": "whatsapp", "metadata": {"display_phone_number": "15550100199"} """;
+        using var folder = new Scratch();
+        string declined = folder.Write("declined.json", $$"""{ {{Value}}, "history": [{"errors": [{"code": 2593109}]}]}""");
+        string names = folder.Write("names.json", $$"""{ {{Value}}, "state_sync": [{"type": "contact", "contact": {"full_name": "Somebody", "phone_number": "14155550100"}, "action": "add"}]}""");
+        string history = folder.Write(
+            "history.json",
+            $$"""{ {{Value}}, "history": [{"threads": [{"id": "14155550100", "messages": [{"from": "14155550100", "id": "A", "timestamp": "1788000000", "type": "text", "text": {"body": "words"} }] }] }] }""");
+        string other = folder.Write("other.json", $$"""{ {{Value}}, "history": [{"errors": [{"code": 131000}]}]}""");
+
+        Assert.Equal(("Declined", true), await ImportAsync(declined));
+        Assert.Equal(("Declined", true), await ImportAsync(declined, names));
+        Assert.Equal(("Completed", false), await ImportAsync(declined, history));
+        Assert.Equal(("NothingFound", false), await ImportAsync(other));
+        Assert.Contains("| error of history |", (await Tool.RunAsync("inspect", other)).Output, StringComparison.Ordinal);
+
+        async Task<(string?, bool)> ImportAsync(params string[] files)
+        {
+            ToolResult result = await Tool.RunAsync(["import", .. files, "--store", folder.Store, "--json"]);
+            return (result.Json.GetProperty("outcome").GetString(), result.Json.GetProperty("isDeclined").GetBoolean());
+        }
+    }
+
+    [Fact]
     public async Task Inspect_MessagesThatAreSetAside_NamesThoseThatImportNames()
     {
         using var folder = new Scratch();

@@ -27,7 +27,10 @@ public sealed class MessageFaultTests
         { "edit", Some.Amendment(AmendmentKind.Edit, "A", _text), TooLong },
         { "reaction", Some.Amendment(AmendmentKind.Reaction, "A", "+"), null },
         { "nobody wants the chat", Some.Text("") with { RemoteJid = "status@broadcast" }, null },
+        { "edit of nothing", Some.Amendment(AmendmentKind.Edit, "", _text), null },
         { "follow-up", FollowUp("caption"), null },
+        { "follow-up without id", FollowUp("caption") with { Id = null }, "it has no id" },
+        { "follow-up with a bad id", FollowUp("caption") with { Id = "A\n" }, BadId },
         { "long follow-up", FollowUp(_text), TooLong },
     };
 

@@ -20,7 +20,11 @@ public sealed class DeclineTests
             Assert.Contains("declined", declined.Reason, StringComparison.Ordinal);
         }
 
-        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Phase = 0, Messages = [Some.Text("A")] });
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Messages = [Some.Text("L") with { WireId = new MessageWireId("wamid.L", true) }] });
+        Assert.True((await host.ImportAsync()).IsDeclined);
+
+        // Not every chunk says which phase it is of.
+        await host.Inbox.ReceiveAsync(Some.Connection, new HistorySet { Messages = [Some.Text("A") with { WireId = new MessageWireId("wamid.A", false) }] });
         ImportResult shared = await host.ImportAsync();
         Assert.Equal((ImportOutcome.Completed, false), (shared.Outcome, shared.IsDeclined));
 

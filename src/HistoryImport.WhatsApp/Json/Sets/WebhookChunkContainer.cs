@@ -16,6 +16,8 @@ sealed class WebhookChunkContainer(WebhookPart part, OfficialChange change) : Ob
     const int Declined = 2593109;
     const int LastPhase = 2;
 
+    const string OtherError = "error of history";
+
     static readonly FieldNames _names = FieldNames.Of(("metadata", Metadata), ("threads", Threads), ("errors", Errors));
     static readonly FieldNames _header = FieldNames.Of(("phase", Phase), ("chunk_order", ChunkOrder), ("progress", Progress), ("code", Code));
 
@@ -63,6 +65,18 @@ sealed class WebhookChunkContainer(WebhookPart part, OfficialChange change) : Ob
         }
     }
 
+    void ReadError(long? code)
+    {
+        if (code == Declined)
+        {
+            Walk.Set.IsDeclined = true;
+        }
+        else
+        {
+            Walk.Set.AddWithoutHistory(OtherError);
+        }
+    }
+
     void ReadHeader(ref JsonFieldReader reader)
     {
         int outer = reader.Enter();
@@ -78,7 +92,7 @@ sealed class WebhookChunkContainer(WebhookPart part, OfficialChange change) : Ob
                 case Phase: Walk.Set.Phase = reader.ReadInteger() is >= 0 and <= LastPhase and var phase ? (int)phase : Walk.Set.Phase; break;
                 case ChunkOrder: Walk.Set.ChunkOrder = reader.ReadInteger(); break;
                 case Progress: Walk.Set.Progress = HeaderValues.Progress(reader.ReadInteger()); break;
-                case Code: Walk.Set.IsDeclined |= reader.ReadInteger() == Declined; break;
+                case Code: ReadError(reader.ReadInteger()); break;
                 default: reader.Skip(); break;
             }
         }

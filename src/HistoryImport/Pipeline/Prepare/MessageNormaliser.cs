@@ -19,7 +19,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
         string? wireChat = message.Chat;
         if (message.IsHomeless)
         {
-            return FollowUp(message, message.Amendment!, default, pass);
+            return MessageFault.OfId(message.Id) is { } unnamed ? Verdict.Invalid(unnamed) : FollowUp(message, message.Amendment!, default, pass);
         }
 
         if (!_jids.TryParse(wireChat, out Jid spelled))
