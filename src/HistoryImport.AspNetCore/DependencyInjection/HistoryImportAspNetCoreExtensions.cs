@@ -123,6 +123,19 @@ public static class HistoryImportAspNetCoreExtensions
             Map(group, HttpMethods.Post, "/official/{app}", official.HandleAsync, "what the official platform tells");
         }
 
+        if (parts.Evolution is { } evolution)
+        {
+            Map(group, HttpMethods.Post, "/connections/{tenant}/{connection}/evolution", context => evolution.HandleAsync(context, behind: 1), "what Evolution API tells");
+
+            // Told to send each event to an address of its own, it puts the event's name behind.
+            Map(group, HttpMethods.Post, "/connections/{tenant}/{connection}/evolution/{event}", context => evolution.HandleAsync(context, behind: 2), "what Evolution API tells, by event");
+        }
+
+        if (parts.Waha is { } waha)
+        {
+            Map(group, HttpMethods.Post, "/connections/{tenant}/{connection}/waha", context => waha.HandleAsync(context, behind: 1), "what WAHA tells");
+        }
+
         if (parts.Imports is { } imports)
         {
             MapImports(group, imports, OptionsOf(endpoints.ServiceProvider, key).Imports, key);

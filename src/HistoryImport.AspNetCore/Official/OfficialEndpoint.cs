@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport.AspNetCore;
 
 /// <summary><c>GET</c> and <c>POST …/official/{app}</c>: the webhook of the official business platform.</summary>
-sealed class OfficialEndpoint(OfficialOptions options, BodyReader bodies, OfficialReceiver receiver, Answering answering, ILogger logger)
+sealed class OfficialEndpoint(OfficialOptions options, BodyReader bodies, OfficialReceiver receiver, Secrets secrets, Answering answering, ILogger logger)
 {
     const string Sha256 = "sha256=";
     const int MaxChallengeLength = 256;
@@ -75,12 +75,6 @@ sealed class OfficialEndpoint(OfficialOptions options, BodyReader bodies, Offici
     async ValueTask<OfficialApp?> AppAsync(string app, CancellationToken cancellationToken)
     {
         OfficialApp? known = await options.App!(app, cancellationToken).ConfigureAwait(false);
-        if (known is { Secret.Length: < BridgeOptions.MinSecretLength })
-        {
-            Log.SecretTooShort(logger, app, BridgeOptions.MinSecretLength);
-            return null;
-        }
-
-        return known;
+        return secrets.Checked(known?.Secret, app) is null ? null : known;
     }
 }

@@ -6,12 +6,12 @@ sealed class HistoryEndpointOptionsValidator : IValidateOptions<HistoryEndpointO
 {
     const string Undecided =
         "It is not decided who may use the endpoints of MapHistoryImport. Set HistoryEndpointOptions.Bridge.DeliveryKey (or DeliveryToken) for a bridge, "
-        + "Official.App for the official business platform, or Imports.MayUse for people, where AddHistoryEndpoints is called.";
+        + "Official.App for the official business platform, Gateways.EvolutionKey or WahaKey for a gateway, or Imports.MayUse for people, where AddHistoryEndpoints is called.";
 
     public ValidateOptionsResult Validate(string? name, HistoryEndpointOptions options)
     {
         var failures = new List<string>();
-        if (!options.Bridge.IsDecided && !options.Official.IsDecided && !options.Imports.IsDecided)
+        if (!options.Bridge.IsDecided && !options.Official.IsDecided && !options.Gateways.IsDecided && !options.Imports.IsDecided)
         {
             failures.Add(Undecided);
         }
