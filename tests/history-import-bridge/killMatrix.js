@@ -1,11 +1,14 @@
 // Where does what a phone and a contact send survive a kill? Real Baileys against the server of this folder's neighbour; the process kills itself, or is
 // killed, with SIGKILL at each instant, is started again with the same folder, and must end with everything at the receiver.
 //
-//     node killMatrix.js [--times 10] [--no-seam] [--markdown]
+//     node killMatrix.js [--times 10] [--no-seam] [--dotnet] [--markdown]
+//
+// With --dotnet the host is a real one, ASP.NET Core over SQLite, and it is killed too; what counts then are the rows of its database.
 import { parseArgs } from 'node:util';
-import { chat, historySet, World } from './support/world.js';
+import { DotnetHost } from './support/dotnetHost.js';
+import { chat, historySet, message, World } from './support/world.js';
 
-const { values } = parseArgs({ options: { times: { type: 'string', default: '1' }, 'no-seam': { type: 'boolean' }, markdown: { type: 'boolean' } } });
+const { values } = parseArgs({ options: { times: { type: 'string', default: '1' }, 'no-seam': { type: 'boolean' }, dotnet: { type: 'boolean' }, markdown: { type: 'boolean' } } });
 const hasSeam = !values['no-seam'];
 
 /** In the process of Baileys: it kills itself. */
@@ -31,9 +34,16 @@ const alsoOutside = {
   '204 lost': 'the host has stored it, its 204 is lost, the bridge lives',
 };
 
+/** In the .NET host: it kills itself, or cuts the line. */
+const insideHost = {
+  'host posted': 'the .NET host is killed before it stores',
+  'host stored': 'the .NET host is killed when it has stored, 204 not sent',
+  'host lost': 'the .NET host has stored it, its 204 is lost',
+};
+
 const rows = [];
 for (const kind of ['history', 'live']) {
-  const instants = { ...inside, ...outside, ...alsoOutside };
+  const instants = values.dotnet ? { ...outside, ...insideHost } : { ...inside, ...outside, ...alsoOutside };
   if (kind === 'live') delete instants.fetched;
   // Without the outer transaction the ratchet is committed as soon as the message is open, and the spool is written after the receipts.
   if (!hasSeam) Object.assign(instants, { decrypted: 'decrypted, ratchet committed, no receipt sent', spooled: 'in the spool' });
@@ -44,10 +54,10 @@ for (const kind of ['history', 'live']) {
 }
 
 print();
-if (hasSeam && rows.some(({ isLost, isSame, isPaired }) => isLost || !isSame || !isPaired)) process.exitCode = 1;
+if (hasSeam && rows.some(({ isLost, isSame, isPaired, isExact }) => isLost || !isSame || !isPaired || !isExact)) process.exitCode = 1;
 
 async function run(kind, instant) {
-  const world = await World.make({ hasSeam });
+  const world = await World.make({ hasSeam }, {}, values.dotnet ? new DotnetHost() : undefined);
   try {
     await world.pair();
     const { whatsapp, receiver } = world;
@@ -60,9 +70,10 @@ async function run(kind, instant) {
     if (instant === 'receipted') receiver.status = 503;
     if (instant in inside) await world.host.arm(instant, kind);
     if (instant in outside || instant in alsoOutside) receiver.at = killAt(world, instant, kind);
+    if (instant in insideHost) await receiver.arm(instant.slice(5), kind === 'history' ? 'history' : 'event');
     const sent = await send(world, kind, contact);
     let isPaired = true;
-    if (instant in alsoOutside) await world.host.until(({ type }) => type === 'retry');
+    if (instant in alsoOutside || instant in insideHost) await world.host.until(({ type }) => type === 'retry');
     else if (await died(world)) {
       receiver.status = 204;
       receiver.at = async () => false;
@@ -77,7 +88,8 @@ async function run(kind, instant) {
     const isSame = new Set(got.map(({ delivery, hash }) => `${delivery} ${hash}`)).size <= 1;
     const isWhole = kind === 'live' || got.every(({ body }) => body.equals(sent.deflated));
     const unacknowledged = whatsapp.companion.waiting;
-    return { isLost: got.length === 0, deliveries: got.length, isSame: isSame && isWhole, isPaired, unacknowledged };
+    const isExact = !values.dotnet || await holdsOnce(receiver, kind === 'history' ? [7, 6, 5].map(i => message(i).key.id) : [sent.id]);
+    return { isLost: got.length === 0, deliveries: got.length, isSame: isSame && isWhole, isPaired, unacknowledged, isExact };
   } finally {
     await world.end();
   }
@@ -86,6 +98,11 @@ async function run(kind, instant) {
 async function send({ whatsapp }, kind, contact) {
   if (kind === 'history') return whatsapp.phone.sendHistory(historySet([7, 6, 5]));
   return { id: await contact.say('the message') };
+}
+
+async function holdsOnce(receiver, ids) {
+  const rows = await receiver.rows();
+  return ids.every(id => rows.filter(row => row.id === id).length === 1);
 }
 
 function isOf({ kind: form, stanza, json }, kind, { id }) {
@@ -117,7 +134,7 @@ function print() {
     console.log(values.markdown ? `| ${cells.join(' | ')} |` : cells.map((cell, i) => String(cell).padEnd([9, 64, 4, 4, 4, 4][i])).join(''));
   }
   const count = is => rows.filter(is).length;
-  console.log(`\n${rows.length} runs ${hasSeam ? 'with' : 'without'} the seam: ${count(({ isLost }) => isLost)} lost, ${count(({ isSame }) => !isSame)} differ, ${count(({ isPaired }) => !isPaired)} identities lost, ${count(({ unacknowledged }) => unacknowledged > 0)} left unacknowledged`);
+  console.log(`\n${rows.length} runs ${hasSeam ? 'with' : 'without'} the seam: ${count(({ isLost }) => isLost)} lost, ${count(({ isSame }) => !isSame)} differ, ${count(({ isPaired }) => !isPaired)} identities lost, ${count(({ unacknowledged }) => unacknowledged > 0)} left unacknowledged${values.dotnet ? `, ${count(({ isExact }) => !isExact)} whose rows are not exactly once` : ''}`);
 }
 
 function key({ kind, instant }) {

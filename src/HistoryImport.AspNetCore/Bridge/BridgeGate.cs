@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport.AspNetCore;
 
 /// <summary>Lets in whoever holds the secret of the connection.</summary>
-sealed class BridgeGate(BridgeOptions options, ReplayGuard guard, ILogger logger)
+sealed class BridgeGate(BridgeOptions options, ReplayGuard guard, Secrets secrets, ILogger logger)
 {
     const string Bearer = "Bearer ";
 
@@ -16,7 +16,7 @@ sealed class BridgeGate(BridgeOptions options, ReplayGuard guard, ILogger logger
         string? refusal;
         if (signature.Length > 0)
         {
-            string? key = await SecretAsync(options.DeliveryKey, connection, context.RequestAborted).ConfigureAwait(false);
+            string? key = await secrets.AskAsync(options.DeliveryKey, connection, context.RequestAborted).ConfigureAwait(false);
             refusal = key is null ? "no key of this connection is known"
                 : !BridgeSignature.IsPlain(context.Request.Headers) ? "a header comes twice"
                 : !guard.IsTimely(context.Request.Headers[BridgeSignature.TimestampHeader]) ? "it was signed more than five minutes from now: compare the clocks"
@@ -28,7 +28,7 @@ sealed class BridgeGate(BridgeOptions options, ReplayGuard guard, ILogger logger
         }
         else
         {
-            string? token = await SecretAsync(options.DeliveryToken, connection, context.RequestAborted).ConfigureAwait(false);
+            string? token = await secrets.AskAsync(options.DeliveryToken, connection, context.RequestAborted).ConfigureAwait(false);
             string shown = context.Request.Headers.Authorization.ToString();
             refusal = !shown.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? "it shows neither a signature nor a token"
                 : token is null || !SecretText.IsSame(token, shown[Bearer.Length..]) ? "the token is wrong"
@@ -47,18 +47,5 @@ sealed class BridgeGate(BridgeOptions options, ReplayGuard guard, ILogger logger
     {
         byte[] expected = BridgeSignature.Sign(key, BridgeSignature.Base(request.Method, path, request.Headers, body.Sha256()));
         return HexHash.IsSame(expected, signature) && guard.TryUse(Convert.ToHexStringLower(expected));
-    }
-
-    async ValueTask<string?> SecretAsync(
-        Func<ConnectionKey, CancellationToken, ValueTask<string?>>? ask, ConnectionKey connection, CancellationToken cancellationToken)
-    {
-        string? secret = ask is null ? null : await ask(connection, cancellationToken).ConfigureAwait(false);
-        if (secret is { Length: < BridgeOptions.MinSecretLength })
-        {
-            Log.SecretTooShort(logger, connection.ToString(), BridgeOptions.MinSecretLength);
-            return null;
-        }
-
-        return secret;
     }
 }

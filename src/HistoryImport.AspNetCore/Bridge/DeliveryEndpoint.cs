@@ -16,7 +16,7 @@ sealed class DeliveryEndpoint(BridgeGate gate, BodyReader bodies, PayloadReceive
             : _unknown.WriteAsync(context);
     }
 
-    async Task<Answer> AnswerAsync(HttpContext context, string path, ConnectionKey connection)
+    async Task<Answer?> AnswerAsync(HttpContext context, string path, ConnectionKey connection)
     {
         if (bodies.IsTooLarge(context.Request))
         {

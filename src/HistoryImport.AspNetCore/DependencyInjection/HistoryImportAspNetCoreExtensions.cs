@@ -2,9 +2,11 @@ using HistoryImport;
 using HistoryImport.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -36,6 +38,15 @@ public static class HistoryImportAspNetCoreExtensions
         services.TryAddKeyedSingleton(key, (provider, _) => new SetAsideShelf(
             provider.Part<IStateStore>(key), OptionsOf(provider, key).SetAside, provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<ISetAsideShelf>(key, (provider, _) => provider.Part<SetAsideShelf>(key));
+        if (!services.Any(service => service.ServiceType == typeof(ImportQueue) && Equals(service.ServiceKey, key)))
+        {
+            services.AddKeyedSingleton(key, (provider, _) => new ImportQueue(
+                provider.Part<IHistoryImporter>(key), new QueueBook(provider.Part<IStateStore>(key)), OptionsOf(provider, key).Imports,
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>().CreateLogger(EndpointParts.LogCategory)));
+            services.AddKeyedSingleton<IImportQueue>(key, (provider, _) => provider.Part<ImportQueue>(key));
+            services.AddSingleton<IHostedService>(provider => provider.Part<ImportQueue>(key));
+        }
+
         return builder;
     }
 
@@ -67,6 +78,25 @@ public static class HistoryImportAspNetCoreExtensions
         return builder.UseHistoryFetcher<BridgeFetcher>();
     }
 
+    /// <summary>Adds a check of cache, state store and message store. It is degraded while something is set aside that is nobody's.</summary>
+    /// <param name="builder">The builder of health checks.</param>
+    /// <param name="name">The name of the check.</param>
+    /// <param name="key">The key of the import, if it has one.</param>
+    /// <param name="timeout">How long it may take; <see langword="null"/> for 5 seconds.</param>
+    /// <returns>The builder of health checks.</returns>
+    public static IHealthChecksBuilder AddHistoryImport(
+        this IHealthChecksBuilder builder, string name = "history-import", string? key = null, TimeSpan? timeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(new HealthCheckRegistration(
+            name,
+            provider => new HistoryImportHealthCheck(
+                provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<IMessageStore>(key), provider.PartOrNone<SetAsideShelf>(key)),
+            failureStatus: null,
+            tags: null,
+            timeout ?? TimeSpan.FromSeconds(5)));
+    }
+
     /// <summary>Maps the endpoints whose authentication is decided in <see cref="HistoryEndpointOptions"/>.</summary>
     /// <remarks>Machines prove who they are by the secrets of the options, whatever else the application wants of its callers, so that these endpoints allow
     /// anonymous access.</remarks>
@@ -93,7 +123,46 @@ public static class HistoryImportAspNetCoreExtensions
             Map(group, HttpMethods.Post, "/official/{app}", official.HandleAsync, "what the official platform tells");
         }
 
+        if (parts.Evolution is { } evolution)
+        {
+            Map(group, HttpMethods.Post, "/connections/{tenant}/{connection}/evolution", context => evolution.HandleAsync(context, behind: 1), "what Evolution API tells");
+
+            // Told to send each event to an address of its own, it puts the event's name behind.
+            Map(group, HttpMethods.Post, "/connections/{tenant}/{connection}/evolution/{event}", context => evolution.HandleAsync(context, behind: 2), "what Evolution API tells, by event");
+        }
+
+        if (parts.Waha is { } waha)
+        {
+            Map(group, HttpMethods.Post, "/connections/{tenant}/{connection}/waha", context => waha.HandleAsync(context, behind: 1), "what WAHA tells");
+        }
+
+        if (parts.Imports is { } imports)
+        {
+            MapImports(group, imports, OptionsOf(endpoints.ServiceProvider, key).Imports, key);
+        }
+
         return group;
+    }
+
+    static void MapImports(RouteGroupBuilder group, ImportEndpoints imports, ImportsOptions options, string? key)
+    {
+        RouteGroupBuilder people = group.MapGroup("/connections/{tenant}/{connection}");
+        people.WithTags("HistoryImport");
+        _ = options.Policy is { } policy ? people.RequireAuthorization(policy) : people.RequireAuthorization();
+        const string Imports = "/imports";
+        Add(HttpMethods.Post, Imports, imports.StartAsync, "StartHistoryImport", "Asks for an import.", StatusCodes.Status202Accepted, null)
+            .WithMetadata(new AcceptsMetadata(["application/json"], typeof(ImportBody), isOptional: true));
+        Add(HttpMethods.Get, Imports, imports.ListAsync, "ListHistoryImports", "Lists the imports that run and wait.", StatusCodes.Status200OK, typeof(ImportListView));
+        Add(HttpMethods.Delete, Imports, imports.CancelAsync, "CancelHistoryImport", "Cancels an import, by its chats.", StatusCodes.Status200OK, typeof(CancelView));
+        Add(HttpMethods.Get, Imports + "/status", imports.StatusAsync, "GetHistoryImport", "Tells how an import stands, by its chats.", StatusCodes.Status200OK, typeof(ImportView));
+        Add(HttpMethods.Get, Imports + "/events", imports.SendEventsAsync, "FollowHistoryImport", "Follows an import, by its chats.", StatusCodes.Status200OK, typeof(ImportView), "text/event-stream");
+        Add(HttpMethods.Get, "/set-aside", imports.ListSetAsideAsync, "ListSetAside", "Lists what could not be imported.", StatusCodes.Status200OK, typeof(IReadOnlyList<SetAsideDelivery>));
+
+        // Said by hand: an endpoint that reads its request itself tells no tool what it takes and gives.
+        IEndpointConventionBuilder Add(
+            string method, string pattern, RequestDelegate handle, string name, string summary, int status, Type? answer, string type = "application/json") =>
+            people.MapMethods(pattern, [method], handle).WithName(name + key).WithSummary(summary).WithMetadata(
+                handle.Method, answer is null ? new ProducesResponseTypeMetadata(status, typeof(void)) : new ProducesResponseTypeMetadata(status, answer, [type]));
     }
 
     static void Map(RouteGroupBuilder group, string method, string pattern, RequestDelegate handle, string name) =>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HistoryImport.AspNetCore;
 
-/// <summary>Every log message. Ids 700: deliveries, 710: what is set aside.</summary>
+/// <summary>Every log message. Ids 700: deliveries, 710: what is set aside, 720: the queue of imports.</summary>
 /// <remarks>Message text and phone numbers appear at Trace at most. So do exceptions: what they say may quote a payload.</remarks>
 static partial class Log
 {
@@ -29,4 +29,10 @@ static partial class Log
 
     [LoggerMessage(711, LogLevel.Error, "A delivery of {Connection} with {Bytes} bytes has to be set aside ({Cause}), and there is no room: read what is there (ISetAsideShelf) and remove it, or raise SetAsideOptions")]
     public static partial void NoRoom(ILogger logger, ConnectionKey connection, long bytes, string cause);
+
+    [LoggerMessage(720, LogLevel.Warning, "The queue of imports could not be read or written ({Error}); it is tried again")]
+    public static partial void QueueFailed(ILogger logger, string error);
+
+    [LoggerMessage(721, LogLevel.Error, "An import of {Connection} was taken out of the queue: {Reason}")]
+    public static partial void ImportDropped(ILogger logger, ConnectionKey connection, string reason);
 }

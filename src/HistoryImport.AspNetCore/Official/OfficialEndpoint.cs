@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport.AspNetCore;
 
 /// <summary><c>GET</c> and <c>POST …/official/{app}</c>: the webhook of the official business platform.</summary>
-sealed class OfficialEndpoint(OfficialOptions options, BodyReader bodies, OfficialReceiver receiver, Answering answering, ILogger logger)
+sealed class OfficialEndpoint(OfficialOptions options, BodyReader bodies, OfficialReceiver receiver, Secrets secrets, Answering answering, ILogger logger)
 {
     const string Sha256 = "sha256=";
     const int MaxChallengeLength = 256;
@@ -41,7 +41,7 @@ sealed class OfficialEndpoint(OfficialOptions options, BodyReader bodies, Offici
     }
 
     // Whatever is wrong but the signature is ours: the platform sends it again for days, and gives up at once on nothing but success.
-    async Task<Answer> AnswerAsync(HttpContext context, string app)
+    async Task<Answer?> AnswerAsync(HttpContext context, string app)
     {
         string signature = context.Request.Headers["X-Hub-Signature-256"].ToString();
         OfficialApp? known = await AppAsync(app, context.RequestAborted).ConfigureAwait(false);
@@ -75,12 +75,6 @@ sealed class OfficialEndpoint(OfficialOptions options, BodyReader bodies, Offici
     async ValueTask<OfficialApp?> AppAsync(string app, CancellationToken cancellationToken)
     {
         OfficialApp? known = await options.App!(app, cancellationToken).ConfigureAwait(false);
-        if (known is { Secret.Length: < BridgeOptions.MinSecretLength })
-        {
-            Log.SecretTooShort(logger, app, BridgeOptions.MinSecretLength);
-            return null;
-        }
-
-        return known;
+        return secrets.Checked(known?.Secret, app) is null ? null : known;
     }
 }

@@ -11,6 +11,12 @@ public sealed class HistoryEndpointOptions
     /// <summary>Gets who may deliver as the official business platform.</summary>
     public OfficialOptions Official { get; } = new();
 
+    /// <summary>Gets who may deliver as Evolution API or WAHA.</summary>
+    public GatewayOptions Gateways { get; } = new();
+
+    /// <summary>Gets who may use imports, and how many run.</summary>
+    public ImportsOptions Imports { get; } = new();
+
     /// <summary>Gets how much is kept of what cannot be read.</summary>
     public SetAsideOptions SetAside { get; } = new();
 

@@ -5,13 +5,13 @@ namespace HistoryImport.AspNetCore;
 sealed class HistoryEndpointOptionsValidator : IValidateOptions<HistoryEndpointOptions>
 {
     const string Undecided =
-        "It is not decided who may use the endpoints of MapHistoryImport. Set HistoryEndpointOptions.Bridge.DeliveryKey (or DeliveryToken) for a bridge, or "
-        + "Official.App for the official business platform, where AddHistoryEndpoints is called.";
+        "It is not decided who may use the endpoints of MapHistoryImport. Set HistoryEndpointOptions.Bridge.DeliveryKey (or DeliveryToken) for a bridge, "
+        + "Official.App for the official business platform, Gateways.EvolutionKey or WahaKey for a gateway, or Imports.MayUse for people, where AddHistoryEndpoints is called.";
 
     public ValidateOptionsResult Validate(string? name, HistoryEndpointOptions options)
     {
         var failures = new List<string>();
-        if (!options.Bridge.IsDecided && !options.Official.IsDecided)
+        if (!options.Bridge.IsDecided && !options.Official.IsDecided && !options.Gateways.IsDecided && !options.Imports.IsDecided)
         {
             failures.Add(Undecided);
         }
@@ -27,6 +27,8 @@ sealed class HistoryEndpointOptionsValidator : IValidateOptions<HistoryEndpointO
         Check(options.SetAside.MaxCount, 1, SetAsideOptions.MaxCountLimit, "SetAside.MaxCount");
         Check(options.SetAside.MaxBytes, 1024 * 1024, 16L * 1024 * 1024 * 1024, "SetAside.MaxBytes");
         Check(options.SetAside.Retention, TimeSpan.FromHours(1), TimeSpan.FromDays(365), "SetAside.Retention");
+        Check(options.Imports.MaxQueued, 1, 1000, "Imports.MaxQueued");
+        Check(options.Imports.MaxParallel, 1, 64, "Imports.MaxParallel");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check<T>(T value, T least, T most, string option)

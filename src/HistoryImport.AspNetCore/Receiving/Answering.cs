@@ -10,10 +10,10 @@ sealed class Answering(ILogger logger)
     /// <param name="context">The request.</param>
     /// <param name="place">Where it was sent, for the log.</param>
     /// <param name="connection">Whose it is; <see langword="null"/> if that is told later.</param>
-    /// <param name="answerAsync">Finds the answer.</param>
-    public async Task RunAsync(HttpContext context, string place, ConnectionKey? connection, Func<Task<Answer>> answerAsync)
+    /// <param name="answerAsync">Finds the answer; <see langword="null"/> if it has written it itself.</param>
+    public async Task RunAsync(HttpContext context, string place, ConnectionKey? connection, Func<Task<Answer?>> answerAsync)
     {
-        Answer answer;
+        Answer? answer;
         try
         {
             answer = await answerAsync().ConfigureAwait(false);
@@ -39,6 +39,9 @@ sealed class Answering(ILogger logger)
             answer = Answer.NotNow(isPassing: false);
         }
 
-        await answer.WriteAsync(context).ConfigureAwait(false);
+        if (answer is { } known && !context.Response.HasStarted)
+        {
+            await known.WriteAsync(context).ConfigureAwait(false);
+        }
     }
 }

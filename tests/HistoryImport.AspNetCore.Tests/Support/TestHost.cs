@@ -14,6 +14,7 @@ sealed class TestHost : IAsyncDisposable
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("history-import-aspnetcore-");
     WebApplication? _app;
+    bool _isStarted;
 
     public Dictionary<ConnectionKey, string> Keys { get; } = new() { [Acme] = "synthetic-key-from-bridge-to-host-1", [Other] = "synthetic-key-of-somebody-else-entirely" };
 
@@ -54,6 +55,7 @@ sealed class TestHost : IAsyncDisposable
         _app = builder.Build();
         Application(_app);
         await _app.StartAsync();
+        _isStarted = true;
         string address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Http = new HttpClient { BaseAddress = new Uri(address) };
         return this;
@@ -87,7 +89,7 @@ sealed class TestHost : IAsyncDisposable
         Http?.Dispose();
         if (_app is not null)
         {
-            await _app.StopAsync();
+            await (_isStarted ? _app.StopAsync() : Task.CompletedTask);
             await _app.DisposeAsync();
         }
     }

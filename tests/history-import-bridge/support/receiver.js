@@ -19,6 +19,11 @@ export class Receiver {
   status = 204;
   retryAfter = undefined;
 
+  /** Keeps a delivery, and says what is answered; nothing if the line is cut. */
+  async answer(_request, _body) {
+    return { status: 204 };
+  }
+
   async listen() {
     await new Promise(resolve => this.#server.listen(0, '127.0.0.1', resolve));
     this.url = `http://127.0.0.1:${this.#server.address().port}/history-import`;
@@ -41,6 +46,9 @@ export class Receiver {
     }
     if (await this.at('posted', delivery)) return response.destroy();
     if (this.status !== 204) return response.writeHead(this.status, this.retryAfter ? { 'retry-after': this.retryAfter } : {}).end();
+    const answer = await this.answer(request, body);
+    if (!answer) return response.destroy();
+    if (answer.status !== 204) return response.writeHead(answer.status, answer.retryAfter ? { 'retry-after': answer.retryAfter } : {}).end();
     this.stored.push(delivery);
     if (await this.at('stored', delivery)) return response.destroy();
     response.writeHead(204);

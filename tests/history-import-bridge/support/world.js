@@ -9,11 +9,11 @@ export const chat = '5511900000002@s.whatsapp.net';
 
 /** A WhatsApp server, a receiver, and a folder for a host between them. */
 export class World {
-  static async make(options = {}, server = {}) {
+  static async make(options = {}, server = {}, receiver = new Receiver()) {
     const world = new World();
     world.folder = await mkdtemp(join(tmpdir(), 'history-import-bridge-'));
     world.whatsapp = await WhatsAppServer.listen(server);
-    world.receiver = await new Receiver().listen();
+    world.receiver = await receiver.listen();
     world.options = options;
     return world;
   }
@@ -35,7 +35,7 @@ export class World {
   async end() {
     await this.host?.kill();
     this.whatsapp.close();
-    this.receiver.close();
+    await this.receiver.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
