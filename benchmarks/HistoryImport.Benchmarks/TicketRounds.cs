@@ -6,7 +6,7 @@ static class TicketRounds
     const int TicketsOfARound = 10;
     const int Counted = 20;
 
-    static readonly (int Connections, int TicketsOfEach)[] _crowds = [(1, 20), (50, 2), (200, 1)];
+    static readonly (int Connections, int TicketsOfEach)[] _crowds = [(1, 20), (50, 8), (200, 2)];
 
     /// <param name="now">The program of today's build.</param>
     /// <param name="before">That of the earlier one.</param>
