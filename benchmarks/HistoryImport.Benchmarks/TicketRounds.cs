@@ -31,8 +31,22 @@ static class TicketRounds
         Console.WriteLine($"| {title}, {rounds} rounds | limit | {name} | now | now / limit | {name} / now |");
         Console.WriteLine("|---|---|---|---|---|---|");
         string addressNow = await databases.CreateAsync("now"), addressBefore = await databases.CreateAsync("before");
-        using var earlier = new TicketBuild(before, database, addressBefore);
-        using var today = new TicketBuild(now, database, addressNow);
+        using (var earlier = new TicketBuild(before, database, addressBefore))
+        using (var today = new TicketBuild(now, database, addressNow))
+        {
+            await CompareAsync(databases, today, earlier, name, rounds, others);
+        }
+
+        // The server counts what a session did when it ends, so nobody else may be there.
+        if (databases is TicketServer server)
+        {
+            Line("transactions a ticket, receiving included", null, await CountAsync(server, before, addressBefore), await CountAsync(server, now, addressNow));
+        }
+    }
+
+    static async Task CompareAsync(
+        ITicketDatabase databases, TicketBuild today, TicketBuild earlier, string name, int rounds, IReadOnlyList<int> others)
+    {
         int filled = 0;
         foreach (int beside in others)
         {
@@ -67,14 +81,8 @@ static class TicketRounds
                 Console.WriteLine($"| tickets/s, {connections} connections at once, beside {beside} | | {was:0} | {isNow:0} | | {isNow / was:0.00} × |");
             }
         }
-
-        if (databases is TicketServer server)
-        {
-            Line("transactions a ticket, receiving included", null, await CountAsync(server, before, addressBefore), await CountAsync(server, now, addressNow));
-        }
     }
 
-    // The server tells of a session's transactions when the session ends.
     static async Task<double> CountAsync(TicketServer server, string program, string address)
     {
         double few = await CountAsync(server, program, address, tickets: 1);

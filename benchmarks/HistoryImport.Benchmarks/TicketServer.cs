@@ -56,8 +56,14 @@ sealed class TicketServer(string address) : ITicketDatabase
     /// <summary>Gets how many transactions have ended in a database.</summary>
     public async Task<long> CountTransactionsAsync(string database)
     {
-        // What a session did is counted a moment after it has ended.
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        // What a session did is counted when it has ended.
+        await using NpgsqlCommand left = _server.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'");
+        left.Parameters.Add(new() { Value = new NpgsqlConnectionStringBuilder(database).Database });
+        while ((long)(await left.ExecuteScalarAsync())! > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+
         await using NpgsqlCommand command = _server.CreateCommand("SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = $1");
         command.Parameters.Add(new() { Value = new NpgsqlConnectionStringBuilder(database).Database });
         return (long)(await command.ExecuteScalarAsync())!;

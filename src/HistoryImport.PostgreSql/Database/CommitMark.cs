@@ -34,7 +34,7 @@ readonly record struct CommitMark(Guid Writer, long Unit)
     /// <remarks>That statement ends in <see cref="AlreadyCommittedException"/> if an earlier attempt left the mark already.</remarks>
     public void Set(DbSession session, long? leaseLock)
     {
-        session.RunWithNext(session.Get(Write).Add(Writer).Add(Unit).Add(leaseLock).OrThrow(() => new AlreadyCommittedException()));
+        session.RunWithNext(session.GetPrepared(Write).Add(Writer).Add(Unit).Add(leaseLock).OrThrow(() => new AlreadyCommittedException()));
         if (Unit % UnitsBetweenSweeps == 1)
         {
             session.RunWithNext(session.Get(Forget));

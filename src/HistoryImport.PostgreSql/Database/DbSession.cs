@@ -4,7 +4,7 @@ using Npgsql;
 namespace HistoryImport.PostgreSql;
 
 /// <summary>One connection while one piece of work has it, with its transaction if there is one.</summary>
-sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify, TimeSpan limit) : IAsyncDisposable
+sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify, TimeSpan limit, PreparedUse prepared) : IAsyncDisposable
 {
     readonly List<Statement> _waiting = [];
     NpgsqlTransaction? _transaction;
@@ -14,6 +14,9 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
 
     /// <summary>Makes a statement of a constant text.</summary>
     public Statement Get(string sql) => new(this, qualify(sql));
+
+    /// <summary>Makes a statement of a constant text whose plan stays right however the tables grow.</summary>
+    public Statement GetPrepared(string sql) => new(this, qualify(sql), isPrepared: true);
 
     /// <summary>Has a statement run together with whatever runs next: it costs no round trip of its own.</summary>
     public void RunWithNext(Statement statement) => _waiting.Add(statement);
@@ -36,6 +39,11 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
             foreach (Statement statement in all)
             {
                 batch.BatchCommands.Add(statement.Command);
+            }
+
+            if (prepared.IsAllowed && all.All(static statement => statement.IsPrepared))
+            {
+                await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
             }
 
             NpgsqlDataReader answer = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

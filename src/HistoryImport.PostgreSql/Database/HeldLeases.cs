@@ -32,6 +32,9 @@ sealed class HeldLeases(TimeProvider time)
         }
     }
 
+    /// <summary>Whether a lease is held here that has not been given back.</summary>
+    public bool Holds(ConnectionKey connection, string key) => _held.ContainsKey((connection, key));
+
     /// <summary>The lock a transaction takes; none if no lease is held that has not run out.</summary>
     public long? Lock()
     {

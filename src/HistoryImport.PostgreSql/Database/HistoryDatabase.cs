@@ -9,6 +9,10 @@ namespace HistoryImport.PostgreSql;
 /// <summary>The database: every piece of work has a connection of the pool, and is done again where a failure may pass.</summary>
 sealed class HistoryDatabase : IAsyncDisposable, IDisposable
 {
+    // More at once only wait for one another on the server, and each of its processes has to learn the tables anew. Who waits here
+    // has no time-out to fear, as at the end of a pool.
+    const int MostSessions = 16;
+
     readonly NpgsqlDataSource _source;
     readonly bool _ownsSource;
     readonly SchemaName _schema;
@@ -17,6 +21,9 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     // The last mark of each writer that has nothing to do: there are as many as ever wrote at once.
     readonly ConcurrentBag<CommitMark> _marks = [];
 
+    readonly PreparedUse _prepared = new();
+    readonly SemaphoreSlim _sessions;
+
     volatile bool _isReady;
 
     public HistoryDatabase(
@@ -24,6 +31,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     {
         (_source, _ownsSource, Options, Time, Telemetry, Logger) = (source, ownsSource, options, time, telemetry, logger);
         _schema = new SchemaName(options.Schema);
+        _sessions = new SemaphoreSlim(MostSessions);
         Place = DataSources.Place(source.ConnectionString);
         _retry = CreateRetry();
         Leases = new HeldLeases(time);
@@ -106,6 +114,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public void Dispose()
     {
         Changes.Dispose();
+        _sessions.Dispose();
         if (_ownsSource)
         {
             _source.Dispose();
@@ -115,6 +124,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync()
     {
         await Changes.DisposeAsync().ConfigureAwait(false);
+        _sessions.Dispose();
         if (_ownsSource)
         {
             await _source.DisposeAsync().ConfigureAwait(false);
@@ -126,7 +136,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await _retry.ExecuteAsync(work, cancellationToken).ConfigureAwait(false);
+            return await _retry.ExecuteAsync(token => InTurnAsync(work, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException || PostgreSqlFault.IsTransient(error))
         {
@@ -135,6 +145,19 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         catch (StatementTooLongException error)
         {
             throw PostgreSqlFault.TooLong(error, Place, StatementLimit);
+        }
+    }
+
+    async ValueTask<T> InTurnAsync<T>(Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        await _sessions.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await work(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sessions.Release();
         }
     }
 
@@ -155,7 +178,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     }
 
     async ValueTask<DbSession> ConnectSessionAsync(CancellationToken cancellationToken) =>
-        new(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), _schema.QualifyConstant, StatementLimit);
+        new(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), _schema.QualifyConstant, StatementLimit, _prepared);
 
     ResiliencePipeline CreateRetry()
     {
@@ -179,6 +202,11 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
 
     ValueTask Repeated(OnRetryArguments<object> retry)
     {
+        if (PostgreSqlFault.IsPreparedLost(retry.Outcome.Exception))
+        {
+            _prepared.Refuse();
+        }
+
         string error = PostgreSqlFault.Name(retry.Outcome.Exception);
         Log.Repeated(Logger, Place, error, retry.AttemptNumber + 1, retry.RetryDelay.TotalMilliseconds);
         Log.RepeatedDetail(Logger, retry.Outcome.Exception);

@@ -20,6 +20,10 @@ static class KeyLookup
     /// <summary>Makes a statement whose first two parameters are the key of a connection.</summary>
     public static Statement Find(DbSession session, ConnectionKey connection, string sql) => session.Get(sql).Add(connection.Tenant).Add(connection.Name);
 
+    /// <summary>Makes a statement whose plan stays right however the tables grow, and whose first two parameters are the key of a connection.</summary>
+    public static Statement FindPrepared(DbSession session, ConnectionKey connection, string sql) =>
+        session.GetPrepared(sql).Add(connection.Tenant).Add(connection.Name);
+
     public static ValueTask<long?> FindConnectionAsync(DbSession session, ConnectionKey connection, CancellationToken cancellationToken, string findSql = ToRead) =>
         Find(session, connection, findSql).NumberAsync(cancellationToken);
 

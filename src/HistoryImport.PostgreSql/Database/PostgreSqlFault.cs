@@ -16,11 +16,17 @@ static class PostgreSqlFault
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
             or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
             or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.OutOfMemory or IdleInTransactionTimeout
-            || IsClass(server, "08"),
+            || IsPreparedLost(server) || IsClass(server, "08"),
         NpgsqlException client => client.InnerException is not (ArgumentException or SocketException { SocketErrorCode: SocketError.HostNotFound })
             && (client.IsTransient || client.InnerException is IOException or SocketException or TimeoutException or ObjectDisposedException),
         SessionLostException or IOException or SocketException => true,
         _ => false,
+    };
+
+    /// <summary>Whether something between us and the server does not keep what is prepared.</summary>
+    public static bool IsPreparedLost(Exception? error) => error is PostgresException
+    {
+        SqlState: PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement,
     };
 
     /// <summary>Whether a statement was not done in time, as the client sees it. Of opening a connection it means that nobody answered.</summary>

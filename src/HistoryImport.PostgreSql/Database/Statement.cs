@@ -4,11 +4,14 @@ using NpgsqlTypes;
 namespace HistoryImport.PostgreSql;
 
 /// <summary>One statement of a session. Parameters are added in their order, <c>$1</c> first; it runs once.</summary>
-sealed class Statement(DbSession session, string sql)
+sealed class Statement(DbSession session, string sql, bool isPrepared = false)
 {
     readonly NpgsqlBatchCommand _command = new(sql);
     Action<NpgsqlDataReader>? _row;
     Func<Exception>? _noRow;
+
+    /// <summary>Gets whether the server may keep its plan.</summary>
+    public bool IsPrepared => isPrepared;
 
     /// <summary>Gets the command as Npgsql takes it.</summary>
     public NpgsqlBatchCommand Command => _command;

@@ -28,7 +28,7 @@ sealed class BatchKeys
     {
         long? number = null;
         var keys = new BatchKeys(session, connection);
-        List<Statement> round = [KeyLookup.Find(session, connection, KeyLookup.ToWriteRows).OnRow(row => number = row.GetInt64(0))];
+        List<Statement> round = [KeyLookup.FindPrepared(session, connection, KeyLookup.ToWriteRows).OnRow(row => number = row.GetInt64(0))];
         if (lease is not null)
         {
             keys.IsLeaseHeld = false;
@@ -51,10 +51,10 @@ sealed class BatchKeys
         string[] missing = [.. chats.Where(chat => Chat(chat) is null).Select(chat => chat.Value)];
         if (missing.Length > 0)
         {
-            await _session.RunAsync([_session.Get(AddChats).Add(Connection).Add(missing), Find(missing)], cancellationToken).ConfigureAwait(false);
+            await _session.RunAsync([_session.GetPrepared(AddChats).Add(Connection).Add(missing), Find(missing)], cancellationToken).ConfigureAwait(false);
         }
     }
 
-    Statement Find(string[] jids) => _session.Get(FindChats).Add(_connection.Tenant).Add(_connection.Name).Add(jids)
+    Statement Find(string[] jids) => _session.GetPrepared(FindChats).Add(_connection.Tenant).Add(_connection.Name).Add(jids)
         .OnRow(row => _chats[row.GetString(0)] = row.GetInt64(1));
 }

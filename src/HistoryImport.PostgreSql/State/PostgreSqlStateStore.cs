@@ -62,6 +62,10 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     // The row stays as it is until the batch is committed: nobody can take over in between.
     const string HoldLease = HeldLease + " FOR SHARE OF states";
 
+    // A lease means nothing once the server has crashed, and its status is that of a run. Commits that notify wait for one another: so none of
+    // them has to wait for the disk as well. Whatever is committed to the disk later brings it along.
+    const string NeedNotLast = "SELECT set_config('synchronous_commit', 'off', true)";
+
     static readonly TimeSpan _longestLife = TimeSpan.FromDays(365 * 1000);
 
     public StorageScope? Scope => database.Scope;
@@ -77,7 +81,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
             async (session, token) =>
             {
                 var found = new Dictionary<string, StateValue>(StringComparer.Ordinal);
-                await KeyLookup.Find(session, connection, Read).Add([.. keys])
+                await KeyLookup.FindPrepared(session, connection, Read).Add([.. keys])
                     .EachAsync(row => found[row.GetString(0)] = new StateValue(row.GetFieldValue<byte[]>(1), row.GetInt64(2)), token).ConfigureAwait(false);
                 return [.. keys.Select(key => found.GetValueOrDefault(key))];
             },
@@ -159,7 +163,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         await Ask(HoldLease, session, connection, lease).NumberAsync(cancellationToken).ConfigureAwait(false) is not null;
 
     static Statement Ask(string sql, DbSession session, ConnectionKey connection, ImportLease lease) =>
-        KeyLookup.Find(session, connection, sql).Add(lease.Key).Add(lease.Owner.ToByteArray());
+        KeyLookup.FindPrepared(session, connection, sql).Add(lease.Key).Add(lease.Owner.ToByteArray());
 
     // All or nothing; what could not be written is told by what is missing.
     async ValueTask<IReadOnlyList<long>> SetAsync(DbSession session, ConnectionKey connection, StateWrite[] writes, CancellationToken cancellationToken)
@@ -186,16 +190,21 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     {
         var versions = new long?[writes.Length];
         var statements = new List<Statement>();
+        if (writes.Any(write => HeldLeases.IsLease(write.Value.Span, write.TimeToLive) || write.TimeToLive == TimeSpan.Zero && database.Leases.Holds(connection, write.Key)))
+        {
+            statements.Add(session.GetPrepared(NeedNotLast).OnRow(_ => { }));
+        }
+
         for (int i = 0; i < writes.Length; i++)
         {
             (int place, StateWrite write) = (i, writes[i]);
             long? holder = HeldLeases.IsLease(write.Value.Span, write.TimeToLive) ? database.Leases.Holder : null;
             if (write.ExpectedVersion == 0 && holder is { } own)
             {
-                statements.Add(KeyLookup.Find(session, connection, EndLeftOver).Add(write.Key).Add(own).OnRow(_ => { }));
+                statements.Add(KeyLookup.FindPrepared(session, connection, EndLeftOver).Add(write.Key).Add(own).OnRow(_ => { }));
             }
 
-            Statement set = KeyLookup.Find(session, connection, write.ExpectedVersion == 0 ? Write : Replace)
+            Statement set = KeyLookup.FindPrepared(session, connection, write.ExpectedVersion == 0 ? Write : Replace)
                 .Add(write.Key).Add(write.Value.ToArray()).Add(Milliseconds(write.TimeToLive)).Add(NameOf(connection, write.Key)).Add(holder);
             statements.Add((write.ExpectedVersion == 0 ? set : set.Add(write.ExpectedVersion)).OnRow(row => versions[place] = row.GetInt64(0)));
         }

@@ -26,6 +26,20 @@ public class IdentityGraphTests
         select (claims, shuffled.ToArray());
 
     [Fact]
+    public void Canonical_HiddenIdLongerThanTheNumber_IsTheNumberInAnyOrder()
+    {
+        Jid hidden = Jid.Parse($"US.{new string('9', 60)}@bsuid");
+        JidClaim[] claims = [new JidClaim(hidden, Long), new JidClaim(LidA, Long), new JidClaim(LidB, Long)];
+        foreach (JidClaim[] order in (JidClaim[][])[claims, [claims[1], claims[2], claims[0]], [claims[1], claims[0], claims[2]]])
+        {
+            var graph = new IdentityGraph(AliasSet.Empty);
+            Array.ForEach(order, claim => graph.Add(claim));
+
+            Assert.Equal(Long, graph.Canonical(hidden));
+        }
+    }
+
+    [Fact]
     public void Canonical_NothingClaimed_IsTheJidItself()
     {
         var graph = new IdentityGraph(AliasSet.Empty);

@@ -87,5 +87,8 @@ static class JidVectors
         (76, "US." + Letters128 + "@bsuid", "US." + Letters128 + "@bsuid", JidKind.Bsuid),
         (77, "US." + Letters128 + "a@bsuid", null, JidKind.None),
         (78, "US.ENT.@bsuid", null, JidKind.None),
+        (79, "1S.123@bsuid", null, JidKind.None),
+        (80, "U1.123@bsuid", null, JidKind.None),
+        (81, "1313555abcd@s.whatsapp.net", "1313555abcd@s.whatsapp.net", JidKind.Number),
     ];
 }

@@ -101,6 +101,10 @@ public class ContentVersionTests
     }
 
     [Fact]
+    public void OfMediaById_Content_StaysWhatEarlierReleasesWrote() => Assert.Equal(
+        "0300000000000000000867BAB49437E3F4", Convert.ToHexString(ContentVersion.OfMediaById(new MessageContent { Kind = MessageKind.Image, Body = "caption" }).ToBytes()));
+
+    [Fact]
     public void OfMediaById_AnyContent_GivesWayToWhatASocketTellsOfIt() => Assert.All(Enumerable.Range(0, 100), i =>
     {
         var content = new MessageContent { Kind = MessageKind.Image, Body = $"{i}", Media = new MediaDescriptor { Url = "u" } };

@@ -46,6 +46,25 @@ public sealed class FollowUpTests
         Assert.DoesNotContain(result.Chats, chat => chat.Chat.IsNone);
     }
 
+    [Theory]
+    [InlineData(512, true)]
+    [InlineData(513, false)]
+    public async Task ImportAsync_LongWireIdAndMediaId_AreKeptUpToTheirBound(int bytes, bool isKept)
+    {
+        string id = new('w', bytes);
+        await using var host = new ImportHost();
+        await host.ReceiveAsync(Placeholder(fromMe: true) with
+        {
+            WireId = new MessageWireId(id, true),
+            Content = new MessageContent { Kind = MessageKind.Image, Media = new MediaDescriptor { Id = id } },
+        });
+
+        await host.ImportAsync();
+
+        MessageUpsert row = Assert.Single(Rows(host));
+        Assert.Equal(isKept ? (id, id) : (null, null), (row.WireId?.Id, row.MediaId));
+    }
+
     [Fact]
     public async Task ImportAsync_FollowUpWithoutChat_NamesTheChatsItChanged()
     {

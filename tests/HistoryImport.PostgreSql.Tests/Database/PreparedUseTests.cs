@@ -1,0 +1,66 @@
+using System.Text;
+using HistoryImport.Testing.Xunit;
+using Npgsql;
+
+namespace HistoryImport.PostgreSql.Tests.Database;
+
+/// <summary>What is prepared on a connection, and what happens where something between us and the server does not keep it.</summary>
+public sealed class PreparedUseTests : IAsyncLifetime
+{
+    static readonly byte[] _value = Encoding.UTF8.GetBytes("value");
+
+    TestSchema _schema = null!;
+    NpgsqlDataSource _one = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _schema = await TestSchema.CreateAsync();
+
+        // One connection, which keeps what was prepared on it.
+        _one = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(await TestServer.AddressAsync()) { MaxPoolSize = 1, NoResetOnClose = true });
+    }
+
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
+
+    [Fact]
+    public async Task TrySetAsync_Twice_PreparesItsStatementsOnceAndNoneOfWhatGrows()
+    {
+        HistoryDatabase database = _schema.Open(source: _one);
+        var states = new PostgreSqlStateStore(database);
+        long first = (await states.TrySetAsync(Some.Connection, "key", _value, 0))!.Value;
+        await new PostgreSqlMessageStore(database).UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text("body")] });
+        long before = await PreparedAsync("%");
+        Assert.NotNull(await states.TrySetAsync(Some.Connection, "key", _value, first));
+        await states.GetAsync(Some.Connection, "key");
+        Assert.NotNull(await states.TrySetAsync(Some.Connection, "other", _value, 0));
+
+        // A replacement and a look; the rest was prepared for the first.
+        Assert.Equal(before + 2, await PreparedAsync("%"));
+        Assert.Equal(0, await PreparedAsync("%.messages%") + await PreparedAsync("%.cache_entries%"));
+    }
+
+    [Fact]
+    public async Task TrySetAsync_PreparedStatementsGone_WritesAllTheSameAndPreparesNoMore()
+    {
+        HistoryDatabase database = _schema.Open(options => options.RetryDelay = TimeSpan.Zero, _one);
+        var states = new PostgreSqlStateStore(database);
+        long version = (await states.TrySetAsync(Some.Connection, "key", _value, 0))!.Value;
+        version = (await states.TrySetAsync(Some.Connection, "key", _value, version))!.Value;
+
+        // As a pooler does that hands another connection of the server on.
+        await RunAsync("DEALLOCATE ALL");
+
+        Assert.NotNull(await states.TrySetAsync(Some.Connection, "key", _value, version));
+        Assert.Equal(_value, (await states.GetAsync(Some.Connection, "key"))!.Value.ToArray());
+        Assert.Equal(0, await PreparedAsync("%.states%"));
+    }
+
+    async Task<long> PreparedAsync(string like) =>
+        (long)(await RunAsync($"SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '{like}' AND statement NOT LIKE '%pg_prepared%'"))!;
+
+    async Task<object?> RunAsync(string sql)
+    {
+        await using NpgsqlCommand command = _one.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+}
