@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace HistoryImport.AspNetCore;
@@ -35,8 +34,4 @@ static class BridgeSignature
     /// <summary>Signs.</summary>
     /// <returns>32 bytes.</returns>
     public static byte[] Sign(string key, string text) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text));
-
-    /// <summary>Whether no header of the protocol comes twice: which of the two is meant would be anybody's guess.</summary>
-    public static bool IsPlain(IHeaderDictionary headers) =>
-        headers.All(header => header.Value.Count <= 1 || !header.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase));
 }

@@ -143,6 +143,37 @@ public sealed class ImportQueueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Enqueue_WhatRunsAlready_RunsAgainBehindIt()
+    {
+        var hold = new TaskCompletionSource<ImportResult>();
+        _importer.Run = (_, cancellationToken) => hold.Task.WaitAsync(cancellationToken);
+        await StartAsync();
+        await Queue.TryEnqueueAsync(For(TestHost.Acme));
+        await PeopleHost.UntilAsync(() => Task.FromResult(_importer.Begun.Count == 1));
+        await Queue.TryEnqueueAsync(For(TestHost.Acme));
+        hold.SetResult(new ImportResult { Outcome = ImportOutcome.Completed });
+
+        await PeopleHost.UntilAsync(async () => (await Queue.ListAsync(TestHost.Acme)).Count == 0);
+        Assert.Equal(2, _importer.Begun.Count);
+    }
+
+    [Fact]
+    public async Task Enqueue_AgainAfterItWasCancelled_IsNotTakenForTheFirst()
+    {
+        var hold = new TaskCompletionSource<ImportResult>();
+        _importer.Run = (_, cancellationToken) => hold.Task.WaitAsync(cancellationToken);
+        await StartAsync();
+        await Queue.TryEnqueueAsync(For(TestHost.Acme));
+        await PeopleHost.UntilAsync(() => Task.FromResult(_importer.Begun.Count == 1));
+        Assert.True(await Queue.CancelAsync(TestHost.Acme));
+        await Queue.TryEnqueueAsync(For(TestHost.Acme));
+        hold.SetResult(new ImportResult { Outcome = ImportOutcome.Cancelled });
+
+        await PeopleHost.UntilAsync(async () => (await Queue.ListAsync(TestHost.Acme)).Count == 0);
+        Assert.Equal(2, _importer.Begun.Count);
+    }
+
+    [Fact]
     public async Task Forget_Connection_NothingOfItWaits()
     {
         var hold = new TaskCompletionSource<ImportResult>();
