@@ -1,4 +1,5 @@
 using System.Reflection;
+using HistoryImport.AspNetCore;
 using HistoryImport.PostgreSql;
 using HistoryImport.Sqlite;
 using HistoryImport.Tests.Support;
@@ -15,6 +16,9 @@ public sealed class OptionsTests
     static readonly string[] _withoutRange =
     [
         "HistoryImportOptions.IncludeSystemNotes", "SqliteOptions.Path", "SqliteOptions.SyncRows", "PostgreSqlOptions.Schema", "PostgreSqlOptions.CreateSchema",
+        "BridgeOptions.DeliveryKey", "BridgeOptions.DeliveryToken", "OfficialOptions.App", "OfficialOptions.Number", "OfficialOptions.Account",
+        "GatewayOptions.EvolutionKey", "GatewayOptions.WahaKey", "ImportsOptions.MayUse", "ImportsOptions.Policy", "BridgeFetcherOptions.Door", "BridgeFetcherOptions.Key",
+        "HistoryEndpointOptions.Bridge", "HistoryEndpointOptions.Official", "HistoryEndpointOptions.Gateways", "HistoryEndpointOptions.Imports", "HistoryEndpointOptions.SetAside",
     ];
 
     // Tested where the decoder takes them.
@@ -46,6 +50,15 @@ public sealed class OptionsTests
         ["PostgreSqlOptions.MaxRetries"] = new(0, 100, -1, 101, "0 to 100"),
         ["PostgreSqlOptions.RetryDelay"] = new(TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromTicks(-1), TimeSpan.FromSeconds(5) + TimeSpan.FromTicks(1), "0 to MaxRetryDelay"),
         ["PostgreSqlOptions.MaxRetryDelay"] = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromMinutes(5), null, TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(1), "00:05:00"),
+        ["HistoryEndpointOptions.MaxBodyBytes"] = new(1024L, 1_073_741_824L, 1023L, 1_073_741_825L, "1024 to 1073741824"),
+        ["HistoryEndpointOptions.MaxBufferedBytes"] = new(33_554_432L, long.MaxValue, 33_554_431L, null, "33554432 to"),
+        ["HistoryEndpointOptions.BodyTimeout"] = new(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), TimeSpan.FromSeconds(0.9), TimeSpan.FromHours(1.1), "00:00:01 to 01:00:00"),
+        ["SetAsideOptions.MaxCount"] = new(1, SetAsideOptions.MaxCountLimit, 0, SetAsideOptions.MaxCountLimit + 1, $"1 to {SetAsideOptions.MaxCountLimit}"),
+        ["SetAsideOptions.MaxBytes"] = new(1_048_576L, 17_179_869_184L, 1_048_575L, 17_179_869_185L, "1048576 to 17179869184"),
+        ["SetAsideOptions.Retention"] = new(TimeSpan.FromHours(1), TimeSpan.FromDays(365), TimeSpan.FromMinutes(59), TimeSpan.FromDays(366), "01:00:00 to 365.00:00:00"),
+        ["ImportsOptions.MaxQueued"] = new(1, 1000, 0, 1001, "1 to 1000"),
+        ["ImportsOptions.MaxParallel"] = new(1, 64, 0, 65, "1 to 64"),
+        ["BridgeFetcherOptions.Timeout"] = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(0.9), TimeSpan.FromMinutes(2.1), "1 second to 2 minutes"),
         ["PostgreSqlOptions.MaxCachedBytes"] = new(1L, long.MaxValue, 0L, null, "at least 1"),
     };
 
@@ -81,6 +94,17 @@ public sealed class OptionsTests
         var services = new ServiceCollection();
         IHistoryImportBuilder builder = services.AddHistoryImport(Set).UseMessageStore(new InMemoryMessageStore());
         _ = type == typeof(SqliteOptions) ? builder.UseSqlite("unused.db", Set) : type == typeof(PostgreSqlOptions) ? builder.UsePostgreSql("Host=h", Set) : builder;
+        builder.UseWhatsAppDecoder().AddHistoryEndpoints(options =>
+        {
+            options.MaxBufferedBytes = long.MaxValue;
+            options.Imports.MayUse = (_, _, _) => new(true);
+            Array.ForEach<object>([options, options.Bridge, options.Official, options.Gateways, options.Imports, options.SetAside], Set);
+        });
+        builder.UseBridgeFetcher(options =>
+        {
+            (options.Door, options.Key) = ((_, _) => new((Uri?)null), (_, _) => new((string?)null));
+            Set(options);
+        });
         using ServiceProvider provider = services.BuildServiceProvider();
         try
         {

@@ -17,7 +17,9 @@ abstract class GrowthHost : IAsyncDisposable
 
     public ValueTask ReceiveAsync(params IEnumerable<HistoryMessage> messages) => ReceiveAsync(new HistorySet { Messages = [.. messages] });
 
-    public ValueTask ReceiveAsync(HistorySet set) => Provider.GetRequiredService<IHistoryInbox>().ReceiveAsync(Say.Connection, set);
+    public ValueTask ReceiveAsync(HistorySet set) => Inbox.ReceiveAsync(Say.Connection, set);
+
+    public IHistoryInbox Inbox => Provider.GetRequiredService<IHistoryInbox>();
 
     public async Task<ImportResult> ImportAsync(ImportRequest request)
     {

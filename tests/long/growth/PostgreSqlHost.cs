@@ -15,9 +15,9 @@ sealed class PostgreSqlHost : GrowthHost
     readonly NpgsqlDataSource _beside;
 
     PostgreSqlHost(
-        string address, Action<HistoryImportOptions>? configure, Action<PostgreSqlOptions>? configureDatabase, Action<IHistoryImportBuilder>? build)
+        string address, int maxPoolSize, Action<HistoryImportOptions>? configure, Action<PostgreSqlOptions>? configureDatabase, Action<IHistoryImportBuilder>? build)
     {
-        var own = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(address) { ApplicationName = _schema, MaxPoolSize = 30 }.ConnectionString);
+        var own = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(address) { ApplicationName = _schema, MaxPoolSize = maxPoolSize }.ConnectionString);
         own.UseLoggerFactory(LoggerFactory.Create(logs => logs.AddProvider(_commands).SetMinimumLevel(LogLevel.Debug)));
         _source = own.Build();
         _beside = NpgsqlDataSource.Create(address);
@@ -34,8 +34,9 @@ sealed class PostgreSqlHost : GrowthHost
     protected override ServiceProvider Provider { get; }
 
     public static async Task<PostgreSqlHost> CreateAsync(
-        Action<HistoryImportOptions>? configure = null, Action<PostgreSqlOptions>? configureDatabase = null, Action<IHistoryImportBuilder>? build = null) =>
-        new(await TestServer.AddressAsync(), configure, configureDatabase, build);
+        Action<HistoryImportOptions>? configure = null, Action<PostgreSqlOptions>? configureDatabase = null, Action<IHistoryImportBuilder>? build = null,
+        int maxPoolSize = 30) =>
+        new(await TestServer.AddressAsync(), maxPoolSize, configure, configureDatabase, build);
 
     /// <summary>Counts the commands that some work sends to the server.</summary>
     public async Task<long> CommandsAsync(Func<Task> work)
