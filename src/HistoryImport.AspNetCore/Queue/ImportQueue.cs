@@ -25,8 +25,8 @@ sealed class ImportQueue(IHistoryImporter importer, QueueBook book, ImportsOptio
             request.Connection,
             jobs =>
             {
-                // The first may run: what is asked for now has to come after it.
-                int same = jobs.FindIndex(Math.Min(1, jobs.Count), job => job.IsFor(request.Chats));
+                // One that runs meanwhile does not end this one: they differ in their ids.
+                int same = jobs.FindIndex(job => job.IsFor(request.Chats));
                 if (same >= 0)
                 {
                     jobs[same] = asked;

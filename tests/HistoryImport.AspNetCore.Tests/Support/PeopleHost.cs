@@ -33,7 +33,7 @@ static class PeopleHost
 
     public static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        for (int i = 0; i < 500 && !await isSo(); i++)
+        for (int i = 0; i < 3000 && !await isSo(); i++)
         {
             await Task.Delay(10);
         }
