@@ -49,6 +49,17 @@ public abstract partial class StateStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TrySetAsync_LargestValue_ComesBackWithItsNeighbours()
+    {
+        byte[] value = [.. Enumerable.Range(0, StateValue.MaxBytes).Select(i => (byte)(i * 31))];
+        Assert.NotNull(await Store.TrySetAsync(Some.Connection, "large/0", value, 0, TimeSpan.FromDays(30)));
+        Assert.NotNull(await Store.TrySetAsync(Some.Connection, "large/1", value.AsMemory(0, 17), 0, TimeSpan.FromDays(30)));
+
+        Assert.True((await Store.GetAsync(Some.Connection, "large/0"))!.Value.Span.SequenceEqual(value));
+        Assert.True((await Store.GetAsync(Some.Connection, "large/1"))!.Value.Span.SequenceEqual(value.AsSpan(0, 17)));
+    }
+
+    [Fact]
     public async Task TrySetAsync_ReadVersion_ReplacesAndRises()
     {
         long first = (await SetAsync("a", 0))!.Value;

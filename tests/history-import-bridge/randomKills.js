@@ -1,15 +1,18 @@
 // Kills at random: the phone and a contact go on sending while the process of Baileys is killed, the line is cut, and the host is away or dies
 // before or after it stored. Then it is quiet, and everything that was sent must be at the host, the same each time it came.
 //
-//     node randomKills.js [--seconds 180]
+//     node randomKills.js [--seconds 180] [--dotnet]
+//
+// With --dotnet the host is a real one, ASP.NET Core over SQLite, and is killed too: what was sent must be a row of its database, each once.
 import { parseArgs } from 'node:util';
-import { chat, historySet, World } from './support/world.js';
+import { DotnetHost } from './support/dotnetHost.js';
+import { chat, historySet, message, World } from './support/world.js';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '180' } } });
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '180' }, dotnet: { type: 'boolean' } } });
 const sleep = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 const between = (least, most) => least + Math.random() * (most - least);
 
-const world = await World.make();
+const world = await World.make({}, {}, values.dotnet ? new DotnetHost() : undefined);
 await world.pair();
 const { whatsapp, receiver } = world;
 const contact = whatsapp.contact(chat);
@@ -17,12 +20,15 @@ const end = Date.now() + Number(values.seconds) * 1000;
 const isOver = () => Date.now() > end;
 const done = { 'bridge killed': 0, 'line cut': 0, 'host away': 0, 'host died before it stored': 0, 'host died after it stored': 0 };
 
-const sent = { history: new Map(), live: new Set() };
+if (values.dotnet) done['host killed'] = 0;
+
+const sent = { history: new Map(), live: new Set(), numbers: new Set() };
 async function send() {
   for (let i = 0; !isOver(); i++) {
     if (i % 3 === 0) {
       const { id, deflated } = await whatsapp.phone.sendHistory(historySet([i, i + 1]), { inline: i % 2 === 0 });
       sent.history.set(id, deflated);
+      sent.numbers.add(i).add(i + 1);
     } else {
       sent.live.add(i % 3 === 1 ? await contact.say(`message ${i}`) : await contact.sayIn('1203630000000001@g.us', `message ${i}`));
     }
@@ -44,6 +50,10 @@ const harm = {
     await sleep(between(200, 2000));
     receiver.status = 204;
   },
+  async 'host killed'() {
+    await receiver.waitUntilUp();
+    receiver.kill();
+  },
   async 'host died before it stored'() {
     dieAt('posted');
   },
@@ -61,7 +71,7 @@ function dieAt(instant) {
 }
 
 async function disturb() {
-  const kinds = ['bridge killed', 'bridge killed', ...Object.keys(harm)];
+  const kinds = ['bridge killed', 'bridge killed', ...Object.keys(done)];
   while (!isOver()) {
     await sleep(between(500, 4000));
     const kind = kinds[Math.floor(Math.random() * kinds.length)];
@@ -96,6 +106,20 @@ const all = [...history.values(), ...live.values()];
 const differ = all.filter(deliveries => new Set(deliveries.map(({ is }) => is)).size > 1).length + [...sent.history].filter(([id, deflated]) => history.get(id)?.some(({ body }) => !body.equals(deflated))).length;
 console.log(Object.entries(done).map(([what, times]) => `${what} ${times}`).join(', '));
 console.log(`${sent.history.size} sets and ${sent.live.size} messages sent; ${missing().length} missing, ${differ} differ, ${all.reduce((sum, { length }) => sum + length, 0) - all.length} came again, ${whatsapp.companion.waiting} unacknowledged; quiet after ${Date.now() - start} ms`);
-const isRight = missing().length === 0 && differ === 0;
+const wrongRows = values.dotnet ? await countWrongRows() : 0;
+const isRight = missing().length === 0 && differ === 0 && wrongRows === 0;
 await world.end();
+
+/** Of the messages that were sent: how many are not in the database exactly once. */
+async function countWrongRows() {
+  await receiver.waitUntilUp();
+  const times = new Map();
+  const rows = await receiver.rows();
+  for (const { id } of rows) times.set(id, (times.get(id) ?? 0) + 1);
+  const expected = [...sent.live, ...[...sent.numbers].map(i => message(i).key.id)];
+  const wrong = expected.filter(id => times.get(id) !== 1).length;
+  console.log(`${expected.length} messages expected, ${rows.length} rows, ${wrong} not exactly once`);
+  return wrong;
+}
+
 process.exit(isRight ? 0 : 1);

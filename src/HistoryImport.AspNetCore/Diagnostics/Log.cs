@@ -2,20 +2,20 @@ using Microsoft.Extensions.Logging;
 
 namespace HistoryImport.AspNetCore;
 
-/// <summary>Every log message. Ids 700: deliveries, 710: what is set aside, 720: the queue of imports.</summary>
+/// <summary>Every log message. Ids 700: requests, 710: what is set aside, 720: the queue of imports.</summary>
 /// <remarks>Message text and phone numbers appear at Trace at most. So do exceptions: what they say may quote a payload.</remarks>
 static partial class Log
 {
-    [LoggerMessage(700, LogLevel.Warning, "A delivery to {Place} was refused: {Reason}")]
+    [LoggerMessage(700, LogLevel.Warning, "A request to {Place} was refused: {Reason}")]
     public static partial void Refused(ILogger logger, string place, string reason);
 
-    [LoggerMessage(701, LogLevel.Warning, "What was delivered of {Connection} could not be kept now, and has to come again: {Reason}")]
+    [LoggerMessage(701, LogLevel.Warning, "A request about {Connection} cannot be served now, and has to come again: {Reason}")]
     public static partial void NotNow(ILogger logger, ConnectionKey connection, string reason);
 
-    [LoggerMessage(702, LogLevel.Error, "A delivery to {Place} failed ({Error}); it has to come again")]
+    [LoggerMessage(702, LogLevel.Error, "A request to {Place} failed ({Error}); it has to come again")]
     public static partial void Failed(ILogger logger, string place, string error);
 
-    [LoggerMessage(703, LogLevel.Trace, "A delivery to {Place} failed")]
+    [LoggerMessage(703, LogLevel.Trace, "A request to {Place} failed")]
     public static partial void FailedDetail(ILogger logger, string place, Exception error);
 
     [LoggerMessage(704, LogLevel.Error, "The secret of {Place} has fewer than {Characters} characters, and counts as none")]

@@ -66,6 +66,11 @@ export class DotnetHost extends Receiver {
     return JSON.parse(await this.ask('set-aside', 'set-aside'));
   }
 
+  /** Kills the host, wherever it is; it is started again. */
+  kill() {
+    this.#child.kill('SIGKILL');
+  }
+
   /** Waits for the start after a death. */
   waitUntilUp() {
     return this.#starting;
