@@ -21,7 +21,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     // The last mark of each writer that has nothing to do: there are as many as ever wrote at once.
     readonly ConcurrentBag<CommitMark> _marks = [];
 
-    readonly PreparedUse _prepared = new();
+    readonly PreparedUse _prepared;
     readonly SemaphoreSlim _sessions;
 
     volatile bool _isReady;
@@ -31,6 +31,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     {
         (_source, _ownsSource, Options, Time, Telemetry, Logger) = (source, ownsSource, options, time, telemetry, logger);
         _schema = new SchemaName(options.Schema);
+        _prepared = new PreparedUse(new NpgsqlConnectionStringBuilder(source.ConnectionString).Multiplexing);
         _sessions = new SemaphoreSlim(MostSessions);
         Place = DataSources.Place(source.ConnectionString);
         _retry = CreateRetry();

@@ -3,9 +3,10 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Whether statements are prepared on the server.</summary>
 /// <remarks>Only those are that ask for a few rows by a key whatever the tables hold: the server may keep a plan of theirs for ever. A pooler
 /// between us and the server may hand a connection on without what was prepared on it; then nothing is prepared any more.</remarks>
-sealed class PreparedUse
+/// <param name="isMultiplexed">Whether Npgsql shares its connections between commands; then it prepares nothing.</param>
+sealed class PreparedUse(bool isMultiplexed)
 {
-    volatile bool _isRefused;
+    volatile bool _isRefused = isMultiplexed;
 
     public bool IsAllowed => !_isRefused;
 

@@ -55,6 +55,21 @@ public sealed class PreparedUseTests : IAsyncLifetime
         Assert.Equal(0, await PreparedAsync("%.states%"));
     }
 
+    [Fact]
+    public async Task TrySetAsync_MultiplexedDataSource_WritesAndReads()
+    {
+        HistoryDatabase database = _schema.Open(source: NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(await TestServer.AddressAsync()) { Multiplexing = true, MaxPoolSize = 5 }));
+        var states = new PostgreSqlStateStore(database);
+        await states.TrySetAsync(Some.Connection, "key", _value, 0);
+
+        Assert.Equal(_value, (await states.GetAsync(Some.Connection, "key"))!.Value.ToArray());
+        Assert.Equal(
+            UpsertOutcome.Inserted,
+            Assert.Single((await new PostgreSqlMessageStore(database).UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text("body")] })).Outcomes));
+        await _one.DisposeAsync();
+    }
+
     async Task<long> PreparedAsync(string like) =>
         (long)(await RunAsync($"SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '{like}' AND statement NOT LIKE '%pg_prepared%'"))!;
 
