@@ -88,7 +88,7 @@ async function run(kind, instant) {
     const isSame = new Set(got.map(({ delivery, hash }) => `${delivery} ${hash}`)).size <= 1;
     const isWhole = kind === 'live' || got.every(({ body }) => body.equals(sent.deflated));
     const unacknowledged = whatsapp.companion.waiting;
-    const isExact = !values.dotnet || await holdsOnce(receiver, kind === 'history' ? [7, 6, 5].map(i => message(i).key.id) : [sent.id]);
+    const isExact = !values.dotnet || await holdsOnce(receiver, kind === 'history' ? [1, 7, 6, 5].map(i => message(i).key.id) : [sent.id]);
     return { isLost: got.length === 0, deliveries: got.length, isSame: isSame && isWhole, isPaired, unacknowledged, isExact };
   } finally {
     await world.end();

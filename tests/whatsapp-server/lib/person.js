@@ -2,6 +2,16 @@ import { addTransactionCapability, Curve, DEFAULT_CONNECTION_CONFIG, encodeWAMes
 
 const silent = { level: 'silent', child: () => silent, trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
 
+// libsignal has one queue in a process for each address, and runs what waits in it in the context of whoever came first: two persons who write to one device at
+// once would lose what their transactions keep. So they take turns.
+let turn = Promise.resolve();
+
+function inTurn(work) {
+  const done = turn.then(work);
+  turn = done.catch(() => {});
+  return done;
+}
+
 /** Somebody with a Signal identity: the phone itself, or a contact. */
 export class Person {
   #repository;
@@ -18,7 +28,11 @@ export class Person {
   }
 
   /** An `enc` node for a device. Its bundle is asked for where no session is. */
-  async encrypt(device, message, bundle) {
+  encrypt(device, message, bundle) {
+    return inTurn(() => this.#encrypt(device, message, bundle));
+  }
+
+  async #encrypt(device, message, bundle) {
     if (!(await this.#repository.validateSession(device)).exists) {
       await this.#repository.injectE2ESession({ jid: device, session: bundle() });
     }
@@ -33,7 +47,7 @@ export class Person {
   }
 
   async decrypt(device, enc) {
-    const padded = await this.#repository.decryptMessage({ jid: device, type: enc.attrs.type, ciphertext: enc.content });
+    const padded = await inTurn(() => this.#repository.decryptMessage({ jid: device, type: enc.attrs.type, ciphertext: enc.content }));
     const message = proto.Message.decode(unpadRandomMax16(padded));
     return message.deviceSentMessage?.message ?? message;
   }
