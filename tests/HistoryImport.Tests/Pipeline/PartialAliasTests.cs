@@ -64,6 +64,19 @@ public sealed class PartialAliasTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ImportAsync_FirstThatWasEverLearned_HasRowsFollow()
+    {
+        await _host.ReceiveAsync(Some.Text("A", OtherLid));
+        await _host.ImportAsync();
+        await LearnAsync(_otherClaim);
+        _cache.Version = 1;
+
+        await _host.ImportAsync();
+
+        Assert.StartsWith(Other, Assert.Single(_host.Rows()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ImportAsync_AccountToldByEveryBatch_IsLearnedOnce()
     {
         await using ImportHost host = Open(new InMemoryMessageStore(), batchSize: 1);

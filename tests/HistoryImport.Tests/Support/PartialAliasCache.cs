@@ -12,6 +12,9 @@ sealed class PartialAliasCache(IMessageCache inner) : DelegatingMessageCache(inn
     /// <summary>Called before persons are looked up, with how many times that was done before.</summary>
     public Func<int, Task>? BeforeFind { get; set; }
 
+    /// <summary>What it says the version is, if not what the inner cache says.</summary>
+    public long? Version { get; set; }
+
     int _found;
 
     public override async ValueTask<AliasSet> FindAliasesAsync(
@@ -25,7 +28,7 @@ sealed class PartialAliasCache(IMessageCache inner) : DelegatingMessageCache(inn
             met.UnionWith(all.Claims.Where(claim => met.Contains(claim.Lid) || met.Contains(claim.Number)).SelectMany(claim => new[] { claim.Lid, claim.Number }).ToArray());
         }
 
-        return all with { Claims = [.. all.Claims.Where(claim => met.Contains(claim.Lid))], IsPart = true };
+        return all with { Claims = [.. all.Claims.Where(claim => met.Contains(claim.Lid))], IsPart = true, Version = Version ?? all.Version };
     }
 
     public override ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
