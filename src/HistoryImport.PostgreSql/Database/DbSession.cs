@@ -12,6 +12,10 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
     /// <summary>Whether the server is gone, whatever the exception says.</summary>
     public bool IsLost => connection.FullState.HasFlag(ConnectionState.Broken) || !connection.FullState.HasFlag(ConnectionState.Open);
 
+    /// <summary>Tells whether the server itself is at the other end.</summary>
+    public async ValueTask<bool> IsDirectAsync(CancellationToken cancellationToken) =>
+        await Get("SELECT pg_backend_pid()").NumberAsync(cancellationToken).ConfigureAwait(false) == connection.ProcessID;
+
     /// <summary>Makes a statement of a constant text.</summary>
     public Statement Get(string sql) => new(this, qualify(sql));
 

@@ -9,9 +9,11 @@ namespace HistoryImport.PostgreSql;
 /// <summary>The database: every piece of work has a connection of the pool, and is done again where a failure may pass.</summary>
 sealed class HistoryDatabase : IAsyncDisposable, IDisposable
 {
-    // More at once only wait for one another on the server, and each of its processes has to learn the tables anew. Who waits here
-    // has no time-out to fear, as at the end of a pool.
-    const int MostSessions = 16;
+    // More at once only wait for one another on the server, and each of its processes has to learn the tables anew.
+    const int MostAtWork = 16;
+
+    // Leases and states take a moment, and must not wait behind messages that wait for a lock.
+    const int MostWithStates = 32;
 
     readonly NpgsqlDataSource _source;
     readonly bool _ownsSource;
@@ -22,7 +24,8 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     readonly ConcurrentBag<CommitMark> _marks = [];
 
     readonly PreparedUse _prepared;
-    readonly SemaphoreSlim _sessions;
+    readonly SessionGate _work = new(MostAtWork);
+    readonly SessionGate _states = new(MostWithStates);
 
     volatile bool _isReady;
 
@@ -32,7 +35,6 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         (_source, _ownsSource, Options, Time, Telemetry, Logger) = (source, ownsSource, options, time, telemetry, logger);
         _schema = new SchemaName(options.Schema);
         _prepared = new PreparedUse(new NpgsqlConnectionStringBuilder(source.ConnectionString).Multiplexing);
-        _sessions = new SemaphoreSlim(MostSessions);
         Place = DataSources.Place(source.ConnectionString);
         _retry = CreateRetry();
         Leases = new HeldLeases(time);
@@ -64,13 +66,28 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public bool CanListen => new NpgsqlConnectionStringBuilder(_source.ConnectionString) is not { Pooling: true, MaxPoolSize: < 2 };
 
     /// <summary>Runs work in one transaction: all of it is written, or nothing. It may run several times; only the last time counts.</summary>
-    public async ValueTask<T> WriteAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    public ValueTask<T> WriteAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        WriteAsync(_work, work, cancellationToken);
+
+    /// <summary>Runs a query, each of its statements on what is committed by then.</summary>
+    public ValueTask<T> ReadAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        ReadAsync(_work, work, cancellationToken);
+
+    /// <summary>Runs work on leases and states in one transaction, in a lane of its own.</summary>
+    public ValueTask<T> WriteStatesAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        WriteAsync(_states, work, cancellationToken);
+
+    /// <summary>Runs a query of leases and states, in a lane of its own.</summary>
+    public ValueTask<T> ReadStatesAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        ReadAsync(_states, work, cancellationToken);
+
+    async ValueTask<T> WriteAsync<T>(SessionGate gate, Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         CommitMark mark = _marks.TryTake(out CommitMark last) ? last.Next() : CommitMark.New();
         var unit = new UnitOfWork<T>(mark, Leases, OpenAsync, work);
         try
         {
-            T result = await RunAsync(unit.RunAsync, cancellationToken).ConfigureAwait(false);
+            T result = await RunAsync(gate, unit.RunAsync, cancellationToken).ConfigureAwait(false);
 
             // Only now: the row of a mark may still be held by an attempt that failed.
             _marks.Add(mark);
@@ -83,9 +100,9 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Runs a query, each of its statements on what is committed by then.</summary>
-    public ValueTask<T> ReadAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
+    ValueTask<T> ReadAsync<T>(SessionGate gate, Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
         RunAsync(
+            gate,
             async token =>
             {
                 DbSession session = await OpenAsync(token).ConfigureAwait(false);
@@ -115,7 +132,6 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public void Dispose()
     {
         Changes.Dispose();
-        _sessions.Dispose();
         if (_ownsSource)
         {
             _source.Dispose();
@@ -125,19 +141,18 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync()
     {
         await Changes.DisposeAsync().ConfigureAwait(false);
-        _sessions.Dispose();
         if (_ownsSource)
         {
             await _source.DisposeAsync().ConfigureAwait(false);
         }
     }
 
-    async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    async ValueTask<T> RunAsync<T>(SessionGate gate, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await _retry.ExecuteAsync(token => InTurnAsync(work, token), cancellationToken).ConfigureAwait(false);
+            return await _retry.ExecuteAsync(token => gate.RunAsync(turn => HeedAsync(work, turn), token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException || PostgreSqlFault.IsTransient(error))
         {
@@ -149,16 +164,17 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         }
     }
 
-    async ValueTask<T> InTurnAsync<T>(Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    // Before anybody tries again, or never again: what is prepared is of no use.
+    async ValueTask<T> HeedAsync<T>(Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
-        await _sessions.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await work(cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (Exception error) when (PostgreSqlFault.IsPreparedLost(error))
         {
-            _sessions.Release();
+            _prepared.Refuse();
+            throw;
         }
     }
 
@@ -169,6 +185,12 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
             DbSession first = await ConnectSessionAsync(cancellationToken).ConfigureAwait(false);
             await using (first.ConfigureAwait(false))
             {
+                // A pooler makes the number up that stands for its client. Behind it a name may stand for what another client prepared.
+                if (_prepared.IsAllowed && !await first.IsDirectAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    _prepared.Refuse();
+                }
+
                 await SchemaGuard.EnsureAsync(first, _schema, Options.CreateSchema, cancellationToken).ConfigureAwait(false);
             }
 
@@ -203,11 +225,6 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
 
     ValueTask Repeated(OnRetryArguments<object> retry)
     {
-        if (PostgreSqlFault.IsPreparedLost(retry.Outcome.Exception))
-        {
-            _prepared.Refuse();
-        }
-
         string error = PostgreSqlFault.Name(retry.Outcome.Exception);
         Log.Repeated(Logger, Place, error, retry.AttemptNumber + 1, retry.RetryDelay.TotalMilliseconds);
         Log.RepeatedDetail(Logger, retry.Outcome.Exception);

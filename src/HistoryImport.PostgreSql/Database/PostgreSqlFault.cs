@@ -26,7 +26,7 @@ static class PostgreSqlFault
     /// <summary>Whether something between us and the server does not keep what is prepared.</summary>
     public static bool IsPreparedLost(Exception? error) => error is PostgresException
     {
-        SqlState: PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement,
+        SqlState: PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement or PostgresErrorCodes.ProtocolViolation,
     };
 
     /// <summary>Whether a statement was not done in time, as the client sees it. Of opening a connection it means that nobody answered.</summary>

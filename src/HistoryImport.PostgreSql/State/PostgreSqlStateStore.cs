@@ -20,13 +20,14 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     const string RemoveConnection = "DELETE FROM {schema}.states WHERE connection_id = $1";
 
     // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it. What was forgotten has left no
-    // version, so the first is the time, which no value of before has reached.
+    // version, so the first is the time, which no value of before has reached. Each later one is the time as well: the server may have forgotten
+    // a lease in a crash, and its version must not come again.
     const string Write = $$"""
         WITH written AS (
           INSERT INTO {schema}.states AS states(connection_id, key, value, version, expires_at, holder)
           SELECT connection_id, $3, $4, {{FirstVersion}}, {{ExpiresAt}}, $7 FROM {schema}.connections WHERE tenant = $1 AND name = $2
-          ON CONFLICT(connection_id, key) DO UPDATE SET value = excluded.value, version = states.version + 1, expires_at = excluded.expires_at,
-            holder = excluded.holder
+          ON CONFLICT(connection_id, key) DO UPDATE SET value = excluded.value, version = greatest(states.version + 1, excluded.version),
+            expires_at = excluded.expires_at, holder = excluded.holder
           WHERE states.expires_at <= clock_timestamp()
           RETURNING version)
         {{Tell}}
@@ -34,7 +35,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
 
     const string Replace = $$"""
         WITH written AS (
-          UPDATE {schema}.states SET value = $4, version = version + 1, expires_at = {{ExpiresAt}}, holder = $7
+          UPDATE {schema}.states SET value = $4, version = greatest(version + 1, {{FirstVersion}}), expires_at = {{ExpiresAt}}, holder = $7
           WHERE connection_id = {{KeyLookup.Number}} AND key = $3 AND version = $8 AND {{Lives}}
           RETURNING version)
         {{Tell}}
@@ -77,7 +78,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         ConnectionKey connection, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
     {
         StateCheck.Keys(connection, keys);
-        return database.ReadAsync<IReadOnlyList<StateValue?>>(
+        return database.ReadStatesAsync<IReadOnlyList<StateValue?>>(
             async (session, token) =>
             {
                 var found = new Dictionary<string, StateValue>(StringComparer.Ordinal);
@@ -104,7 +105,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
         while (own.Length > 0)
         {
             StateWrite[] all = own;
-            IReadOnlyList<long> versions = await database.WriteAsync((session, token) => SetAsync(session, connection, all, token), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<long> versions = await database.WriteStatesAsync((session, token) => SetAsync(session, connection, all, token), cancellationToken).ConfigureAwait(false);
             if (versions.Count == own.Length)
             {
                 foreach (StateWrite write in own)
@@ -136,7 +137,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     public async ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        await database.WriteAsync(
+        await database.WriteStatesAsync(
             async (session, token) =>
             {
                 long number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToRead, token).ConfigureAwait(false);
@@ -149,7 +150,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(prefix);
-        return database.ReadAsync<IReadOnlyList<string>>(
+        return database.ReadStatesAsync<IReadOnlyList<string>>(
             async (session, token) => await KeyLookup.Find(session, connection, Keys).Add(prefix)
                 .ListAsync(row => row.GetString(0), token).ConfigureAwait(false),
             cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text;
 using HistoryImport.Testing.Xunit;
+using HistoryImport.PostgreSql.Tests.Server;
 using Npgsql;
 
 namespace HistoryImport.PostgreSql.Tests.Database;
@@ -53,6 +54,63 @@ public sealed class PreparedUseTests : IAsyncLifetime
         Assert.NotNull(await states.TrySetAsync(Some.Connection, "key", _value, version));
         Assert.Equal(_value, (await states.GetAsync(Some.Connection, "key"))!.Value.ToArray());
         Assert.Equal(0, await PreparedAsync("%.states%"));
+    }
+
+    [Fact]
+    public async Task TrySetAsync_NameTakenByAnother_WritesAllTheSameAlsoWithoutRetries()
+    {
+        HistoryDatabase database = _schema.Open(options => options.MaxRetries = 0, _one);
+        var states = new PostgreSqlStateStore(database);
+        await states.ListKeysAsync(Some.Connection, "makes the tables");
+        for (int i = 1; i <= 20; i++)
+        {
+            await RunAsync($"PREPARE _p{i} AS SELECT 1");
+        }
+
+        await Assert.ThrowsAsync<HistoryStorageException>(async () => await states.TrySetAsync(Some.Connection, "key", _value, 0));
+
+        // Nobody tries again here, but the next asks without.
+        Assert.NotNull(await states.TrySetAsync(Some.Connection, "key", _value, 0));
+    }
+
+    [Fact]
+    public async Task TrySetAsync_ConnectionBrokenOnce_PreparesOnTheNext()
+    {
+        HistoryDatabase database = _schema.Open(options => options.RetryDelay = TimeSpan.Zero, _one);
+        var states = new PostgreSqlStateStore(database);
+        long version = (await states.TrySetAsync(Some.Connection, "key", _value, 0))!.Value;
+        await Assert.ThrowsAsync<PostgresException>(() => RunAsync("SELECT pg_terminate_backend(pg_backend_pid())"));
+
+        Assert.NotNull(await states.TrySetAsync(Some.Connection, "key", _value, version));
+        Assert.NotEqual(0, await PreparedAsync("%.states%"));
+    }
+
+    [Fact]
+    public async Task UpsertAsync_EntriesAndALease_PreparesNothingOfWhatGrows()
+    {
+        HistoryDatabase database = _schema.Open(source: _one);
+        var lease = new ImportLease(database.Scope, "lease", Guid.NewGuid());
+        await new PostgreSqlStateStore(database).TrySetAsync(Some.Connection, lease.Key, lease.Owner.ToByteArray(), 0, TimeSpan.FromMinutes(1));
+        await new PostgreSqlMessageStore(database).UpsertAsync(
+            Some.Connection,
+            new MessageBatch { Items = [Some.Text("body")], Lease = lease, CacheScope = database.Scope, Acknowledgements = [new Acknowledgement(7, 0)] });
+
+        Assert.Equal(0, await PreparedAsync("%.messages%") + await PreparedAsync("%.cache_entries%"));
+    }
+
+    [Fact]
+    public async Task TrySetAsync_PoolerBetween_PreparesNothing()
+    {
+        var address = new NpgsqlConnectionStringBuilder(await TestServer.AddressAsync()) { MaxPoolSize = 1, NoResetOnClose = true, SslMode = SslMode.Disable };
+        await using var pooler = new PoolerLikeProxy(address.Port);
+        (address.Host, address.Port) = ("127.0.0.1", pooler.Port);
+        NpgsqlDataSource source = NpgsqlDataSource.Create(address);
+        var states = new PostgreSqlStateStore(_schema.Open(source: source));
+        Assert.NotNull(await states.TrySetAsync(Some.Connection, "key", _value, 0));
+
+        await using NpgsqlCommand command = source.CreateCommand("SELECT count(*) FROM pg_prepared_statements");
+        Assert.Equal(0L, await command.ExecuteScalarAsync());
+        await _one.DisposeAsync();
     }
 
     [Fact]

@@ -30,42 +30,6 @@ public sealed class SharedDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ReadAsync_ManyAtOnce_TakesSixteenConnectionsOfThePool()
-    {
-        var states = new PostgreSqlStateStore(_schema.Open());
-        await states.GetAsync(Some.Connection, "makes the tables");
-        int atWork = 0, most = 0;
-        var held = new TaskCompletionSource();
-        HistoryDatabase database = _schema.Open();
-        Task<bool>[] all = [.. Enumerable.Range(0, 40).Select(_ => database.ReadAsync(
-            async (_, _) =>
-            {
-                int now = Interlocked.Increment(ref atWork);
-                InterlockedMax(ref most, now);
-                if (now == 16)
-                {
-                    held.SetResult();
-                }
-
-                await held.Task;
-                Interlocked.Decrement(ref atWork);
-                return true;
-            },
-            CancellationToken.None).AsTask())];
-
-        Assert.All(await Task.WhenAll(all), Assert.True);
-        Assert.Equal(16, most);
-
-        static void InterlockedMax(ref int place, int value)
-        {
-            int seen;
-            while (value > (seen = Volatile.Read(ref place)) && Interlocked.CompareExchange(ref place, value, seen) != seen)
-            {
-            }
-        }
-    }
-
-    [Fact]
     public async Task UpsertAsync_SameBatchesByManyAtOnceInAnyOrder_GivesEachRowOnce()
     {
         var history = Enumerable.Range(0, 3000).Select(i => Some.Text("body " + i, Some.Key("ID" + i, Some.Number(i % 50)))).ToArray();
