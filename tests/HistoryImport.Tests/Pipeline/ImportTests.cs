@@ -315,6 +315,25 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task ImportAsync_StoreTookSomeThenNamesAndRefusesTheRest_SetsThoseAside()
+    {
+        var store = new InMemoryMessageStore
+        {
+            BeforeUpsert = batch => _ = batch.Items.Any(item => item.Key.Id.StartsWith("BAD", StringComparison.Ordinal)) ? throw new InvalidDataException("bad") : true,
+        };
+        await using var host = new ImportHost(store, options => (options.BatchSize, options.Writers) = (30, 1));
+        await host.ReceiveAsync(Enumerable.Range(0, 30).Select(i => Some.Text($"GOOD{i}")));
+        await host.Inbox.ReceiveAsync(Some.Connection, Some.Set(Enumerable.Range(0, 25).Select(i => Some.Text($"BAD{i}"))) with
+        {
+            Contacts = [new HistoryContact { Id = Some.Chat, Name = "Ana" }],
+        });
+
+        ImportResult result = await host.ImportAsync();
+
+        Assert.Equal((ImportOutcome.CompletedWithProblems, 30L, 25L), (result.Outcome, result.Counts.Inserted, result.Counts.Failed));
+    }
+
+    [Fact]
     public async Task ImportAsync_StoreRefusesNames_KeepsThemInTheCacheAndWritesTheMessages()
     {
         var store = new InMemoryMessageStore
