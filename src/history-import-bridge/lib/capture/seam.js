@@ -1,3 +1,5 @@
+import { inTurn } from './turns.js';
+
 /**
  * Makes a signal repository that keeps each message before Baileys commits its ratchet and acknowledges it. The outer transaction is
  * what makes a kill harmless: until it ends the ratchet stands where it stood, and the server delivers the same stanza again.
@@ -18,7 +20,7 @@ export function withSeam(make, capture, made) {
 
     const decryptMessage = repository.decryptMessage.bind(repository);
     repository.decryptMessage = args => keys.transaction(async () => {
-      const padded = await decryptMessage(args);
+      const padded = await inTurn(userOf(args.jid), () => decryptMessage(args));
       await capture.decrypted(creds.me, args.jid, args.ciphertext, padded);
       return padded;
     }, args.jid);
@@ -30,6 +32,16 @@ export function withSeam(make, capture, made) {
       return padded;
     }, args.group);
 
+    // What else uses libsignal's queues takes its turn, inside a transaction as above: the other way round each could wait for the other.
+    const { encryptMessage, injectE2ESession } = repository;
+    repository.encryptMessage = args => keys.transaction(() => inTurn(userOf(args.jid), () => encryptMessage.call(repository, args)), args.jid);
+    repository.injectE2ESession = args => keys.transaction(() => inTurn(userOf(args.jid), () => injectE2ESession.call(repository, args)), args.jid);
+
     return repository;
   };
+}
+
+/** @param {string} jid */
+function userOf(jid) {
+  return jid.replace(/[:@].*$/s, '');
 }
