@@ -55,6 +55,13 @@ sealed record ChatCoverage(IReadOnlyList<Stretch> Stretches)
             .Add(added with { Gap = before });
     }
 
+    /// <summary>Adds a page that was asked for before a known entry, and reaches up to it.</summary>
+    /// <param name="page">From when to when its entries reach.</param>
+    /// <param name="before">The time of that entry, Unix seconds.</param>
+    /// <param name="isFarther">Whether its oldest entry lies before a known one of the same second.</param>
+    public ChatCoverage AddPage(Stretch page, long before, bool isFarther = false) =>
+        Add(page with { To = before, Gap = (int)GapCause.DeliveryEnded, IsPage = true }, isFarther);
+
     /// <summary>Adds live entries that had been sent while nothing was received.</summary>
     /// <param name="added">The entries.</param>
     /// <param name="awaySince">When the last was received before, Unix seconds.</param>

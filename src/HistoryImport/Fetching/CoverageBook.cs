@@ -32,27 +32,31 @@ sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey co
             shelf => (shelf ?? new CoverageShelf()).With(chat, coverage.Union((shelf ?? new CoverageShelf()).Of(chat))), null, cancellationToken)
         : ValueTask.CompletedTask;
 
-    /// <summary>Makes the changes that note what a piece of WhatsApp's history, or an answer nobody waited for, holds of each chat.</summary>
+    /// <summary>Makes the changes that note what a piece of WhatsApp's history, or an answer, holds of each chat.</summary>
+    /// <remarks>An answer that bears the id of its request is noted as the page it is: who waited for it may be dead. One that was only taken for the
+    /// answer is left to whoever waits, who can tell on which side of a gap it lies.</remarks>
     /// <param name="set">The set.</param>
-    /// <param name="isAwaited">Tells, when a change is made, whether somebody waited for it all the same.</param>
-    public IEnumerable<StateChange> AddDelivery(HistorySet set, Func<bool> isAwaited)
+    /// <param name="answered">Tells, when a change is made, which request it answers.</param>
+    public IEnumerable<StateChange> AddDelivery(HistorySet set, Func<PendingFetch?> answered)
     {
         bool isNumbered = set.SyncType is not (null or HistorySyncType.OnDemand);
         if (isNumbered && set.ChunkOrder is { } order)
         {
-            yield return Chunks().Change(log => isAwaited() ? null : (log ?? new ChunkLog()).With((int)set.SyncType!, order), null);
+            yield return Chunks().Change(log => answered() is not null ? null : (log ?? new ChunkLog()).With((int)set.SyncType!, order), null);
         }
 
         int? type = isNumbered ? (int)set.SyncType! : null;
-        foreach (StateChange change in Add(
-            set,
-            isAwaited,
-            (known, came) => known.AddDelivery(came with
+        foreach (StateChange change in Add(set, (known, chat, came) => answered() switch
+        {
+            null => known.AddDelivery(came with
             {
                 Type = type,
                 FirstChunk = isNumbered ? set.ChunkOrder : null,
                 LastChunk = isNumbered ? set.ChunkOrder : null,
-            })))
+            }),
+            { IsByName: true, Page: { } page } request when request.Chats.Contains(chat.Value) => known.AddPage(page, request.Before),
+            _ => known,
+        }))
         {
             yield return change;
         }
@@ -61,11 +65,11 @@ sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey co
     /// <summary>Makes the changes that note that live entries came late, because nothing was received when they were sent.</summary>
     /// <param name="set">The set.</param>
     /// <param name="awaySince">When the last was received before, Unix seconds.</param>
-    /// <param name="isAwaited">Tells, when a change is made, whether somebody waited for the set.</param>
-    public IEnumerable<StateChange> AddAfterDowntime(HistorySet set, long awaySince, Func<bool> isAwaited) =>
-        Add(set, isAwaited, (known, came) => known.AddAfterDowntime(came, awaySince));
+    /// <param name="answered">Tells, when a change is made, which request it answers.</param>
+    public IEnumerable<StateChange> AddAfterDowntime(HistorySet set, long awaySince, Func<PendingFetch?> answered) =>
+        Add(set, (known, _, came) => answered() is null ? known.AddAfterDowntime(came, awaySince) : known);
 
-    IEnumerable<StateChange> Add(HistorySet set, Func<bool> isAwaited, Func<ChatCoverage, Stretch, ChatCoverage> add)
+    IEnumerable<StateChange> Add(HistorySet set, Func<ChatCoverage, Jid, Stretch, ChatCoverage> add)
     {
         Dictionary<Jid, Stretch> came = SetEntries.StretchesOf(set, KnownMessages.Latest(time));
         foreach (IGrouping<string, KeyValuePair<Jid, Stretch>> alike in came.GroupBy(one => KeyOf(one.Key)))
@@ -73,17 +77,12 @@ sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey co
             yield return ShelfAt(alike.Key).Change(
                 shelf =>
                 {
-                    if (isAwaited())
-                    {
-                        return null;
-                    }
-
                     CoverageShelf before = shelf ?? new CoverageShelf();
                     CoverageShelf after = before;
                     foreach ((Jid chat, Stretch stretch) in alike)
                     {
                         ChatCoverage known = after.Of(chat);
-                        ChatCoverage grown = add(known, stretch);
+                        ChatCoverage grown = add(known, chat, stretch);
                         after = grown.Stretches.SequenceEqual(known.Stretches) ? after : after.With(chat, grown);
                     }
 

@@ -47,9 +47,9 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
 
     /// <summary>Makes the change that tells whoever waits of a set that answers.</summary>
     /// <param name="set">The set.</param>
-    /// <param name="answers">Hears whether it does, before the change is written.</param>
+    /// <param name="answers">Hears which request it answers, if it does, before the change is written.</param>
     /// <returns><see langword="null"/> if it cannot.</returns>
-    public StateChange? Receive(HistorySet set, Action<bool> answers) =>
+    public StateChange? Receive(HistorySet set, Action<PendingFetch?> answers) =>
         set.RequestId is null && set.SyncType is not (null or HistorySyncType.OnDemand)
             ? null
             : _document.Change(
@@ -57,7 +57,7 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
                 {
                     PendingFetch? answered = pending is null ? null : Answered(pending, set);
                     _isChanged = answered is not null;
-                    answers(answered is { IsAnswered: true });
+                    answers(answered is { IsAnswered: true } ? answered : null);
                     return answered;
                 },
                 _timeToLive);

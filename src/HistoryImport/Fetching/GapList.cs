@@ -44,7 +44,7 @@ sealed class GapList(CoverageBook book, ImportRequest request, KnownMessages kno
         bool adjoins = page.IsByName || gap is null || !(came.To < Coverage.Before(gap)?.To);
         bool isFarther = adjoins && (came.From < anchor.Timestamp || (came.Anchor() is { } oldest && oldest.Id != anchor.Id && !rotation.HasAsked(oldest)));
         Coverage = adjoins
-            ? Coverage.Add(came with { To = anchor.Timestamp, Gap = (int)GapCause.DeliveryEnded, IsPage = true }, isFarther)
+            ? Coverage.AddPage(came, anchor.Timestamp, isFarther)
             : Coverage.AddDelivery(came);
         await book.KeepAsync(Chat, Coverage, cancellationToken).ConfigureAwait(false);
         return isFarther;

@@ -60,19 +60,18 @@ sealed class HistoryInbox(
     // What is late and live is either an answer that lost all that tells it is one, or what had been sent while nothing was received.
     async ValueTask TellAsync(ConnectionKey connection, HistorySet set, Away? away)
     {
-        bool isAwaited = false;
+        PendingFetch? answered = null;
         bool isHistory = IsHistory(set);
         var board = new FetchBoard(state, watcher, connection);
         var book = new CoverageBook(state, time, connection);
         StateChange?[] told =
         [
             isHistory ? Arrivals.Rise() : null,
-            board.Receive(set, answers => isAwaited = answers),
+            board.Receive(set, request => answered = request),
         ];
 
-        // Who waited for it notes what it covers; nobody else will.
-        IEnumerable<StateChange> covered = isHistory ? book.AddDelivery(set, () => isAwaited)
-            : away is { } missed && missed.Holds(set) ? book.AddAfterDowntime(set, missed.Since.ToUnixTimeSeconds(), () => isAwaited)
+        IEnumerable<StateChange> covered = isHistory ? book.AddDelivery(set, () => answered)
+            : away is { } missed && missed.Holds(set) ? book.AddAfterDowntime(set, missed.Since.ToUnixTimeSeconds(), () => answered)
             : [];
         IEnumerable<StateChange> ends = isHistory ? new ChatEnds(state, connection).Remember(set) : [];
         await StateChange.MakeAllAsync(state, connection, [.. ends, .. told.OfType<StateChange>(), .. covered], CancellationToken.None).ConfigureAwait(false);

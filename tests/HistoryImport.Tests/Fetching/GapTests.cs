@@ -253,6 +253,32 @@ public sealed class GapTests
         Assert.InRange(desk.Phone.Requests.Count, 11, 13);
     }
 
+    /// <summary>A host died while it waited for a page; the page comes to the next one.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task ImportAsync_PageOfARequestWhoseHostDied_IsCoveredIfItBearsTheId(bool bearsId, bool isWhole)
+    {
+        var time = new ManualTimeProvider(Minute(1000));
+        var state = new InMemoryStateStore(time);
+        await using var desk = new TicketDesk(state: state, time: time);
+        PhoneChat chat = desk.AddChat(300);
+        await desk.KnowNewestAsync(chat);
+        await desk.ImportAsync(TicketDesk.Ticket with { Since = Minute(200) });
+        HistoryMessage oldest = chat.Messages[199];
+        var board = new FetchBoard(state, new StateWatcher(state, time), Some.Connection);
+        Guid token = Guid.NewGuid();
+        await board.OpenAsync(token, [Jid.Parse(Some.Chat)], oldest.Timestamp!.Value, default);
+        await board.NameAsync(token, "ASKED", default);
+
+        HistorySet page = chat.PageBefore(new MessageAnchor(Some.Chat, oldest.Id!, oldest.FromMe, oldest.Timestamp.Value), 50)!;
+        await desk.Host.Inbox.ReceiveAsync(Some.Connection, page with { RequestId = bearsId ? "ASKED" : null });
+        ImportResult result = await desk.ImportAsync(TicketDesk.Ticket with { Since = Minute(150) });
+
+        Assert.Equal((0, isWhole), (result.FetchRequests, result.Coverage!.IsWhole));
+        Assert.Equal(isWhole ? 0 : 1, result.Coverage.Gaps.Count);
+    }
+
     [Fact]
     public async Task Coverage_Json_ComesBackTheSame()
     {

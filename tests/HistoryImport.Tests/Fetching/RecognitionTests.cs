@@ -105,7 +105,7 @@ public sealed class RecognitionTests
     static async Task<bool> ReceiveAsync(InMemoryStateStore state, FetchBoard board, HistorySet set)
     {
         bool answers = false;
-        await StateChange.MakeAllAsync(state, Some.Connection, board.Receive(set, told => answers = told) is { } change ? [change] : [], default);
+        await StateChange.MakeAllAsync(state, Some.Connection, board.Receive(set, request => answers = request is not null) is { } change ? [change] : [], default);
         return answers;
     }
 }
