@@ -217,7 +217,7 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     static long? Milliseconds(TimeSpan? timeToLive) =>
         timeToLive is { } span ? (long)(span < _longestLife ? span : _longestLife).TotalMilliseconds : null;
 
-    // Says nothing to whoever listens beside us: neither whose state it is nor which.
-    static string NameOf(ConnectionKey connection, string key) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{connection.Tenant}\0{connection.Name}\0{key}")).AsSpan(0, 16));
+    // Says nothing to whoever listens beside us: neither whose state it is nor which. All schemas of a database share the channel.
+    string NameOf(ConnectionKey connection, string key) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{database.Options.Schema}\0{connection.Tenant}\0{connection.Name}\0{key}")).AsSpan(0, 16));
 }

@@ -46,9 +46,9 @@ sealed record Stretch
     /// <summary>Gets the last moment that belongs to it.</summary>
     public long Last() => Math.Max(To, Heard ?? To);
 
-    public static long? Least(long? one, long? other) => one is null || other < one ? other ?? one : one;
+    public static long? Least(long? one, long? other) => one is null || other < one ? other : one;
 
-    public static long? Greatest(long? one, long? other) => one is null || other > one ? other ?? one : one;
+    public static long? Greatest(long? one, long? other) => one is null || other > one ? other : one;
 
     /// <inheritdoc/>
     public override string ToString() => $"{nameof(Stretch)} {{ {nameof(Gap)} = {(GapCause)Gap} }}";

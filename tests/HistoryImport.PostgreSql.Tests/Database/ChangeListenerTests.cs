@@ -23,6 +23,25 @@ public sealed class ChangeListenerTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
+    public async Task WaitForChangeAsync_SameKeyInAnotherSchemaOfTheDatabase_SleepsOn()
+    {
+        await using TestSchema ours = await TestSchema.CreateAsync(), theirs = await TestSchema.CreateAsync();
+        PostgreSqlStateStore here = new(ours.Open()), there = new(theirs.Open());
+        long known = (await here.TrySetAsync(Some.Connection, "key", new byte[] { 1 }, 0))!.Value;
+
+        // The first is woken when the listener is there, in case something changed before.
+        await here.WaitForChangeAsync(Some.Connection, "key", known).WaitAsync(TimeSpan.FromSeconds(20));
+        Task wait = here.WaitForChangeAsync(Some.Connection, "key", known);
+        long version = (await there.TrySetAsync(Some.Connection, "key", new byte[] { 2 }, 0))!.Value;
+        Assert.NotNull(await there.TrySetAsync(Some.Connection, "key", new byte[] { 3 }, version));
+        await Task.Delay(500);
+        Assert.False(wait.IsCompleted);
+
+        Assert.NotNull(await here.TrySetAsync(Some.Connection, "key", new byte[] { 4 }, known));
+        await wait.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task WaitForChangeAsync_AnotherInstanceSets_Completes()
     {
         long version = 0;

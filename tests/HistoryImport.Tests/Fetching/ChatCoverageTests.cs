@@ -126,6 +126,17 @@ public sealed class ChatCoverageTests
         Assert.Equal([0, 99], read.Stretches.Select(stretch => stretch.Gap));
     }
 
+    [Fact]
+    public void AddDelivery_PieceAmidADowntime_LeavesTheGapBehindIt() =>
+        Assert.Equal("10-20 Downtime:30-40 Downtime:50-60", Text(Gap().AddDelivery(Piece(30, 40))));
+
+    [Fact]
+    public void LeastAndGreatest_OneOfNone_IsTheOther()
+    {
+        Assert.Equal([7, 7], [Stretch.Least(7, null), Stretch.Least((long?)null, 7)]);
+        Assert.Equal([7, 7], [Stretch.Greatest(7, null), Stretch.Greatest((long?)null, 7)]);
+    }
+
     static ChatCoverage Gap() => ChatCoverage.Nothing.AddDelivery(Piece(10, 20)).AddAfterDowntime(Piece(50, 60), 25);
 
     static Stretch Piece(long from, long to, long? order = null) =>

@@ -41,6 +41,17 @@ public sealed class GapTests
     }
 
     [Fact]
+    public async Task ImportAsync_GapBeforeTheWindow_AsksNobody()
+    {
+        await using var desk = Desk();
+        await AfterADowntimeAsync(desk, 300, known: 100);
+
+        ImportResult result = await desk.ImportAsync(_whole with { Since = Minute(299) });
+
+        Assert.Equal((FetchEnd.NotNeeded, 0, true), (result.FetchEnd, result.FetchRequests, result.Coverage!.IsWhole));
+    }
+
+    [Fact]
     public async Task ImportAsync_WholeWindowIsThere_AsksNobodyTheSecondTime()
     {
         await using var desk = Desk();
