@@ -47,7 +47,7 @@ sealed class DumpSummary
         }
 
         yield return ("greatest progress", "", _progress is { } progress ? $"{progress} %" : "not told");
-        foreach ((string, string, string) row in _official.Rows())
+        foreach ((string, string, string) row in _official.Rows(_claims))
         {
             yield return row;
         }

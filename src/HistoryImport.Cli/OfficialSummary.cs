@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace HistoryImport.Cli;
 
 /// <summary>What history files tell of the history of the official business platform: its phases, and media that never came.</summary>
-/// <remarks>Grows with the number of chunks, and of messages of the platform, and of pairs.</remarks>
+/// <remarks>Grows with the number of chunks and of messages of the platform.</remarks>
 sealed class OfficialSummary
 {
     readonly SortedDictionary<int, (HashSet<long?> Chunks, int? Progress)> _phases = [];
@@ -11,7 +11,6 @@ sealed class OfficialSummary
     readonly HashSet<Place> _messages = [];
     readonly HashSet<Place> _followUps = [];
     readonly HashSet<Place> _media = [];
-    readonly Dictionary<Jid, Jid> _numbers = [];
     int _declined;
 
     public void Add(HistorySet set)
@@ -24,19 +23,16 @@ sealed class OfficialSummary
             _phases[phase] = (chunks, progress is null || set.Progress > progress ? set.Progress ?? progress : progress);
         }
 
-        foreach (JidClaim claim in set.GetClaims())
-        {
-            _numbers[claim.Lid] = claim.Number;
-        }
-
         foreach (HistoryMessage message in set.Messages)
         {
             Add(message);
         }
     }
 
-    public IEnumerable<(string What, string Which, string Count)> Rows()
+    /// <param name="claims">What all files say of who is who.</param>
+    public IEnumerable<(string What, string Which, string Count)> Rows(IReadOnlyCollection<JidClaim> claims)
     {
+        HashSet<Place> placeholders = Joined(_placeholders, claims), followUps = Joined(_followUps, claims);
         if (_phases.Count > 0)
         {
             yield return ("chunks of official history", "", $"{_phases.Values.Sum(phase => phase.Chunks.Count)}");
@@ -53,16 +49,16 @@ sealed class OfficialSummary
             yield return ("official history that the business declined", "", $"{_declined}");
         }
 
-        if (_placeholders.Count > 0)
+        if (placeholders.Count > 0)
         {
-            yield return ("placeholders for media", "", $"{Distinct(_placeholders).Count}");
-            yield return ("", "without their media", $"{Alone(_placeholders, _followUps.Concat(_media))}");
+            yield return ("placeholders for media", "", $"{placeholders.Count}");
+            yield return ("", "without their media", $"{Alone(placeholders, followUps.Concat(Joined(_media, claims)))}");
         }
 
-        if (_followUps.Count > 0)
+        if (followUps.Count > 0)
         {
-            yield return ("media of official history that follow a message", "", $"{Distinct(_followUps).Count}");
-            yield return ("", "without their message", $"{Alone(_followUps, _messages)}");
+            yield return ("media of official history that follow a message", "", $"{followUps.Count}");
+            yield return ("", "without their message", $"{Alone(followUps, Joined(_messages, claims))}");
         }
     }
 
@@ -104,16 +100,19 @@ sealed class OfficialSummary
         return raw.RootElement.TryGetProperty("type", out JsonElement type) && type.ValueEquals("media_placeholder");
     }
 
-    // An own broadcast has one id in many chats, one person may have two addresses, and a follow-up that names no chat is for all of our own.
-    int Alone(HashSet<Place> some, IEnumerable<Place> others)
+    // One person may have two addresses.
+    static HashSet<Place> Joined(HashSet<Place> places, IReadOnlyCollection<JidClaim> claims)
     {
-        ILookup<string, Place> byId = others.ToLookup(other => other.Id, other => other with { Chat = NumberOf(other.Chat) }, StringComparer.Ordinal);
-        return Distinct(some).Count(one => !byId[one.Id].Any(other => one.Chat.IsNone ? other.FromMe : other.Chat.IsNone ? one.FromMe : other.Chat == one.Chat));
+        var numbers = claims.DistinctBy(claim => claim.Lid).ToDictionary(claim => claim.Lid, claim => claim.Number);
+        return [.. places.Select(one => one with { Chat = numbers.GetValueOrDefault(one.Chat, one.Chat) })];
     }
 
-    HashSet<Place> Distinct(HashSet<Place> some) => [.. some.Select(one => one with { Chat = NumberOf(one.Chat) })];
-
-    Jid NumberOf(Jid jid) => _numbers.GetValueOrDefault(jid, jid);
+    // An own broadcast has one id in many chats, and a follow-up that names no chat is for all of our own.
+    static int Alone(HashSet<Place> some, IEnumerable<Place> others)
+    {
+        ILookup<string, Place> byId = others.ToLookup(other => other.Id, StringComparer.Ordinal);
+        return some.Count(one => !byId[one.Id].Any(other => one.Chat.IsNone ? other.FromMe : other.Chat.IsNone ? one.FromMe : other.Chat == one.Chat));
+    }
 
     readonly record struct Place(string Id, Jid Chat, bool FromMe);
 }
