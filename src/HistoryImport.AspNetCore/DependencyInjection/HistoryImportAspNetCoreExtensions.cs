@@ -27,12 +27,7 @@ public static class HistoryImportAspNetCoreExtensions
         ArgumentNullException.ThrowIfNull(builder);
         string? key = builder.Key;
         IServiceCollection services = builder.Services;
-        OptionsBuilder<HistoryEndpointOptions> options = services.AddOptions<HistoryEndpointOptions>(key ?? Options.Options.DefaultName).ValidateOnStart();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
+        services.AddOptions<HistoryEndpointOptions>(key ?? Options.Options.DefaultName).Configure(options => configure?.Invoke(options)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryEndpointOptions>, HistoryEndpointOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(key, (provider, _) => new SetAsideShelf(
@@ -61,12 +56,7 @@ public static class HistoryImportAspNetCoreExtensions
         ArgumentNullException.ThrowIfNull(builder);
         string? key = builder.Key;
         IServiceCollection services = builder.Services;
-        OptionsBuilder<BridgeFetcherOptions> options = services.AddOptions<BridgeFetcherOptions>(key ?? Options.Options.DefaultName).ValidateOnStart();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
+        services.AddOptions<BridgeFetcherOptions>(key ?? Options.Options.DefaultName).Configure(options => configure?.Invoke(options)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BridgeFetcherOptions>, BridgeFetcherOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient(BridgeFetcher.ClientName, client => client.MaxResponseContentBufferSize = MaxDoorAnswerBytes)

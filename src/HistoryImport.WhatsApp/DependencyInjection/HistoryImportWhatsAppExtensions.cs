@@ -18,12 +18,7 @@ public static class HistoryImportWhatsAppExtensions
         ArgumentNullException.ThrowIfNull(builder);
         string? key = builder.Key;
         IServiceCollection services = builder.Services;
-        OptionsBuilder<HistoryDecoderOptions> options = services.AddOptions<HistoryDecoderOptions>(key ?? Options.Options.DefaultName).ValidateOnStart();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
+        services.AddOptions<HistoryDecoderOptions>(key ?? Options.Options.DefaultName).Configure(options => configure?.Invoke(options)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryDecoderOptions>, HistoryDecoderOptionsValidator>());
         services.TryAddKeyedSingleton(
             key, (provider, _) => new HistoryDecoder(provider.GetRequiredService<IOptionsMonitor<HistoryDecoderOptions>>().Get(key)));
