@@ -10,14 +10,17 @@ sealed class ReceivedBody(ReadOnlySequence<byte> content, BodyBudget budget, lon
 
     public ReadOnlySequence<byte> Content => content;
 
-    public byte[] Sha256() => Hash(IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
+    public byte[] Sha256() => Sha256Of(content);
 
     /// <summary>Gets its HMAC.</summary>
-    public byte[] Hmac(HashAlgorithmName algorithm, ReadOnlySpan<byte> key) => Hash(IncrementalHash.CreateHMAC(algorithm, key));
+    public byte[] Hmac(HashAlgorithmName algorithm, ReadOnlySpan<byte> key) => Hash(content, IncrementalHash.CreateHMAC(algorithm, key));
 
     public void Dispose() => budget.GiveBack(Interlocked.Exchange(ref _taken, 0));
 
-    byte[] Hash(IncrementalHash hash)
+    /// <summary>Gets the SHA-256 of content, in however many pieces it lies.</summary>
+    public static byte[] Sha256Of(ReadOnlySequence<byte> content) => Hash(content, IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
+
+    static byte[] Hash(ReadOnlySequence<byte> content, IncrementalHash hash)
     {
         using (hash)
         {

@@ -41,15 +41,9 @@ sealed class GatewayEndpoint(
             }
 
             Reading reading = await receiver.ReceiveAsync(connection, body.Content, set => set, context.RequestAborted).ConfigureAwait(false);
-            return reading.IsWhole || await SetAsideAsync(connection, reading.Fault!, body, context.RequestAborted).ConfigureAwait(false)
+            return reading.IsWhole || await desk.TryKeepAsync(connection, SetAsideCause.Unreadable, reading.Fault!, body.Content, context.RequestAborted).ConfigureAwait(false)
                 ? new Answer(StatusCodes.Status200OK)
                 : Answer.NotNow(isPassing: false);
         }
-    }
-
-    ValueTask<bool> SetAsideAsync(ConnectionKey connection, string reason, ReceivedBody body, CancellationToken cancellationToken)
-    {
-        var delivery = new SetAsideDelivery { Id = Convert.ToHexStringLower(body.Sha256()), Cause = SetAsideCause.Unreadable, Reason = reason };
-        return desk.TryKeepAsync(connection, delivery, body.Content, cancellationToken);
     }
 }

@@ -103,7 +103,7 @@ sealed class ImportEndpoints(PersonGate gate, IHistoryImporter importer, IImport
     async ValueTask<ImportView> LookAsync(ConnectionKey connection, IReadOnlyList<Jid> chats, CancellationToken cancellationToken)
     {
         IReadOnlyList<ImportRequest> queued = await queue.ListAsync(connection, cancellationToken).ConfigureAwait(false);
-        bool isQueued = queued.Any(request => request.Chats.Order().Distinct().SequenceEqual(chats.Order().Distinct()));
+        bool isQueued = queued.Any(request => QueuedImport.IsFor(request, chats));
         return new ImportView(isQueued, await importer.GetStatusAsync(connection, chats, cancellationToken).ConfigureAwait(false));
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +17,7 @@ sealed class OfficialReceiver(OfficialOptions options, PayloadReceiver receiver,
         using JsonDocument? document = OfficialBody.TryParse(body);
         if (document is null)
         {
-            return await SetAsideAsync(SetAsideDelivery.NoTenant, SetAsideCause.Unreadable, NoJson, body, cancellationToken).ConfigureAwait(false);
+            return await desk.TryKeepAsync(SetAsideDelivery.NoTenant, SetAsideCause.Unreadable, NoJson, body, cancellationToken).ConfigureAwait(false);
         }
 
         bool isAllKept = true;
@@ -57,11 +56,11 @@ sealed class OfficialReceiver(OfficialOptions options, PayloadReceiver receiver,
         {
             // The platform also tells of templates, limits and the like, which are of an account and no history.
             return !await receiver.HoldsHistoryAsync(body, cancellationToken).ConfigureAwait(false)
-                || await SetAsideAsync(SetAsideDelivery.NoTenant, SetAsideCause.Unassigned, Nobodys, body, cancellationToken).ConfigureAwait(false);
+                || await desk.TryKeepAsync(SetAsideDelivery.NoTenant, SetAsideCause.Unassigned, Nobodys, body, cancellationToken).ConfigureAwait(false);
         }
 
         Reading reading = await receiver.ReceiveAsync(connection, body, set => set, cancellationToken).ConfigureAwait(false);
-        return reading.IsWhole || await SetAsideAsync(connection, SetAsideCause.Unreadable, reading.Fault!, body, cancellationToken).ConfigureAwait(false);
+        return reading.IsWhole || await desk.TryKeepAsync(connection, SetAsideCause.Unreadable, reading.Fault!, body, cancellationToken).ConfigureAwait(false);
     }
 
     async ValueTask<ConnectionKey?> OwnerAsync(string app, OfficialPart part, CancellationToken cancellationToken)
@@ -78,18 +77,5 @@ sealed class OfficialReceiver(OfficialOptions options, PayloadReceiver receiver,
         }
 
         return owner == SetAsideDelivery.NoTenant ? null : owner;
-    }
-
-    async ValueTask<bool> SetAsideAsync(
-        ConnectionKey connection, SetAsideCause cause, string reason, ReadOnlySequence<byte> body, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ReadOnlyMemory<byte> piece in body)
-        {
-            hash.AppendData(piece.Span);
-        }
-
-        var delivery = new SetAsideDelivery { Id = Convert.ToHexStringLower(hash.GetHashAndReset()), Cause = cause, Reason = reason };
-        return await desk.TryKeepAsync(connection, delivery, body, cancellationToken).ConfigureAwait(false);
     }
 }
