@@ -52,7 +52,7 @@ static class AliasTable
         JidClaim[] claims = [.. aliases.Claims.Distinct().OrderBy(claim => claim.Lid).ThenBy(claim => claim.Number)];
         if (claims.Length > 0)
         {
-            await session.Get(AddClaims).Add(connection)
+            await session.GetPrepared(AddClaims).Add(connection)
                 .Add([.. claims.Select(claim => (string?)claim.Lid.Value)]).Add([.. claims.Select(claim => (string?)claim.Number.Value)])
                 .ExecuteAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -60,7 +60,7 @@ static class AliasTable
         string?[] account = [.. aliases.Account.Where(jid => !jid.IsNone).Distinct().Order().Select(jid => jid.Value)];
         if (account.Length > 0)
         {
-            await session.Get(AddAccount).Add(connection).Add(account).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            await session.GetPrepared(AddAccount).Add(connection).Add(account).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -70,7 +70,7 @@ static class AliasTable
         var claims = new List<JidClaim>();
         var account = new List<Jid>();
         await session.RunAsync(
-            [ReadClaims(KeyLookup.Find(session, connection, Claims), claims), ReadAccount(session, connection, account)], cancellationToken).ConfigureAwait(false);
+            [ReadClaims(KeyLookup.FindPrepared(session, connection, Claims), claims), ReadAccount(session, connection, account)], cancellationToken).ConfigureAwait(false);
         return new AliasSet { Claims = claims, Account = account };
     }
 
@@ -85,11 +85,11 @@ static class AliasTable
         // The version first: what is learned between two statements has a greater one.
         var statements = new List<Statement>
         {
-            KeyLookup.Find(session, connection, Learned).OnRow(row => version = row.GetInt64(0)), ReadAccount(session, connection, account),
+            KeyLookup.FindPrepared(session, connection, Learned).OnRow(row => version = row.GetInt64(0)), ReadAccount(session, connection, account),
         };
         if (jids.Count > 0)
         {
-            statements.Add(ReadClaims(KeyLookup.Find(session, connection, Found).Add([.. jids.Select(jid => (string?)jid.Value)]), claims));
+            statements.Add(ReadClaims(KeyLookup.FindPrepared(session, connection, Found).Add([.. jids.Select(jid => (string?)jid.Value)]), claims));
         }
 
         await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);
@@ -111,7 +111,7 @@ static class AliasTable
         return account;
     }
 
-    static Statement ReadAccount(DbSession session, ConnectionKey connection, List<Jid> account) => KeyLookup.Find(session, connection, Account).OnRow(row =>
+    static Statement ReadAccount(DbSession session, ConnectionKey connection, List<Jid> account) => KeyLookup.FindPrepared(session, connection, Account).OnRow(row =>
     {
         if (Jid.TryParse(row.GetString(0), out Jid jid) && !jid.IsNone)
         {

@@ -9,6 +9,9 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
     readonly List<Statement> _waiting = [];
     NpgsqlTransaction? _transaction;
 
+    // What plans are chosen by as a rule, while the transaction has them chosen by indexes alone.
+    string[]? _usualPlans;
+
     /// <summary>Whether the server is gone, whatever the exception says.</summary>
     public bool IsLost => connection.FullState.HasFlag(ConnectionState.Broken) || !connection.FullState.HasFlag(ConnectionState.Open);
 
@@ -19,7 +22,7 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
     /// <summary>Makes a statement of a constant text.</summary>
     public Statement Get(string sql) => new(this, qualify(sql));
 
-    /// <summary>Makes a statement of a constant text whose plan stays right however the tables grow.</summary>
+    /// <summary>Makes a statement of a constant text that finds its rows by indexes: its plan is kept, and stays right however the tables grow.</summary>
     public Statement GetPrepared(string sql) => new(this, qualify(sql), isPrepared: true);
 
     /// <summary>Has a statement run together with whatever runs next: it costs no round trip of its own.</summary>
@@ -29,13 +32,15 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
     /// <remarks>Statements whose rows nobody takes must come last, or have none.</remarks>
     public async ValueTask RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {
-        Statement[] all = [.. _waiting, .. statements];
+        List<Statement> all = [.. _waiting, .. statements];
         _waiting.Clear();
-        if (all.Length == 0)
+        if (all.Count == 0)
         {
             return;
         }
 
+        bool isPrepared = prepared.IsAllowed && all.TrueForAll(static statement => statement.IsPrepared);
+        ChoosePlans(isPrepared, all);
         NpgsqlBatch batch = connection.CreateBatch();
         await using (batch.ConfigureAwait(false))
         {
@@ -45,7 +50,7 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
                 batch.BatchCommands.Add(statement.Command);
             }
 
-            if (prepared.IsAllowed && all.All(static statement => statement.IsPrepared))
+            if (isPrepared)
             {
                 await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -98,6 +103,7 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
         await _transaction!.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
         await _transaction.DisposeAsync().ConfigureAwait(false);
         _transaction = null;
+        _usualPlans = null;
     }
 
     /// <summary>Begins to copy rows into a table, in the binary format.</summary>
@@ -107,6 +113,20 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
         NpgsqlRawCopyStream stream = await connection.BeginRawBinaryCopyAsync(qualify(sql), cancellationToken).ConfigureAwait(false);
         stream.ReadTimeout = stream.WriteTimeout = (int)limit.TotalMilliseconds;
         return new CopyWriter(stream);
+    }
+
+    // What is set ends with the transaction; outside of one, with the round trip.
+    void ChoosePlans(bool byIndexes, List<Statement> statements)
+    {
+        if (byIndexes && _usualPlans is null)
+        {
+            statements.Insert(0, IndexPlans.Choose(this, usual => _usualPlans = _transaction is null ? null : usual));
+        }
+        else if (!byIndexes && _usualPlans is { } usual)
+        {
+            statements.Insert(0, IndexPlans.Return(this, usual));
+            _usualPlans = null;
+        }
     }
 
     public async ValueTask DisposeAsync()

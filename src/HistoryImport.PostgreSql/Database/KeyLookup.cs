@@ -25,7 +25,7 @@ static class KeyLookup
         session.GetPrepared(sql).Add(connection.Tenant).Add(connection.Name);
 
     public static ValueTask<long?> FindConnectionAsync(DbSession session, ConnectionKey connection, CancellationToken cancellationToken, string findSql = ToRead) =>
-        Find(session, connection, findSql).NumberAsync(cancellationToken);
+        FindPrepared(session, connection, findSql).NumberAsync(cancellationToken);
 
     /// <summary>Gets the number of a connection, and makes it if need be.</summary>
     public static async ValueTask<long> ConnectionAsync(DbSession session, ConnectionKey connection, string findSql, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ static class KeyLookup
         long? number = await FindConnectionAsync(session, connection, cancellationToken, findSql).ConfigureAwait(false);
         while (number is null)
         {
-            await session.Get(AddConnection).Add(connection.Tenant).Add(connection.Name).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            await session.GetPrepared(AddConnection).Add(connection.Tenant).Add(connection.Name).ExecuteAsync(cancellationToken).ConfigureAwait(false);
             number = await FindConnectionAsync(session, connection, cancellationToken, findSql).ConfigureAwait(false);
         }
 
@@ -48,7 +48,7 @@ static class KeyLookup
         var numbers = new Dictionary<string, long>(StringComparer.Ordinal);
         if (jids.Length > 0)
         {
-            await session.Get(FindChats).Add(connection).Add(jids)
+            await session.GetPrepared(FindChats).Add(connection).Add(jids)
                 .EachAsync(row => numbers[row.GetString(0)] = row.GetInt64(1), cancellationToken).ConfigureAwait(false);
         }
 

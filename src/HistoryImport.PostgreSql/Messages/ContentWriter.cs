@@ -27,7 +27,7 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
 
     async ValueTask<bool> CopyMissingAsync(List<MessageRow> rows)
     {
-        HashSet<int> there = [.. await Keys(session.Get(MessageSql.Exist), rows).ListAsync(row => (int)row.GetInt64(0), cancellationToken).ConfigureAwait(false)];
+        HashSet<int> there = [.. await Keys(session.GetPrepared(MessageSql.Exist), rows).ListAsync(row => (int)row.GetInt64(0), cancellationToken).ConfigureAwait(false)];
         List<MessageRow> missing = [.. rows.Where((_, i) => !there.Contains(i))];
         if (missing.Count > 0)
         {
@@ -145,7 +145,7 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
     void Merge(List<MessageRow> rows)
     {
         var items = rows.ToDictionary(row => (row.Chat, row.Key.Id, row.Key.FromMe, row.Key.Sender.Value), row => row.Item);
-        Statement upsert = Keys(session.Get(MessageSql.Upsert), rows)
+        Statement upsert = Keys(session.GetPrepared(MessageSql.Upsert), rows)
             .Add(Column(rows, row => row.Upsert.Timestamp))
             .Add(Column(rows, row => (short?)row.Upsert.Status))
             .Add(Column(rows, row => row.Upsert.IsRevoked))

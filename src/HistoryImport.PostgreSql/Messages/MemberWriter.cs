@@ -22,7 +22,7 @@ static class MemberWriter
         if (members.Count > 0)
         {
             session.RunWithNext(
-                session.Get(Add).Add(connection).Add([.. members.Select(member => (string?)member.Jid)]).Add([.. members.Select(member => member.Chat)]));
+                session.GetPrepared(Add).Add(connection).Add([.. members.Select(member => (string?)member.Jid)]).Add([.. members.Select(member => member.Chat)]));
         }
 
         void Note(Jid jid, long chat)

@@ -36,7 +36,7 @@ static class MessageLookup
     public static async ValueTask<IReadOnlyList<MessageAnchor>> OldestAsync(
         DbSession session, ConnectionKey connection, IEnumerable<Jid> chats, int count, CancellationToken cancellationToken)
     {
-        List<MessageAnchor> anchors = await KeyLookup.Find(session, connection, MessageSql.Oldest)
+        List<MessageAnchor> anchors = await KeyLookup.FindPrepared(session, connection, MessageSql.Oldest)
             .Add([.. chats.Select(chat => chat.Value).Distinct()]).Add((long)count)
             .ListAsync(Anchor, cancellationToken).ConfigureAwait(false);
         return [.. anchors.OrderBy(anchor => anchor.Timestamp).Take(count)];

@@ -23,7 +23,7 @@ static class NameWriter
     {
         if (names.Count > 0)
         {
-            session.RunWithNext(session.Get(Upsert)
+            session.RunWithNext(session.GetPrepared(Upsert)
                 .Add(connection)
                 .Add([.. names.Select(name => (string?)name.Jid.Value)])
                 .Add([.. names.Select(name => (short)name.Kind)])

@@ -14,7 +14,7 @@ sealed class ReactionWriter(DbSession session, UpsertOutcome[] outcomes, Cancell
 
         // In one order for all writers, so that none waits for another in a circle.
         var ordered = greatest.OrderBy(one => one.Key).ToList();
-        Statement upsert = session.Get(ReactionSql.Upsert)
+        Statement upsert = session.GetPrepared(ReactionSql.Upsert)
             .Add([.. ordered.Select(one => one.Key.Chat)])
             .Add([.. ordered.Select(one => (string?)one.Key.Id)])
             .Add([.. ordered.Select(one => one.Key.Target)])

@@ -24,6 +24,7 @@ public sealed class HistoryImportOptions
     public bool IncludeSystemNotes { get; set; }
 
     /// <summary>Gets or sets how long a message stays in the cache if no import asks for it.</summary>
+    /// <remarks>An import looks for what has been there longer, at most once a minute for each connection.</remarks>
     /// <value>At least one hour. The default is 90 days.</value>
     public TimeSpan CacheRetention { get; set; } = TimeSpan.FromDays(90);
 

@@ -36,7 +36,7 @@ sealed class ImportPipelineFactory(
         Action<HistoryMessage, string>? heard)
     {
         var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities), store.Capabilities);
-        var preparer = new BatchPreparer(ledger, normaliser, heard);
+        var preparer = new BatchPreparer(ledger, normaliser, request.Chats.Count > 0, heard);
         var comparer = new BatchComparer(request.Connection, cache, store, lease);
         var writer = new BatchWriter(runId, request.Connection, cache, store, ledger, tally, setAside, time, telemetry, logger);
         return new ImportPipeline(cache, preparer, comparer, writer, options.ChannelCapacity, Writers, written);

@@ -4,7 +4,7 @@ namespace HistoryImport;
 
 /// <summary>One import: what the cache holds, then what is yet to come, then what waited for its message.</summary>
 sealed class ImportRun(
-    ImportRequest request, RunJournal journal, ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, IStateStore state,
+    ImportRequest request, RunJournal journal, ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, CacheExpiry expiry, IStateStore state,
     HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILogger logger)
 {
     // Enough to find among them some that the phone can be asked before.
@@ -64,20 +64,13 @@ sealed class ImportRun(
         foreach (IGrouping<long, Jid> alike in Wanted(ledger).ToLookup(jid => _read.GetValueOrDefault(jid)))
         {
             CacheQuery query = Query(alike, alike.Key, waiting: false);
-            long heard = alike.Key == 0 ? await HearOldestAsync(pipeline, [.. alike], cancellationToken).ConfigureAwait(false) : 0;
+            long heard = alike.Key == 0 ? await HearOldestAsync(pipeline, [.. alike.Where(static jid => !jid.IsNone)], cancellationToken).ConfigureAwait(false) : 0;
             query = heard > 0 ? query with { Since = request.Since!.Value.ToUnixTimeSeconds() } : query;
             long last = await pipeline.RunAsync(query, ImportPass.Arrived, cancellationToken).ConfigureAwait(false);
             foreach (Jid jid in alike)
             {
                 _read[jid] = Math.Max(Math.Max(alike.Key, heard), last);
             }
-        }
-
-        if (request.Chats.Count > 0)
-        {
-            _read[default] = Math.Max(
-                _read.GetValueOrDefault(default),
-                await pipeline.RunAsync(Query([default], _read.GetValueOrDefault(default), waiting: false), ImportPass.Homeless, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -105,7 +98,7 @@ sealed class ImportRun(
     /// <summary>Offers what waits for its message; edits first, for they make rows that the rest may be about.</summary>
     async Task ImportWaitingAsync(ImportPipeline pipeline, JoinLedger ledger, CancellationToken cancellationToken)
     {
-        CacheQuery query = Query(Wanted(ledger).Append(default).Distinct(), 0, waiting: true);
+        CacheQuery query = Query(Wanted(ledger), 0, waiting: true);
         bool anyWaits = !pipelines.EditsMakeRows(request)
             || await pipeline.RunAsync(query, ImportPass.WaitingEdits, cancellationToken).ConfigureAwait(false) > 0;
         if (anyWaits)
@@ -160,17 +153,16 @@ sealed class ImportRun(
 
     async ValueTask ExpireAsync(CancellationToken cancellationToken)
     {
-        TimeSpan retention = options.CacheRetention;
-        journal.Expired = await cache.ExpireAsync(request.Connection, time.GetUtcNow() - retention, cancellationToken).ConfigureAwait(false);
+        journal.Expired = await expiry.ExpireAsync(request.Connection, cancellationToken).ConfigureAwait(false);
         if (journal.Expired > 0)
         {
-            Log.Expired(logger, request.Connection, journal.Expired, retention.TotalDays);
+            Log.Expired(logger, request.Connection, journal.Expired, options.CacheRetention.TotalDays);
             telemetry.Dropped("expired", journal.Expired);
         }
     }
 
-    IReadOnlyList<Jid> Wanted(JoinLedger ledger) =>
-        request.Chats.Count == 0 ? [default] : [.. request.Chats.SelectMany(ledger.Identities.Aliases).Distinct()];
+    /// <summary>Every JID of the wanted chats, and none for what names no chat.</summary>
+    IEnumerable<Jid> Wanted(JoinLedger ledger) => request.Chats.SelectMany(ledger.Identities.Aliases).Append(default).Distinct();
 
     CacheQuery Query(IEnumerable<Jid> chats, long after, bool waiting) => new()
     {

@@ -7,6 +7,7 @@ sealed class ImportRunFactory(
     ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, IMessageStore store,
     IEnumerable<IProgressSink> sinks, HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILogger<ImportRun> logger)
 {
+    readonly CacheExpiry _expiry = new(cache, options, time);
     readonly IProgressSink[] _sinks = [.. sinks];
 
     public ProgressReporter CreateReporter(ImportRequest request) =>
@@ -17,6 +18,6 @@ sealed class ImportRunFactory(
     public ImportRun Create(ImportRequest request, RunJournal journal, IStateStore state)
     {
         journal.Store = store.Capabilities;
-        return new(request, journal, pipelines, fetching, cache, state, options, time, telemetry, logger);
+        return new(request, journal, pipelines, fetching, cache, _expiry, state, options, time, telemetry, logger);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using HistoryImport.PostgreSql.Tests.Support;
 using HistoryImport.Testing.Xunit;
 using HistoryImport.PostgreSql.Tests.Server;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace HistoryImport.PostgreSql.Tests.Database;
@@ -24,20 +26,22 @@ public sealed class PreparedUseTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
 
     [Fact]
-    public async Task TrySetAsync_Twice_PreparesItsStatementsOnceAndNoneOfWhatGrows()
+    public async Task TrySetAsync_Twice_PreparesItsStatementsOnce()
     {
-        HistoryDatabase database = _schema.Open(source: _one);
-        var states = new PostgreSqlStateStore(database);
-        long first = (await states.TrySetAsync(Some.Connection, "key", _value, 0))!.Value;
-        await new PostgreSqlMessageStore(database).UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text("body")] });
+        var states = new PostgreSqlStateStore(_schema.Open(source: _one));
+        await UseAsync("one");
         long before = await PreparedAsync("%");
-        Assert.NotNull(await states.TrySetAsync(Some.Connection, "key", _value, first));
-        await states.GetAsync(Some.Connection, "key");
-        Assert.NotNull(await states.TrySetAsync(Some.Connection, "other", _value, 0));
+        await UseAsync("other");
 
-        // A replacement and a look; the rest was prepared for the first.
-        Assert.Equal(before + 2, await PreparedAsync("%"));
-        Assert.Equal(0, await PreparedAsync("%.messages%") + await PreparedAsync("%.cache_entries%"));
+        Assert.NotEqual(0, await PreparedAsync("%.states%"));
+        Assert.Equal(before, await PreparedAsync("%"));
+
+        async Task UseAsync(string key)
+        {
+            long first = (await states.TrySetAsync(Some.Connection, key, _value, 0))!.Value;
+            Assert.NotNull(await states.TrySetAsync(Some.Connection, key, _value, first));
+            await states.GetAsync(Some.Connection, key);
+        }
     }
 
     [Fact]
@@ -86,16 +90,49 @@ public sealed class PreparedUseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task UpsertAsync_EntriesAndALease_PreparesNothingOfWhatGrows()
+    public async Task ImportAsync_TablesStillSmall_KeepsPlansByIndexesAlone()
+    {
+        await using (ServiceProvider host = Host())
+        {
+            for (int ticket = 0; ticket < 3; ticket++)
+            {
+                await host.GetRequiredService<IHistoryInbox>().ReceiveAsync(Some.Connection, Set(ticket));
+                ImportResult result = await host.GetRequiredService<IHistoryImporter>()
+                    .ImportAsync(new ImportRequest { Connection = Some.Connection, Chats = [Some.Contact] });
+                Assert.Equal(2, result.Counts.Inserted);
+            }
+
+            // What the server would choose by itself, while there is next to nothing to read.
+            List<string> read = await KeptPlansAsync();
+            Assert.True(read.Count > 15, $"{read.Count} are prepared.");
+            Assert.All(read, plan => Assert.False(plan.Contains("Seq Scan on", StringComparison.Ordinal), plan));
+            Assert.Equal(0L, await RunAsync("SELECT sum(custom_plans)::bigint FROM pg_prepared_statements"));
+            Assert.Equal("on", await RunAsync("SHOW enable_seqscan"));
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_NotPreparedAfterPreparedInOneTransaction_IsPlannedAsUsual()
     {
         HistoryDatabase database = _schema.Open(source: _one);
-        var lease = new ImportLease(database.Scope, "lease", Guid.NewGuid());
-        await new PostgreSqlStateStore(database).TrySetAsync(Some.Connection, lease.Key, lease.Owner.ToByteArray(), 0, TimeSpan.FromMinutes(1));
-        await new PostgreSqlMessageStore(database).UpsertAsync(
-            Some.Connection,
-            new MessageBatch { Items = [Some.Text("body")], Lease = lease, CacheScope = database.Scope, Acknowledgements = [new Acknowledgement(7, 0)] });
+        List<string> seen = [];
+        await database.WriteAsync(
+            async (session, token) =>
+            {
+                await session.Get("SET LOCAL enable_hashjoin = off").ExecuteAsync(token);
+                await session.GetPrepared("SELECT 1").NumberAsync(token);
+                foreach (string setting in (string[])["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit", "plan_cache_mode"])
+                {
+                    seen.AddRange(await session.Get($"SHOW {setting}").ListAsync(row => row.GetString(0), token));
+                }
 
-        Assert.Equal(0, await PreparedAsync("%.messages%") + await PreparedAsync("%.cache_entries%"));
+                seen.AddRange(await session.GetPrepared("SELECT current_setting('enable_seqscan')").ListAsync(row => row.GetString(0), token));
+                return true;
+            },
+            default);
+
+        Assert.Equal(["on", "off", "on", (string)(await RunAsync("SHOW jit"))!, "auto", "off"], seen);
+        Assert.Equal("on", await RunAsync("SHOW enable_seqscan"));
     }
 
     [Fact]
@@ -126,6 +163,43 @@ public sealed class PreparedUseTests : IAsyncLifetime
             UpsertOutcome.Inserted,
             Assert.Single((await new PostgreSqlMessageStore(database).UpsertAsync(Some.Connection, new MessageBatch { Items = [Some.Text("body")] })).Outcomes));
         await _one.DisposeAsync();
+    }
+
+    static HistorySet Set(int ticket) => new()
+    {
+        Contacts = [new HistoryContact { Id = Some.Contact.Value, Name = $"Somebody {ticket}" }],
+        Claims = [JidClaim.TryCreate("123456789012345@lid", Some.Contact.Value)!],
+        Messages =
+        [
+            Some.Message($"A{ticket}"), Some.Message($"B{ticket}"),
+            Some.AmendmentMessage($"R{ticket}") with { Amendment = new MessageAmendment { Kind = AmendmentKind.Reaction, TargetId = $"A{ticket}", Text = "+" } },
+        ],
+    };
+
+    ServiceProvider Host()
+    {
+        var services = new ServiceCollection();
+        services.AddHistoryImport().UsePostgreSql(_one, options => options.Schema = _schema.Name);
+        return services.BuildServiceProvider();
+    }
+
+    async Task<List<string>> KeptPlansAsync()
+    {
+        var plans = new List<string>();
+        await using NpgsqlConnection connection = await _one.OpenConnectionAsync();
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
+        await using NpgsqlCommand keep = new("SET LOCAL plan_cache_mode = force_generic_plan", connection, transaction);
+        await keep.ExecuteNonQueryAsync();
+        await using NpgsqlCommand list = new(
+            "SELECT name, cardinality(parameter_types) FROM pg_prepared_statements WHERE statement LIKE '%\".%' AND statement NOT LIKE 'COPY%'", connection, transaction);
+        foreach (object[] one in await list.RowsAsync())
+        {
+            string arguments = (int)one[1] == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat("NULL", (int)one[1]))})";
+            await using NpgsqlCommand explain = new($"EXPLAIN EXECUTE \"{one[0]}\"{arguments}", connection, transaction);
+            plans.Add(string.Join('\n', (await explain.RowsAsync()).Select(line => line[0])));
+        }
+
+        return plans;
     }
 
     async Task<long> PreparedAsync(string like) =>

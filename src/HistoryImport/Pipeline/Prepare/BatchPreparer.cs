@@ -3,12 +3,13 @@ namespace HistoryImport;
 /// <summary>The second loop's work on one batch: learn who is who, normalise, filter.</summary>
 /// <param name="ledger">Who is who.</param>
 /// <param name="normaliser">Gives messages their keys, and turns away what is not wanted.</param>
+/// <param name="isForChats">Whether some chats are asked for. What names none is then for another run, but for media that may be for them.</param>
 /// <param name="heard">Hears of every entry of the wanted chats and how it spells the chat, whatever becomes of it; <see langword="null"/> if nobody wants to.</param>
-sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Action<HistoryMessage, string>? heard)
+sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, bool isForChats, Action<HistoryMessage, string>? heard)
 {
     public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, ImportPass pass, CancellationToken cancellationToken)
     {
-        batch = pass == ImportPass.Homeless ? FollowUpsOf(batch) : batch;
+        batch = isForChats ? WithoutHomeless(batch) : batch;
         IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
         var folder = new BatchFolder(batch.Messages.Count);
         var problems = new List<ImportProblem>();
@@ -85,12 +86,11 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, Acti
         }
     }
 
-    // The rest of what names no chat is for a run that asks for every chat.
-    static CacheBatch FollowUpsOf(CacheBatch batch) => batch with
+    // A problem with an entry of its own is one of a set, which names no chat; the others are about entries of the chats.
+    static CacheBatch WithoutHomeless(CacheBatch batch) => batch with
     {
-        Messages = [.. batch.Messages.Where(cached => cached.Message.Amendment is { Kind: AmendmentKind.FollowUp })],
-        Names = [],
-        Problems = [],
+        Messages = [.. batch.Messages.Where(cached => cached.Message.Amendment is { Kind: AmendmentKind.FollowUp } || Jid.TryParse(cached.Message.Chat, out _))],
+        Problems = [.. batch.Problems.Where(cached => cached.EntryId == 0)],
     };
 
     ValueTask<IReadOnlyList<JidJoin>> LearnAsync(CacheBatch batch, CancellationToken cancellationToken)

@@ -135,7 +135,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
 
         if (pass != ImportPass.Waiting || !_takesFollowUps)
         {
-            return pass is ImportPass.Arrived or ImportPass.Homeless ? Verdict.Waits() : Verdict.NotNow("later");
+            return pass == ImportPass.Arrived ? Verdict.Waits() : Verdict.NotNow("later");
         }
 
         (MessageContent content, ContentVersion version, string? mediaId) = WireContent.Of(message);
