@@ -91,6 +91,31 @@ public sealed class ChatCoverageTests
     public void Add_PageMeetsWhatIsKnown_Closes() => Assert.Equal("10-60", Text(Gap().Add(Piece(20, 50))));
 
     [Fact]
+    public void Add_PiecesBecomeOne_KeepsTheOldestMessageAndHowLongItWasHeard()
+    {
+        Stretch noted = Piece(10, 20) with { Message = 15 };
+        ChatCoverage coverage = ChatCoverage.Nothing.AddDelivery(Piece(22, 30) with { Message = 25 }).AddDelivery(noted);
+        Assert.Equal(("10-30", 15), (Text(coverage), coverage.Stretches[0].Message));
+
+        coverage = coverage.Add(Piece(18, 40) with { Message = 12 });
+        Assert.Equal(("10-40", 12), (Text(coverage), coverage.Stretches[0].Message));
+
+        // Up to 45 whatever came was received: what was sent then closes no gap, for it is in none.
+        coverage = coverage.AddAfterDowntime(Piece(60, 70), 45).Add(Piece(38, 39));
+        Assert.Equal(45, coverage.Stretches[0].Last());
+        Assert.Equal("10-70", Text(coverage.Add(Piece(45, 60))));
+        Assert.Equal("10-40 Downtime:46-70", Text(coverage.Add(Piece(46, 60))));
+    }
+
+    [Fact]
+    public void AddPage_AnyPage_ReachesUpToWhatItWasAskedBefore()
+    {
+        Stretch page = Assert.Single(ChatCoverage.Nothing.AddPage(Piece(10, 20), 30).Stretches);
+
+        Assert.Equal((10, 30, true), (page.From, page.To, page.IsPage));
+    }
+
+    [Fact]
     public void Add_PageEndsInTheGap_KeepsWhatIsLeftOfIt() => Assert.Equal("10-20 Downtime:30-60", Text(Gap().Add(Piece(30, 50))));
 
     [Fact]
