@@ -11,7 +11,7 @@ sealed class ChatEnds(IStateStore store, ConnectionKey connection)
     const int MaxJidLength = 64;
 
     /// <summary>Gets the keys of what is known of a chat, by all of its JIDs.</summary>
-    public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(KeyOf).Distinct();
+    public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(KeyOf);
 
     public async ValueTask<EndOfHistory?> FindAsync(IEnumerable<Jid> aliases, CancellationToken cancellationToken)
     {
