@@ -75,7 +75,12 @@ public sealed class ChatCoverageTests
         ChatCoverage coverage = ChatCoverage.Nothing.AddPage(Piece(10, 20), 20).AddDelivery(Piece(15, 18, 5));
 
         Assert.Equal("DeliveryEnded:10-20 DeliveryEnded:50-60", Text(coverage.AddDelivery(Piece(50, 60, 1))));
+        Assert.Equal("1-5 ChunksMissing:10-20", Text(coverage.AddDelivery(Piece(1, 5, 7))));
     }
+
+    [Fact]
+    public void AddDelivery_EndsWithWhatIsKnown_ProvesNoGapBeforeIt() =>
+        Assert.Equal("5-20", Text(ChatCoverage.Nothing.AddDelivery(Piece(10, 20)).AddDelivery(Piece(5, 20))));
 
     [Fact]
     public void Add_BeginsInTheSameSecondAsWhatIsKnown_ProvesNoGapBeforeItUnlessItReachesFarther()
@@ -127,6 +132,7 @@ public sealed class ChatCoverageTests
         Assert.Equal("10-20 Downtime:40-60", Text(coverage.AddAfterDowntime(Piece(40, 45), 25)));
         Assert.Same(coverage, coverage.AddAfterDowntime(Piece(15, 15), 12));
         Assert.Equal("10-20 Downtime:50-60 Downtime:80-90", Text(coverage.AddAfterDowntime(Piece(80, 90), 65)));
+        Assert.Equal("10-20 Downtime:50-60 Downtime:80-90", Text(coverage.AddAfterDowntime(Piece(80, 90), 50)));
     }
 
     [Fact]
