@@ -77,14 +77,24 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public ValueTask<T> WriteStatesAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
         WriteAsync(_states, work, cancellationToken);
 
+    /// <summary>Runs work on leases and states that is one round trip, its commit included.</summary>
+    /// <param name="work">The work. Done once more when it is committed, it must change nothing.</param>
+    /// <param name="find">Finds what it did, where its answer was lost.</param>
+    /// <param name="cancellationToken">Cancels, and then nothing is written.</param>
+    public ValueTask<T> WriteStatesAtOnceAsync<T>(
+        Func<DbSession, CancellationToken, ValueTask<T>> work, Func<DbSession, CancellationToken, ValueTask<T>> find, CancellationToken cancellationToken) =>
+        WriteAsync(_states, work, cancellationToken, find);
+
     /// <summary>Runs a query of leases and states, in a lane of its own.</summary>
     public ValueTask<T> ReadStatesAsync<T>(Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
         ReadAsync(_states, work, cancellationToken);
 
-    async ValueTask<T> WriteAsync<T>(SessionGate gate, Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    async ValueTask<T> WriteAsync<T>(
+        SessionGate gate, Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken,
+        Func<DbSession, CancellationToken, ValueTask<T>>? find = null)
     {
         CommitMark mark = _marks.TryTake(out CommitMark last) ? last.Next() : CommitMark.New();
-        var unit = new UnitOfWork<T>(mark, Leases, OpenAsync, work);
+        var unit = new UnitOfWork<T>(mark, Leases, OpenAsync, work, find);
         try
         {
             T result = await RunAsync(gate, unit.RunAsync, cancellationToken).ConfigureAwait(false);

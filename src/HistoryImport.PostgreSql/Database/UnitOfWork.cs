@@ -5,8 +5,15 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Work in one transaction that may have to be done again.</summary>
 /// <remarks>Where the answer to a commit was lost with the connection, the mark of the transaction tells the next attempt what became of
 /// it: nothing is done twice.</remarks>
+/// <param name="mark">What the transaction leaves of itself.</param>
+/// <param name="leases">The leases of this process.</param>
+/// <param name="open">Gets a connection.</param>
+/// <param name="work">The work.</param>
+/// <param name="find">Finds the result of an attempt that is committed; then the work is one round trip, and its end is the end of the
+/// transaction. Done once more after that, it must change nothing.</param>
 sealed class UnitOfWork<T>(
-    CommitMark mark, HeldLeases leases, Func<CancellationToken, ValueTask<DbSession>> open, Func<DbSession, CancellationToken, ValueTask<T>> work)
+    CommitMark mark, HeldLeases leases, Func<CancellationToken, ValueTask<DbSession>> open, Func<DbSession, CancellationToken, ValueTask<T>> work,
+    Func<DbSession, CancellationToken, ValueTask<T>>? find = null)
 {
     T? _result;
     bool _isCommitting;
@@ -40,7 +47,12 @@ sealed class UnitOfWork<T>(
 
     async ValueTask<T> RunAsync(DbSession session, CancellationToken cancellationToken)
     {
-        if (await TryWorkAsync(session, cancellationToken).ConfigureAwait(false))
+        if (!await TryWorkAsync(session, cancellationToken).ConfigureAwait(false))
+        {
+            return find is null ? _result! : await find(session, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (find is null)
         {
             cancellationToken.ThrowIfCancellationRequested();
             _isCommitting = true;
@@ -55,7 +67,11 @@ sealed class UnitOfWork<T>(
     {
         try
         {
-            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+            if (find is null)
+            {
+                await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             mark.Set(session, leases.Lock());
             T result = await work(session, cancellationToken).ConfigureAwait(false);
             await session.RunWaitingAsync(cancellationToken).ConfigureAwait(false);

@@ -7,8 +7,13 @@ sealed class BatchKeys
         SELECT jid, chat_id FROM {schema}.chats JOIN {schema}.connections USING(connection_id) WHERE tenant = $1 AND name = $2 AND jid = ANY($3)
         """;
 
+    // What is there already is not tried: each attempt would use up a number.
     const string AddChats = """
-        INSERT INTO {schema}.chats(connection_id, jid) SELECT $1, jid FROM unnest($2::text[]) AS jid ON CONFLICT DO NOTHING
+        INSERT INTO {schema}.chats(connection_id, jid)
+        SELECT connection_id, wanted.jid FROM {schema}.connections CROSS JOIN unnest($3::text[]) AS wanted(jid)
+        WHERE tenant = $1 AND name = $2 AND NOT EXISTS (
+          SELECT FROM {schema}.chats WHERE chats.connection_id = connections.connection_id AND chats.jid = wanted.jid)
+        ON CONFLICT DO NOTHING
         """;
 
     readonly DbSession _session;
@@ -22,9 +27,10 @@ sealed class BatchKeys
     /// <summary>Gets whether the lease is its owner's, or none is asked for.</summary>
     public bool IsLeaseHeld { get; private set; } = true;
 
-    /// <summary>Asks for all of it in one round trip, and makes the connection if need be.</summary>
+    /// <summary>Asks for all of it in one round trip, and makes what is not there: the chats that get a row, and the connection.</summary>
+    /// <remarks>Chats are made in the order of the batch, which is the same for all writers, so that none waits for another in a circle.</remarks>
     public static async Task<BatchKeys> FindAsync(
-        DbSession session, ConnectionKey connection, IEnumerable<Jid> chats, ImportLease? lease, CancellationToken cancellationToken)
+        DbSession session, ConnectionKey connection, BatchOrder order, ImportLease? lease, CancellationToken cancellationToken)
     {
         long? number = null;
         var keys = new BatchKeys(session, connection);
@@ -35,26 +41,23 @@ sealed class BatchKeys
             round.Add(PostgreSqlStateStore.IsHeld(session, connection, lease).OnRow(_ => keys.IsLeaseHeld = true));
         }
 
-        round.Add(keys.Find([.. chats.Select(chat => chat.Value)]));
-        await session.RunAsync(round, cancellationToken).ConfigureAwait(false);
-        keys.Connection = number ?? await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);
+        await session.RunAsync([.. round, .. keys.AddAndFind(order)], cancellationToken).ConfigureAwait(false);
+        if (number is null)
+        {
+            number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);
+            await session.RunAsync(keys.AddAndFind(order), cancellationToken).ConfigureAwait(false);
+        }
+
+        keys.Connection = number.Value;
         return keys;
     }
 
     public long? Chat(Jid chat) => _chats.TryGetValue(chat.Value, out long number) ? number : null;
 
-    /// <summary>Makes the chats that are not there.</summary>
-    /// <param name="chats">Chats in one order for all writers, so that none waits for another in a circle.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    public async ValueTask AddChatsAsync(IEnumerable<Jid> chats, CancellationToken cancellationToken)
-    {
-        string[] missing = [.. chats.Where(chat => Chat(chat) is null).Select(chat => chat.Value)];
-        if (missing.Length > 0)
-        {
-            await _session.RunAsync([_session.GetPrepared(AddChats).Add(Connection).Add(missing), Find(missing)], cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    Statement Find(string[] jids) => _session.GetPrepared(FindChats).Add(_connection.Tenant).Add(_connection.Name).Add(jids)
-        .OnRow(row => _chats[row.GetString(0)] = row.GetInt64(1));
+    Statement[] AddAndFind(BatchOrder order) =>
+    [
+        KeyLookup.FindPrepared(_session, _connection, AddChats).Add([.. order.ChatsOfRows.Select(chat => chat.Value)]),
+        KeyLookup.FindPrepared(_session, _connection, FindChats).Add([.. order.Chats.Select(chat => chat.Value)])
+            .OnRow(row => _chats[row.GetString(0)] = row.GetInt64(1)),
+    ];
 }

@@ -17,7 +17,6 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
 
     public async ValueTask WriteAsync(WritePath path)
     {
-        await keys.AddChatsAsync(order.ChatsOfRows, cancellationToken).ConfigureAwait(false);
         List<MessageRow> contents = order.Rows(keys, onlyAmends: false);
         using (var media = new MediaColumn())
         {

@@ -101,7 +101,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         var order = new BatchOrder(batch.Items);
 
         // While the server looks the keys up, the batch is put in order.
-        Task<BatchKeys> asked = BatchKeys.FindAsync(session, connection, order.Chats, lease, cancellationToken);
+        Task<BatchKeys> asked = BatchKeys.FindAsync(session, connection, order, lease, cancellationToken);
         order.Sort();
         BatchKeys keys = await asked.ConfigureAwait(false);
 
