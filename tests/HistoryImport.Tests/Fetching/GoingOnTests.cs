@@ -84,6 +84,21 @@ public sealed class GoingOnTests
         Assert.Equal(["M00099", "M00049"], desk.Phone.Requests.Select(request => request.Anchor.Id));
     }
 
+    [Fact]
+    public async Task ImportAsync_NotesOfTheSecondOfTheOldestMessage_AreNotAskedForAgain()
+    {
+        await using TicketDesk desk = Desk(1);
+        PhoneChat chat = Add(desk, Runs.Around("note", 10, 60, 1).Select((entry, i) => i < 10 ? entry : entry with { Timestamp = Minute(10).ToUnixTimeSeconds() }).ToArray());
+        await desk.KnowNewestAsync(chat);
+        await desk.ImportAsync();
+        _time.Advance(TimeSpan.FromHours(2));
+
+        await desk.ImportAsync();
+
+        Assert.Equal(["M00070", "note-0020"], desk.Phone.Requests.Select(request => request.Anchor.Id));
+        Assert.Equal(11, desk.Host.Rows().Count);
+    }
+
     TicketDesk Desk(int perHour = 100) => new(options => options.FetchesPerChatPerHour = perHour, state: _state, time: _time);
 
     static PhoneChat Add(TicketDesk desk, IReadOnlyList<HistoryMessage> entries)
