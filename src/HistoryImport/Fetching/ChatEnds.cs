@@ -58,6 +58,6 @@ sealed class ChatEnds(IStateStore store, ConnectionKey connection)
             known.Ends[chat.Value] = end;
         }
 
-        return known.Ends.Count <= MaxChatsOfPart ? known : new ChatEndList { Ends = known.Ends.Skip(known.Ends.Count - MaxChatsOfPart).ToDictionary() };
+        return new ChatEndList { Ends = known.Ends.TakeLast(MaxChatsOfPart).ToDictionary() };
     }
 }

@@ -13,10 +13,12 @@ public sealed class AnchorRotationTests
     [Fact]
     public void Choose_NothingIsKnown_IsNone() => Assert.Null(_rotation.Choose(_known, _aliases, 0));
 
-    [Fact]
-    public void Choose_NoteIsOlderThanTheOldestMessage_IsTheMessageUntilThePhoneHasAnsweredToIt()
+    [Theory]
+    [InlineData(40)]
+    [InlineData(100)]
+    public void Choose_NoteMayBeOlderThanTheOldestMessage_IsTheMessageUntilThePhoneHasAnsweredToIt(long time)
     {
-        Know(Entry("M", 100), Entry("note", 40));
+        Know(Entry("M", 100), Entry("note", time));
         Assert.Equal("M", Chosen());
 
         _rotation.Answered(Entry("M", 100));

@@ -75,7 +75,12 @@ public sealed class ChatCoverageTests
         ChatCoverage coverage = ChatCoverage.Nothing.AddPage(Piece(10, 20), 20).AddDelivery(Piece(15, 18, 5));
 
         Assert.Equal("DeliveryEnded:10-20 DeliveryEnded:50-60", Text(coverage.AddDelivery(Piece(50, 60, 1))));
+        Assert.Equal("1-5 ChunksMissing:10-20", Text(coverage.AddDelivery(Piece(1, 5, 7))));
     }
+
+    [Fact]
+    public void AddDelivery_EndsWithWhatIsKnown_ProvesNoGapBeforeIt() =>
+        Assert.Equal("5-20", Text(ChatCoverage.Nothing.AddDelivery(Piece(10, 20)).AddDelivery(Piece(5, 20))));
 
     [Fact]
     public void Add_BeginsInTheSameSecondAsWhatIsKnown_ProvesNoGapBeforeItUnlessItReachesFarther()
@@ -84,6 +89,7 @@ public sealed class ChatCoverageTests
         Stretch same = Piece(10, 15) with { Id = "SAME-SECOND", Gap = (int)GapCause.DeliveryEnded };
 
         Assert.Equal(("10-20", "ID10"), (Text(known.Add(same)), known.Add(same).Stretches[0].Id));
+        Assert.Equal(("10-20", "ID10"), (Text(known.AddPage(same, 20)), known.AddPage(same, 20).Stretches[0].Id));
         Assert.Equal(("DeliveryEnded:10-20", "SAME-SECOND"), (Text(known.Add(same, true)), known.Add(same, true).Stretches[0].Id));
     }
 
@@ -101,10 +107,11 @@ public sealed class ChatCoverageTests
         Assert.Equal(("10-40", 12), (Text(coverage), coverage.Stretches[0].Message));
 
         // Up to 45 whatever came was received: what was sent then closes no gap, for it is in none.
-        coverage = coverage.AddAfterDowntime(Piece(60, 70), 45).Add(Piece(38, 39));
+        coverage = coverage.AddAfterDowntime(Piece(60, 70), 45).Add(Piece(38, 39)).Add(Piece(5, 39));
         Assert.Equal(45, coverage.Stretches[0].Last());
-        Assert.Equal("10-70", Text(coverage.Add(Piece(45, 60))));
-        Assert.Equal("10-40 Downtime:46-70", Text(coverage.Add(Piece(46, 60))));
+        Assert.Equal("5-70", Text(coverage.Add(Piece(45, 60))));
+        Assert.Equal("5-40 Downtime:46-70", Text(coverage.Add(Piece(46, 60))));
+        Assert.Equal(45, coverage.AddDelivery(Piece(1, 2)).Stretches[0].Last());
     }
 
     [Fact]
@@ -126,7 +133,17 @@ public sealed class ChatCoverageTests
         Assert.Same(coverage, coverage.AddAfterDowntime(Piece(55, 70), 25));
         Assert.Equal("10-20 Downtime:40-60", Text(coverage.AddAfterDowntime(Piece(40, 45), 25)));
         Assert.Same(coverage, coverage.AddAfterDowntime(Piece(15, 15), 12));
+        Assert.Same(coverage, coverage.AddAfterDowntime(Piece(25, 25), 12));
         Assert.Equal("10-20 Downtime:50-60 Downtime:80-90", Text(coverage.AddAfterDowntime(Piece(80, 90), 65)));
+        Assert.Equal("10-20 Downtime:50-60 Downtime:80-90", Text(coverage.AddAfterDowntime(Piece(80, 90), 50)));
+    }
+
+    [Fact]
+    public void AddAfterDowntime_SameSecondAsTheNewest_IsNoGap()
+    {
+        ChatCoverage coverage = ChatCoverage.Nothing.AddDelivery(Piece(10, 20));
+
+        Assert.Same(coverage, coverage.AddAfterDowntime(Piece(20, 30), 15));
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class CoverageReportTests
         Assert.Equal("Downtime:30..50 50-60", Text(known, since: 30));
         Assert.Equal("Downtime:20..40 10-20", Text(known, since: 10, until: 40));
         Assert.Equal("NotReached:5..10 Downtime:20..40 10-20", Text(known, since: 5, until: 40));
+        Assert.Equal("Downtime:20..50 20-20 50-50", Text(known, since: 20, until: 50));
         Assert.Equal("NotReached:5..8", Text(known, since: 5, until: 8));
     }
 

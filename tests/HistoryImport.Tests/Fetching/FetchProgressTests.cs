@@ -49,8 +49,10 @@ public sealed class FetchProgressTests
         Assert.Equal((FetchEnd.NoProgress, 3), (result.FetchEnd, result.FetchRequests));
     }
 
-    [Fact]
-    public async Task ImportAsync_MuchOlderNoteIsKnown_GoesOnFromWhereTheAnswersReach()
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 4)]
+    public async Task ImportAsync_MuchOlderNoteIsKnown_GoesOnFromWhereTheAnswersReach(bool isSilentThenRepeatsItself, int requests)
     {
         await using var desk = new TicketDesk();
         var chat = new PhoneChat
@@ -59,11 +61,29 @@ public sealed class FetchProgressTests
             Messages = [.. Enumerable.Range(0, 82).Select(i => i is (> 0 and <= 20) or 81 ? Some.Text($"M{i:D5}", time: Some.Time + i) : Runs.Entry("note", i, Some.Time + i, Some.Chat))],
         };
         desk.Phone.Add(Some.Connection, chat);
+        desk.Phone.Mood = (_, ordinal) => !isSilentThenRepeatsItself ? new PhoneMood()
+            : ordinal == 1 ? PhoneMood.Silent
+            : ordinal == 2 ? new PhoneMood { Instead = _ => Some.Set(chat.Messages[81]) with { SyncType = HistorySyncType.OnDemand } }
+            : new PhoneMood();
         await desk.Host.ReceiveAsync(chat.Messages[0], chat.Messages[81]);
 
         ImportResult result = await desk.ImportAsync();
 
-        Assert.Equal((FetchEnd.Exhausted, 21, 2), (result.FetchEnd, desk.Host.Rows().Count, result.FetchRequests));
+        Assert.Equal((FetchEnd.Exhausted, 21, requests), (result.FetchEnd, desk.Host.Rows().Count, result.FetchRequests));
+    }
+
+    [Fact]
+    public async Task ImportAsync_EachAnswerIsMergedIntoAnotherSet_NotesAloneAreProgressAndNoFailure()
+    {
+        await using var desk = new TicketDesk(options => options.FetchFailureLimit = 2);
+        desk.Phone.Mood = (_, _) => new PhoneMood { MergedInto = true, TellsRequestId = false };
+        var chat = new PhoneChat { Spellings = [Some.Chat], Messages = Runs.Around("note", 10, 180, 1) };
+        desk.Phone.Add(Some.Connection, chat);
+        await desk.KnowNewestAsync(chat);
+
+        ImportResult result = await desk.ImportAsync();
+
+        Assert.Equal((FetchEnd.Exhausted, 4, 11), (result.FetchEnd, result.FetchRequests, desk.Host.Rows().Count));
     }
 
     [Fact]
