@@ -38,6 +38,26 @@ public sealed class FetchProgressTests
     }
 
     [Fact]
+    public async Task ImportAsync_OnlyTryTellsTheEndAndBringsNothing_IsTheEnd()
+    {
+        await using var desk = new TicketDesk(options => options.FetchAttempts = 1);
+        await desk.KnowNewestAsync(desk.AddChat(1));
+
+        Assert.Equal(FetchEnd.Exhausted, (await desk.ImportAsync()).FetchEnd);
+    }
+
+    [Fact]
+    public async Task ImportAsync_PersonInsistsAndThePhoneIsSilent_IsNotTheEndThatWasToldBefore()
+    {
+        await using var desk = new TicketDesk();
+        await desk.KnowNewestAsync(desk.AddChat(1));
+        await desk.ImportAsync();
+        desk.Phone.Mood = (_, _) => PhoneMood.Silent;
+
+        Assert.Equal(FetchEnd.TimedOut, (await desk.ImportAsync(TicketDesk.Ticket with { Reopen = true })).FetchEnd);
+    }
+
+    [Fact]
     public async Task ImportAsync_AnswersWithNothingThoughAnOlderNoteIsKnown_AsksNoMoreOftenThanUsual()
     {
         await using var desk = new TicketDesk();

@@ -99,6 +99,20 @@ public sealed class GoingOnTests
         Assert.Equal(11, desk.Host.Rows().Count);
     }
 
+    [Fact]
+    public async Task ImportAsync_OlderNoteCameWithADumpThatMayLeaveOutMessages_AsksBeforeTheMessage()
+    {
+        await using TicketDesk desk = Desk();
+        PhoneChat chat = Add(desk, [Runs.Entry("note", 0, Some.Time, Some.Chat), .. TicketDesk.History(60).Skip(1)]);
+        await desk.Host.Inbox.ReceiveAsync(Some.Connection, Some.Set(chat.Messages[0], chat.Messages[59]) with { SyncType = HistorySyncType.Recent });
+        await desk.ImportAsync(TicketDesk.Ticket with { Fetch = false });
+
+        await desk.ImportAsync();
+
+        Assert.Equal("M00059", desk.Phone.Requests[0].Anchor.Id);
+        Assert.Equal(59, desk.Host.Rows().Count);
+    }
+
     TicketDesk Desk(int perHour = 100) => new(options => options.FetchesPerChatPerHour = perHour, state: _state, time: _time);
 
     static PhoneChat Add(TicketDesk desk, IReadOnlyList<HistoryMessage> entries)
