@@ -51,7 +51,7 @@ describe('a disk that is full', { timeout: 600_000 }, () => {
     const folder = await mkdtemp(join(tmpdir(), 'history-import-dotnet-'));
     const disk = await SmallDisk.mount(folder, '16m');
     if (!disk) return t.skip('Nobody may mount here');
-    const host = new DotnetHost(folder);
+    const host = new DotnetHost({ folder });
     const world = await World.make({ shouldSync: false }, {}, host);
     try {
       await world.pair();

@@ -26,10 +26,13 @@ export class DotnetHost extends Receiver {
   /** How often the host died. */
   deaths = 0;
 
-  /** @param folder where its database lies; one of its own without */
-  constructor(folder) {
+  #builds;
+
+  /** @param options `folder`, where its database lies, one of its own without; and `builds` of the program, the first that is there */
+  constructor({ folder, builds = ['debug', 'release'] } = {}) {
     super();
     this.folder = folder;
+    this.#builds = builds;
   }
 
   async listen() {
@@ -122,8 +125,8 @@ export class DotnetHost extends Receiver {
   }
 
   async #start() {
-    const program = ['debug', 'release'].map(kind => join(root, 'artifacts/bin/HistoryImport.BridgeHost', kind, 'HistoryImport.BridgeHost')).find(existsSync);
-    if (!program) throw new Error('Build tests/HistoryImport.BridgeHost first: dotnet build tests/HistoryImport.BridgeHost');
+    const program = this.#builds.map(kind => join(root, 'artifacts/bin/HistoryImport.BridgeHost', kind, 'HistoryImport.BridgeHost')).find(existsSync);
+    if (!program) throw new Error(`Build tests/HistoryImport.BridgeHost first (${this.#builds.join(' or ')}): dotnet build tests/HistoryImport.BridgeHost`);
     const child = spawn(program, [join(this.folder, 'history.db'), keys.toHost, keys.fromHost], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#child = child;
     child.stdin.on('error', () => {});

@@ -1,8 +1,10 @@
 // A Baileys host as its owner would write it: real Baileys, two lines for the bridge. Around it is what a test needs: another server in the
 // place of WhatsApp's, and a process that kills itself where it is told to.
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { makeDoor, openBridge, useAtomicAuthState } from 'history-import-bridge';
 import WebSocket from 'ws';
+import { DeliveryClient } from '../../../src/history-import-bridge/lib/delivery/deliveryClient.js';
 import { connection, keys as rightKeys, tenant } from './keys.js';
 import { localDownload } from './localDownload.js';
 
@@ -112,9 +114,11 @@ async function start() {
 
 /** What hosts do without a bridge: they post the event as JSON. */
 function plain(sock) {
-  sock.ev.on('messaging-history.set', set => {
-    const body = JSON.stringify({ event: 'messaging-history.set', data: set }, baileys.BufferJSON.replacer);
-    fetch(`${host}/plain`, { method: 'POST', body }).catch(error => tell({ type: 'problem', reason: String(error) }));
+  const client = new DeliveryClient(host, { tenant, connection, key: keys.toHost });
+  sock.ev.on('messaging-history.set', async set => {
+    const body = Buffer.from(JSON.stringify({ event: 'messaging-history.set', data: set }, baileys.BufferJSON.replacer));
+    const { status } = await client.post({ version: 1, kind: 'event', delivery: createHash('sha256').update(body).digest('hex') }, body, 'application/json');
+    tell({ type: 'delivered', kind: 'event', bytes: body.length, status });
   });
 }
 
