@@ -139,7 +139,7 @@ static class MessageSql
 
     public const string MoveToSender = """
         UPDATE {schema}.messages AS old SET sender = joins.target, from_me = old.from_me OR joins.target = '', digest = NULL FROM unnest($2::text[], $3::text[]) AS joins(source, target)
-        WHERE old.chat_id = ANY($1) AND old.sender = joins.source AND NOT EXISTS (
+        WHERE old.chat_id = ANY($1) AND old.sender = joins.source AND old.sender <> '' AND NOT EXISTS (
           SELECT FROM {schema}.messages AS other
           WHERE other.chat_id = old.chat_id AND other.id = old.id AND other.from_me = (old.from_me OR joins.target = '') AND other.sender = joins.target)
         """;
@@ -148,9 +148,9 @@ static class MessageSql
         INSERT INTO {schema}.messages AS messages({{MergeSql.Columns}})
         SELECT old.chat_id, id, from_me OR joins.target = '', joins.target, {{MergeSql.MovedToSender}}
         FROM {schema}.messages AS old JOIN unnest($2::text[], $3::text[]) AS joins(source, target) ON joins.source = old.sender
-        WHERE old.chat_id = ANY($1)
+        WHERE old.chat_id = ANY($1) AND old.sender <> ''
         {{MergeSql.OnMessageConflict}}
         """;
 
-    public const string DeleteSenders = "DELETE FROM {schema}.messages WHERE chat_id = ANY($1) AND sender = ANY($2)";
+    public const string DeleteSenders = "DELETE FROM {schema}.messages WHERE chat_id = ANY($1) AND sender = ANY($2) AND sender <> ''";
 }

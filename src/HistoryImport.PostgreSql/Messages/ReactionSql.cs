@@ -36,11 +36,11 @@ static class ReactionSql
           FROM {schema}.reactions AS old
           LEFT JOIN unnest($2::text[], $3::text[]) AS senders(source, target) ON senders.source = old.target_sender
           LEFT JOIN unnest($2::text[], $3::text[]) AS reactors(source, target) ON reactors.source = old.reactor
-          WHERE old.chat_id = ANY($1) AND (senders.source IS NOT NULL OR reactors.source IS NOT NULL)) AS moved
+          WHERE old.chat_id = ANY($1) AND (old.target_sender = ANY($2) AND old.target_sender <> '' OR old.reactor = ANY($2) AND old.reactor <> '')) AS moved
         ORDER BY {{MergeSql.ReactionKey}}, time DESC, emoji DESC
         {{MergeSql.OnReactionConflict}}
         """;
 
     public const string DeletePersons =
-        "DELETE FROM {schema}.reactions WHERE chat_id = ANY($1) AND (target_sender = ANY($2) OR reactor = ANY($2))";
+        "DELETE FROM {schema}.reactions WHERE chat_id = ANY($1) AND (target_sender = ANY($2) AND target_sender <> '' OR reactor = ANY($2) AND reactor <> '')";
 }

@@ -102,8 +102,10 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
         Run(MessageSql.MoveToSender, group);
         Run(MessageSql.MergeIntoSender, group);
         Run(MessageSql.DeleteSenders, group);
-        Run(ReactionSql.MergeIntoPersons, group);
-        Run(ReactionSql.DeletePersons, group);
+        Run(ReactionSql.MergeTargets, group);
+        Run(ReactionSql.MergeReactors, group);
+        Run(ReactionSql.DeleteTargets, group);
+        Run(ReactionSql.DeleteReactors, group);
     }
 
     void JoinChat(long from, string target)

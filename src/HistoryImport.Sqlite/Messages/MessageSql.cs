@@ -84,22 +84,21 @@ static class MessageSql
 
     public const string DeleteChat = "DELETE FROM messages WHERE chat_id = ?1";
 
-    // The key index alone tells which rows are concerned, whatever the size of the group.
     public const string MoveToSender = """
-        UPDATE OR IGNORE messages INDEXED BY messages_key
+        UPDATE OR IGNORE messages INDEXED BY messages_sender
         SET (sender, from_me) = (SELECT person, messages.from_me OR person = '' FROM temp.joins WHERE source = messages.sender), digest = NULL
-        WHERE chat_id = ?1 AND sender IN (SELECT source FROM temp.joins)
+        WHERE chat_id = ?1 AND sender IN (SELECT source FROM temp.joins) AND sender <> ''
         """;
 
     public const string MergeIntoSender = $"""
         INSERT INTO messages({MergeSql.Columns})
         SELECT old.chat_id, id, from_me OR joins.person = '', joins.person, {MergeSql.MovedToSender}
-        FROM messages AS old INDEXED BY messages_key CROSS JOIN temp.joins AS joins ON joins.source = old.sender
-        WHERE old.chat_id = ?1
+        FROM temp.joins AS joins CROSS JOIN messages AS old INDEXED BY messages_sender ON joins.source = old.sender
+        WHERE old.chat_id = ?1 AND old.sender <> ''
         {MergeSql.OnMessageConflict}
         """;
 
     public const string DeleteSenders = """
-        DELETE FROM messages INDEXED BY messages_key WHERE chat_id = ?1 AND sender IN (SELECT source FROM temp.joins)
+        DELETE FROM messages INDEXED BY messages_sender WHERE chat_id = ?1 AND sender IN (SELECT source FROM temp.joins) AND sender <> ''
         """;
 }

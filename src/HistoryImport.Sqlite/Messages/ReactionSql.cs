@@ -23,21 +23,25 @@ static class ReactionSql
 
     public const string DeleteChat = "DELETE FROM reactions WHERE chat_id = ?1";
 
-    public const string MergeIntoPersons = $"""
-        INSERT INTO reactions({Columns})
-        SELECT old.chat_id, id, iif(senders.person = '', 1, old.target), ifnull(senders.person, target_sender),
-          iif(reactors.person = '', 1, reactor_from_me), ifnull(reactors.person, reactor), emoji, time
-        FROM reactions AS old
-        LEFT JOIN temp.joins AS senders ON senders.source = old.target_sender
-        LEFT JOIN temp.joins AS reactors ON reactors.source = old.reactor
-        WHERE old.chat_id = ?1 AND (senders.source IS NOT NULL OR reactors.source IS NOT NULL)
-        {MergeSql.OnReactionConflict}
+    const string AreTargets = "INDEXED BY reactions_target_sender WHERE chat_id = ?1 AND target_sender IN (SELECT source FROM temp.joins) AND target_sender <> ''";
+
+    const string AreReactors = "INDEXED BY reactions_reactor WHERE chat_id = ?1 AND reactor IN (SELECT source FROM temp.joins) AND reactor <> ''";
+
+    const string Moved = """
+        chat_id, id, iif((SELECT person FROM temp.joins WHERE source = target_sender) = '', 1, target),
+          ifnull((SELECT person FROM temp.joins WHERE source = target_sender), target_sender),
+          iif((SELECT person FROM temp.joins WHERE source = reactor) = '', 1, reactor_from_me),
+          ifnull((SELECT person FROM temp.joins WHERE source = reactor), reactor), emoji, time
         """;
 
-    public const string DeletePersons = """
-        DELETE FROM reactions
-        WHERE chat_id = ?1 AND (target_sender IN (SELECT source FROM temp.joins) OR reactor IN (SELECT source FROM temp.joins))
-        """;
+    // What is both a target's and a reactor's comes twice, and is the same both times.
+    public const string MergeTargets = $"INSERT INTO reactions({Columns}) SELECT {Moved} FROM reactions {AreTargets} {MergeSql.OnReactionConflict}";
+
+    public const string MergeReactors = $"INSERT INTO reactions({Columns}) SELECT {Moved} FROM reactions {AreReactors} {MergeSql.OnReactionConflict}";
+
+    public const string DeleteTargets = $"DELETE FROM reactions {AreTargets}";
+
+    public const string DeleteReactors = $"DELETE FROM reactions {AreReactors}";
 
     public const string OfMessage = """
         SELECT emoji, reactor_from_me, reactor FROM reactions

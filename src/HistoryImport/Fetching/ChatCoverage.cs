@@ -29,10 +29,8 @@ sealed record ChatCoverage(IReadOnlyList<Stretch> Stretches)
             Heard = Stretch.Greatest(added.Heard, met[^1].Heard),
             Message = met.Aggregate(added.Message, (least, known) => Stretch.Least(least, known.Message)),
             Gap = isOldest && oldest.Gap == 0 ? added.Gap : oldest.Gap,
-            Type = met[^1].Type ?? added.Type,
-            FirstChunk = met[^1].Type == added.Type ? Stretch.Least(met[^1].FirstChunk, added.FirstChunk) : met[^1].FirstChunk,
-            LastChunk = met[^1].Type == added.Type ? Stretch.Greatest(met[^1].LastChunk, added.LastChunk) : met[^1].LastChunk,
         };
+        merged = merged.Numbered(met[^1], added);
         return Of(Stretches.Except(met).Append(merged));
     }
 
@@ -110,7 +108,8 @@ sealed record ChatCoverage(IReadOnlyList<Stretch> Stretches)
         {
             if (joined.Count > 0 && stretch.Gap == 0)
             {
-                joined[^1] = joined[^1] with { To = stretch.To, Heard = stretch.Heard, Message = Stretch.Least(joined[^1].Message, stretch.Message), Type = stretch.Type, FirstChunk = stretch.FirstChunk, LastChunk = stretch.LastChunk };
+                Stretch merged = joined[^1] with { To = stretch.To, Heard = stretch.Heard, Message = Stretch.Least(joined[^1].Message, stretch.Message) };
+                joined[^1] = merged.Numbered(stretch, joined[^1]);
             }
             else
             {
@@ -119,7 +118,7 @@ sealed record ChatCoverage(IReadOnlyList<Stretch> Stretches)
         }
 
         // What is forgotten counts as a gap, never as known.
-        return new ChatCoverage(joined.Count <= MaxStretches ? joined : joined[^MaxStretches..]);
+        return new ChatCoverage([.. joined.TakeLast(MaxStretches)]);
     }
 
     static bool Meet(Stretch one, Stretch other) => one.From <= other.Last() && other.From <= one.Last();

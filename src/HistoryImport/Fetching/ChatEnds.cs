@@ -11,7 +11,7 @@ sealed class ChatEnds(IStateStore store, ConnectionKey connection)
     const int MaxJidLength = 64;
 
     /// <summary>Gets the keys of what is known of a chat, by all of its JIDs.</summary>
-    public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(KeyOf).Distinct();
+    public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(KeyOf);
 
     public async ValueTask<EndOfHistory?> FindAsync(IEnumerable<Jid> aliases, CancellationToken cancellationToken)
     {
@@ -58,6 +58,6 @@ sealed class ChatEnds(IStateStore store, ConnectionKey connection)
             known.Ends[chat.Value] = end;
         }
 
-        return known.Ends.Count <= MaxChatsOfPart ? known : new ChatEndList { Ends = known.Ends.Skip(known.Ends.Count - MaxChatsOfPart).ToDictionary() };
+        return new ChatEndList { Ends = known.Ends.TakeLast(MaxChatsOfPart).ToDictionary() };
     }
 }

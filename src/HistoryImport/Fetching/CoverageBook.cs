@@ -8,7 +8,7 @@ sealed class CoverageBook(IStateStore state, TimeProvider time, ConnectionKey co
     const string ChunksKey = "chunks";
 
     /// <summary>Gets the keys of the values that tell of a chat.</summary>
-    public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(KeyOf).Distinct();
+    public static IEnumerable<string> KeysOf(IEnumerable<Jid> aliases) => aliases.Select(KeyOf);
 
     /// <summary>Gets what is known of a chat, under whichever of its JIDs it came.</summary>
     public async ValueTask<ChatCoverage> ReadAsync(IEnumerable<Jid> aliases, CancellationToken cancellationToken)

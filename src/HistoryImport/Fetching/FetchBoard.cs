@@ -123,7 +123,7 @@ sealed class FetchBoard(IStateStore store, StateWatcher watcher, ConnectionKey c
         || set.Messages.Any(message => IsOneOf(message.RemoteJid, chats) || IsOneOf(message.ConversationId, chats));
 
     public static EndOfHistory? EndIn(HistorySet set, IReadOnlyList<string> chats) =>
-        set.Chats.FirstOrDefault(chat => chat.EndOfHistory is not null && (IsOneOf(chat.Id, chats) || IsOneOf(chat.NumberJid, chats) || IsOneOf(chat.LidJid, chats)))
+        set.Chats.LastOrDefault(chat => chat.EndOfHistory is not null && (IsOneOf(chat.Id, chats) || IsOneOf(chat.NumberJid, chats) || IsOneOf(chat.LidJid, chats)))
             ?.EndOfHistory;
 
     static bool IsOneOf(string? spelling, IReadOnlyList<string> chats) => Jid.TryParse(spelling, out Jid jid) && chats.Contains(jid.Value);

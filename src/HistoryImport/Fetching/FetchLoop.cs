@@ -89,7 +89,7 @@ sealed class FetchLoop(
             }
 
             bool advanced = gap is null ? known.Advances > advances || (isFarther && CanGoOn(aliases))
-                : isFarther | await _gaps.CloseAsync(anchor, page, cancellationToken).ConfigureAwait(false);
+                : isFarther | await _gaps.GiveUpAsync(anchor, page, cancellationToken).ConfigureAwait(false);
             await _budget.RecordAsync(page.IsAnswered || advanced, cancellationToken).ConfigureAwait(false);
 
             // A set that nobody could take for the answer may have told the end all the same.

@@ -32,17 +32,14 @@ sealed class GapList(CoverageBook book, ImportRequest request, KnownMessages kno
     {
         if (page.Page is not { } came)
         {
-            if (gap is not null && !page.IsAnswered)
-            {
-                await LoadAsync(cancellationToken).ConfigureAwait(false);
-            }
-
+            // What somebody else received meanwhile may close it.
+            await LoadAsync(cancellationToken).ConfigureAwait(false);
             return false;
         }
 
         // What was only taken for the answer may answer an earlier request: then it lies on the other side of the gap.
         bool adjoins = page.IsByName || gap is null || !(came.To < Coverage.Before(gap)?.To);
-        bool isFarther = adjoins && (came.From < anchor.Timestamp || (came.Anchor() is { } oldest && oldest.Id != anchor.Id && !rotation.HasAsked(oldest)));
+        bool isFarther = adjoins && (came.From < anchor.Timestamp || (came.Anchor() is { } oldest && !rotation.HasAsked(oldest)));
         Coverage = adjoins
             ? Coverage.AddPage(came, anchor.Timestamp, isFarther)
             : Coverage.AddDelivery(came);
@@ -51,15 +48,10 @@ sealed class GapList(CoverageBook book, ImportRequest request, KnownMessages kno
     }
 
     /// <summary>Gives a gap up where the phone says that it has nothing more of it.</summary>
-    /// <returns>Whether nothing of it is left to be asked for.</returns>
-    public async ValueTask<bool> CloseAsync(MessageAnchor anchor, PageReply page, CancellationToken cancellationToken)
+    /// <returns>Whether it was given up.</returns>
+    public async ValueTask<bool> GiveUpAsync(MessageAnchor anchor, PageReply page, CancellationToken cancellationToken)
     {
-        if (Coverage.At(anchor.Timestamp) is not { } stretch || !IsWithin(stretch))
-        {
-            return true;
-        }
-
-        if (FetchVerdict.Of(page.End) is not { } told)
+        if (FetchVerdict.Of(page.End) is not { } told || Coverage.At(anchor.Timestamp) is not { } stretch || !IsWithin(stretch))
         {
             return false;
         }

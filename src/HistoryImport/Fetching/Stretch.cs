@@ -46,6 +46,18 @@ sealed record Stretch
     /// <summary>Gets the last moment that belongs to it.</summary>
     public long Last() => Math.Max(To, Heard ?? To);
 
+    /// <summary>Gives it the numbers of the two it was made of; where they are of two kinds, those of the first that has any.</summary>
+    public Stretch Numbered(Stretch first, Stretch second)
+    {
+        Stretch numbered = first.Type is null ? second : first;
+        return this with
+        {
+            Type = numbered.Type,
+            FirstChunk = first.Type == second.Type ? Least(first.FirstChunk, second.FirstChunk) : numbered.FirstChunk,
+            LastChunk = first.Type == second.Type ? Greatest(first.LastChunk, second.LastChunk) : numbered.LastChunk,
+        };
+    }
+
     public static long? Least(long? one, long? other) => one is null || other < one ? other : one;
 
     public static long? Greatest(long? one, long? other) => one is null || other > one ? other : one;

@@ -9,7 +9,7 @@ public sealed class TicketTransactionsTests : IAsyncLifetime
 {
     const int Tickets = 10;
     const int Messages = 50;
-    const int MostOfAnImport = 10;
+    const int MostOfAnImport = 8;
     const int MostOfASet = 3;
 
     readonly string _name = "d_" + Guid.NewGuid().ToString("N");

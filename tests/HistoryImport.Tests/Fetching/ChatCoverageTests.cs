@@ -42,7 +42,85 @@ public sealed class ChatCoverageTests
     }
 
     [Fact]
+    public void AddDelivery_ManyPiecesInTheirOrder_AreOneStretch() => Assert.Equal(
+        "10-309",
+        Text(Enumerable.Range(1, 30).Aggregate(ChatCoverage.Nothing, (known, order) => known.AddDelivery(Piece(310 - 10 * order, 319 - 10 * order, order)))));
+
+    [Fact]
+    public void AddDelivery_NewerPieceComesAndNumbersBetweenAreMissing_IsAGap() =>
+        Assert.Equal("10-20 DeliveryEnded:30-40", Text(ChatCoverage.Nothing.AddDelivery(Piece(10, 20, 3)).AddDelivery(Piece(30, 40, 1))));
+
+    [Fact]
+    public void AddDelivery_PiecesOverlap_CountAsBothNumbers()
+    {
+        ChatCoverage coverage = ChatCoverage.Nothing.AddDelivery(Piece(30, 40, 2)).AddDelivery(Piece(25, 35, 3)).AddDelivery(Piece(35, 45, 1));
+
+        Assert.Equal("10-45", Text(coverage.AddDelivery(Piece(10, 20, 4))));
+        Assert.Equal("10-20 ChunksMissing:25-45", Text(coverage.AddDelivery(Piece(10, 20, 5))));
+        Assert.Equal("25-45 DeliveryEnded:60-70", Text(coverage.AddDelivery(Piece(60, 70, 1))));
+        Assert.Equal("25-60", Text(coverage.AddDelivery(Piece(50, 60, 0))));
+    }
+
+    [Fact]
+    public void AddDelivery_OverlapsAnotherKindOfHistory_NumbersOfTheTwoAreNotMixed()
+    {
+        Stretch full = Piece(25, 35, 7) with { Type = (int)HistorySyncType.Full };
+
+        Assert.Equal("10-20 ChunksMissing:25-40", Text(ChatCoverage.Nothing.AddDelivery(Piece(30, 40, 2)).AddDelivery(full).AddDelivery(Piece(10, 20, 7))));
+    }
+
+    [Fact]
+    public void AddDelivery_OverlapsAPage_ItsNumbersCount()
+    {
+        ChatCoverage coverage = ChatCoverage.Nothing.AddPage(Piece(10, 20), 20).AddDelivery(Piece(15, 18, 5));
+
+        Assert.Equal("DeliveryEnded:10-20 DeliveryEnded:50-60", Text(coverage.AddDelivery(Piece(50, 60, 1))));
+        Assert.Equal("1-5 ChunksMissing:10-20", Text(coverage.AddDelivery(Piece(1, 5, 7))));
+    }
+
+    [Fact]
+    public void AddDelivery_EndsWithWhatIsKnown_ProvesNoGapBeforeIt() =>
+        Assert.Equal("5-20", Text(ChatCoverage.Nothing.AddDelivery(Piece(10, 20)).AddDelivery(Piece(5, 20))));
+
+    [Fact]
+    public void Add_BeginsInTheSameSecondAsWhatIsKnown_ProvesNoGapBeforeItUnlessItReachesFarther()
+    {
+        ChatCoverage known = ChatCoverage.Nothing.AddDelivery(Piece(10, 20));
+        Stretch same = Piece(10, 15) with { Id = "SAME-SECOND", Gap = (int)GapCause.DeliveryEnded };
+
+        Assert.Equal(("10-20", "ID10"), (Text(known.Add(same)), known.Add(same).Stretches[0].Id));
+        Assert.Equal(("10-20", "ID10"), (Text(known.AddPage(same, 20)), known.AddPage(same, 20).Stretches[0].Id));
+        Assert.Equal(("DeliveryEnded:10-20", "SAME-SECOND"), (Text(known.Add(same, true)), known.Add(same, true).Stretches[0].Id));
+    }
+
+    [Fact]
     public void Add_PageMeetsWhatIsKnown_Closes() => Assert.Equal("10-60", Text(Gap().Add(Piece(20, 50))));
+
+    [Fact]
+    public void Add_PiecesBecomeOne_KeepsTheOldestMessageAndHowLongItWasHeard()
+    {
+        Stretch noted = Piece(10, 20) with { Message = 15 };
+        ChatCoverage coverage = ChatCoverage.Nothing.AddDelivery(Piece(22, 30) with { Message = 25 }).AddDelivery(noted);
+        Assert.Equal(("10-30", 15), (Text(coverage), coverage.Stretches[0].Message));
+
+        coverage = coverage.Add(Piece(18, 40) with { Message = 12 });
+        Assert.Equal(("10-40", 12), (Text(coverage), coverage.Stretches[0].Message));
+
+        // Up to 45 whatever came was received: what was sent then closes no gap, for it is in none.
+        coverage = coverage.AddAfterDowntime(Piece(60, 70), 45).Add(Piece(38, 39)).Add(Piece(5, 39));
+        Assert.Equal(45, coverage.Stretches[0].Last());
+        Assert.Equal("5-70", Text(coverage.Add(Piece(45, 60))));
+        Assert.Equal("5-40 Downtime:46-70", Text(coverage.Add(Piece(46, 60))));
+        Assert.Equal(45, coverage.AddDelivery(Piece(1, 2)).Stretches[0].Last());
+    }
+
+    [Fact]
+    public void AddPage_AnyPage_ReachesUpToWhatItWasAskedBefore()
+    {
+        Stretch page = Assert.Single(ChatCoverage.Nothing.AddPage(Piece(10, 20), 30).Stretches);
+
+        Assert.Equal((10, 30, true), (page.From, page.To, page.IsPage));
+    }
 
     [Fact]
     public void Add_PageEndsInTheGap_KeepsWhatIsLeftOfIt() => Assert.Equal("10-20 Downtime:30-60", Text(Gap().Add(Piece(30, 50))));
@@ -55,7 +133,17 @@ public sealed class ChatCoverageTests
         Assert.Same(coverage, coverage.AddAfterDowntime(Piece(55, 70), 25));
         Assert.Equal("10-20 Downtime:40-60", Text(coverage.AddAfterDowntime(Piece(40, 45), 25)));
         Assert.Same(coverage, coverage.AddAfterDowntime(Piece(15, 15), 12));
+        Assert.Same(coverage, coverage.AddAfterDowntime(Piece(25, 25), 12));
         Assert.Equal("10-20 Downtime:50-60 Downtime:80-90", Text(coverage.AddAfterDowntime(Piece(80, 90), 65)));
+        Assert.Equal("10-20 Downtime:50-60 Downtime:80-90", Text(coverage.AddAfterDowntime(Piece(80, 90), 50)));
+    }
+
+    [Fact]
+    public void AddAfterDowntime_SameSecondAsTheNewest_IsNoGap()
+    {
+        ChatCoverage coverage = ChatCoverage.Nothing.AddDelivery(Piece(10, 20));
+
+        Assert.Same(coverage, coverage.AddAfterDowntime(Piece(20, 30), 15));
     }
 
     [Fact]

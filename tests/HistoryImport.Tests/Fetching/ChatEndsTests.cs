@@ -38,6 +38,33 @@ public sealed class ChatEndsTests
         Assert.Null(await FindAsync(2));
     }
 
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public async Task Remember_LongName_OnlyIfItHasRoomInTheStateStore(int length, bool isKept)
+    {
+        var chat = Jid.Parse("US." + new string('7', length - "US.@bsuid".Length) + "@bsuid");
+        await StateChange.MakeAllAsync(
+            _state, Some.Connection, [.. Ends.Remember(Some.Set() with { Chats = [new HistoryChat { Id = chat.Value, EndOfHistory = EndOfHistory.NoAccess }] })], default);
+
+        Assert.Equal(isKept ? EndOfHistory.NoAccess : null, await Ends.FindAsync([chat], default));
+    }
+
+    [Fact]
+    public async Task Remember_SameEndAgain_WritesNothingAndAnotherReplacesIt()
+    {
+        await RememberAsync(1);
+        string key = Assert.Single(await _state.ListKeysAsync(Some.Connection, "chat-ends/"));
+        long version = (await _state.GetAsync(Some.Connection, key))!.Version;
+
+        await RememberAsync(1);
+        Assert.Equal(version, (await _state.GetAsync(Some.Connection, key))!.Version);
+
+        await StateChange.MakeAllAsync(
+            _state, Some.Connection, [.. Ends.Remember(Some.Set() with { Chats = [new HistoryChat { Id = Chat(1), EndOfHistory = EndOfHistory.PhoneOnly }] })], default);
+        Assert.Equal(EndOfHistory.PhoneOnly, await FindAsync(1));
+    }
+
     ValueTask RememberAsync(params int[] chats) => StateChange.MakeAllAsync(
         _state,
         Some.Connection,

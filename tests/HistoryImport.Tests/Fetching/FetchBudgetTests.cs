@@ -80,6 +80,100 @@ public sealed class FetchBudgetTests
         Assert.Equal((FetchEnd.Exhausted, 1), await EndAsync(desk));
     }
 
+    [Fact]
+    public async Task TakeAsync_ShareOfTheHourIsUsed_TellsFromWhenAndBeginsAnewThen()
+    {
+        var time = new ManualTimeProvider();
+        FetchBudget budget = Budget(new InMemoryStateStore(time), time, new HistoryImportOptions { FetchesPerChatPerHour = 2 });
+        DateTimeOffset began = time.GetUtcNow();
+        await TakeAsync(budget);
+        time.Advance(TimeSpan.FromMinutes(20));
+        await TakeAsync(budget);
+
+        FetchVerdict refusal = (await budget.TakeAsync(false, default))!.Value;
+        Assert.Equal(FetchEnd.BudgetUsed, refusal.End);
+        Assert.Contains($"chat has asked 2 times within an hour. It may ask again from {began.AddHours(1):u}", refusal.Reason, StringComparison.Ordinal);
+
+        time.Advance(TimeSpan.FromMinutes(40) - TimeSpan.FromTicks(1));
+        Assert.NotNull(await budget.TakeAsync(true, default));
+        time.Advance(TimeSpan.FromTicks(1));
+        await TakeAsync(budget);
+        await TakeAsync(budget);
+        Assert.NotNull(await budget.TakeAsync(false, default));
+        Assert.Equal(4, budget.Taken);
+    }
+
+    [Fact]
+    public async Task RecordAsync_AnsweredInBetween_CountsUnansweredOnesAnew()
+    {
+        var time = new ManualTimeProvider();
+        FetchBudget budget = Budget(new InMemoryStateStore(time), time, new HistoryImportOptions { FetchFailureLimit = 3 });
+        foreach (bool answered in new[] { false, false, true, false, false })
+        {
+            await TakeAsync(budget);
+            await budget.RecordAsync(answered, default);
+        }
+
+        await TakeAsync(budget);
+        await budget.RecordAsync(false, default);
+
+        FetchVerdict refusal = (await budget.TakeAsync(false, default))!.Value;
+        Assert.Contains($"3 times in a row without an answer. It may ask again from {time.GetUtcNow().AddHours(2):u}", refusal.Reason, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromHours(2) - TimeSpan.FromTicks(1));
+        Assert.NotNull(await budget.TakeAsync(false, default));
+        time.Advance(TimeSpan.FromTicks(1));
+        await TakeAsync(budget);
+    }
+
+    [Fact]
+    public async Task RecordAsync_PersonInsistsOnAChatThatCoolsDownAndIsAnswered_EndsItsCooldown()
+    {
+        var time = new ManualTimeProvider();
+        var state = new InMemoryStateStore(time);
+        var options = new HistoryImportOptions { FetchFailureLimit = 2 };
+        FetchBudget chat = Budget(state, time, options);
+        FetchBudget other = Budget(state, time, options, "5511900000009@s.whatsapp.net");
+        await chat.RecordAsync(false, default);
+        await other.RecordAsync(true, default);
+        await chat.RecordAsync(false, default);
+        Assert.NotNull(await chat.TakeAsync(false, default));
+        await TakeAsync(other);
+
+        Assert.Null(await chat.TakeAsync(true, default));
+        await chat.RecordAsync(true, default);
+
+        await TakeAsync(chat);
+    }
+
+    [Fact]
+    public async Task TakeAsync_ConnectionCoolsDown_NoPersonInsists()
+    {
+        var time = new ManualTimeProvider();
+        FetchBudget budget = Budget(new InMemoryStateStore(time), time, new HistoryImportOptions { FetchFailureLimit = 1 });
+        await budget.RecordAsync(false, default);
+
+        Assert.Contains("connection", (await budget.TakeAsync(true, default))!.Value.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RecordAsync_AnsweredAndNothingFailedBefore_WritesNothing()
+    {
+        var time = new ManualTimeProvider();
+        var state = new InMemoryStateStore(time);
+        FetchBudget budget = Budget(state, time, new HistoryImportOptions());
+        await TakeAsync(budget);
+        long before = (await state.GetAsync(Some.Connection, "fetch-budget"))!.Version;
+
+        await budget.RecordAsync(true, default);
+
+        Assert.Equal(before, (await state.GetAsync(Some.Connection, "fetch-budget"))!.Version);
+    }
+
+    static FetchBudget Budget(InMemoryStateStore state, ManualTimeProvider time, HistoryImportOptions options, string chat = Some.Chat) =>
+        new(state, options, time, Some.Connection, Jid.Parse(chat));
+
+    static async Task TakeAsync(FetchBudget budget) => Assert.Null(await budget.TakeAsync(false, default));
+
     static async Task<(FetchEnd End, int Requests)> EndAsync(TicketDesk desk, ImportRequest? request = null)
     {
         ImportResult result = await desk.ImportAsync(request);

@@ -247,23 +247,6 @@ public sealed class GapTests
         Assert.DoesNotContain(result.Coverage!.Gaps, gap => gap.Cause != GapCause.NotReached);
     }
 
-    [Fact]
-    public async Task ImportAsync_NotesOlderThanTheOldestMessage_AreNotAskedForAgainByTheNextRun()
-    {
-        await using var desk = Desk(options => options.FetchesPerChatPerHour = 5);
-        var chat = new PhoneChat { Spellings = [Some.Chat], Messages = Runs.Around("note", 40, 500, 40) };
-        desk.Phone.Add(Some.Connection, chat);
-        await desk.KnowNewestAsync(chat);
-        for (int i = 0; i < 3; i++)
-        {
-            await desk.ImportAsync();
-            desk.Time.Advance(TimeSpan.FromHours(2));
-        }
-
-        Assert.Equal(80, desk.Host.Rows().Count);
-        Assert.InRange(desk.Phone.Requests.Count, 11, 13);
-    }
-
     /// <summary>A host died while it waited for a page; the page comes to the next one.</summary>
     [Theory]
     [InlineData(true, true)]

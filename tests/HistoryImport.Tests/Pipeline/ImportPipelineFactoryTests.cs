@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
+
+namespace HistoryImport.Tests.Pipeline;
+
+public sealed class ImportPipelineFactoryTests
+{
+    [Theory]
+    [InlineData(null, null, 1000)]
+    [InlineData(null, 7500, 7500)]
+    [InlineData(null, 0, 1)]
+    [InlineData(null, int.MaxValue, HistoryImportOptionsValidator.MaxBatchSize)]
+    [InlineData(50, 7500, 50)]
+    public void BatchSize_OptionOrWhatTheStorePrefers_IsWithinBounds(int? option, int? preferred, int expected)
+    {
+        IMessageStore store = Substitute.For<IMessageStore>();
+        store.Capabilities.Returns(new StoreCapabilities { PreferredBatchSize = preferred });
+        var factory = new ImportPipelineFactory(
+            Substitute.For<IMessageCache>(), store, new HistoryImportOptions { BatchSize = option }, TimeProvider.System, new Telemetry(), NullLogger<ImportPipeline>.Instance);
+
+        Assert.Equal(expected, factory.BatchSize);
+    }
+}
