@@ -135,6 +135,24 @@ public sealed class DeliveryGateTests : IAsyncLifetime
         await RefusedAsync(delivery.Request(), rows: 1);
     }
 
+    [Theory]
+    [InlineData(-300)]
+    [InlineData(0)]
+    [InlineData(300)]
+    public async Task Post_RepeatedAtAnyTime_IsRefused(int seconds)
+    {
+        TestDelivery delivery = TestDelivery.Message(_host);
+        delivery.Headers["x-history-timestamp"] = $"{1_700_000_000_000 + (seconds * 1000L)}";
+        Assert.Equal(204, await delivery.SendAsync());
+
+        // While it is remembered, where it is forgotten, and when only its time speaks against it.
+        foreach (int later in new[] { 0, 299_999, 1, 1, 299_998, 1, 1, 1, 60_000 })
+        {
+            _host.Time.Advance(TimeSpan.FromMilliseconds(later));
+            await RefusedAsync(delivery.Request(), rows: 1);
+        }
+    }
+
     [Fact]
     public async Task Post_Token_OpensItsConnectionOnly()
     {

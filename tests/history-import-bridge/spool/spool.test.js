@@ -64,6 +64,13 @@ test('remove: a file that is mostly dead is rewritten, and what lives in it stay
   }
 });
 
+test('answers: those that answer a request, oldest first, whatever was removed, and for the next process', async t => {
+  const { path, spool } = await filled(t, 5, { rewriteAt: 100 });
+  for (let i = 0; i < 4; i++) await spool.put({ ...head(`a${i}`), answer: true }, Buffer.from('x'));
+  for (const id of ['d0', 'd1', 'd2', 'd3', 'd4', 'a1']) await spool.remove(id);
+  for (const one of [spool, await open(t, path)]) assert.deepEqual([...one.answers()].map(entry => entry.head.id), ['a0', 'a2', 'a3']);
+});
+
 test('open: a record torn at any byte is cut, and those before it stay', async t => {
   const { path, spool } = await filled(t, 2);
   const whole = await readFile(path);

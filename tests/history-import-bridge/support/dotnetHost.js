@@ -19,14 +19,24 @@ export class DotnetHost extends Receiver {
   #child;
   #told = new EventEmitter();
   #isClosing = false;
+  #isDown = false;
   #starting;
   #address;
 
   /** How often the host died. */
   deaths = 0;
 
+  #builds;
+
+  /** @param options `folder`, where its database lies, one of its own without; and `builds` of the program, the first that is there */
+  constructor({ folder, builds = ['debug', 'release'] } = {}) {
+    super();
+    this.folder = folder;
+    this.#builds = builds;
+  }
+
   async listen() {
-    this.folder = await mkdtemp(join(tmpdir(), 'history-import-dotnet-'));
+    this.folder ??= await mkdtemp(join(tmpdir(), 'history-import-dotnet-'));
     await (this.#starting = this.#start());
     return super.listen();
   }
@@ -71,14 +81,41 @@ export class DotnetHost extends Receiver {
     this.#child.kill('SIGKILL');
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
+
+  /** Where it listens itself. */
+  get address() {
+    return this.#address;
+  }
+
+  /** Kills the host, and leaves it down until it is brought up. */
+  async bringDown() {
+    this.#isDown = true;
+    this.kill();
+    await once(this.#child, 'exit');
+  }
+
+  bringUp() {
+    this.#isDown = false;
+    return (this.#starting = this.#start());
+  }
+
   /** Waits for the start after a death. */
   waitUntilUp() {
     return this.#starting;
   }
 
+  /** It is the host that checks. */
+  isGenuine() {
+    return true;
+  }
+
   /** What the receiver would have stored, the host stores. */
   async answer(request, body) {
     try {
+      this.last = { request, body };
       const { host, connection, 'content-length': length, ...headers } = request.headers;
       const response = await fetch(new URL(request.url, this.#address), { method: request.method, headers, body });
       return { status: response.status, retryAfter: response.headers.get('retry-after') ?? undefined };
@@ -88,8 +125,8 @@ export class DotnetHost extends Receiver {
   }
 
   async #start() {
-    const program = ['debug', 'release'].map(kind => join(root, 'artifacts/bin/HistoryImport.BridgeHost', kind, 'HistoryImport.BridgeHost')).find(existsSync);
-    if (!program) throw new Error('Build tests/HistoryImport.BridgeHost first: dotnet build tests/HistoryImport.BridgeHost');
+    const program = this.#builds.map(kind => join(root, 'artifacts/bin/HistoryImport.BridgeHost', kind, 'HistoryImport.BridgeHost')).find(existsSync);
+    if (!program) throw new Error(`Build tests/HistoryImport.BridgeHost first (${this.#builds.join(' or ')}): dotnet build tests/HistoryImport.BridgeHost`);
     const child = spawn(program, [join(this.folder, 'history.db'), keys.toHost, keys.fromHost], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#child = child;
     child.stdin.on('error', () => {});
@@ -101,7 +138,7 @@ export class DotnetHost extends Receiver {
       if (this.#isClosing) return;
       this.deaths++;
       this.#address = undefined;
-      this.#starting = this.#start();
+      if (!this.#isDown) this.#starting = this.#start();
     });
     [this.#address] = await once(this.#told, 'listening', { signal: AbortSignal.timeout(60_000) });
   }

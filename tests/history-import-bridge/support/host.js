@@ -1,15 +1,20 @@
 // A Baileys host as its owner would write it: real Baileys, two lines for the bridge. Around it is what a test needs: another server in the
 // place of WhatsApp's, and a process that kills itself where it is told to.
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { makeDoor, openBridge, useAtomicAuthState } from 'history-import-bridge';
 import WebSocket from 'ws';
-import { connection, keys, tenant } from './keys.js';
+import { DeliveryClient } from '../../../src/history-import-bridge/lib/delivery/deliveryClient.js';
+import { connection, keys as rightKeys, tenant } from './keys.js';
 import { localDownload } from './localDownload.js';
 
-const { whatsapp, root, cdn, folder, host, module = 'baileys', hasSeam = true, shouldSync = true, isPlain = false } = JSON.parse(process.env.HOST);
+const { whatsapp, root, cdn, folder, host, module = 'baileys', hasSeam = true, shouldSync = true, isPlain = false, keys = rightKeys, skew = 0 } = JSON.parse(process.env.HOST);
 const imported = await import(module);
 const baileys = imported.default?.proto ? imported.default : imported;
 const silent = { level: 'silent', child: () => silent, trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
+// A machine whose clock is wrong.
+const { now } = Date;
+Date.now = () => now() + skew;
 // Whoever tests may be gone.
 process.on('disconnect', () => process.exit());
 
@@ -61,6 +66,10 @@ const realFetch = globalThis.fetch;
 globalThis.fetch = (url, options) => (new URL(url).hostname.endsWith('.whatsapp.net') ? realFetch(`${cdn}${new URL(url).pathname}`) : realFetch(url, options));
 
 const config = { ...baileys.DEFAULT_CONNECTION_CONFIG, makeSignalRepository: dieing(baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository) };
+const observe = event => {
+  tell(event);
+  if (armed.instant === event.type) dieAt(event.type);
+};
 const bridge = await openBridge({
   baileys: { ...baileys, DEFAULT_CONNECTION_CONFIG: config },
   folder: `${folder}/bridge`,
@@ -69,16 +78,13 @@ const bridge = await openBridge({
   host,
   keys,
   download: localDownload(cdn),
-  observe: event => {
-    tell(event);
-    if (armed.instant === event.type) dieAt(event.type);
-  },
+  observe,
 });
 
 const server = createServer(makeDoor([bridge])).listen(0, '127.0.0.1', () => tell({ type: 'door', url: `http://127.0.0.1:${server.address().port}` }));
 
 async function start() {
-  const { state, saveCreds } = await useAtomicAuthState(`${folder}/auth`, baileys);
+  const { state, saveCreds } = await useAtomicAuthState(`${folder}/auth`, baileys, { observe });
   const { set } = state.keys;
   state.keys.set = async data => {
     await set(data);
@@ -108,9 +114,11 @@ async function start() {
 
 /** What hosts do without a bridge: they post the event as JSON. */
 function plain(sock) {
-  sock.ev.on('messaging-history.set', set => {
-    const body = JSON.stringify({ event: 'messaging-history.set', data: set }, baileys.BufferJSON.replacer);
-    fetch(`${host}/plain`, { method: 'POST', body }).catch(error => tell({ type: 'problem', reason: String(error) }));
+  const client = new DeliveryClient(host, { tenant, connection, key: keys.toHost });
+  sock.ev.on('messaging-history.set', async set => {
+    const body = Buffer.from(JSON.stringify({ event: 'messaging-history.set', data: set }, baileys.BufferJSON.replacer));
+    const { status } = await client.post({ version: 1, kind: 'event', delivery: createHash('sha256').update(body).digest('hex') }, body, 'application/json');
+    tell({ type: 'delivered', kind: 'event', bytes: body.length, status });
   });
 }
 

@@ -63,13 +63,12 @@ export class Courier {
 
   /** @param {number} now */
   #next(now) {
-    let oldest;
-    for (const entry of this.#spool.entries()) {
-      if ((this.#waiting.get(entry.head.id)?.due ?? 0) > now) continue;
-      if (entry.head.answer) return entry;
-      oldest ??= entry;
+    for (const entries of [this.#spool.answers(), this.#spool.entries()]) {
+      for (const entry of entries) {
+        if ((this.#waiting.get(entry.head.id)?.due ?? 0) <= now) return entry;
+      }
     }
-    return oldest;
+    return undefined;
   }
 
   /** @param {number} now */

@@ -25,6 +25,8 @@ export class Spool {
   #waits;
   /** @type {Map<string, Entry>} in the order in which they came */
   #entries = new Map();
+  /** @type {Map<string, Entry>} of these, those that answer a request */
+  #answers = new Map();
   #deadBytes = 0;
   #rewriteAt;
   /** @type {Promise<unknown>} */
@@ -60,6 +62,11 @@ export class Spool {
   /** The entries, oldest first. */
   entries() {
     return this.#entries.values();
+  }
+
+  /** Those that answer a request, oldest first. */
+  answers() {
+    return this.#answers.values();
   }
 
   get count() {
@@ -100,7 +107,7 @@ export class Spool {
     await this.#inTurn(async () => {
       const entry = this.#entries.get(id);
       if (!entry) return;
-      this.#entries.delete(id);
+      this.#forget(id);
       try {
         if (this.#entries.size === 0) {
           await this.#file.truncate(0);
@@ -125,7 +132,7 @@ export class Spool {
     let offset = 0;
     for (let record; (record = await this.#recordAt(offset)) !== null; offset += record.length) {
       if (record.head.put) this.#remember(record.head.put, offset, record.length, record.payloadLength);
-      else this.#entries.delete(record.head.drop);
+      else this.#forget(record.head.drop);
     }
     if (offset < this.#file.size) await this.#cut(offset);
     const live = [...this.entries()].reduce((sum, entry) => sum + entry.recordLength, 0);
@@ -163,7 +170,15 @@ export class Spool {
    * @param {number} length
    */
   #remember(head, recordOffset, recordLength, length) {
-    this.#entries.set(head.id, { head, offset: recordOffset + recordLength - length, length, recordOffset, recordLength });
+    const entry = { head, offset: recordOffset + recordLength - length, length, recordOffset, recordLength };
+    this.#entries.set(head.id, entry);
+    if (head.answer) this.#answers.set(head.id, entry);
+  }
+
+  /** @param {string} id */
+  #forget(id) {
+    this.#entries.delete(id);
+    this.#answers.delete(id);
   }
 
   async #rewrite() {

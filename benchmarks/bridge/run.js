@@ -1,0 +1,92 @@
+// One large set of history on its way from the phone to the rows of a .NET host over SQLite, by three roads in turn: Baileys' event as JSON, the bridge while
+// Baileys takes the set as well, and the bridge alone. All of them end in the same endpoint and the same import (Linux).
+//
+//     node benchmarks/bridge/run.js [--messages 20000] [--rounds 5]
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { DotnetHost } from '../../tests/history-import-bridge/support/dotnetHost.js';
+import { chat, message, World } from '../../tests/history-import-bridge/support/world.js';
+
+const { values } = parseArgs({ options: { messages: { type: 'string', default: '20000' }, rounds: { type: 'string', default: '5' } } });
+const roads = {
+  'event as JSON': { isPlain: true },
+  'bridge, `shouldSyncHistoryMessage` true': {},
+  'bridge, false': { shouldSync: false },
+};
+const columns = ['until the host has it, ms', 'until it is rows, ms', 'bytes sent, MB', 'processor of Node, ms', 'of .NET, ms', 'memory before, MB', 'peak, MB', 'peak above before, MB'];
+const results = Object.fromEntries(Object.keys(roads).map(road => [road, []]));
+
+// Text as long as people write, that no compression makes vanish.
+const words = Array.from({ length: 4000 }, () => Math.random().toString(36).slice(2, 3 + Math.random() * 9));
+const text = () => Array.from({ length: 12 }, () => words[Math.floor(Math.random() * words.length)]).join(' ');
+const messages = Array.from({ length: Number(values.messages) }, (_, i) => ({ message: { ...message(i), message: { conversation: text() } }, msgOrderId: i }));
+const set = { syncType: 3, chunkOrder: 1, progress: 100, conversations: [{ id: chat, messages }] };
+const sleep = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+for (let round = 0; round < Number(values.rounds); round++) {
+  for (const [road, options] of Object.entries(roads)) results[road].push(await run(options));
+}
+
+console.log(`| ${values.messages} messages, ${values.rounds} rounds, medians | ${columns.join(' | ')} |\n|${'---|'.repeat(columns.length + 1)}`);
+for (const [road, runs] of Object.entries(results)) {
+  const medians = columns.map((_, i) => runs.map(run => run[i]).sort((a, b) => a - b)[runs.length >> 1]);
+  console.log(`| ${road} | ${medians.map(value => value.toFixed(value < 10 ? 1 : 0)).join(' | ')} |`);
+}
+
+async function run(options) {
+  const dotnet = new DotnetHost({ builds: ['release'] });
+  const world = await World.make(options, {}, dotnet);
+  // Nothing of ours stands between the two.
+  world.options = { ...options, host: `${dotnet.address}/history-import` };
+  try {
+    await world.pair();
+    const { whatsapp, host } = world;
+    const delivered = () => host.until(({ type, kind, status = 204 }) => type === 'delivered' && kind === (options.isPlain ? 'event' : 'history') && status === 204);
+    await whatsapp.until(() => whatsapp.companion.waiting === 0);
+    await sleep(1000);
+    // Both sides have done it once, and are compiled.
+    await whatsapp.phone.sendHistory({ ...set, conversations: [{ id: chat, messages: messages.slice(0, 200) }] }, { inline: false });
+    await delivered();
+    await dotnet.ask('import', 'imported');
+    await sleep(1000);
+    host.told.length = 0;
+    // 5 sets the peak back to what is used now.
+    await writeFile(`/proc/${host.pid}/clear_refs`, '5');
+    const [before, node, net] = [await peakOf(host.pid), await processorOf(host.pid), await processorOf(dotnet.pid)];
+    const sent = send(whatsapp);
+    const { bytes } = await delivered();
+    const isThere = Date.now() - (await sent).start;
+    await dotnet.ask('import', 'imported');
+    const isRows = Date.now() - (await sent).start;
+    const ofNet = await processorOf(dotnet.pid) - net;
+    await sleep(1500);
+    const rows = await dotnet.rows();
+    if (rows.length !== messages.length) throw new Error(`${rows.length} rows`);
+    const peak = await peakOf(host.pid);
+    return [isThere, isRows, (bytes ?? (await sent).deflated.length) / 1e6, await processorOf(host.pid) - node, ofNet, before, peak, peak - before];
+  } finally {
+    await world.end();
+  }
+}
+
+async function send({ phone, cdn }) {
+  const { upload } = cdn;
+  let start;
+  cdn.upload = async bytes => {
+    const said = await upload.call(cdn, bytes);
+    start = Date.now();
+    return said;
+  };
+  const { deflated } = await phone.sendHistory(set, { inline: false });
+  return { start, deflated };
+}
+
+async function peakOf(pid) {
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))[1]) / 1000);
+}
+
+async function processorOf(pid) {
+  const [, rest] = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ');
+  const fields = rest.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
