@@ -1,13 +1,16 @@
 // One large set of history on its way from the phone to the rows of a .NET host over SQLite, by three roads in turn: Baileys' event as JSON, the bridge while
 // Baileys takes the set as well, and the bridge alone. All of them end in the same endpoint and the same import (Linux).
 //
-//     node benchmarks/bridge/run.js [--messages 20000] [--rounds 5]
+//     node benchmarks/bridge/run.js [--messages 20000] [--rounds 5] [--plain]
+//
+// Messages are as phones send them: each with the secret that replies need, every fifth an image with its keys and a thumbnail. With --plain they are text alone.
+import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DotnetHost } from '../../tests/history-import-bridge/support/dotnetHost.js';
 import { chat, message, World } from '../../tests/history-import-bridge/support/world.js';
 
-const { values } = parseArgs({ options: { messages: { type: 'string', default: '20000' }, rounds: { type: 'string', default: '5' } } });
+const { values } = parseArgs({ options: { messages: { type: 'string', default: '20000' }, rounds: { type: 'string', default: '5' }, plain: { type: 'boolean' } } });
 const roads = {
   'event as JSON': { isPlain: true },
   'bridge, `shouldSyncHistoryMessage` true': {},
@@ -19,7 +22,12 @@ const results = Object.fromEntries(Object.keys(roads).map(road => [road, []]));
 // Text as long as people write, that no compression makes vanish.
 const words = Array.from({ length: 4000 }, () => Math.random().toString(36).slice(2, 3 + Math.random() * 9));
 const text = () => Array.from({ length: 12 }, () => words[Math.floor(Math.random() * words.length)]).join(' ');
-const messages = Array.from({ length: Number(values.messages) }, (_, i) => ({ message: { ...message(i), message: { conversation: text() } }, msgOrderId: i }));
+const image = () => ({
+  caption: text(), url: 'https://mmg.whatsapp.net/v/t62.7118-24/x.enc', directPath: '/v/t62.7118-24/x.enc', mimetype: 'image/jpeg', fileLength: 100_000, height: 1600, width: 1200,
+  mediaKey: randomBytes(32), fileSha256: randomBytes(32), fileEncSha256: randomBytes(32), jpegThumbnail: randomBytes(700),
+});
+const content = i => (values.plain ? { conversation: text() } : { ...(i % 5 === 0 ? { imageMessage: image() } : { conversation: text() }), messageContextInfo: { messageSecret: randomBytes(32) } });
+const messages = Array.from({ length: Number(values.messages) }, (_, i) => ({ message: { ...message(i), message: content(i) }, msgOrderId: i }));
 const set = { syncType: 3, chunkOrder: 1, progress: 100, conversations: [{ id: chat, messages }] };
 const sleep = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
