@@ -25,7 +25,7 @@ public sealed class DeliveryBoundTests
     [Fact]
     public async Task Post_CacheFullAmidAPayload_IsKeptWithinTheBoundAndEachRowIsThereOnce()
     {
-        const int BytesOfOne = 84;
+        const int BytesOfOne = 220;
         await using TestHost host = await new TestHost { MaxCachedBytes = 2400 * BytesOfOne }.StartAsync();
         Assert.Equal(204, await TestDelivery.History(host, Blob.Of([.. Enumerable.Range(10_000, 800)])).SendAsync());
         async Task<int> SendAsync()
