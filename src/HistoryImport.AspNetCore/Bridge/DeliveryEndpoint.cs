@@ -31,7 +31,7 @@ sealed class DeliveryEndpoint(BridgeGate gate, BodyReader bodies, PayloadReceive
         (ReceivedBody? body, int status) = await bodies.ReadAsync(context).ConfigureAwait(false);
         using (body)
         {
-            return body is null ? status == StatusCodes.Status503ServiceUnavailable ? Answer.NotNow(isPassing: true) : new Answer(status)
+            return body is null ? Answer.Unread(status)
                 : !isGenuine(body) ? _unknown
                 : !DeliveryHeaders.TryRead(context.Request.Headers, out DeliveryHeaders? headers, out string? fault) ? new Answer(StatusCodes.Status400BadRequest, fault)
                 : await ReceiveAsync(connection, headers, body.Content, context.RequestAborted).ConfigureAwait(false);

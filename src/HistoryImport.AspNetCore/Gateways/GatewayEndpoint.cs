@@ -31,7 +31,7 @@ sealed class GatewayEndpoint(
         {
             if (body is null)
             {
-                return status == StatusCodes.Status503ServiceUnavailable ? Answer.NotNow(isPassing: true) : new Answer(status);
+                return Answer.Unread(status);
             }
 
             if (!isGenuine(key, context.Request, body))

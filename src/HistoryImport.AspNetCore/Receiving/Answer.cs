@@ -13,6 +13,10 @@ readonly record struct Answer(int Status, string? Reason = null, int? RetryAfter
     /// <param name="isPassing">Whether that may pass by itself.</param>
     public static Answer NotNow(bool isPassing) => new(StatusCodes.Status503ServiceUnavailable, "Not now.", isPassing ? 2 : 30);
 
+    /// <summary>The body could not be read.</summary>
+    /// <param name="status">Why, as the reader of bodies tells it.</param>
+    public static Answer Unread(int status) => status == StatusCodes.Status503ServiceUnavailable ? NotNow(isPassing: true) : new(status);
+
     public async Task WriteAsync(HttpContext context)
     {
         context.Response.StatusCode = Status;

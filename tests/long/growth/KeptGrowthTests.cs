@@ -29,13 +29,17 @@ public sealed class KeptGrowthTests
     {
         var time = new ManualTimeProvider();
         await using var host = new SqliteHost(time: time);
+
+        // They go in turns, so what counts is how many there ever are.
+        long most = 0;
         for (int i = 0; i < keys; i++)
         {
             Assert.NotNull(await host.State.TrySetAsync(Say.Connection, "lease/" + i, new byte[16], 0, TimeSpan.FromMinutes(1)));
             time.Advance(_day / 100);
+            most = i % 64 == 63 ? Math.Max(most, host.Count("states")) : most;
         }
 
-        return host.Count("states");
+        return most;
     });
 
     [Fact]
