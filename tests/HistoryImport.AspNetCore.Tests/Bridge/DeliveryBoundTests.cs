@@ -21,6 +21,30 @@ public sealed class DeliveryBoundTests
         Assert.Equal(204, await TestDelivery.Message(host, "3EB02").SendAsync());
     }
 
+    // A payload is kept in parts of a thousand messages, and there is room for the first one only.
+    [Fact]
+    public async Task Post_CacheFullAmidAPayload_IsKeptWithinTheBoundAndEachRowIsThereOnce()
+    {
+        const int BytesOfOne = 220;
+        await using TestHost host = await new TestHost { MaxCachedBytes = 2400 * BytesOfOne }.StartAsync();
+        Assert.Equal(204, await TestDelivery.History(host, Blob.Of([.. Enumerable.Range(10_000, 800)])).SendAsync());
+        async Task<int> SendAsync()
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+            return await TestDelivery.History(host, Blob.Of([.. Enumerable.Range(20_000, 2000)])).SendAsync();
+        }
+
+        for (int tries = 0; tries < 3; tries++)
+        {
+            Assert.Equal(503, await SendAsync());
+        }
+
+        Assert.Equal(1800, (await host.RowsAsync()).Count);
+        Assert.Equal(204, await SendAsync());
+        Assert.Equal(2800, (await host.RowsAsync()).DistinctBy(row => row.Id).Count());
+        Assert.Equal(2800, (await host.RowsAsync()).Count);
+    }
+
     [Theory]
     [InlineData(true, "2")]
     [InlineData(false, "30")]
