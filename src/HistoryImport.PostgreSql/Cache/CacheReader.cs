@@ -40,7 +40,7 @@ sealed class CacheReader(CacheQuery query)
             return null;
         }
 
-        _end ??= await session.GetPrepared(CacheSql.LastId).Add(connection).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
+        _end ??= await session.Get(CacheSql.LastId).Add(connection).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
         await TakeAsync(session, connection, _end.Value, cancellationToken).ConfigureAwait(false);
         if (_taken.Count == 0)
         {
@@ -61,13 +61,13 @@ sealed class CacheReader(CacheQuery query)
             return new CacheBatch();
         }
 
-        long last = await session.GetPrepared(CacheSql.LastId).Add(connection).Add(false).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
+        long last = await session.Get(CacheSql.LastId).Add(connection).Add(false).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
         List<long> ids = await KeyLookup.FindPrepared(session, key, CacheSql.OldestOfChats).Add([.. chats.Select(chat => (string?)chat.Value)]).Add((long)count)
             .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
         var messages = new List<CachedMessage>(ids.Count);
         if (ids.Count > 0)
         {
-            await session.GetPrepared(CacheSql.Get).Add(connection).Add(false).Add([.. ids])
+            await session.Get(CacheSql.Get).Add(connection).Add(false).Add([.. ids])
                 .ListAsync(row => Add(row, messages, [], []), cancellationToken).ConfigureAwait(false);
         }
 
@@ -84,7 +84,7 @@ sealed class CacheReader(CacheQuery query)
         var problems = new List<CachedProblem>();
         int read = 0;
         (long found, long last) = (0, 0);
-        Statement glance = KeyLookup.FindPrepared(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
+        Statement glance = KeyLookup.Find(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
             .Add(query.Waiting).Add(query.After).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue).Add(most + 1L).Add((long)query.BatchBytes);
         if (query.Chats is not null)
         {
@@ -148,7 +148,7 @@ sealed class CacheReader(CacheQuery query)
         var messages = new List<CachedMessage>(ids.Length);
         var names = new List<CachedName>();
         var problems = new List<CachedProblem>();
-        await session.GetPrepared(CacheSql.Get).Add(connection).Add(query.Waiting).Add(ids)
+        await session.Get(CacheSql.Get).Add(connection).Add(query.Waiting).Add(ids)
             .ListAsync(row => Add(row, messages, names, problems), cancellationToken).ConfigureAwait(false);
         return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = ids[^1] };
     }

@@ -23,6 +23,7 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
     public Statement Get(string sql) => new(this, qualify(sql));
 
     /// <summary>Makes a statement of a constant text that finds its rows by indexes: its plan is kept, and stays right however the tables grow.</summary>
+    /// <remarks>Only where a single index fits: of two that begin alike, the server may keep the wrong one for a plan made while the table was empty.</remarks>
     public Statement GetPrepared(string sql) => new(this, qualify(sql), isPrepared: true);
 
     /// <summary>Has a statement run together with whatever runs next: it costs no round trip of its own.</summary>

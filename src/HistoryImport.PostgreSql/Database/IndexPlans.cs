@@ -2,7 +2,8 @@ namespace HistoryImport.PostgreSql;
 
 /// <summary>Has the server choose plans by indexes alone, one after the other, and keep them.</summary>
 /// <remarks>So is planned what finds its rows by keys: planning would cost more than finding, and a kept plan that was made while a table was
-/// small would read it whole once it is large. What is not prepared is planned as the server finds best.</remarks>
+/// small would read it whole once it is large. What is not prepared is planned as the server finds best: so is what two
+/// indexes can find whose first columns are the same, for while a table is empty one seems as good as the other.</remarks>
 static class IndexPlans
 {
     static readonly (string Name, string Value)[] _settings =

@@ -28,7 +28,7 @@ sealed class AmendmentWriter(DbSession session, UpsertOutcome[] outcomes, Cancel
             return asked;
         }
 
-        Statement exist = either ? ById(MessageSql.EitherExist, asked) : ContentWriter.Keys(session.GetPrepared(MessageSql.Exist), asked);
+        Statement exist = either ? ById(MessageSql.EitherExist, asked) : ContentWriter.Keys(session.Get(MessageSql.Exist), asked);
         return await exist.ListAsync(row => asked[(int)row.GetInt64(0)], cancellationToken).ConfigureAwait(false);
     }
 
@@ -42,7 +42,7 @@ sealed class AmendmentWriter(DbSession session, UpsertOutcome[] outcomes, Cancel
     }
 
     Statement ById(string sql, List<MessageRow> rows) =>
-        session.GetPrepared(sql).Add(ContentWriter.Column(rows, row => row.Chat)).Add(ContentWriter.Column<string?>(rows, row => row.Key.Id));
+        session.Get(sql).Add(ContentWriter.Column(rows, row => row.Chat)).Add(ContentWriter.Column<string?>(rows, row => row.Key.Id));
 
     static bool IsForAnySender(MessageRow row) => row.Upsert is { MatchesEitherDirection: true, IsFollowUp: false, Key.Chat.Kind: JidKind.Group };
 
@@ -59,7 +59,7 @@ sealed class AmendmentWriter(DbSession session, UpsertOutcome[] outcomes, Cancel
             return;
         }
 
-        Statement amend = ContentWriter.Keys(session.GetPrepared(MessageSql.Amend), rows)
+        Statement amend = ContentWriter.Keys(session.Get(MessageSql.Amend), rows)
             .Add(ContentWriter.Column(rows, row => row.Upsert.Timestamp))
             .Add(ContentWriter.Column(rows, row => (short?)row.Upsert.Status))
             .Add(ContentWriter.Column(rows, row => row.Upsert.IsRevoked))

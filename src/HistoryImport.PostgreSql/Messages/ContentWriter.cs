@@ -27,7 +27,7 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
 
     async ValueTask<bool> CopyMissingAsync(List<MessageRow> rows)
     {
-        HashSet<int> there = [.. await Keys(session.GetPrepared(MessageSql.Exist), rows).ListAsync(row => (int)row.GetInt64(0), cancellationToken).ConfigureAwait(false)];
+        HashSet<int> there = [.. await Keys(session.Get(MessageSql.Exist), rows).ListAsync(row => (int)row.GetInt64(0), cancellationToken).ConfigureAwait(false)];
         List<MessageRow> missing = [.. rows.Where((_, i) => !there.Contains(i))];
         if (missing.Count > 0)
         {

@@ -48,7 +48,7 @@ sealed class FollowUpWriter(DbSession session, long connection, MediaColumn medi
             return [];
         }
 
-        Statement update = session.GetPrepared(sql).Add(connection)
+        Statement update = session.Get(sql).Add(connection)
             .Add(ContentWriter.Column<string?>(rows, row => row.Key.Id))
             .Add(ContentWriter.Column<byte[]?>(rows, row => row.Upsert.Version.ToBytes()))
             .Add(ContentWriter.Column<string?>(rows, row => row.Upsert.Content!.Kind.ToName()))
