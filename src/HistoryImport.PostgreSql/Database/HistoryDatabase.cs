@@ -80,7 +80,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     /// <summary>Runs work on leases and states that is one round trip, its commit included.</summary>
     /// <param name="work">The work. Done once more when it is committed, it must change nothing.</param>
     /// <param name="find">Finds what it did, where its answer was lost.</param>
-    /// <param name="cancellationToken">Cancels, and then nothing is written.</param>
+    /// <param name="cancellationToken">Cancels, and then nothing is written, unless the connection breaks at that very moment.</param>
     public ValueTask<T> WriteStatesAtOnceAsync<T>(
         Func<DbSession, CancellationToken, ValueTask<T>> work, Func<DbSession, CancellationToken, ValueTask<T>> find, CancellationToken cancellationToken) =>
         WriteAsync(_states, work, cancellationToken, find);

@@ -188,7 +188,8 @@ public sealed class PreparedUseTests : IAsyncLifetime
         var plans = new List<string>();
         await using NpgsqlConnection connection = await _one.OpenConnectionAsync();
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
-        await using NpgsqlCommand keep = new("SET LOCAL plan_cache_mode = force_generic_plan", connection, transaction);
+        await using NpgsqlCommand keep = new(
+            "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off", connection, transaction);
         await keep.ExecuteNonQueryAsync();
         await using NpgsqlCommand list = new(
             "SELECT name, cardinality(parameter_types) FROM pg_prepared_statements WHERE statement LIKE '%\".%' AND statement NOT LIKE 'COPY%'", connection, transaction);
