@@ -89,13 +89,22 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
     public async ValueTask BeginAsync(CancellationToken cancellationToken) =>
         _transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Commits. Not cancellable: the outcome has to be known.</summary>
+    /// <summary>Commits, unless it was rolled back. Not cancellable: the outcome has to be known.</summary>
     public async ValueTask CommitAsync()
     {
         if (_transaction is not null)
         {
             await _transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Ends the transaction as if nothing had been done in it.</summary>
+    public async ValueTask RollBackAsync()
+    {
+        await _transaction!.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+        await _transaction.DisposeAsync().ConfigureAwait(false);
+        _transaction = null;
+        _usualPlans = null;
     }
 
     /// <summary>Begins to copy rows into a table, in the binary format.</summary>

@@ -116,13 +116,24 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     static Statement Ask(string sql, DbSession session, ConnectionKey connection, ImportLease lease) =>
         KeyLookup.FindPrepared(session, connection, sql).Add(lease.Key).Add(lease.Owner.ToByteArray());
 
-    ValueTask<IReadOnlyList<long>> WriteAsync(ConnectionKey connection, StateWrite[] writes, CancellationToken cancellationToken)
+    async ValueTask<IReadOnlyList<long>> WriteAsync(ConnectionKey connection, StateWrite[] writes, CancellationToken cancellationToken)
     {
         string[] names = [.. writes.Select(write => NameOf(connection, write.Key))];
-        return database.WriteStatesAtOnceAsync(
-            (session, token) => new StateWriter(session, connection, database.Leases).WriteAsync(writes, names, token),
-            (session, token) => FindWrittenAsync(session, connection, writes, token),
-            cancellationToken);
+        if (writes.Length <= StateWriter.Few)
+        {
+            return await database.WriteStatesAtOnceAsync(
+                (session, token) => new StateWriter(session, connection, database.Leases).WriteFewAsync(writes, names, token),
+                (session, token) => FindWrittenAsync(session, connection, writes, token),
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        IReadOnlyList<long> versions = await database.WriteStatesAsync(
+            (session, token) => new StateWriter(session, connection, database.Leases).WriteManyAsync(writes, names, token), cancellationToken).ConfigureAwait(false);
+
+        // Together they were not to be written: what comes before the one that somebody else wrote is.
+        return versions.Count is 0 || versions.Count == writes.Length
+            ? versions
+            : await WriteAsync(connection, writes[..versions.Count], cancellationToken).ConfigureAwait(false);
     }
 
     // What was written and is ours no more counts as not written: whoever holds its version could do nothing with it.

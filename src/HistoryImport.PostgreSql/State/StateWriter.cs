@@ -1,8 +1,11 @@
 namespace HistoryImport.PostgreSql;
 
-/// <summary>Writes states in one round trip, in their order and up to the first that somebody else wrote.</summary>
+/// <summary>Writes states in their order and up to the first that somebody else wrote.</summary>
 sealed class StateWriter(DbSession session, ConnectionKey connection, HeldLeases leases)
 {
+    /// <summary>How many are written by one statement: as many as a lease and what stands beside it. Each form of it is a text of its own.</summary>
+    public const int Few = 3;
+
     const int KeyParameters = 2;
     const int ParametersOfOne = 6;
 
@@ -28,11 +31,42 @@ sealed class StateWriter(DbSession session, ConnectionKey connection, HeldLeases
 
     static readonly TimeSpan _longestLife = TimeSpan.FromDays(365 * 1000);
 
+    // By their number less one, and by which of them are new: the same objects each time, for the schema is written into each text once.
+    static readonly string[][] _forms =
+        [.. Enumerable.Range(1, Few).Select(count => Enumerable.Range(0, 1 << count).Select(areNew => Sql(count, areNew)).ToArray())];
+
+    /// <summary>Writes a few in one round trip that needs no transaction around it.</summary>
     /// <param name="writes">The values. Written already, they are not written again: their versions have gone on.</param>
     /// <param name="names">What those who listen know each by.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The versions of those that were written.</returns>
-    public async ValueTask<IReadOnlyList<long>> WriteAsync(StateWrite[] writes, string[] names, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<long>> WriteFewAsync(StateWrite[] writes, string[] names, CancellationToken cancellationToken)
+    {
+        var versions = new long?[writes.Length];
+        List<Statement> statements = Before(writes);
+        statements.Add(Set(writes, names).OnRow(row => versions[row.GetInt32(0)] = row.GetInt64(1)));
+        await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);
+        return [.. versions.OfType<long>()];
+    }
+
+    /// <summary>Writes any number inside a transaction: all, or none and the transaction is over.</summary>
+    /// <returns>The versions of those before the first that somebody else wrote.</returns>
+    public async ValueTask<IReadOnlyList<long>> WriteManyAsync(StateWrite[] writes, string[] names, CancellationToken cancellationToken)
+    {
+        var versions = new long?[writes.Length];
+        List<Statement> statements = Before(writes);
+        statements.AddRange(writes.Select((write, i) => Set([write], [names[i]]).OnRow(row => versions[i] = row.GetInt64(1))));
+        await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);
+        List<long> written = [.. versions.TakeWhile(version => version is not null).OfType<long>()];
+        if (written.Count < writes.Length)
+        {
+            await session.RollBackAsync().ConfigureAwait(false);
+        }
+
+        return written;
+    }
+
+    List<Statement> Before(StateWrite[] writes)
     {
         var statements = new List<Statement>();
         if (writes.Any(IsOfALease))
@@ -45,10 +79,7 @@ sealed class StateWriter(DbSession session, ConnectionKey connection, HeldLeases
             statements.Add(KeyLookup.FindPrepared(session, connection, EndLeftOver).Add(lease.Key).Add(leases.Holder).OnRow(_ => { }));
         }
 
-        var versions = new long?[writes.Length];
-        statements.Add(Set(writes, names).OnRow(row => versions[row.GetInt32(0)] = row.GetInt64(1)));
-        await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);
-        return [.. versions.OfType<long>()];
+        return statements;
     }
 
     bool IsOfALease(StateWrite write) =>
@@ -56,7 +87,8 @@ sealed class StateWriter(DbSession session, ConnectionKey connection, HeldLeases
 
     Statement Set(StateWrite[] writes, string[] names)
     {
-        Statement set = KeyLookup.FindPrepared(session, connection, Sql([.. writes.Select(write => write.ExpectedVersion == 0)]));
+        int areNew = writes.Select((write, i) => write.ExpectedVersion == 0 ? 1 << i : 0).Sum();
+        Statement set = KeyLookup.FindPrepared(session, connection, _forms[writes.Length - 1][areNew]);
         for (int i = 0; i < writes.Length; i++)
         {
             StateWrite write = writes[i];
@@ -68,10 +100,10 @@ sealed class StateWriter(DbSession session, ConnectionKey connection, HeldLeases
     }
 
     // Each is written only where the one before it was. Who waits is told what changed, and to which version: he need not ask.
-    static string Sql(bool[] areNew)
+    static string Sql(int count, int areNew)
     {
-        IEnumerable<string> parts = areNew.Select((isNew, i) => $"written{i} AS ({(isNew ? Add(i) : Replace(i))})");
-        IEnumerable<string> told = areNew.Select((_, i) =>
+        IEnumerable<string> parts = Enumerable.Range(0, count).Select(i => $"written{i} AS ({((areNew >> i & 1) == 1 ? Add(i) : Replace(i))})");
+        IEnumerable<string> told = Enumerable.Range(0, count).Select(i =>
             $"SELECT {i}, version, pg_notify('{ChangeListener.Channel}', {Parameter(i, 3)}::text || ':' || version) FROM written{i}");
         return $"WITH {string.Join(", ", parts)} {string.Join(" UNION ALL ", told)}";
     }
