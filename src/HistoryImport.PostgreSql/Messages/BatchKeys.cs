@@ -34,6 +34,9 @@ sealed class BatchKeys
     {
         long? number = null;
         var keys = new BatchKeys(session, connection);
+
+        // Taken down before anything is awaited: meanwhile the batch is put in order.
+        string?[] ofRows = [.. order.ChatsOfRows.Select(chat => chat.Value)], all = [.. order.Chats.Select(chat => chat.Value)];
         List<Statement> round = [KeyLookup.FindPrepared(session, connection, KeyLookup.ToWriteRows).OnRow(row => number = row.GetInt64(0))];
         if (lease is not null)
         {
@@ -41,11 +44,11 @@ sealed class BatchKeys
             round.Add(PostgreSqlStateStore.IsHeld(session, connection, lease).OnRow(_ => keys.IsLeaseHeld = true));
         }
 
-        await session.RunAsync([.. round, .. keys.AddAndFind(order)], cancellationToken).ConfigureAwait(false);
+        await session.RunAsync([.. round, .. keys.AddAndFind(ofRows, all)], cancellationToken).ConfigureAwait(false);
         if (number is null)
         {
             number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);
-            await session.RunAsync(keys.AddAndFind(order), cancellationToken).ConfigureAwait(false);
+            await session.RunAsync(keys.AddAndFind(ofRows, all), cancellationToken).ConfigureAwait(false);
         }
 
         keys.Connection = number.Value;
@@ -54,10 +57,10 @@ sealed class BatchKeys
 
     public long? Chat(Jid chat) => _chats.TryGetValue(chat.Value, out long number) ? number : null;
 
-    Statement[] AddAndFind(BatchOrder order) =>
+    Statement[] AddAndFind(string?[] ofRows, string?[] all) =>
     [
-        KeyLookup.FindPrepared(_session, _connection, AddChats).Add([.. order.ChatsOfRows.Select(chat => chat.Value)]),
-        KeyLookup.FindPrepared(_session, _connection, FindChats).Add([.. order.Chats.Select(chat => chat.Value)])
+        KeyLookup.FindPrepared(_session, _connection, AddChats).Add(ofRows),
+        KeyLookup.FindPrepared(_session, _connection, FindChats).Add(all)
             .OnRow(row => _chats[row.GetString(0)] = row.GetInt64(1)),
     ];
 }
