@@ -89,7 +89,7 @@ static class AliasTable
         };
         if (jids.Count > 0)
         {
-            statements.Add(ReadClaims(KeyLookup.FindPrepared(session, connection, Found).Add([.. jids.Select(jid => (string?)jid.Value)]), claims));
+            statements.Add(ReadClaims(KeyLookup.Find(session, connection, Found).Add([.. jids.Select(jid => (string?)jid.Value)]), claims));
         }
 
         await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);

@@ -62,7 +62,7 @@ sealed class CacheReader(CacheQuery query)
         }
 
         long last = await session.Get(CacheSql.LastId).Add(connection).Add(false).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
-        List<long> ids = await KeyLookup.FindPrepared(session, key, CacheSql.OldestOfChats).Add([.. chats.Select(chat => (string?)chat.Value)]).Add((long)count)
+        List<long> ids = await KeyLookup.Find(session, key, CacheSql.OldestOfChats).Add([.. chats.Select(chat => (string?)chat.Value)]).Add((long)count)
             .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
         var messages = new List<CachedMessage>(ids.Count);
         if (ids.Count > 0)

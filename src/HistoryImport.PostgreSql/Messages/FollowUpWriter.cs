@@ -22,7 +22,7 @@ sealed class FollowUpWriter(DbSession session, long connection, MediaColumn medi
             return;
         }
 
-        List<MessageRow> found = await session.GetPrepared(MessageSql.ExistAnywhere).Add(connection).Add(ContentWriter.Column<string?>(homeless, row => row.Key.Id))
+        List<MessageRow> found = await session.Get(MessageSql.ExistAnywhere).Add(connection).Add(ContentWriter.Column<string?>(homeless, row => row.Key.Id))
             .ListAsync(row => homeless[(int)row.GetInt64(0)], cancellationToken).ConfigureAwait(false);
         foreach (MessageRow row in found)
         {
