@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HistoryImport.Testing;
 
 /// <summary>A message store in memory: dictionaries and the merge rules, and nothing else. It keeps the whole contract of <see cref="IMessageStore"/>.</summary>
@@ -260,7 +258,7 @@ public sealed class InMemoryMessageStore : IMessageStore
     void AddName(ConnectionKey connection, HistoryName name)
     {
         string? known = _names.GetValueOrDefault((connection, name.Jid, name.Kind));
-        if (known is null || Encoding.UTF8.GetBytes(name.Name).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(known)) > 0)
+        if (known is null || name.Replaces(name with { Name = known }))
         {
             _undo.Set(_names, (connection, name.Jid, name.Kind), name.Name);
         }

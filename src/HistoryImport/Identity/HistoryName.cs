@@ -9,6 +9,10 @@ public readonly record struct HistoryName(Jid Jid, NameKind Kind, string Name)
     /// <summary>Gets the name; empty in the default value, which is no name.</summary>
     public string Name { get => field ?? ""; init => field = Some(value); } = Some(Name);
 
+    /// <summary>Tells whether this one replaces another of the same JID and kind.</summary>
+    /// <param name="other">The other.</param>
+    public bool Replaces(HistoryName other) => Utf8Order.Compare(Name, other.Name) > 0;
+
     /// <inheritdoc/>
     public override string ToString() => $"{nameof(HistoryName)} {{ {nameof(Kind)} = {Kind} }}";
 

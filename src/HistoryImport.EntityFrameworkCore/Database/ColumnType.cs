@@ -1,0 +1,17 @@
+namespace HistoryImport.EntityFrameworkCore;
+
+/// <summary>What the values of a column are.</summary>
+enum ColumnType
+{
+    /// <summary>Strings.</summary>
+    Text,
+
+    /// <summary>Numbers of 64 bits.</summary>
+    Number,
+
+    /// <summary>True or false.</summary>
+    Flag,
+
+    /// <summary>Bytes.</summary>
+    Bytes,
+}

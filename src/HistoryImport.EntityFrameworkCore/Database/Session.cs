@@ -1,0 +1,66 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace HistoryImport.EntityFrameworkCore;
+
+/// <summary>A context of the host for one piece of work, most often a transaction. Used by one thread at a time.</summary>
+sealed class Session : IDisposable
+{
+    readonly DbCommand _factory;
+
+    public Session(DbContext context, Tables tables, Dialect dialect, CancellationToken cancellationToken)
+    {
+        (Context, Tables, Dialect, CancellationToken) = (context, tables, dialect, cancellationToken);
+        _factory = context.Database.GetDbConnection().CreateCommand();
+    }
+
+    public DbContext Context { get; }
+
+    public Tables Tables { get; }
+
+    public Dialect Dialect { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    public CommandText NewCommand() => new(_factory);
+
+    /// <summary>Runs a statement that gives back rows of one of our entities.</summary>
+    public Task<List<T>> EntitiesAsync<T>(string sql, CommandText command)
+        where T : class => Context.Set<T>().FromSqlRaw(sql, command.Parameters).AsNoTracking().ToListAsync(CancellationToken);
+
+    /// <summary>Runs a statement that gives back something else.</summary>
+    public Task<List<T>> ListAsync<T>(string sql, CommandText command) =>
+        Context.Database.SqlQueryRaw<T>(sql, command.Parameters).ToListAsync(CancellationToken);
+
+    public Task<int> ExecuteAsync(string sql, CommandText command) => Context.Database.ExecuteSqlRawAsync(sql, command.Parameters, CancellationToken);
+
+    /// <summary>Finds a connection.</summary>
+    public async Task<long?> FindConnectionAsync(ConnectionKey connection) => await FindConnectionAsync(connection, "").ConfigureAwait(false) is [var number] ? number : null;
+
+    /// <summary>Finds a connection, makes it if need be, and holds it: until the transaction ends nobody else writes to it.</summary>
+    public async Task<long> HoldConnectionAsync(ConnectionKey connection)
+    {
+        while (true)
+        {
+            if (await FindConnectionAsync(connection, Dialect.Hold).ConfigureAwait(false) is [var number])
+            {
+                return number;
+            }
+
+            CommandText command = NewCommand();
+            await ExecuteAsync(
+                $"INSERT INTO {Tables.Connections}(tenant, name) VALUES({command.Add(connection.Tenant)}, {command.Add(connection.Name)}) ON CONFLICT DO NOTHING",
+                command).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _factory.Dispose();
+
+    Task<List<long>> FindConnectionAsync(ConnectionKey connection, string hold)
+    {
+        CommandText command = NewCommand();
+        return ListAsync<long>(
+            $"SELECT connection_id AS \"Value\" FROM {Tables.Connections} WHERE tenant = {command.Add(connection.Tenant)} AND name = {command.Add(connection.Name)} {hold}",
+            command);
+    }
+}

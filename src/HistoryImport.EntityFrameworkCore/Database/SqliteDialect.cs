@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Data.Common;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace HistoryImport.EntityFrameworkCore;
+
+/// <summary>Rows are JSON: an array of arrays.</summary>
+sealed class SqliteDialect : Dialect
+{
+    static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    // A transaction that writes begins by holding the file.
+    public override string Hold => "";
+
+    public override bool HasOneWriter => true;
+
+    public override string BeginSnapshot => "BEGIN";
+
+    public override string ByteOrder => "BINARY";
+
+    public override string Rows<T>(CommandText command, string name, IReadOnlyList<T> rows, params ReadOnlySpan<Column<T>> columns)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json, _writing))
+        {
+            writer.WriteStartArray();
+            for (int i = 0; i < rows.Count; i++)
+            {
+                writer.WriteStartArray();
+                foreach (Column<T> column in columns)
+                {
+                    Write(writer, column.Value(rows[i]));
+                }
+
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        var values = new List<string>();
+        foreach (Column<T> column in columns)
+        {
+            string value = $"value ->> {values.Count}";
+            values.Add($"{(column.Type == ColumnType.Bytes ? $"unhex({value})" : value)} AS {column.Name}");
+        }
+
+        return $"(SELECT {string.Join(", ", values)} FROM json_each({command.Add(Encoding.UTF8.GetString(json.WrittenSpan))})) AS {name}";
+    }
+
+    // A bound for all of them together: one for each is more than SQLite offers. What it cuts off is found when it is written.
+    public override string Digests(Tables tables, string wanted, string connection) => $"""
+        SELECT item, unhex(group_concat(coalesce(hex(digest), '00000000000000000000000000000000'), '')) AS digests FROM (
+          SELECT wanted.item AS item, digest FROM {wanted}
+          CROSS JOIN {tables.Chats} AS chats ON chats.connection_id = {connection} AND chats.jid = wanted.jid
+          CROSS JOIN {tables.Messages} AS messages ON messages.chat_id = chats.chat_id AND timestamp BETWEEN wanted.first AND wanted.last
+          LIMIT (SELECT sum(most) FROM {wanted}))
+        GROUP BY item
+        """;
+
+    // Busy, or locked by another user of the file.
+    public override bool MayPass(DbException error) => Is(error, 5) || Is(error, 6);
+
+    public override bool IsRace(DbException error) => Is(error, 19);
+
+    // Constraint, mismatch, too big.
+    public override bool IsOfAValue(DbException error) => Is(error, 19) || Is(error, 20) || Is(error, 18);
+
+    // The code itself is known to the provider's own type alone, which this package does not refer to.
+    static bool Is(DbException error, int code) => error.Message.StartsWith($"SQLite Error {code}:", StringComparison.Ordinal);
+
+    static void Write(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case byte[] bytes:
+                writer.WriteStringValue(Convert.ToHexString(bytes));
+                break;
+            default:
+                writer.WriteNumberValue((long)value);
+                break;
+        }
+    }
+}

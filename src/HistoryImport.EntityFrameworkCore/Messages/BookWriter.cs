@@ -1,0 +1,115 @@
+namespace HistoryImport.EntityFrameworkCore;
+
+/// <summary>Writes what a book has changed, each kind of change by one statement.</summary>
+sealed class BookWriter(Session session)
+{
+    const string MessageKeyColumns = "chat_id, id, from_me, sender";
+
+    static readonly Column<BookRow>[] _key =
+    [
+        new("chat_id", ColumnType.Number, row => row.Place.Chat), new("id", ColumnType.Text, row => row.Key.Id),
+        new("from_me", ColumnType.Flag, row => row.Key.FromMe), new("sender", ColumnType.Text, row => row.Key.Sender.Value),
+    ];
+
+    static readonly Column<BookRow>[] _keyBefore =
+    [
+        new("old_chat_id", ColumnType.Number, row => row.Before!.Value.Chat), new("old_id", ColumnType.Text, row => row.Before!.Value.Key.Id),
+        new("old_from_me", ColumnType.Flag, row => row.Before!.Value.Key.FromMe), new("old_sender", ColumnType.Text, row => row.Before!.Value.Key.Sender.Value),
+    ];
+
+    static readonly Column<BookRow>[] _values =
+    [
+        new("timestamp", ColumnType.Number, row => row.State.Timestamp),
+        new("status", ColumnType.Number, row => (long?)row.State.Status),
+        new("revoked", ColumnType.Flag, row => row.State.IsRevoked),
+        new("version", ColumnType.Bytes, row => row.State.Version.ToBytes()),
+        new("kind", ColumnType.Text, row => row.State.Content!.Kind.ToName()),
+        new("push_name", ColumnType.Text, row => row.State.PushName),
+        new("wire_chat", ColumnType.Text, row => row.State.WireChat),
+        new("edit_time", ColumnType.Number, row => row.State.Edit?.TimestampMs),
+        new("edit_envelope", ColumnType.Text, row => row.State.Edit?.EnvelopeId),
+        new("edit_body", ColumnType.Text, row => row.State.Edit?.Body),
+        new("body", ColumnType.Text, row => row.State.Content!.Body),
+        new("media", ColumnType.Text, Media),
+        new("raw", ColumnType.Bytes, row => row.State.Content!.Raw is { IsEmpty: false } raw ? raw.ToArray() : null),
+        new("wire_id", ColumnType.Text, row => row.State.WireId?.Id),
+        new("wire_live", ColumnType.Flag, row => row.State.WireId?.IsLive),
+        new("media_id", ColumnType.Text, row => row.State.MediaId),
+        new("digest", ColumnType.Bytes, row => row.Digest),
+        new("own", ColumnType.Flag, row => row.IsOwn),
+    ];
+
+    static readonly Column<BookRow>[] _all = [.. _key, .. _values];
+    static readonly string _columns = string.Join(", ", _all.Select(column => column.Name));
+    static readonly string _assignments = string.Join(", ", _values.Select(column => $"{column.Name} = excluded.{column.Name}"));
+
+    public async Task WriteAsync(MessageBook book)
+    {
+        BookRow[] rows = [.. book.Rows];
+        await MoveAsync([.. rows.Where(row => row.Before is not null && row.Fate != RowFate.Gone)]).ConfigureAwait(false);
+        await DeleteAsync([.. rows.Where(row => row.Fate == RowFate.Gone)]).ConfigureAwait(false);
+        await PutAsync([.. rows.Where(row => row.Fate is RowFate.Inserted or RowFate.Updated)]).ConfigureAwait(false);
+        var reactions = new ReactionWriter(session);
+        await reactions.DeleteAsync(book.Reactions.Gone).ConfigureAwait(false);
+        await reactions.PutAsync(book.Reactions.Changed).ConfigureAwait(false);
+    }
+
+    async Task PutAsync(BookRow[] rows)
+    {
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        // The connection is held, so that what was not there is not there: the conflict is how rows that were are written by the same statement.
+        CommandText command = session.NewCommand();
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO {session.Tables.Messages}({_columns}) SELECT {_columns} FROM {session.Dialect.Rows(command, "given", rows, _all)} WHERE true
+            ON CONFLICT({MessageKeyColumns}) DO UPDATE SET {_assignments}
+            """,
+            command).ConfigureAwait(false);
+    }
+
+    async Task MoveAsync(BookRow[] rows)
+    {
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        CommandText command = session.NewCommand();
+        string moved = session.Dialect.Rows(command, "moved", rows, [.. _key, .. _keyBefore, new("digest", ColumnType.Bytes, row => row.Digest)]);
+        await session.ExecuteAsync(
+            $"""
+            UPDATE {session.Tables.Messages} AS messages
+            SET chat_id = moved.chat_id, id = moved.id, from_me = moved.from_me, sender = moved.sender, digest = moved.digest FROM {moved}
+            WHERE messages.chat_id = moved.old_chat_id AND messages.id = moved.old_id AND messages.from_me = moved.old_from_me AND messages.sender = moved.old_sender
+            """,
+            command).ConfigureAwait(false);
+    }
+
+    async Task DeleteAsync(BookRow[] rows)
+    {
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        CommandText command = session.NewCommand();
+        string gone = session.Dialect.Rows(command, "gone", rows, _key);
+        await session.ExecuteAsync(
+            $"DELETE FROM {session.Tables.Messages} WHERE ({MessageKeyColumns}) IN (SELECT {MessageKeyColumns} FROM {gone})", command).ConfigureAwait(false);
+    }
+
+    static string? Media(BookRow row)
+    {
+        if (row.State.Content!.Media is not { } descriptor)
+        {
+            return null;
+        }
+
+        using var media = new MediaColumn();
+        return media.Text(descriptor);
+    }
+}

@@ -1,0 +1,88 @@
+namespace HistoryImport.EntityFrameworkCore;
+
+/// <summary>The message store. Thread-safe: each call has a context of its own.</summary>
+sealed class EfCoreMessageStore(HistoryContexts contexts, ProjectionStep projection) : IMessageStore
+{
+    const int BestBatchSize = 2000;
+
+    // A question that found rows makes it likely that the next does.
+    volatile bool _expectsRows;
+
+    public StoreCapabilities Capabilities { get; } = new() { Features = StoreFeatures.All, PreferredBatchSize = BestBatchSize };
+
+    public StorageScope? Scope => contexts.Scope;
+
+    public async ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(batch);
+        return await contexts.WriteAsync(session => UpsertAsync(session, connection, batch), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
+        ConnectionKey connection, IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(items);
+
+        // Of a first import nothing is there, and a few keys tell that. A row they miss is found when it is written.
+        int[]? sample = _expectsRows ? null : DigestSearch.Sample(items.Count)?.ToArray();
+        List<ExistingMessage> found = await contexts.ReadAsync(FindAsync, cancellationToken).ConfigureAwait(false);
+        _expectsRows = found.Count > 0;
+        return found;
+
+        async Task<List<ExistingMessage>> FindAsync(Session session) =>
+            items.Count == 0 || await session.FindConnectionAsync(connection).ConfigureAwait(false) is not { } number
+            || sample is not null && (await MessageLookup.LookUpAsync(session, number, items, sample).ConfigureAwait(false)).Count == 0
+                ? []
+                : await MessageLookup.FindAsync(session, number, items).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> chatAliases, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(chatAliases);
+        return await contexts.ReadAsync(
+            async session => await session.FindConnectionAsync(connection).ConfigureAwait(false) is { } number
+                ? await MessageLookup.OldestAsync(session, number, chatAliases, count).ConfigureAwait(false)
+                : [],
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(joins);
+        if (joins.Count > 0)
+        {
+            await new JoinWriter(contexts, projection, connection, cancellationToken).JoinAsync(joins).ConfigureAwait(false);
+        }
+    }
+
+    async Task<UpsertResult> UpsertAsync(Session session, ConnectionKey connection, MessageBatch batch)
+    {
+        long number = await session.HoldConnectionAsync(connection).ConfigureAwait(false);
+        (MessageBook book, ChatBook chats) = await new BookLoader(session, number).LoadAsync(batch.Items, projection.IsThere).ConfigureAwait(false);
+        await projection.AdoptAsync(session, connection, batch.Items, book, chats).ConfigureAwait(false);
+        var outcomes = new UpsertOutcome[batch.Items.Count];
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            session.CancellationToken.ThrowIfCancellationRequested();
+            MessageUpsert item = batch.Items[i];
+            outcomes[i] = book.Write(chats.Number(item.Key.Chat), item);
+        }
+
+        var names = new NameBook(session, number);
+        await names.LoadAsync(batch.Names.Select(name => name.Jid)).ConfigureAwait(false);
+        foreach (HistoryName name in batch.Names)
+        {
+            names.Add(name);
+        }
+
+        await new BookWriter(session).WriteAsync(book).ConfigureAwait(false);
+        await names.WriteAsync().ConfigureAwait(false);
+        await projection.ApplyAsync(session, connection, book, names).ConfigureAwait(false);
+        return new UpsertResult(outcomes) { ChatsFound = book.ChatsFound };
+    }
+}

@@ -1,0 +1,38 @@
+namespace HistoryImport.EntityFrameworkCore;
+
+/// <summary>What stored rows say, in the words of the library.</summary>
+static class StoredState
+{
+    static readonly Dictionary<string, MessageKind> _kinds = Enum.GetValues<MessageKind>().ToDictionary(kind => kind.ToName(), StringComparer.Ordinal);
+
+    public static BookRow Row(StoredMessage row, Jid chat) =>
+        new(new RowPlace(row.ChatId, new MessageKey(chat, Person(row.Sender), row.FromMe, row.Id)), State(row)) { Digest = row.Digest, IsOwn = row.Own };
+
+    public static MessageReaction Reaction(StoredReaction row) => new(row.ReactorFromMe, Person(row.Reactor), row.Emoji, row.Time);
+
+    public static ReactionPlace Place(StoredReaction row) => new(row.ChatId, row.Id, new ReactionTarget(row.Target, row.TargetSender));
+
+    public static Jid Person(string jid) => Jid.TryParse(jid, out Jid parsed) ? parsed : default;
+
+    /// <summary>Gets all but the key and the reactions.</summary>
+    public static MessageUpsert State(StoredMessage row) => new()
+    {
+        Key = default,
+        Content = new MessageContent
+        {
+            Kind = _kinds[row.Kind],
+            Body = row.Body,
+            Media = row.Media is null ? null : MediaColumn.Read(row.Media),
+            Raw = row.Raw,
+        },
+        Version = ContentVersion.FromBytes(row.Version),
+        Timestamp = row.Timestamp,
+        Status = (MessageStatus?)row.Status,
+        IsRevoked = row.Revoked,
+        PushName = row.PushName,
+        WireChat = row.WireChat,
+        Edit = row.EditTime is { } time ? new MessageEdit(time, row.EditEnvelope ?? "", row.EditBody ?? "") : null,
+        WireId = row.WireId is null ? null : new MessageWireId(row.WireId, row.WireLive == true),
+        MediaId = row.MediaId,
+    };
+}

@@ -1,0 +1,44 @@
+namespace HistoryImport.EntityFrameworkCore;
+
+/// <summary>What a book has changed, as a projection is told.</summary>
+static class ChangeList
+{
+    public static List<MessageChange> Of(MessageBook book)
+    {
+        var reacted = book.Reactions.ChangedPlaces.ToHashSet();
+        var changes = new List<MessageChange>();
+        foreach (BookRow row in book.Rows)
+        {
+            BookRow now = row;
+            while (now.MergedInto is { } other)
+            {
+                now = other;
+            }
+
+            if (KindOf(row, reacted) is { } kind)
+            {
+                changes.Add(new MessageChange { Kind = kind, Key = now.Key, Before = Before(row), State = State(book, now) });
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>Gets everybody who is in a change: chat, sender and reactors.</summary>
+    public static IEnumerable<Jid> Persons(IEnumerable<MessageChange> changes) => changes
+        .SelectMany(change => (IEnumerable<Jid>)[change.Key.Chat, change.Key.Sender, .. change.State?.Reactions.Select(reaction => reaction.Sender) ?? []])
+        .Where(jid => !jid.IsNone).Distinct();
+
+    static MessageChangeKind? KindOf(BookRow row, HashSet<ReactionPlace> reacted) => row switch
+    {
+        { Fate: RowFate.Gone } or { Before: not null } => MessageChangeKind.Moved,
+        { Fate: RowFate.Inserted, IsOwn: false } => MessageChangeKind.Inserted,
+        { Fate: RowFate.Updated } or { IsRaised: true } => MessageChangeKind.Updated,
+        _ => reacted.Contains(ReactionPlace.Of(row.Place)) ? MessageChangeKind.Updated : null,
+    };
+
+    static MessageKey? Before(BookRow row) => row.Fate == RowFate.Gone ? (row.Before ?? row.Place).Key : row.Before?.Key;
+
+    static MessageUpsert State(MessageBook book, BookRow row) =>
+        row.State with { Reactions = MessageChange.Shown(book.Reactions.Of(ReactionPlace.Of(row.Place))) };
+}
