@@ -52,7 +52,7 @@ sealed class SqliteDialect : Dialect
 
     // A bound for all of them together: one for each is more than SQLite offers. What it cuts off is found when it is written.
     public override string Digests(Tables tables, string wanted, string connection) => $"""
-        SELECT item, unhex(group_concat(coalesce(hex(digest), '00000000000000000000000000000000'), '')) AS digests FROM (
+        SELECT item, unhex(group_concat(CASE WHEN digest IS NULL THEN '00000000000000000000000000000000' ELSE hex(digest) END, '')) AS digests FROM (
           SELECT wanted.item AS item, digest FROM {wanted}
           CROSS JOIN {tables.Chats} AS chats ON chats.connection_id = {connection} AND chats.jid = wanted.jid
           CROSS JOIN {tables.Messages} AS messages ON messages.chat_id = chats.chat_id AND timestamp BETWEEN wanted.first AND wanted.last

@@ -32,7 +32,7 @@ sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
-    public DbContextOptionsBuilder Configure(DbContextOptionsBuilder options) => IsPostgreSql ? options.UseNpgsql(ConnectionString) : options.UseSqlite(ConnectionString);
+    public DbContextOptionsBuilder Configure(DbContextOptionsBuilder options) => IsPostgreSql ? options.UseNpgsql(ConnectionString) : options.UseSqlite(ConnectionString).AddInterceptors(new WithoutSync());
 
     public DbContextOptions<TContext> Options<TContext>(Action<DbContextOptionsBuilder<TContext>>? configure = null)
         where TContext : DbContext

@@ -1,0 +1,3 @@
+namespace HistoryImport.EntityFrameworkCore.Tests.Projection;
+
+public sealed class PostgreSqlDeskProjectionTests() : DeskProjectionTests(isPostgreSql: true);
