@@ -6,7 +6,7 @@ namespace HistoryImport.Testing.Xunit;
 /// turn out to be the account itself. xunit makes an object of this class for each test.</remarks>
 public abstract class ProjectionContract : IAsyncLifetime
 {
-    const int Runs = 3;
+    const int Runs = 2;
     const int Orders = 3;
 
     /// <summary>The seeds of the random histories; a failing one replays.</summary>

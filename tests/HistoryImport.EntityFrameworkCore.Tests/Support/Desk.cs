@@ -1,6 +1,7 @@
 using System.Globalization;
 using HistoryImport.Samples;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HistoryImport.EntityFrameworkCore.Tests.Support;
@@ -23,6 +24,16 @@ sealed class Desk(TestDatabase database) : IAsyncDisposable
         return new Desk(database);
     }
 
+    /// <summary>Makes an import into it, which has nothing else in common with others. The caller disposes of it.</summary>
+    public ServiceProvider Host(Action<HistoryImportOptions>? configure = null, bool projects = true)
+    {
+        var services = new ServiceCollection();
+        services.AddDbContextFactory<DeskContext>(options => database.Configure(options));
+        IHistoryImportBuilder import = services.AddHistoryImport(configure ?? (_ => { })).UseEntityFrameworkCore<DeskContext>();
+        _ = projects ? import.UseProjection<DeskContext, DeskProjection>() : import;
+        return services.BuildServiceProvider();
+    }
+
     public DeskContext Open() => new(database.Options<DeskContext>());
 
     /// <summary>Reads all the desk has, as text without the ids it draws.</summary>
@@ -36,7 +47,7 @@ sealed class Desk(TestDatabase database) : IAsyncDisposable
             .. (await desk.Contacts.AsNoTracking().ToListAsync()).Select(row => $"contact {row.Line} {row.Jid}: {row.Name}"),
             .. (await desk.Messages.AsNoTracking().ToListAsync()).Select(row => string.Create(
                 CultureInfo.InvariantCulture,
-                $"message {conversations[row.ConversationId].Line} {conversations[row.ConversationId].Jid} {row.WhatsAppId} {row.FromMe} {row.Sender}: {row.Kind} {row.Body} {row.SentAt:O} {row.Status} {row.IsEdited} {row.IsDeleted} {row.Reactions}")),
+                $"message {conversations[row.ConversationId].Line} {conversations[row.ConversationId].Jid} {row.WhatsAppId} {row.FromMe} {row.Sender}: {row.Kind.ToName()} {row.Body} {row.SentAt:O} {row.Status?.ToName()} {row.IsEdited} {row.IsDeleted} {row.Reactions}")),
         ];
     }
 
