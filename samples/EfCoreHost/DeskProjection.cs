@@ -16,10 +16,11 @@ public sealed class DeskProjection : IHistoryProjection<DeskContext>
             if (!conversations.ContainsKey(chat.Value))
                 conversations.Add(chat.Value, context.Conversations.Add(new Conversation { Line = line, Jid = chat.Value }).Entity);
 
-        var rows = await RowsAsync(context, keys, conversations, cancellationToken);
+        // What is new is added, not looked for: FindOwnAsync has told what was there. Where live code is quicker, the unique index says so, and the batch comes again.
+        var rows = await RowsAsync(context, keys.Except(changes.Messages.Where(change => change.Kind == MessageChangeKind.Inserted).Select(change => change.Key)), conversations, cancellationToken);
         foreach (MessageChange change in changes.Messages)
         {
-            Message? row = rows.GetValueOrDefault(At(change.Key, conversations));
+            Message? row = change.Kind == MessageChangeKind.Inserted ? null : rows.GetValueOrDefault(At(change.Key, conversations));
             if (change.Before is { } before && rows.Remove(At(before, conversations), out Message? moved))
             {
                 if (row is not null)

@@ -5,17 +5,9 @@ sealed class BookWriter(Session session)
 {
     const string MessageKeyColumns = "chat_id, id, from_me, sender";
 
-    static readonly Column<BookRow>[] _key =
-    [
-        new("chat_id", ColumnType.Number, row => row.Place.Chat), new("id", ColumnType.Text, row => row.Key.Id),
-        new("from_me", ColumnType.Flag, row => row.Key.FromMe), new("sender", ColumnType.Text, row => row.Key.Sender.Value),
-    ];
-
-    static readonly Column<BookRow>[] _keyBefore =
-    [
-        new("old_chat_id", ColumnType.Number, row => row.Before!.Value.Chat), new("old_id", ColumnType.Text, row => row.Before!.Value.Key.Id),
-        new("old_from_me", ColumnType.Flag, row => row.Before!.Value.Key.FromMe), new("old_sender", ColumnType.Text, row => row.Before!.Value.Key.Sender.Value),
-    ];
+    static readonly Column<BookRow>[] _key = Key<BookRow>("", row => row.Place);
+    static readonly Column<BookRow>[] _keyBefore = Key<BookRow>("old_", row => row.Before!.Value);
+    static readonly Column<RowPlace>[] _places = Key<RowPlace>("", place => place);
 
     static readonly Column<BookRow>[] _values =
     [
@@ -47,11 +39,24 @@ sealed class BookWriter(Session session)
     {
         BookRow[] rows = [.. book.Rows];
         await MoveAsync([.. rows.Where(row => row.Before is not null && row.Fate != RowFate.Gone)]).ConfigureAwait(false);
-        await DeleteAsync([.. rows.Where(row => row.Fate == RowFate.Gone)]).ConfigureAwait(false);
+        await DeleteAsync([.. rows.Where(row => row.Fate == RowFate.Gone).Select(row => row.Place)]).ConfigureAwait(false);
         await PutAsync([.. rows.Where(row => row.Fate is RowFate.Inserted or RowFate.Updated)]).ConfigureAwait(false);
         var reactions = new ReactionWriter(session);
         await reactions.DeleteAsync(book.Reactions.Gone).ConfigureAwait(false);
         await reactions.PutAsync(book.Reactions.Changed).ConfigureAwait(false);
+    }
+
+    public async Task DeleteAsync(RowPlace[] places)
+    {
+        if (places.Length == 0)
+        {
+            return;
+        }
+
+        CommandText command = session.NewCommand();
+        string gone = session.Dialect.Rows(command, "gone", places, _places);
+        await session.ExecuteAsync(
+            $"DELETE FROM {session.Tables.Messages} WHERE ({MessageKeyColumns}) IN (SELECT {MessageKeyColumns} FROM {gone})", command).ConfigureAwait(false);
     }
 
     async Task PutAsync(BookRow[] rows)
@@ -89,18 +94,11 @@ sealed class BookWriter(Session session)
             command).ConfigureAwait(false);
     }
 
-    async Task DeleteAsync(BookRow[] rows)
-    {
-        if (rows.Length == 0)
-        {
-            return;
-        }
-
-        CommandText command = session.NewCommand();
-        string gone = session.Dialect.Rows(command, "gone", rows, _key);
-        await session.ExecuteAsync(
-            $"DELETE FROM {session.Tables.Messages} WHERE ({MessageKeyColumns}) IN (SELECT {MessageKeyColumns} FROM {gone})", command).ConfigureAwait(false);
-    }
+    static Column<T>[] Key<T>(string prefix, Func<T, RowPlace> place) =>
+    [
+        new($"{prefix}chat_id", ColumnType.Number, one => place(one).Chat), new($"{prefix}id", ColumnType.Text, one => place(one).Key.Id),
+        new($"{prefix}from_me", ColumnType.Flag, one => place(one).Key.FromMe), new($"{prefix}sender", ColumnType.Text, one => place(one).Key.Sender.Value),
+    ];
 
     static string? Media(BookRow row)
     {

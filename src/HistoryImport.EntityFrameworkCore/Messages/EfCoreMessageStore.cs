@@ -5,10 +5,13 @@ sealed class EfCoreMessageStore(HistoryContexts contexts, ProjectionStep project
 {
     const int BestBatchSize = 2000;
 
+    const StoreFeatures Supported =
+        StoreFeatures.FindExisting | StoreFeatures.Oldest | StoreFeatures.Join | StoreFeatures.Amendments | StoreFeatures.OwnJoin | StoreFeatures.FollowUps;
+
     // A question that found rows makes it likely that the next does.
     volatile bool _expectsRows;
 
-    public StoreCapabilities Capabilities { get; } = new() { Features = StoreFeatures.All, PreferredBatchSize = BestBatchSize };
+    public StoreCapabilities Capabilities { get; } = new() { Features = Supported, PreferredBatchSize = BestBatchSize };
 
     public StorageScope? Scope => contexts.Scope;
 
@@ -59,6 +62,10 @@ sealed class EfCoreMessageStore(HistoryContexts contexts, ProjectionStep project
             await new JoinWriter(contexts, projection, connection, cancellationToken).JoinAsync(joins).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Erases all rows and names of a connection, here and in the host's tables.</summary>
+    public Task PurgeAsync(ConnectionKey connection, CancellationToken cancellationToken) =>
+        new PurgeWriter(contexts, projection, connection, cancellationToken).PurgeAsync();
 
     async Task<UpsertResult> UpsertAsync(Session session, ConnectionKey connection, MessageBatch batch)
     {

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace HistoryImport.EntityFrameworkCore;
 
 /// <summary>Names while a transaction works on them: the greatest of each JID and kind.</summary>
@@ -30,6 +32,19 @@ sealed class NameBook(Session session, long connection)
         {
             Jid jid = StoredState.Person(name.Jid);
             _names.Add((jid, (NameKind)name.Kind), new HistoryName(jid, (NameKind)name.Kind, name.Name));
+        }
+    }
+
+    /// <summary>Takes all names of the connection away.</summary>
+    public async Task EraseAllAsync()
+    {
+        List<StoredName> names = await session.Context.Set<StoredName>().AsNoTracking().Where(name => name.ConnectionId == connection)
+            .ToListAsync(session.CancellationToken).ConfigureAwait(false);
+        foreach (StoredName name in names)
+        {
+            Jid jid = StoredState.Person(name.Jid);
+            _loaded.Add(jid);
+            _gone.Add((jid, (NameKind)name.Kind), new HistoryName(jid, (NameKind)name.Kind, name.Name));
         }
     }
 

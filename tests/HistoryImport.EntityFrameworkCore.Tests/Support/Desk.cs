@@ -15,11 +15,13 @@ sealed class Desk(TestDatabase database) : IAsyncDisposable
 
     public TestDatabase Database => database;
 
-    public IMessageStore Store => field ??= new EfCoreMessageStore(_contexts, new ProjectionStep(new Projector<DeskContext>(new DeskProjection())));
+    public IMessageStore Store => field ??= StoreOf(new DeskProjection());
 
-    public static async Task<Desk> CreateAsync(bool isPostgreSql)
+    public EfCoreMessageStore StoreOf(IHistoryProjection<DeskContext> projection) => new(_contexts, new ProjectionStep(new Projector<DeskContext>(projection)));
+
+    public static async Task<Desk> CreateAsync(bool isPostgreSql, string? address = null)
     {
-        TestDatabase database = await TestDatabase.CreateAsync(isPostgreSql);
+        TestDatabase database = await TestDatabase.CreateAsync(isPostgreSql, address);
         await TestDatabase.CreateTablesAsync(new DeskContext(database.Options<DeskContext>()));
         return new Desk(database);
     }

@@ -1,7 +1,7 @@
 using HistoryImport.WhatsApp;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace HistoryImport.EntityFrameworkCore.Tests.Import;
+namespace HistoryImport.EntityFrameworkCore.Tests.Support;
 
 /// <summary>What an import through a host takes.</summary>
 static class ImportSteps
