@@ -27,12 +27,16 @@ Alternative[] alternatives =
     new StagedCopyImport(postgreSql),
     bulkCreate,
     new EfCoreImport(postgreSql),
+    new OurImport("HistoryImport over EF Core", new EfCoreTable(BenchmarkServer.Address, folder, projects: false)),
+    new OurImport("HistoryImport over EF Core, with a projection", new EfCoreTable(BenchmarkServer.Address, folder, projects: true)),
     connectionFlow,
     ticketFlow,
     new StatementApiImport(sqlite),
     new OurImport("HistoryImport", sqlite),
     new PreparedStatementImport(sqlite),
     new EfCoreImport(sqlite),
+    new OurImport("HistoryImport over EF Core", new EfCoreTable(null, folder, projects: false)),
+    new OurImport("HistoryImport over EF Core, with a projection", new EfCoreTable(null, folder, projects: true)),
 ];
 await using StreamWriter lines = File.AppendText(measurements);
 var measured = new HistoryImport.Peers.Rounds(

@@ -6,6 +6,9 @@ enum ColumnType
     /// <summary>Strings.</summary>
     Text,
 
+    /// <summary>Strings that may be long.</summary>
+    LongText,
+
     /// <summary>Numbers of 64 bits.</summary>
     Number,
 

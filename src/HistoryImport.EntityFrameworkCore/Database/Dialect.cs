@@ -38,7 +38,7 @@ abstract class Dialect
     /// <summary>Gets the statement that reads the digests of the rows of some chats and times, as <see cref="ChatDigests"/>.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="wanted">Rows of jid, first, last and most, and item.</param>
-    /// <param name="connection">The parameter that holds the number of the connection.</param>
+    /// <param name="connection">What gives the number of the connection.</param>
     public abstract string Digests(Tables tables, string wanted, string connection);
 
     /// <summary>Whether the database, and no message, is the cause, and the same work may succeed in a moment.</summary>

@@ -28,7 +28,7 @@ sealed class PostgreSqlDialect : Dialect
     }
 
     public override string Digests(Tables tables, string wanted, string connection) => $"""
-        SELECT item, digests FROM {wanted} JOIN {tables.Chats} AS chats ON chats.connection_id = {connection} AND chats.jid = wanted.jid
+        SELECT item, digests FROM {wanted} JOIN {tables.Chats} AS chats ON chats.connection_id = ({connection}) AND chats.jid = wanted.jid
         CROSS JOIN LATERAL (
           SELECT string_agg(coalesce(digest, '\x00000000000000000000000000000000'), '') AS digests FROM (
             SELECT digest FROM {tables.Messages} AS messages
@@ -45,7 +45,7 @@ sealed class PostgreSqlDialect : Dialect
 
     static (Array Values, string Type) Values<T>(IReadOnlyList<T> rows, Column<T> column) => column.Type switch
     {
-        ColumnType.Text => (Fill<T, string?>(rows, column), "text"),
+        ColumnType.Text or ColumnType.LongText => (Fill<T, string?>(rows, column), "text"),
         ColumnType.Number => (Fill<T, long?>(rows, column), "bigint"),
         ColumnType.Flag => (Fill<T, bool?>(rows, column), "boolean"),
         _ => (Fill<T, byte[]?>(rows, column), "bytea"),

@@ -54,13 +54,15 @@ sealed class Session : IDisposable
         }
     }
 
+    /// <summary>Gets a query for the number of a connection.</summary>
+    public string Number(CommandText command, ConnectionKey connection) =>
+        $"SELECT connection_id AS \"Value\" FROM {Tables.Connections} WHERE tenant = {command.Add(connection.Tenant)} AND name = {command.Add(connection.Name)}";
+
     public void Dispose() => _factory.Dispose();
 
     Task<List<long>> FindConnectionAsync(ConnectionKey connection, string hold)
     {
         CommandText command = NewCommand();
-        return ListAsync<long>(
-            $"SELECT connection_id AS \"Value\" FROM {Tables.Connections} WHERE tenant = {command.Add(connection.Tenant)} AND name = {command.Add(connection.Name)} {hold}",
-            command);
+        return ListAsync<long>($"{Number(command, connection)} {hold}", command);
     }
 }

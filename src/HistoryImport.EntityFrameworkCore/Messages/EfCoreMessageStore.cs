@@ -35,10 +35,10 @@ sealed class EfCoreMessageStore(HistoryContexts contexts, ProjectionStep project
         return found;
 
         async Task<List<ExistingMessage>> FindAsync(Session session) =>
-            items.Count == 0 || await session.FindConnectionAsync(connection).ConfigureAwait(false) is not { } number
-            || sample is not null && (await MessageLookup.LookUpAsync(session, number, items, sample).ConfigureAwait(false)).Count == 0
+            items.Count == 0
+            || sample is not null && (await MessageLookup.LookUpAsync(session, connection, items, sample).ConfigureAwait(false)).Count == 0
                 ? []
-                : await MessageLookup.FindAsync(session, number, items).ConfigureAwait(false);
+                : await MessageLookup.FindAsync(session, connection, items).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(

@@ -21,11 +21,11 @@ static class MessageLookup
 
     /// <summary>Looks among the rows of the time the items are of, then for those that may say something else.</summary>
     /// <remarks>What is missed because its row is of another time is found when it is written.</remarks>
-    public static async Task<List<ExistingMessage>> FindAsync(Session session, long connection, IReadOnlyList<MessageUpsert> items)
+    public static async Task<List<ExistingMessage>> FindAsync(Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items)
     {
         (Jid Chat, DigestSearch Search, long Place)[] chats = ByChat(items);
         CommandText command = session.NewCommand();
-        string number = command.Add(connection);
+        string number = session.Number(command, connection);
         string wanted = session.Dialect.Rows(command, "wanted", chats, _times);
         var found = new List<ExistingMessage>(items.Count);
         foreach (ChatDigests digests in await session.ListAsync<ChatDigests>(session.Dialect.Digests(session.Tables, wanted, number), command).ConfigureAwait(false))
@@ -45,7 +45,7 @@ static class MessageLookup
     }
 
     /// <summary>Looks for rows by their keys, whatever their time.</summary>
-    public static async Task<List<ExistingMessage>> LookUpAsync(Session session, long connection, IReadOnlyList<MessageUpsert> items, int[] places)
+    public static async Task<List<ExistingMessage>> LookUpAsync(Session session, ConnectionKey connection, IReadOnlyList<MessageUpsert> items, int[] places)
     {
         CommandText command = session.NewCommand();
         (MessageKey, int)[] keys = [.. places.Select(place => (items[place].Key, place))];
@@ -54,7 +54,7 @@ static class MessageLookup
             $"""
             SELECT item, version, timestamp, status, push_name, revoked, wire_chat, wire_id, wire_live, media_id
             FROM {wanted} CROSS JOIN {session.Tables.Chats} AS chats CROSS JOIN {session.Tables.Messages} AS found
-            WHERE chats.connection_id = {command.Add(connection)} AND chats.jid = wanted.jid
+            WHERE chats.connection_id = ({session.Number(command, connection)}) AND chats.jid = wanted.jid
               AND found.chat_id = chats.chat_id AND found.id = wanted.id AND found.from_me = wanted.from_me AND found.sender = wanted.sender
             """,
             command).ConfigureAwait(false);

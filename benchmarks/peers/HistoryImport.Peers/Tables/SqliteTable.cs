@@ -7,6 +7,9 @@ namespace HistoryImport.Peers;
 /// <summary>The table in SQLite, in a new file each time.</summary>
 sealed class SqliteTable(string folder) : ITable
 {
+    /// <summary>The settings the library writes with.</summary>
+    public const string Settings = "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192";
+
     public string Database => "SQLite";
 
     public string File { get; } = Path.Combine(folder, "history.db");
@@ -48,7 +51,7 @@ sealed class SqliteTable(string folder) : ITable
     {
         var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         await connection.OpenAsync();
-        await Schema.RunAsync(connection, "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192");
+        await Schema.RunAsync(connection, Settings);
         return connection;
     }
 
