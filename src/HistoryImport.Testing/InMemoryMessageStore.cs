@@ -16,6 +16,7 @@ public sealed class InMemoryMessageStore : IMessageStore
     // In every chat but a group a reaction names chat and id only, so it belongs to the message of either direction.
     readonly Dictionary<(ConnectionKey Connection, Jid Chat, string Id), IReadOnlyList<MessageReaction>> _reactions = [];
     readonly Dictionary<(ConnectionKey Connection, Jid Jid, NameKind Kind), string> _names = [];
+    readonly KeptErasures _erasures = new();
     readonly UndoLog _undo = new();
 
     /// <summary>Gets what the store says it supports; all of it works in any case but amendments, which are missing their message if not named here.</summary>
@@ -78,6 +79,11 @@ public sealed class InMemoryMessageStore : IMessageStore
         var found = new List<Jid>();
         WriteWhole(() =>
         {
+            if (_erasures.NumberOf(connection) != batch.Erasures)
+            {
+                throw new ErasuresChangedException();
+            }
+
             for (int i = 0; i < outcomes.Length; i++)
             {
                 outcomes[i] = Write(connection, batch.Items[i], found);
@@ -163,6 +169,60 @@ public sealed class InMemoryMessageStore : IMessageStore
 
             return to;
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(_erasures.Read(connection, known));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ChangeErasuresAsync(
+        ConnectionKey connection, IReadOnlyCollection<ErasureMark> added, IReadOnlyCollection<Guid> lifted, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        WriteWhole(() => _erasures.Change(connection, added, lifted));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ErasureStep> EraseAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        cancellationToken.ThrowIfCancellationRequested();
+        var step = new ErasureStep();
+        WriteWhole(() => step = Erase(connection, order));
+        return new(step);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ConnectionKey>> ListConnectionsAsync(string tenant, CancellationToken cancellationToken = default) =>
+        new([.. Connections.Where(connection => connection.Tenant == tenant)]);
+
+    ErasureStep Erase(ConnectionKey connection, ErasureOrder order)
+    {
+        IReadOnlyList<MessageUpsert> before = Rows(connection);
+        List<MessageUpsert> gone = [.. before.Where(row => RowRules.IsErased(row, order))];
+        gone.ForEach(row => _undo.Remove(_rows, (connection, row.Key)));
+        var chats = gone.Where(row => row.Key.Chat.Kind != JidKind.Group).Select(row => row.Key.Chat).ToHashSet();
+        List<(ConnectionKey, Jid, string)> reactions = [.. _reactions.Keys.Where(key => key.Connection == connection && chats.Contains(key.Chat))];
+        reactions.ForEach(key => _undo.Remove(_reactions, key));
+        List<HistoryName> names = [.. Names(connection).Where(name => RowRules.IsErased(name, order))];
+        names.ForEach(name => _undo.Remove(_names, (connection, name.Jid, name.Kind)));
+        List<MessageUpsert> changed =
+            [.. before.Except(gone).Where(row => !ReferenceEquals(RowRules.Cleared(row, order), row))];
+        changed.ForEach(row => _undo.Set(_rows, (connection, row.Key), RowRules.Cleared(_rows[(connection, row.Key)], order)));
+        return new ErasureStep
+        {
+            Messages = gone.Count,
+            Reactions = before.Sum(row => row.Reactions.Count) - Rows(connection).Sum(row => row.Reactions.Count),
+            Names = names.Count,
+            RawPayloads = changed.Count(row => RowRules.IsNamed(row, order)),
+        };
     }
 
     void MoveRows(ConnectionKey connection, Func<Jid, Jid> joined, HashSet<Jid> own)
