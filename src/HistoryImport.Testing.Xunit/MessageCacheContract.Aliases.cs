@@ -155,4 +155,18 @@ public abstract partial class MessageCacheContract
         Assert.Equal([Some.Number(9)], left.Account);
         Assert.Equal(4, (await Cache.GetAliasesAsync(OtherConnection)).Claims.Count);
     }
+
+    [Fact]
+    public async Task FindAliasesAsync_AnotherConnectionKnowsMore_GivesNothingOfIt()
+    {
+        JidClaim[] own = [new(Some.Lid(1), Some.Number(1)), new(Some.Lid(2), Some.Number(1))];
+        await Cache.AddAliasesAsync(Some.Connection, new AliasSet { Claims = own });
+        await Cache.AddAliasesAsync(
+            OtherConnection, new AliasSet { Claims = [new(Some.Lid(1), Some.Number(5)), new(Some.Lid(5), Some.Number(1)), new(Some.Lid(2), Some.Number(6))] });
+
+        foreach (Jid jid in (Jid[])[Some.Lid(1), Some.Number(1), Some.Lid(2)])
+        {
+            Assert.Equal(own.ToHashSet(), (await Cache.FindAliasesAsync(Some.Connection, [jid])).Claims.ToHashSet());
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HistoryImport.Testing;
 
 /// <summary>What becomes of rows that move, and of their reactions.</summary>
@@ -22,24 +20,12 @@ static class RowRules
 
     public static bool SameReactions(IReadOnlyList<MessageReaction> left, IReadOnlyList<MessageReaction> right) => left.ToHashSet().SetEquals(right);
 
-    public static bool IsErased(MessageUpsert row, ErasureOrder order) =>
-        order.IsWhole || order.Chats.Contains(row.Key.Chat) || (!row.Key.Sender.IsNone && order.Persons.Contains(row.Key.Sender));
-
-    public static bool IsErased(HistoryName name, ErasureOrder order) =>
-        order.IsWhole || order.Persons.Contains(name.Jid) || (name.Kind == NameKind.Chat && order.Chats.Contains(name.Jid));
-
-    /// <summary>Whether the raw payload of a row names somebody who goes.</summary>
-    public static bool IsNamed(MessageUpsert row, ErasureOrder order) =>
-        order.Addresses.Any(address => row.Content!.Raw.Span.IndexOf(Encoding.UTF8.GetBytes(address)) >= 0);
-
-    /// <summary>What stays of a row that stays.</summary>
-    public static MessageUpsert Cleared(MessageUpsert row, ErasureOrder order)
-    {
-        if (row.Reactions.Any(reaction => order.Persons.Contains(reaction.Sender)))
-        {
-            row = row with { Reactions = [.. row.Reactions.Where(reaction => !order.Persons.Contains(reaction.Sender))] };
-        }
-
-        return IsNamed(row, order) ? row with { Content = row.Content! with { Raw = default } } : row;
-    }
+    /// <summary>The oldest that a phone can be asked before.</summary>
+    public static IReadOnlyList<MessageAnchor> Oldest(IEnumerable<MessageUpsert> rows, int count) =>
+    [
+        .. rows.Where(row => row.Timestamp is not null && row.Content!.Kind is not (MessageKind.Call or MessageKind.System) && row.WireId?.Id != row.Key.Id)
+            .OrderBy(row => row.Timestamp)
+            .Take(count)
+            .Select(row => new MessageAnchor(row.WireChat ?? row.Key.Chat.Value, row.Key.Id, row.Key.FromMe, row.Timestamp!.Value)),
+    ];
 }

@@ -39,6 +39,10 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
         return result.Plus(await StatesAsync(connection, chats, [], cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Tells whether a JID is known to be the connection's own account's.</summary>
+    public async ValueTask<bool> IsOwnAsync(ConnectionKey connection, Jid jid, CancellationToken cancellationToken) =>
+        new IdentityGraph(await cache.FindAliasesAsync(connection, [jid], cancellationToken).ConfigureAwait(false)).IsOwn(jid);
+
     /// <summary>Erases rows, step by step.</summary>
     public async ValueTask<ErasureResult> RowsAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ sealed class ErasureGuard(ErasureBook book, Eraser eraser)
     /// <returns>What may be kept, and by what it was sifted.</returns>
     public async ValueTask<(HistorySet Set, Sieve Sieve)> SiftAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken)
     {
-        Sieve sieve = await SieveAsync(connection, set.Claims, cancellationToken).ConfigureAwait(false);
+        Sieve sieve = await SieveAsync(connection, set.Claims, set.Account, cancellationToken).ConfigureAwait(false);
         return (sieve.Sift(set), sieve);
     }
 
@@ -25,7 +25,7 @@ sealed class ErasureGuard(ErasureBook book, Eraser eraser)
         }
 
         var claims = new HistorySet { Messages = [.. batch.Messages.Select(cached => cached.Message)], Claims = batch.Claims };
-        sieve = await SieveAsync(connection, claims.GetClaims(batch.Account), cancellationToken).ConfigureAwait(false);
+        sieve = await SieveAsync(connection, claims.GetClaims(batch.Account), batch.Account, cancellationToken).ConfigureAwait(false);
         CacheBatch sifted = sieve.Sift(batch, out IReadOnlyList<long> dropped);
         return (sifted, dropped, sieve);
     }
@@ -41,7 +41,7 @@ sealed class ErasureGuard(ErasureBook book, Eraser eraser)
         Sieve now = await book.RenewAsync(connection, cancellationToken).ConfigureAwait(false);
         if (now.Number != sieve.Number)
         {
-            await SieveAsync(connection, set.Claims, cancellationToken).ConfigureAwait(false);
+            await SieveAsync(connection, set.Claims, set.Account, cancellationToken).ConfigureAwait(false);
             await eraser.SweepAsync(connection, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -49,20 +49,26 @@ sealed class ErasureGuard(ErasureBook book, Eraser eraser)
     /// <summary>Hears that more was erased than was known.</summary>
     public ValueTask<Sieve> RenewAsync(ConnectionKey connection, CancellationToken cancellationToken) => book.RenewAsync(connection, cancellationToken);
 
-    async ValueTask<Sieve> SieveAsync(ConnectionKey connection, IReadOnlyList<JidClaim> claims, CancellationToken cancellationToken)
+    // A claim that our own account is somebody who was erased is not kept, and erases nothing.
+    async ValueTask<Sieve> SieveAsync(
+        ConnectionKey connection, IReadOnlyList<JidClaim> claims, IReadOnlyList<Jid> account, CancellationToken cancellationToken)
     {
         while (true)
         {
             Sieve sieve = await book.GetAsync(connection, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<HalfErased> halves = sieve.FindHalfErased(claims);
-            if (halves.Count == 0)
+            int extended = 0;
+            foreach (HalfErased half in sieve.FindHalfErased(claims))
             {
-                return sieve;
+                if (!account.Contains(half.Jid) && !await eraser.IsOwnAsync(connection, half.Jid, cancellationToken).ConfigureAwait(false))
+                {
+                    await ExtendAsync(connection, half, cancellationToken).ConfigureAwait(false);
+                    extended++;
+                }
             }
 
-            foreach (HalfErased half in halves)
+            if (extended == 0)
             {
-                await ExtendAsync(connection, half, cancellationToken).ConfigureAwait(false);
+                return sieve;
             }
         }
     }

@@ -5,6 +5,9 @@ namespace HistoryImport;
 /// <param name="Erasure">What all marks of one person or chat have in common: they are lifted together.</param>
 public readonly record struct ErasureMark(string Mark, Guid Erasure)
 {
+    /// <summary>Gets the mark; empty in the default value, which is none.</summary>
+    public string Mark { get => field ?? ""; init; } = Mark;
+
     /// <inheritdoc/>
     public override string ToString() => nameof(ErasureMark);
 }
