@@ -50,12 +50,13 @@ static class EraseSql
     /// <summary>The first chat from a number on.</summary>
     public const string NextChat = "SELECT min(chat_id) FROM chats WHERE connection_id = ?1 AND chat_id >= ?2";
 
-    /// <summary>The last id of the next messages of a chat, and how many they are.</summary>
-    public const string NextMessages = """
-        SELECT max(id), count(*) FROM (SELECT id FROM messages INDEXED BY messages_key WHERE chat_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3)
-        """;
+    /// <summary>The id up to which the next messages of a chat reach; none if there are fewer.</summary>
+    public const string EndOfNext = "SELECT id FROM messages INDEXED BY messages_key WHERE chat_id = ?1 AND id > ?2 ORDER BY id LIMIT 1 OFFSET ?3";
 
+    public const string CountOfRest = "SELECT count(*) FROM messages INDEXED BY messages_key WHERE chat_id = ?1 AND id > ?2";
+
+    /// <summary>Up to an id, or to the end.</summary>
     public const string EmptyRaw = """
-        UPDATE messages INDEXED BY messages_key SET raw = NULL WHERE chat_id = ?1 AND id > ?2 AND id <= ?3 AND raw IS NOT NULL AND instr(raw, ?4) > 0
+        UPDATE messages INDEXED BY messages_key SET raw = NULL WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND raw IS NOT NULL AND instr(raw, ?4) > 0
         """;
 }

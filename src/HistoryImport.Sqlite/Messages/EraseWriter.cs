@@ -62,7 +62,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     bool DeleteChat(long chat)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        string? end = EndOfPiece(chat);
+        string? end = EndOf(MessageSql.PieceEnd, chat, PieceRows);
         Statement members = session.Get(EraseSql.RemoveMembersOfPiece);
         members.Bind(1, connection);
         members.Bind(2, chat);
@@ -139,23 +139,18 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
             }
 
             (chat, id) = (next, next == chat ? id : "");
-            if (NextMessages(chat, id, left) is not var (last, count))
-            {
-                (chat, id) = (chat + 1, "");
-
-                // A chat without a message costs, too.
-                left--;
-                continue;
-            }
-
+            string? last = EndOf(EraseSql.EndOfNext, chat, left, id);
             Array.ForEach([.. order.Addresses], address => EmptyRaw(chat, id, last, address));
-            (id, left) = (last, left - count);
+
+            // A chat without a message costs, too.
+            left -= last is not null ? left : 1 + (Find(EraseSql.CountOfRest, chat, id) ?? 0);
+            (chat, id) = last is null ? (chat + 1, "") : (chat, last);
         }
 
         return new ErasurePlace(false, chat, id);
     }
 
-    void EmptyRaw(long chat, string after, string last, string address)
+    void EmptyRaw(long chat, string after, string? last, string address)
     {
         Statement empty = session.Get(EraseSql.EmptyRaw);
         empty.Bind(1, chat);
@@ -165,23 +160,16 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         _rawPayloads += empty.ExecuteChanges();
     }
 
-    (string Last, long Count)? NextMessages(long chat, string after, long limit)
+    string? EndOf(string sql, long chat, long rows, string? after = null)
     {
-        Statement next = session.Get(EraseSql.NextMessages);
-        next.Bind(1, chat);
-        next.Bind(2, after);
-        next.Bind(3, limit);
-        next.Step();
-        (string Last, long Count)? found = next.Int64(1) == 0 ? null : (next.Text(0), next.Int64(1));
-        next.Reset();
-        return found;
-    }
-
-    string? EndOfPiece(long chat)
-    {
-        Statement end = session.Get(MessageSql.PieceEnd);
+        Statement end = session.Get(sql);
         end.Bind(1, chat);
-        end.Bind(2, PieceRows - 1);
+        if (after is not null)
+        {
+            end.Bind(2, after);
+        }
+
+        end.Bind(after is null ? 2 : 3, rows - 1);
         string? id = null;
         if (end.Step())
         {
@@ -206,16 +194,23 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         return groups;
     }
 
-    long? Find(string sql, long first, long? second = null)
+    long? Find(string sql, long first)
     {
         Statement query = session.Get(sql);
         query.Bind(1, first);
-        if (second is { } value)
-        {
-            query.Bind(2, value);
-        }
-
         return query.ExecuteInt64();
+    }
+
+    long? Find(string sql, long first, long second)
+    {
+        session.Get(sql).Bind(2, second);
+        return Find(sql, first);
+    }
+
+    long? Find(string sql, long first, string second)
+    {
+        session.Get(sql).Bind(2, second);
+        return Find(sql, first);
     }
 
     int Change(string sql, long first, string? second = null)
