@@ -80,11 +80,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         var found = new List<Jid>();
         WriteWhole(() =>
         {
-            if (_erasures.NumberOf(connection) != batch.Erasures)
-            {
-                throw new ErasuresChangedException();
-            }
-
+            _erasures.Check(connection, batch.Erasures);
             for (int i = 0; i < outcomes.Length; i++)
             {
                 outcomes[i] = Write(connection, batch.Items[i], found);

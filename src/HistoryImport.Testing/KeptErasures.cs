@@ -5,7 +5,13 @@ sealed class KeptErasures
 {
     readonly Dictionary<ConnectionKey, (long Number, Dictionary<string, Guid> Marks)> _kept = [];
 
-    public long NumberOf(ConnectionKey connection) => _kept.TryGetValue(connection, out (long Number, Dictionary<string, Guid>) kept) ? kept.Number : 0;
+    public void Check(ConnectionKey connection, long expected)
+    {
+        if (_kept.GetValueOrDefault(connection).Number != expected)
+        {
+            throw new ErasuresChangedException();
+        }
+    }
 
     public ErasureMarks Read(ConnectionKey connection, long known)
     {

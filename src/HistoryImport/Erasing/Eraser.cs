@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HistoryImport;
 
 /// <summary>Erases persons and chats: marks first, so that nothing new comes; then rows, the cache, states; and last who is who, by which a repetition
@@ -8,9 +6,6 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
 {
     const string NoRows = "The store cannot erase: its rows stay, and what is delivered again comes back.";
     const string NoAliases = "The cache cannot forget who is who of a person.";
-
-    // The state store is asked for so many values at once.
-    const int StatesAtOnce = 100;
 
     public async ValueTask<ErasureResult> PersonAsync(ConnectionKey connection, Jid person, Guid? erasure, CancellationToken cancellationToken)
     {
@@ -162,49 +157,8 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
     async ValueTask<ErasureResult> StatesAsync(
         ConnectionKey connection, IReadOnlyCollection<Jid> jids, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> keys = await state.ListKeysAsync(connection, "", cancellationToken).ConfigureAwait(false);
-        byte[][] texts = [.. addresses.Concat(jids.Select(jid => jid.Value)).Distinct().Select(Encoding.UTF8.GetBytes)];
-        long removed = 0;
-        foreach (string[] some in keys.Chunk(StatesAtOnce))
-        {
-            IReadOnlyList<StateValue?> values = await state.GetManyAsync(connection, some, cancellationToken).ConfigureAwait(false);
-            for (int i = 0; i < some.Length; i++)
-            {
-                if (values[i] is { } value && (Holds(Encoding.UTF8.GetBytes(some[i])) || Holds(value.Value.Span)))
-                {
-                    removed += await RemoveAsync(connection, some[i], cancellationToken).ConfigureAwait(false);
-                }
-            }
-        }
-
-        return new ErasureResult { States = removed };
-
-        bool Holds(ReadOnlySpan<byte> text)
-        {
-            foreach (byte[] one in texts)
-            {
-                if (text.IndexOf(one) >= 0)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
-
-    // A run that goes on may write it meanwhile.
-    async ValueTask<long> RemoveAsync(ConnectionKey connection, string key, CancellationToken cancellationToken)
-    {
-        while (await state.GetAsync(connection, key, cancellationToken).ConfigureAwait(false) is { } value)
-        {
-            if (await state.TrySetAsync(connection, key, default, value.Version, TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is not null)
-            {
-                return 1;
-            }
-        }
-
-        return 0;
+        string[] texts = [.. addresses.Concat(jids.Select(jid => jid.Value)).Distinct()];
+        return new ErasureResult { States = await state.EraseAsync(connection, texts, cancellationToken).ConfigureAwait(false) };
     }
 
     // Short ones stand in too many payloads by chance.
