@@ -13,8 +13,12 @@ public sealed class InMemoryMessageStore : IMessageStore
 
     // In every chat but a group a reaction names chat and id only, so it belongs to the message of either direction.
     readonly Dictionary<(ConnectionKey Connection, Jid Chat, string Id), IReadOnlyList<MessageReaction>> _reactions = [];
-    readonly Dictionary<(ConnectionKey Connection, Jid Jid, NameKind Kind), string> _names = [];
+    readonly KeptErasures _erasures = new();
     readonly UndoLog _undo = new();
+    readonly KeptNames _names;
+
+    /// <summary>Creates an empty store.</summary>
+    public InMemoryMessageStore() => _names = new KeptNames(_undo);
 
     /// <summary>Gets what the store says it supports; all of it works in any case but amendments, which are missing their message if not named here.</summary>
     public StoreFeatures Features { get; init; } = StoreFeatures.All;
@@ -41,7 +45,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         {
             lock (_lock)
             {
-                return [.. _rows.Keys.Select(key => key.Connection).Concat(_names.Keys.Select(key => key.Connection)).Distinct()];
+                return [.. _rows.Keys.Select(key => key.Connection).Concat(_names.Connections).Distinct()];
             }
         }
     }
@@ -62,7 +66,7 @@ public sealed class InMemoryMessageStore : IMessageStore
     {
         lock (_lock)
         {
-            return [.. _names.Where(name => name.Key.Connection == connection).Select(name => new HistoryName(name.Key.Jid, name.Key.Kind, name.Value))];
+            return _names.Of(connection);
         }
     }
 
@@ -76,6 +80,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         var found = new List<Jid>();
         WriteWhole(() =>
         {
+            _erasures.Check(connection, batch.Erasures);
             for (int i = 0; i < outcomes.Length; i++)
             {
                 outcomes[i] = Write(connection, batch.Items[i], found);
@@ -84,7 +89,7 @@ public sealed class InMemoryMessageStore : IMessageStore
 
             foreach (HistoryName name in batch.Names)
             {
-                AddName(connection, name);
+                _names.Add(connection, name);
             }
 
             Batches++;
@@ -123,15 +128,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return new(
-            [
-                .. _rows.Where(row => row.Key.Connection == connection && chatAliases.Contains(row.Key.Key.Chat))
-                    .Select(row => row.Value)
-                    .Where(row => row.Timestamp is not null && row.Content!.Kind is not (MessageKind.Call or MessageKind.System) && row.WireId?.Id != row.Key.Id)
-                    .OrderBy(row => row.Timestamp)
-                    .Take(count)
-                    .Select(row => new MessageAnchor(row.WireChat ?? row.Key.Chat.Value, row.Key.Id, row.Key.FromMe, row.Timestamp!.Value)),
-            ]);
+            return new(RowRules.Oldest(_rows.Where(row => row.Key.Connection == connection && chatAliases.Contains(row.Key.Key.Chat)).Select(row => row.Value), count));
         }
     }
 
@@ -146,7 +143,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         {
             MoveRows(connection, Joined, own);
             MoveReactions(connection, Joined);
-            MoveNames(connection, Joined);
+            _names.Move(connection, Joined);
         });
         return ValueTask.CompletedTask;
 
@@ -162,6 +159,51 @@ public sealed class InMemoryMessageStore : IMessageStore
             return to;
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(_erasures.Read(connection, known));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ChangeErasuresAsync(
+        ConnectionKey connection, IReadOnlyCollection<ErasureMark> added, IReadOnlyCollection<Guid> lifted, CancellationToken cancellationToken = default)
+    {
+        WriteWhole(() => _erasures.Change(connection, added, lifted));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ErasureStep> EraseAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        cancellationToken.ThrowIfCancellationRequested();
+        var step = new ErasureStep();
+        WriteWhole(() => step = Erase(connection, order));
+        return new(step);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ConnectionKey>> ListConnectionsAsync(string tenant, CancellationToken cancellationToken = default) =>
+        new([.. Connections.Where(connection => connection.Tenant == tenant)]);
+
+    ErasureStep Erase(ConnectionKey connection, ErasureOrder order)
+    {
+        int before = ReactionsIn(connection);
+        var erased = ErasedRows.Of(Rows(connection), Names(connection), order);
+        erased.Rows.ForEach(row => _undo.Remove(_rows, (connection, row.Key)));
+        erased.Changed.ForEach(row => _undo.Set(_rows, (connection, row.Key), ErasedRows.Cleared(_rows[(connection, row.Key)], order)));
+        erased.Names.ForEach(name => _names.Remove(connection, name));
+        _reactions.Keys.Where(key => key.Connection == connection && (order.Chats.Contains(key.Chat) || order.IsWhole || erased.Ids.Contains((key.Chat, key.Id)))).ToList().ForEach(key => _undo.Remove(_reactions, key));
+        return erased.Step with { Reactions = before - ReactionsIn(connection) };
+    }
+
+    int ReactionsIn(ConnectionKey connection) => _reactions.Where(entry => entry.Key.Connection == connection).Sum(entry => entry.Value.Count)
+        + _rows.Where(row => row.Key.Connection == connection && row.Key.Key.Chat.Kind == JidKind.Group).Sum(row => row.Value.Reactions.Count);
 
     void MoveRows(ConnectionKey connection, Func<Jid, Jid> joined, HashSet<Jid> own)
     {
@@ -183,13 +225,6 @@ public sealed class InMemoryMessageStore : IMessageStore
             [.. _reactions.Where(entry => entry.Key.Connection == connection && joined(entry.Key.Chat) != entry.Key.Chat)];
         Array.ForEach(affected, entry => _undo.Remove(_reactions, entry.Key));
         Array.ForEach(affected, entry => AddReactions(entry.Key with { Chat = joined(entry.Key.Chat) }, entry.Value));
-    }
-
-    void MoveNames(ConnectionKey connection, Func<Jid, Jid> joined)
-    {
-        HistoryName[] affected = [.. Names(connection).Where(name => joined(name.Jid) != name.Jid)];
-        Array.ForEach(affected, name => _undo.Remove(_names, (connection, name.Jid, name.Kind)));
-        Array.ForEach(affected, name => AddName(connection, name with { Jid = joined(name.Jid) }));
     }
 
     UpsertOutcome Write(ConnectionKey connection, MessageUpsert item, List<Jid> found)
@@ -254,15 +289,6 @@ public sealed class InMemoryMessageStore : IMessageStore
     IReadOnlyList<MessageReaction> ReactionsOf(ConnectionKey connection, MessageUpsert row) => row.Key.Chat.Kind == JidKind.Group
         ? row.Reactions
         : _reactions.GetValueOrDefault((connection, row.Key.Chat, row.Key.Id), []);
-
-    void AddName(ConnectionKey connection, HistoryName name)
-    {
-        string? known = _names.GetValueOrDefault((connection, name.Jid, name.Kind));
-        if (known is null || name.Replaces(name with { Name = known }))
-        {
-            _undo.Set(_names, (connection, name.Jid, name.Kind), name.Name);
-        }
-    }
 
     void WriteWhole(Action write)
     {

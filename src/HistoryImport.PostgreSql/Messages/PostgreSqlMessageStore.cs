@@ -94,6 +94,34 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         }
     }
 
+    public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return database.ReadAsync((session, token) => ErasureTable.ReadAsync(session, connection, known, token), cancellationToken);
+    }
+
+    public async ValueTask ChangeErasuresAsync(
+        ConnectionKey connection, IReadOnlyCollection<ErasureMark> added, IReadOnlyCollection<Guid> lifted, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(lifted);
+        await database.WriteAsync((session, token) => ErasureTable.ChangeAsync(session, connection, added, lifted, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<ErasureStep> EraseAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(order);
+        return database.WriteAsync((session, token) => EraseWriter.RunAsync(session, connection, order, token), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<ConnectionKey>> ListConnectionsAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return database.ReadAsync((session, token) => ErasureTable.ConnectionsAsync(session, tenant, token), cancellationToken);
+    }
+
     async ValueTask<UpsertResult> UpsertAsync(
         DbSession session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
     {
@@ -109,6 +137,12 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         if (!keys.IsLeaseHeld)
         {
             throw new LeaseLostException();
+        }
+
+        // So whoever has not heard of an erasure cannot write what was erased.
+        if (keys.Erasures != batch.Erasures)
+        {
+            throw new ErasuresChangedException();
         }
 
         var writer = new BatchWriter(session, keys, order, batch, cancellationToken);

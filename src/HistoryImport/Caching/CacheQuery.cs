@@ -22,6 +22,10 @@ public sealed record CacheQuery
     /// <summary>Gets whether amendments that wait for their message are wanted, or everything else.</summary>
     public bool Waiting { get; init; }
 
+    /// <summary>Gets whether only what the cache keeps itself is wanted, and nothing that it reads from files or elsewhere. A cache that reads nothing
+    /// from elsewhere ignores it.</summary>
+    public bool IsKeptOnly { get; init; }
+
     /// <summary>Gets the entry behind which reading begins; 0 for the first.</summary>
     public long After { get; init; }
 

@@ -4,7 +4,7 @@ namespace HistoryImport;
 
 /// <summary>One import: what the cache holds, then what is yet to come, then what waited for its message.</summary>
 sealed class ImportRun(
-    ImportRequest request, RunJournal journal, ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, CacheExpiry expiry, IStateStore state,
+    ImportRequest request, RunJournal journal, ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, CacheExpiry expiry, IStateStore state, ErasureGuard guard,
     HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILogger logger)
 {
     // Enough to find among them some that the phone can be asked before.
@@ -66,10 +66,26 @@ sealed class ImportRun(
             CacheQuery query = Query(alike, alike.Key, waiting: false);
             long heard = alike.Key == 0 ? await HearOldestAsync(pipeline, [.. alike.Where(static jid => !jid.IsNone)], cancellationToken).ConfigureAwait(false) : 0;
             query = heard > 0 ? query with { Since = request.Since!.Value.ToUnixTimeSeconds() } : query;
-            long last = await pipeline.RunAsync(query, ImportPass.Arrived, cancellationToken).ConfigureAwait(false);
+            long last = await RunAsync(pipeline, query, ImportPass.Arrived, cancellationToken).ConfigureAwait(false);
             foreach (Jid jid in alike)
             {
                 _read[jid] = Math.Max(Math.Max(alike.Key, heard), last);
+            }
+        }
+    }
+
+    /// <summary>Makes a pass, and makes it again as long as somebody erases meanwhile: what is done is gone from the cache, or is found to be there.</summary>
+    async ValueTask<long> RunAsync(ImportPipeline pipeline, CacheQuery query, ImportPass pass, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await pipeline.RunAsync(query, pass, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ErasuresChangedException)
+            {
+                await guard.RenewAsync(request.Connection, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -100,10 +116,10 @@ sealed class ImportRun(
     {
         CacheQuery query = Query(Wanted(ledger), 0, waiting: true);
         bool anyWaits = !pipelines.EditsMakeRows(request)
-            || await pipeline.RunAsync(query, ImportPass.WaitingEdits, cancellationToken).ConfigureAwait(false) > 0;
+            || await RunAsync(pipeline, query, ImportPass.WaitingEdits, cancellationToken).ConfigureAwait(false) > 0;
         if (anyWaits)
         {
-            await pipeline.RunAsync(query, ImportPass.Waiting, cancellationToken).ConfigureAwait(false);
+            await RunAsync(pipeline, query, ImportPass.Waiting, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -11,7 +11,7 @@ static partial class Product
     [
         typeof(Jid).Assembly, typeof(WhatsApp.HistoryDecoder).Assembly, typeof(Sqlite.SqliteOptions).Assembly,
         typeof(PostgreSql.PostgreSqlOptions).Assembly, typeof(ManualTimeProvider).Assembly, typeof(MessageStoreContract).Assembly,
-        typeof(AspNetCore.HistoryEndpointOptions).Assembly,
+        typeof(AspNetCore.HistoryEndpointOptions).Assembly, typeof(EntityFrameworkCore.StoredMessage).Assembly,
     ];
 
     public static TheoryData<string> Names => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];

@@ -13,7 +13,7 @@ static class TypeRules
     /// <summary>Open for inheritance on purpose: an exception that a store may derive from, and what is made to be derived from.</summary>
     static readonly string[] _unsealed =
     [
-        "HistoryStorageException", "DelegatingMessageCache", "DelegatingMessageStore", "MessageStoreContract", "MessageCacheContract", "StateStoreContract",
+        "HistoryStorageException", "DelegatingMessageCache", "DelegatingMessageStore", "MessageStoreContract", "MessageCacheContract", "StateStoreContract", "ProjectionContract",
     ];
 
     /// <summary>What the library must never offer: it leaves the connection as it is, and says nothing to anybody.</summary>
@@ -64,9 +64,10 @@ static class TypeRules
         from type in types
         from method in type.GetMethods(Declared)
         where IsAsync(method.ReturnType) && method.Name != nameof(IAsyncDisposable.DisposeAsync)
+        where method.GetParameters()[0].Name != "tenant"
         let first = method.GetParameters()[0].ParameterType
         where first != typeof(ConnectionKey) && first.GetProperty("Connection")?.PropertyType != typeof(ConnectionKey)
-        select $"{type.FullName}.{method.Name} does not say whose data it means: its first parameter has to be, or to hold, the ConnectionKey.";
+        select $"{type.FullName}.{method.Name} does not say whose data it means: its first parameter has to be, or to hold, the ConnectionKey, or to be the tenant.";
 
     /// <summary>Of all types: what everybody is handed says nothing of what anybody needs.</summary>
     public static IEnumerable<string> HandedToMany(IEnumerable<Type> types, int atMost = 12) =>
