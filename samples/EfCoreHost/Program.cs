@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 string? postgreSql = args.ElementAtOrDefault(1);
 var services = new ServiceCollection();
 services.AddDbContextFactory<DeskContext>(options => _ = postgreSql is null ? options.UseSqlite("Data Source=desk.db") : options.UseNpgsql(postgreSql));
-IHistoryImportBuilder import = services.AddHistoryImport().UseEntityFrameworkCore<DeskContext>().UseProjection<DeskContext, DeskProjection>();
+IHistoryImportBuilder import = services.AddHistoryImport().UseEntityFrameworkCore<DeskContext, DeskProjection>();
 const StorageParts Beside = StorageParts.MessageCache | StorageParts.StateStore; // what WhatsApp delivers once is kept until the desk has it
 _ = postgreSql is null ? import.UseSqlite("received.db", Beside) : import.UsePostgreSql(postgreSql, Beside);
 await using ServiceProvider host = services.BuildServiceProvider();

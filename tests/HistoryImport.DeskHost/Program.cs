@@ -12,7 +12,7 @@ services.AddDbContextFactory<DeskContext>(options => _ = provider == "sqlite" ? 
 
 // Small batches, so that they come between each other: in large ones the first to start may have written all.
 services.AddHistoryImport(options => (options.InMemoryCacheCapacity, options.BatchSize) = (1_000_000, 200))
-    .UseEntityFrameworkCore<DeskContext>().UseProjection<DeskContext, DeskProjection>();
+    .UseEntityFrameworkCore<DeskContext, DeskProjection>();
 await using ServiceProvider host = services.BuildServiceProvider();
 string[] files = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
 new Random(seed).Shuffle(files);

@@ -33,13 +33,13 @@ public static class HistoryImportEntityFrameworkCoreExtensions
             StorageParts.MessageStore);
     }
 
-    /// <summary>Names the class that writes the host's own entities.</summary>
+    /// <summary>Keeps rows in the tables that <see cref="HistoryModelExtensions.UseHistoryImport"/> adds to a context of the host, and has a class of the host
+    /// write its own entities in the same transactions.</summary>
+    /// <inheritdoc cref="UseEntityFrameworkCore{TContext}(IHistoryImportBuilder)"/>
     /// <typeparam name="TContext">The context.</typeparam>
     /// <typeparam name="TProjection">The class. One of it serves everybody; the container makes it if the host has not registered it.</typeparam>
-    /// <param name="builder">The builder.</param>
-    /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">Another is named already.</exception>
-    public static IHistoryImportBuilder UseProjection<TContext, TProjection>(this IHistoryImportBuilder builder)
+    /// <exception cref="InvalidOperationException">Another database brings the store, too, or another projection is named already.</exception>
+    public static IHistoryImportBuilder UseEntityFrameworkCore<TContext, TProjection>(this IHistoryImportBuilder builder)
         where TContext : DbContext
         where TProjection : class, IHistoryProjection<TContext>
     {
@@ -53,7 +53,7 @@ public static class HistoryImportEntityFrameworkCoreExtensions
         builder.Services.TryAddKeyedSingleton<TProjection>(key);
         builder.Services.Add(new ServiceDescriptor(
             typeof(IHistoryProjection<TContext>), key, (provider, _) => provider.Part<TProjection>(key), ServiceLifetime.Singleton));
-        return builder;
+        return builder.UseEntityFrameworkCore<TContext>();
     }
 
     static Projector<TContext>? ProjectorOf<TContext>(IServiceProvider provider, string? key)

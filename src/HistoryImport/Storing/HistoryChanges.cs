@@ -1,10 +1,7 @@
-using System.Text.Json.Serialization;
-
 namespace HistoryImport;
 
 /// <summary>What one transaction of a store did, for a projection into the host's own tables.</summary>
 /// <remarks>Everything here is as it is after the transaction. One message may be named several times; its state is the same each time.</remarks>
-[JsonConverter(typeof(NoJsonConverter<HistoryChanges>))]
 public sealed record HistoryChanges
 {
     /// <summary>Gets whose messages these are.</summary>

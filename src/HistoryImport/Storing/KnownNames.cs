@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport;
 
 /// <summary>The names that are known for one JID. None: it moved to another, or nobody told one.</summary>
@@ -14,6 +16,7 @@ public sealed record KnownNames(Jid Jid)
     public string? Push { get; init; }
 
     /// <summary>Gets the one to show: that of the address book, else that of the chat, else the person's own.</summary>
+    [JsonIgnore]
     public string? Best => Contact ?? Chat ?? Push;
 
     /// <summary>Takes in a name that is known.</summary>

@@ -31,8 +31,8 @@ sealed class Desk(TestDatabase database) : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddDbContextFactory<DeskContext>(options => database.Configure(options));
-        IHistoryImportBuilder import = services.AddHistoryImport(configure ?? (_ => { })).UseEntityFrameworkCore<DeskContext>();
-        _ = projects ? import.UseProjection<DeskContext, DeskProjection>() : import;
+        IHistoryImportBuilder import = services.AddHistoryImport(configure ?? (_ => { }));
+        _ = projects ? import.UseEntityFrameworkCore<DeskContext, DeskProjection>() : import.UseEntityFrameworkCore<DeskContext>();
         return services.BuildServiceProvider();
     }
 

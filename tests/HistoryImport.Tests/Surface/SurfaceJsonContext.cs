@@ -3,6 +3,9 @@ using System.Text.Json.Serialization;
 namespace HistoryImport.Tests.Surface;
 
 /// <summary>What a host that is compiled ahead of time writes down for itself.</summary>
+[JsonSerializable(typeof(HistoryChanges))]
+[JsonSerializable(typeof(KnownNames))]
+[JsonSerializable(typeof(MessageChange))]
 [JsonSerializable(typeof(Acknowledgement))]
 [JsonSerializable(typeof(AliasSet))]
 [JsonSerializable(typeof(CacheBatch))]

@@ -58,11 +58,7 @@ sealed class EfCoreTable(string? postgreSql, string folder, bool projects) : ITa
     public void Use(IHistoryImportBuilder builder)
     {
         builder.Services.AddDbContextFactory<HostContext>(options => _ = postgreSql is null ? options.UseSqlite(Address).AddInterceptors(new SqliteSettings()) : options.UseNpgsql(Address));
-        builder.UseEntityFrameworkCore<HostContext>();
-        if (projects)
-        {
-            builder.UseProjection<HostContext, HostProjection>();
-        }
+        _ = projects ? builder.UseEntityFrameworkCore<HostContext, HostProjection>() : builder.UseEntityFrameworkCore<HostContext>();
     }
 
     public async Task<DbConnection> OpenAsync()
