@@ -186,7 +186,13 @@ public sealed class HistoryEraserTests : IAsyncDisposable
 
         Assert.Equal(2, (await _host.Eraser.EraseConnectionAsync(Some.Connection)).Messages);
 
-        await _host.Inbox.ReceiveAsync(Some.Connection, Claiming(Some.Text("LATE")) with { Account = [Jid.Parse(Other)] });
+        await _host.Inbox.ReceiveAsync(
+            Some.Connection, Claiming(Some.Text("LATE")) with { Account = [Jid.Parse(Other)], Problems = [new DecodeProblem(1, "not readable")] });
+        await foreach (CacheBatch batch in _host.Cache.ReadAsync(new CacheQuery { Connection = Some.Connection }))
+        {
+            Assert.Empty(batch.Problems);
+        }
+
         await _host.ImportAsync();
         Assert.Empty(Ids());
         Assert.True((await _host.Cache.GetAliasesAsync(Some.Connection)).IsEmpty);
@@ -304,9 +310,11 @@ public sealed class HistoryEraserTests : IAsyncDisposable
     public async Task ErasePersonAsync_StoreThatCannot_ErasesAroundItAndSaysSo()
     {
         await using ImportHost host = Host(new InMemoryMessageStore { Features = StoreFeatures.All & ~StoreFeatures.Erasure });
-        await host.ReceiveAsync(Some.Text("A"));
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B", Other));
 
         ErasureResult result = await host.Eraser.ErasePersonAsync(Some.Connection, _person);
+
+        Assert.Equal((1, 1), (result.CacheEntries, await host.CachedAsync()));
 
         Assert.Contains(result.Limitations, limitation => limitation.StartsWith("The store cannot erase", StringComparison.Ordinal));
     }
