@@ -11,9 +11,9 @@ static class CacheSql
     const string EitherState = "connection_id = $1 AND waiting IN (false, true)";
 
     public const string Append =
-        "COPY {schema}.cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, waiting_hash, payload) FROM STDIN (FORMAT BINARY)";
+        "COPY {schema}.cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, waiting_hash, target, payload) FROM STDIN (FORMAT BINARY)";
 
-    public const short AppendFields = 8;
+    public const short AppendFields = 9;
 
     public const string LastId = "SELECT max(entry_id) FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2";
 
@@ -37,7 +37,7 @@ static class CacheSql
     const string SeenOfWindow = $"{Seen} AND (timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
 
     // What exceeds the bytes never leaves the server. LIMIT keeps the planner from turning the look-ups into a join over the whole table.
-    const string Glance = """
+    public const string Glance = """
         SELECT ids.entry_id, kind, chat, payload, found FROM {schema}.connections AS owner CROSS JOIN LATERAL (
           SELECT entry_id, sum(bytes) OVER (ORDER BY entry_id) - bytes AS before, count(*) OVER () AS found FROM (
         """;
@@ -93,8 +93,8 @@ static class CacheSql
     public const string OldestStatuses = $$"""SELECT entry_id FROM {{Statuses}} ORDER BY entry_id LIMIT $4""";
 
     public const string MarkWaiting = """
-        UPDATE {schema}.cache_entries SET waiting = true, timestamp = NULL, waiting_hash = marked.hash
-        FROM unnest($2::bigint[], $3::bytea[]) AS marked(id, hash)
+        UPDATE {schema}.cache_entries SET waiting = true, timestamp = NULL, waiting_hash = marked.hash, target = marked.target
+        FROM unnest($2::bigint[], $3::bytea[], $4::text[]) AS marked(id, hash, target)
         WHERE connection_id = $1 AND waiting = false AND entry_id = marked.id
         """;
 

@@ -13,12 +13,12 @@ static class CacheSql
         """;
 
     public const string AppendWaiting = """
-        INSERT INTO cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, payload, waiting_hash)
-        VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7)
+        INSERT INTO cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, payload, waiting_hash, target)
+        VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """;
 
     public const string MarkWaiting = """
-        UPDATE cache_entries SET waiting = 1, timestamp = NULL, waiting_hash = ?3 WHERE entry_id = ?1 AND connection_id = ?2
+        UPDATE cache_entries SET waiting = 1, timestamp = NULL, waiting_hash = ?3, target = ?4 WHERE entry_id = ?1 AND connection_id = ?2
         """;
 
     /// <summary>What waits already under a fingerprint that differs at most in its last byte.</summary>
@@ -54,6 +54,31 @@ static class CacheSql
         SELECT entry_id FROM cache_entries INDEXED BY cache_entries_connection
         WHERE connection_id = ?1 AND waiting = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND {Window} AND (?8 OR chat NOT LIKE '%@g.us')
         ORDER BY entry_id LIMIT ?7
+        """;
+
+    /// <summary>Entries of one chat that wait and rest so, by the index alone.</summary>
+    public const string RestingOfChat = """
+        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_rest_chat
+        WHERE connection_id = ?1 AND waiting = 1 AND rest = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND chat = ?8
+        ORDER BY entry_id LIMIT ?7
+        """;
+
+    /// <summary>Entries of a connection that wait and rest so, by the index alone.</summary>
+    public const string RestingOfConnection = """
+        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_rest
+        WHERE connection_id = ?1 AND waiting = 1 AND rest = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND (?8 OR chat NOT LIKE '%@g.us')
+        ORDER BY entry_id LIMIT ?7
+        """;
+
+    /// <summary>Whether anything waits for a message of a known id.</summary>
+    public const string AnyWaits = "SELECT 1 FROM cache_entries INDEXED BY cache_entries_target WHERE connection_id = ?1 AND target IS NOT NULL LIMIT 1";
+
+    /// <summary>Ends the rest of what waits for messages of an id.</summary>
+    public const string Wake = "UPDATE cache_entries INDEXED BY cache_entries_target SET rest = 0 WHERE connection_id = ?1 AND target = ?2 AND rest <> 0";
+
+    public const string PutToRest = """
+        UPDATE cache_entries SET rest = ?3, target = ?4
+        WHERE entry_id = ?1 AND connection_id = ?2 AND waiting = 1 AND (rest <> ?3 OR target IS NOT ?4)
         """;
 
     // What was read ahead may have begun to wait since.
