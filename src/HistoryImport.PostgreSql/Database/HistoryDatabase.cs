@@ -103,7 +103,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
             _marks.Add(mark);
             return result;
         }
-        catch (OperationCanceledException) when (unit.LeftNothing)
+        catch (Exception) when (unit.LeftNothing)
         {
             _marks.Add(mark);
             throw;

@@ -38,7 +38,7 @@ public sealed class HistoryDatabaseErrorTests : IDisposable
         _file.Query("PRAGMA user_version=7");
 
         string message = (await WriteFailsAsync()).Message;
-        Assert.Contains("its schema is 7, this version knows up to 5", message, StringComparison.Ordinal);
+        Assert.Contains("its schema is 7, this version knows up to 6", message, StringComparison.Ordinal);
         Assert.Contains("Update", message, StringComparison.Ordinal);
         Assert.Equal(1, _file.Count("messages"));
     }
