@@ -63,9 +63,9 @@ static class RestSql
     public const string Wake = "UPDATE {schema}.cache_entries SET rest = 0 WHERE connection_id = $1 AND waiting AND entry_id = ANY($2)";
 
     /// <summary>Lets entries rest. One whose id was not known to whoever writes messages is offered once more.</summary>
-    public const string PutToRest = """
+    public const string PutToRest = $$"""
         UPDATE {schema}.cache_entries SET rest = CASE WHEN cache_entries.target IS NULL THEN 0 ELSE asked.rest END, target = asked.target
-        FROM unnest($2::bigint[], $3::smallint[], $4::text[]) AS asked(id, rest, target)
-        WHERE connection_id = $1 AND waiting AND entry_id = asked.id AND (cache_entries.rest <> asked.rest OR cache_entries.target IS NULL)
+        FROM unnest($3::bigint[], $4::smallint[], $5::text[]) AS asked(id, rest, target)
+        WHERE connection_id = {{KeyLookup.Number}} AND waiting AND entry_id = asked.id AND (cache_entries.rest <> asked.rest OR cache_entries.target IS NULL)
         """;
 }

@@ -44,7 +44,8 @@ sealed class BatchKeys
             round.Add(PostgreSqlStateStore.IsHeld(session, connection, lease).OnRow(_ => keys.IsLeaseHeld = true));
         }
 
-        await session.RunAsync([.. round, .. keys.AddAndFind(ofRows, all), .. waiting.Find(session, connection)], cancellationToken).ConfigureAwait(false);
+        round.AddRange([.. waiting.Rest(session, connection), .. keys.AddAndFind(ofRows, all), .. waiting.Find(session, connection)]);
+        await session.RunAsync(round, cancellationToken).ConfigureAwait(false);
         if (number is null)
         {
             number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);

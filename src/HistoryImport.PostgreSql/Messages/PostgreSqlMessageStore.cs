@@ -101,7 +101,8 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         var order = new BatchOrder(batch.Items);
 
         // While the server looks the keys up, the batch is put in order.
-        var waiting = new WaitingEntries(batch);
+        bool isOfThisCache = StorageScope.IsShared(batch.CacheScope, Scope);
+        var waiting = new WaitingEntries(batch, isOfThisCache);
         Task<BatchKeys> asked = BatchKeys.FindAsync(session, connection, order, waiting, lease, cancellationToken);
         order.Sort();
         BatchKeys keys = await asked.ConfigureAwait(false);
@@ -112,8 +113,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
             throw new LeaseLostException();
         }
 
-        bool isOfThisCache = StorageScope.IsShared(batch.CacheScope, Scope);
-        waiting.Rest(session, keys.Connection, isOfThisCache);
+        waiting.Wake(session, keys.Connection);
         var writer = new BatchWriter(session, keys, order, batch, cancellationToken);
         await writer.WriteAsync(path).ConfigureAwait(false);
 
