@@ -11,9 +11,9 @@ static class CacheSql
     const string EitherState = "connection_id = $1 AND waiting IN (false, true)";
 
     public const string Append =
-        "COPY {schema}.cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, waiting_hash, target, payload) FROM STDIN (FORMAT BINARY)";
+        "COPY {schema}.cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, waiting_hash, payload) FROM STDIN (FORMAT BINARY)";
 
-    public const short AppendFields = 9;
+    public const short AppendFields = 8;
 
     public const string LastId = "SELECT max(entry_id) FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2";
 
@@ -93,8 +93,8 @@ static class CacheSql
     public const string OldestStatuses = $$"""SELECT entry_id FROM {{Statuses}} ORDER BY entry_id LIMIT $4""";
 
     public const string MarkWaiting = """
-        UPDATE {schema}.cache_entries SET waiting = true, timestamp = NULL, waiting_hash = marked.hash, target = marked.target
-        FROM unnest($2::bigint[], $3::bytea[], $4::text[]) AS marked(id, hash, target)
+        UPDATE {schema}.cache_entries SET waiting = true, timestamp = NULL, waiting_hash = marked.hash
+        FROM unnest($2::bigint[], $3::bytea[]) AS marked(id, hash)
         WHERE connection_id = $1 AND waiting = false AND entry_id = marked.id
         """;
 

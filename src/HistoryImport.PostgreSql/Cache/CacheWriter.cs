@@ -28,16 +28,16 @@ sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, Canc
 
     public ValueTask AppendAsync(HistoryMessage message) =>
         // Windows are about messages: an amendment belongs to all of them.
-        AppendAsync(_chat.Of(message), message.Amendment is null ? message.Timestamp : null, EntryKind.Message, null, null, HistoryMessageSerializer.Serialize(message));
+        AppendAsync(_chat.Of(message), message.Amendment is null ? message.Timestamp : null, EntryKind.Message, null, HistoryMessageSerializer.Serialize(message));
 
-    public ValueTask AppendAsync(HistoryName name) => AppendAsync(name.Jid.Value, null, EntryKind.Of(name.Kind), null, null, Encoding.UTF8.GetBytes(name.Name));
+    public ValueTask AppendAsync(HistoryName name) => AppendAsync(name.Jid.Value, null, EntryKind.Of(name.Kind), null, Encoding.UTF8.GetBytes(name.Name));
 
-    public ValueTask AppendAsync(DecodeProblem problem) => AppendAsync("", null, EntryKind.Problem, null, null, ProblemColumn.Write(problem));
+    public ValueTask AppendAsync(DecodeProblem problem) => AppendAsync("", null, EntryKind.Problem, null, ProblemColumn.Write(problem));
 
-    public ValueTask AppendWaitingAsync(HistoryMessage message, string? target, byte[] hash, byte[] payload) =>
-        AppendAsync(_chat.Of(message), null, EntryKind.Message, hash, target, payload);
+    public ValueTask AppendWaitingAsync(HistoryMessage message, byte[] hash, byte[] payload) =>
+        AppendAsync(_chat.Of(message), null, EntryKind.Message, hash, payload);
 
-    async ValueTask AppendAsync(string chat, long? timestamp, short kind, byte[]? hash, string? target, byte[] payload)
+    async ValueTask AppendAsync(string chat, long? timestamp, short kind, byte[]? hash, byte[] payload)
     {
         await copy.BeginRowAsync(CacheSql.AppendFields, cancellationToken).ConfigureAwait(false);
         copy.Write(connection);
@@ -55,7 +55,6 @@ sealed class CacheWriter(CopyWriter copy, long connection, long receivedAt, Canc
             copy.Write(hash);
         }
 
-        copy.Write(target);
         copy.Write(payload);
         _bytes += payload.Length + LengthBytes;
     }

@@ -22,7 +22,6 @@ sealed class Deferral(DbSession session, long connection, long receivedAt, Cance
         {
             await session.Get(CacheSql.MarkWaiting).Add(connection)
                 .Add([.. _marked.Select(one => one.EntryId)]).Add([.. _marked.Select(one => (byte[]?)one.Hash)])
-                .Add([.. _marked.Select(one => one.Target)])
                 .ExecuteAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -67,7 +66,7 @@ sealed class Deferral(DbSession session, long connection, long receivedAt, Cance
     {
         foreach (Waiting one in _appended)
         {
-            await writer.AppendWaitingAsync(one.Message!, one.Target, one.Hash, one.Payload).ConfigureAwait(false);
+            await writer.AppendWaitingAsync(one.Message!, one.Hash, one.Payload).ConfigureAwait(false);
         }
     }
 
@@ -77,9 +76,6 @@ sealed class Deferral(DbSession session, long connection, long receivedAt, Cance
     sealed record Waiting(long EntryId, HistoryMessage? Message, byte[] Hash)
     {
         public byte[] Payload { get; private init; } = [];
-
-        /// <summary>The id it names.</summary>
-        public string? Target { get; private init; }
 
         public string Group => Convert.ToHexString(Hash.AsSpan(..^1));
 
@@ -91,7 +87,7 @@ sealed class Deferral(DbSession session, long connection, long receivedAt, Cance
         {
             byte[] hash = new byte[HistoryMessageSerializer.FingerprintLength];
             byte[] payload = HistoryMessageSerializer.SerializeWaiting(amendment.Message, hash);
-            return new Waiting(amendment.EntryId, amendment.Message, hash) { Payload = payload, Target = amendment.Target };
+            return new Waiting(amendment.EntryId, amendment.Message, hash) { Payload = payload };
         }
     }
 }

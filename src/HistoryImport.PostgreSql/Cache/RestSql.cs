@@ -5,6 +5,12 @@ static class RestSql
 {
     const string Resting = "cache_entries.connection_id = owner.connection_id AND waiting AND rest = $3";
 
+    // Who wrote the row last began before all that are under way.
+    const string IsKnown = """
+        (cache_entries.target = asked.target
+          AND age(cache_entries.xmin) > age((txid_snapshot_xmin(txid_current_snapshot()) % 4294967296)::text::xid))
+        """;
+
     const string Payloads = """
         ) AS within) AS ids
         CROSS JOIN LATERAL (
@@ -62,10 +68,14 @@ static class RestSql
     /// <summary>Ends the rest of entries. Those that do not rest are held, too: whoever is about to let them rest waits for the row.</summary>
     public const string Wake = "UPDATE {schema}.cache_entries SET rest = 0 WHERE connection_id = $1 AND waiting AND entry_id = ANY($2)";
 
-    /// <summary>Lets entries rest. One whose id was not known to whoever writes messages is offered once more.</summary>
+    /// <summary>Lets entries rest that were offered before.</summary>
+    /// <remarks>The first time only the id is noted. Whoever began to write after that finds it; and as long as somebody writes who began before, the
+    /// entry does not rest, for he may write what it waits for without having seen it.</remarks>
     public const string PutToRest = $$"""
-        UPDATE {schema}.cache_entries SET rest = CASE WHEN cache_entries.target IS NULL THEN 0 ELSE asked.rest END, target = asked.target
+        UPDATE {schema}.cache_entries
+        SET rest = CASE WHEN {{IsKnown}} THEN asked.rest ELSE 0 END, target = asked.target
         FROM unnest($3::bigint[], $4::smallint[], $5::text[]) AS asked(id, rest, target)
-        WHERE connection_id = {{KeyLookup.Number}} AND waiting AND entry_id = asked.id AND (cache_entries.rest <> asked.rest OR cache_entries.target IS NULL)
+        WHERE connection_id = {{KeyLookup.Number}} AND waiting AND entry_id = asked.id
+          AND (cache_entries.target IS DISTINCT FROM asked.target OR cache_entries.rest <> asked.rest AND {{IsKnown}})
         """;
 }

@@ -13,12 +13,12 @@ static class CacheSql
         """;
 
     public const string AppendWaiting = """
-        INSERT INTO cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, payload, waiting_hash, target)
-        VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        INSERT INTO cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, payload, waiting_hash)
+        VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7)
         """;
 
     public const string MarkWaiting = """
-        UPDATE cache_entries SET waiting = 1, timestamp = NULL, waiting_hash = ?3, target = ?4 WHERE entry_id = ?1 AND connection_id = ?2
+        UPDATE cache_entries SET waiting = 1, timestamp = NULL, waiting_hash = ?3 WHERE entry_id = ?1 AND connection_id = ?2
         """;
 
     /// <summary>What waits already under a fingerprint that differs at most in its last byte.</summary>

@@ -61,11 +61,11 @@ sealed class CacheWriter(DbSession session, long connection, long receivedAt)
 
         if (amendment.EntryId == 0)
         {
-            AppendWaiting(amendment, payload, hash);
+            AppendWaiting(amendment.Message, payload, hash);
         }
         else
         {
-            MarkWaiting(amendment, hash);
+            MarkWaiting(amendment.EntryId, hash);
         }
 
         return rival is null;
@@ -93,24 +93,22 @@ sealed class CacheWriter(DbSession session, long connection, long receivedAt)
         return entryId;
     }
 
-    void AppendWaiting(CachedMessage amendment, byte[] payload, ReadOnlySpan<byte> hash)
+    void AppendWaiting(HistoryMessage message, byte[] payload, ReadOnlySpan<byte> hash)
     {
         Statement append = session.Get(CacheSql.AppendWaiting);
-        BindMessage(append, amendment.Message, payload);
+        BindMessage(append, message, payload);
         append.BindNull(3);
         append.BindBlob(7, hash);
-        append.Bind(8, amendment.Target);
         append.Execute();
         Bytes += payload.Length;
     }
 
-    void MarkWaiting(CachedMessage amendment, ReadOnlySpan<byte> hash)
+    void MarkWaiting(long entryId, ReadOnlySpan<byte> hash)
     {
         Statement mark = session.Get(CacheSql.MarkWaiting);
-        mark.Bind(1, amendment.EntryId);
+        mark.Bind(1, entryId);
         mark.Bind(2, connection);
         mark.BindBlob(3, hash);
-        mark.Bind(4, amendment.Target);
         mark.Execute();
     }
 

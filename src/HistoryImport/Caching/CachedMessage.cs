@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace HistoryImport;
 
 /// <summary>A message in a cache.</summary>
@@ -11,10 +9,6 @@ public readonly record struct CachedMessage(long EntryId, HistoryMessage Message
 
     /// <summary>Gets the message; an empty one in the default value.</summary>
     public HistoryMessage Message { get => field ?? _none; init; } = Message;
-
-    /// <summary>Gets the id of the message that an amendment changes; <see langword="null"/> if it is none, or names no id that a message can have.</summary>
-    [JsonIgnore]
-    public string? Target => Message.Amendment?.TargetId is { } id && WireIds.IsValid(id) ? id : null;
 
     /// <inheritdoc/>
     public override string ToString() => $"{nameof(CachedMessage)} {{ {nameof(EntryId)} = {EntryId} }}";
