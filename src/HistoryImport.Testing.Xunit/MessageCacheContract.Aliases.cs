@@ -138,4 +138,35 @@ public abstract partial class MessageCacheContract
 
         Assert.Equal("B", await IdsAsync(Query(OtherConnection)));
     }
+
+    [Fact]
+    public async Task ForgetAliasesAsync_SomePersons_ForgetsEveryClaimThatNamesOne()
+    {
+        JidClaim[] claims = [new(Some.Lid(1), Some.Number(1)), new(Some.Lid(2), Some.Number(1)), new(Some.Lid(2), Some.Number(2)), new(Some.Lid(3), Some.Number(3))];
+        await Cache.AddAliasesAsync(Some.Connection, new AliasSet { Claims = claims, Account = [Some.Number(9)] });
+        await Cache.AddAliasesAsync(OtherConnection, new AliasSet { Claims = claims });
+
+        Assert.SkipUnless(await Cache.ForgetAliasesAsync(Some.Connection, [Some.Number(1)]), "The cache does not support: forgetting who is who.");
+
+        Assert.Equal(claims[2..].ToHashSet(), (await Cache.GetAliasesAsync(Some.Connection)).Claims.ToHashSet());
+        await Cache.ForgetAliasesAsync(Some.Connection, [Some.Lid(3), Some.Lid(2)]);
+        AliasSet left = await Cache.GetAliasesAsync(Some.Connection);
+        Assert.Empty(left.Claims);
+        Assert.Equal([Some.Number(9)], left.Account);
+        Assert.Equal(4, (await Cache.GetAliasesAsync(OtherConnection)).Claims.Count);
+    }
+
+    [Fact]
+    public async Task FindAliasesAsync_AnotherConnectionKnowsMore_GivesNothingOfIt()
+    {
+        JidClaim[] own = [new(Some.Lid(1), Some.Number(1)), new(Some.Lid(2), Some.Number(1))];
+        await Cache.AddAliasesAsync(Some.Connection, new AliasSet { Claims = own });
+        await Cache.AddAliasesAsync(
+            OtherConnection, new AliasSet { Claims = [new(Some.Lid(1), Some.Number(5)), new(Some.Lid(5), Some.Number(1)), new(Some.Lid(2), Some.Number(6))] });
+
+        foreach (Jid jid in (Jid[])[Some.Lid(1), Some.Number(1), Some.Lid(2)])
+        {
+            Assert.Equal(own.ToHashSet(), (await Cache.FindAliasesAsync(Some.Connection, [jid])).Claims.ToHashSet());
+        }
+    }
 }

@@ -116,4 +116,18 @@ public abstract partial class MessageCacheContract
         Assert.Equal([new JidClaim(Some.Lid(1), Some.Contact)], aliases.Claims);
         Assert.Equal([Some.Number(9)], aliases.Account);
     }
+
+    [Fact]
+    public async Task ExpireAsync_OnlyWhatWaitsIsOld_RemovesThatAlone()
+    {
+        await AppendAsync(Some.AmendmentMessage("B"));
+        await Cache.DeferAsync(Some.Connection, await MessagesAsync());
+        Time.Advance(TimeSpan.FromDays(1));
+        DateTimeOffset bound = Time.GetUtcNow();
+        await AppendAsync(Some.Message("D"), Some.AmendmentMessage("E"));
+
+        Assert.Equal(1, await Cache.ExpireAsync(Some.Connection, bound));
+        Assert.Equal("", await WaitingIdsAsync());
+        Assert.Equal("D E", await IdsAsync());
+    }
 }

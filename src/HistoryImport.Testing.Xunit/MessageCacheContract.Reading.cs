@@ -230,4 +230,19 @@ public abstract partial class MessageCacheContract
         await Cache.RemoveAsync(Some.Connection, [.. names.Select(name => name.EntryId)]);
         Assert.Empty((await BatchesAsync()).SelectMany(batch => batch.Names));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReadAsync_WindowOfMany_HoldsAllThatIsTimelessBatchAfterBatch(bool ofChats)
+    {
+        await AppendAsync([.. Enumerable.Range(0, 1500).Select(i => Some.Message("A" + i, Some.Number(1 + i % 3).Value, timestamp: i % 2 == 0 ? null : i))]);
+        CacheQuery query = Query() with { Since = 100, Until = 200, BatchSize = 100, Chats = ofChats ? [Some.Number(1), Some.Number(2), Some.Number(3)] : null };
+
+        List<CachedMessage> read = await MessagesAsync(query);
+
+        Assert.Equal(750, read.Count(cached => cached.Message.Timestamp is null));
+        Assert.Equal(50, read.Count(cached => cached.Message.Timestamp is >= 100 and <= 200));
+        Assert.Equal(read.Count, read.Select(cached => cached.EntryId).Distinct().Count());
+    }
 }

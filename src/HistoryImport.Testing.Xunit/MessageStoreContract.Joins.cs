@@ -176,4 +176,49 @@ public abstract partial class MessageStoreContract
 
         Assert.Equal(Some.Lid(1), (await RowAsync()).Key.Chat);
     }
+
+    [Fact]
+    public async Task JoinAsync_MemberOfSeveralGroupsAndConnections_MovesThoseThatAreMeantAndTheOthersLater()
+    {
+        Require(StoreFeatures.Join);
+        var other = new ConnectionKey("tenant", "other");
+        MessageUpsert[] sent = [Some.Text("one", Some.Key("A", Some.Group, Some.Lid(1))), Some.Text("two", Some.Key("B", Some.Group, Some.Lid(2)))];
+        await WriteAsync(sent);
+        await WriteAsync(other, sent);
+
+        await JoinAsync(new JidJoin(Some.Lid(1), Some.Number(1)));
+        Assert.Equal(
+            [Some.Lid(1), Some.Lid(2), Some.Lid(2), Some.Number(1)],
+            (await RowsAsync()).Select(row => row.Key.Sender).OrderBy(jid => jid.Kind == JidKind.Lid ? jid.Value : "9"));
+        await JoinAsync(new JidJoin(Some.Lid(2), Some.Number(2)));
+        await Store.JoinAsync(other, [new JidJoin(Some.Lid(1), Some.Number(1)), new JidJoin(Some.Lid(2), Some.Number(2))]);
+
+        Assert.Equal([Some.Number(1), Some.Number(1), Some.Number(2), Some.Number(2)], (await RowsAsync()).Select(row => row.Key.Sender).Order());
+    }
+
+    [Fact]
+    public async Task JoinAsync_VeryLongChatToAnother_MergesEachRowAndTouchesNoOtherChat()
+    {
+        Require(StoreFeatures.Join | StoreFeatures.Amendments);
+        const int Long = 11_000;
+        var other = new ConnectionKey("tenant", "other");
+        foreach (int[] part in Enumerable.Range(0, Long).Chunk(5500))
+        {
+            await WriteAsync([.. part.Select(i => Some.Text(key: Some.Key($"M{i:D5}", Some.Lid(1))).Reacted("👍", time: 2))]);
+        }
+
+        MessageUpsert[] met = [.. Enumerable.Range(0, Long).Where(i => i % 100 == 0).Select(i => Some.Text(key: Some.Key($"M{i:D5}")) with { IsRevoked = true })];
+        await WriteAsync([.. met.Select(item => item.Reacted("😀", time: 1))]);
+        await WriteAsync([.. met.Select(item => item with { Key = item.Key with { Chat = Some.Number(7) } })]);
+        await WriteAsync(other, met);
+
+        await JoinAsync(new JidJoin(Some.Lid(1), Some.Contact));
+
+        ILookup<(ConnectionKey, Jid), StoredRow> chats = (await RowsAsync()).ToLookup(row => (row.Connection, row.Key.Chat));
+        Assert.Equal(3, chats.Count);
+        Assert.Equal((Long, Long / 100), (chats[(Some.Connection, Some.Contact)].Count(), chats[(Some.Connection, Some.Contact)].Count(row => row.IsRevoked)));
+        Assert.All(chats[(Some.Connection, Some.Contact)], row => Assert.Equal("👍 other", row.Reactions));
+        Assert.Equal(Long / 100, chats[(Some.Connection, Some.Number(7))].Count());
+        Assert.Equal(Long / 100, chats[(other, Some.Contact)].Count());
+    }
 }

@@ -257,4 +257,23 @@ public abstract partial class StateStoreContract : IAsyncLifetime
 
     async Task<long?> SetAsync(string value, long expectedVersion, TimeSpan? timeToLive = null) =>
         await Store.TrySetAsync(Some.Connection, Key, System.Text.Encoding.UTF8.GetBytes(value), expectedVersion, timeToLive);
+
+    [Fact]
+    public async Task EraseAsync_TextsInKeysOrValues_RemovesThoseAndNoOther()
+    {
+        var other = new ConnectionKey("tenant", "another");
+        foreach (string key in (string[])["a/5511900000001@s", "b", "c", "d"])
+        {
+            await Store.TrySetAsync(Some.Connection, key, System.Text.Encoding.UTF8.GetBytes(key == "b" ? "{\"chat\":\"5511900000001\"}" : key == "c" ? "né" : "x"), 0);
+        }
+
+        await Store.TrySetAsync(other, "a/5511900000001@s", default, 0);
+
+        Assert.Equal(3, await Store.EraseAsync(Some.Connection, ["5511900000001", "é"]));
+        Assert.Equal(0, await Store.EraseAsync(Some.Connection, ["5511900000001", "é"]));
+
+        Assert.Equal(["d"], await Store.ListKeysAsync(Some.Connection, ""));
+        Assert.Single(await Store.ListKeysAsync(other, ""));
+        Assert.NotNull(await Store.TrySetAsync(Some.Connection, "b", default, 0));
+    }
 }

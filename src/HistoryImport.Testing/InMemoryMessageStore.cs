@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HistoryImport.Testing;
 
 /// <summary>A message store in memory: dictionaries and the merge rules, and nothing else. It keeps the whole contract of <see cref="IMessageStore"/>.</summary>
@@ -15,8 +13,12 @@ public sealed class InMemoryMessageStore : IMessageStore
 
     // In every chat but a group a reaction names chat and id only, so it belongs to the message of either direction.
     readonly Dictionary<(ConnectionKey Connection, Jid Chat, string Id), IReadOnlyList<MessageReaction>> _reactions = [];
-    readonly Dictionary<(ConnectionKey Connection, Jid Jid, NameKind Kind), string> _names = [];
+    readonly KeptErasures _erasures = new();
     readonly UndoLog _undo = new();
+    readonly KeptNames _names;
+
+    /// <summary>Creates an empty store.</summary>
+    public InMemoryMessageStore() => _names = new KeptNames(_undo);
 
     /// <summary>Gets what the store says it supports; all of it works in any case but amendments, which are missing their message if not named here.</summary>
     public StoreFeatures Features { get; init; } = StoreFeatures.All;
@@ -43,7 +45,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         {
             lock (_lock)
             {
-                return [.. _rows.Keys.Select(key => key.Connection).Concat(_names.Keys.Select(key => key.Connection)).Distinct()];
+                return [.. _rows.Keys.Select(key => key.Connection).Concat(_names.Connections).Distinct()];
             }
         }
     }
@@ -64,7 +66,7 @@ public sealed class InMemoryMessageStore : IMessageStore
     {
         lock (_lock)
         {
-            return [.. _names.Where(name => name.Key.Connection == connection).Select(name => new HistoryName(name.Key.Jid, name.Key.Kind, name.Value))];
+            return _names.Of(connection);
         }
     }
 
@@ -78,6 +80,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         var found = new List<Jid>();
         WriteWhole(() =>
         {
+            _erasures.Check(connection, batch.Erasures);
             for (int i = 0; i < outcomes.Length; i++)
             {
                 outcomes[i] = Write(connection, batch.Items[i], found);
@@ -86,7 +89,7 @@ public sealed class InMemoryMessageStore : IMessageStore
 
             foreach (HistoryName name in batch.Names)
             {
-                AddName(connection, name);
+                _names.Add(connection, name);
             }
 
             Batches++;
@@ -125,15 +128,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return new(
-            [
-                .. _rows.Where(row => row.Key.Connection == connection && chatAliases.Contains(row.Key.Key.Chat))
-                    .Select(row => row.Value)
-                    .Where(row => row.Timestamp is not null && row.Content!.Kind is not (MessageKind.Call or MessageKind.System) && row.WireId?.Id != row.Key.Id)
-                    .OrderBy(row => row.Timestamp)
-                    .Take(count)
-                    .Select(row => new MessageAnchor(row.WireChat ?? row.Key.Chat.Value, row.Key.Id, row.Key.FromMe, row.Timestamp!.Value)),
-            ]);
+            return new(RowRules.Oldest(_rows.Where(row => row.Key.Connection == connection && chatAliases.Contains(row.Key.Key.Chat)).Select(row => row.Value), count));
         }
     }
 
@@ -148,7 +143,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         {
             MoveRows(connection, Joined, own);
             MoveReactions(connection, Joined);
-            MoveNames(connection, Joined);
+            _names.Move(connection, Joined);
         });
         return ValueTask.CompletedTask;
 
@@ -163,6 +158,49 @@ public sealed class InMemoryMessageStore : IMessageStore
 
             return to;
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return new(_erasures.Read(connection, known));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ChangeErasuresAsync(
+        ConnectionKey connection, IReadOnlyCollection<ErasureMark> added, IReadOnlyCollection<Guid> lifted, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        WriteWhole(() => _erasures.Change(connection, added, lifted));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ErasureStep> EraseAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        cancellationToken.ThrowIfCancellationRequested();
+        var step = new ErasureStep();
+        WriteWhole(() => step = Erase(connection, order));
+        return new(step);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ConnectionKey>> ListConnectionsAsync(string tenant, CancellationToken cancellationToken = default) =>
+        new([.. Connections.Where(connection => connection.Tenant == tenant)]);
+
+    ErasureStep Erase(ConnectionKey connection, ErasureOrder order)
+    {
+        IReadOnlyList<MessageUpsert> before = Rows(connection);
+        var erased = ErasedRows.Of(before, Names(connection), order);
+        erased.Rows.ForEach(row => _undo.Remove(_rows, (connection, row.Key)));
+        erased.Changed.ForEach(row => _undo.Set(_rows, (connection, row.Key), ErasedRows.Cleared(_rows[(connection, row.Key)], order)));
+        erased.Names.ForEach(name => _names.Remove(connection, name));
+        _reactions.Keys.Where(key => key.Connection == connection && erased.Chats.Contains(key.Chat)).ToList().ForEach(key => _undo.Remove(_reactions, key));
+        return erased.Step with { Reactions = before.Sum(row => row.Reactions.Count) - Rows(connection).Sum(row => row.Reactions.Count) };
     }
 
     void MoveRows(ConnectionKey connection, Func<Jid, Jid> joined, HashSet<Jid> own)
@@ -185,13 +223,6 @@ public sealed class InMemoryMessageStore : IMessageStore
             [.. _reactions.Where(entry => entry.Key.Connection == connection && joined(entry.Key.Chat) != entry.Key.Chat)];
         Array.ForEach(affected, entry => _undo.Remove(_reactions, entry.Key));
         Array.ForEach(affected, entry => AddReactions(entry.Key with { Chat = joined(entry.Key.Chat) }, entry.Value));
-    }
-
-    void MoveNames(ConnectionKey connection, Func<Jid, Jid> joined)
-    {
-        HistoryName[] affected = [.. Names(connection).Where(name => joined(name.Jid) != name.Jid)];
-        Array.ForEach(affected, name => _undo.Remove(_names, (connection, name.Jid, name.Kind)));
-        Array.ForEach(affected, name => AddName(connection, name with { Jid = joined(name.Jid) }));
     }
 
     UpsertOutcome Write(ConnectionKey connection, MessageUpsert item, List<Jid> found)
@@ -256,15 +287,6 @@ public sealed class InMemoryMessageStore : IMessageStore
     IReadOnlyList<MessageReaction> ReactionsOf(ConnectionKey connection, MessageUpsert row) => row.Key.Chat.Kind == JidKind.Group
         ? row.Reactions
         : _reactions.GetValueOrDefault((connection, row.Key.Chat, row.Key.Id), []);
-
-    void AddName(ConnectionKey connection, HistoryName name)
-    {
-        string? known = _names.GetValueOrDefault((connection, name.Jid, name.Kind));
-        if (known is null || Encoding.UTF8.GetBytes(name.Name).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(known)) > 0)
-        {
-            _undo.Set(_names, (connection, name.Jid, name.Kind), name.Name);
-        }
-    }
 
     void WriteWhole(Action write)
     {

@@ -19,4 +19,13 @@ static class RowRules
         given.Aggregate(known, (folded, reaction) => MessageMerge.Merge(folded, [reaction]));
 
     public static bool SameReactions(IReadOnlyList<MessageReaction> left, IReadOnlyList<MessageReaction> right) => left.ToHashSet().SetEquals(right);
+
+    /// <summary>The oldest that a phone can be asked before.</summary>
+    public static IReadOnlyList<MessageAnchor> Oldest(IEnumerable<MessageUpsert> rows, int count) =>
+    [
+        .. rows.Where(row => row.Timestamp is not null && row.Content!.Kind is not (MessageKind.Call or MessageKind.System) && row.WireId?.Id != row.Key.Id)
+            .OrderBy(row => row.Timestamp)
+            .Take(count)
+            .Select(row => new MessageAnchor(row.WireChat ?? row.Key.Chat.Value, row.Key.Id, row.Key.FromMe, row.Timestamp!.Value)),
+    ];
 }

@@ -35,6 +35,8 @@ static class AliasTable
 
     const string Claims = $$"""SELECT lid, number FROM {schema}.claims WHERE connection_id = {{KeyLookup.Number}}""";
 
+    const string Forget = "DELETE FROM {schema}.claims WHERE connection_id = $1 AND (lid = ANY($2) OR number = ANY($2))";
+
     const string Account = $$"""SELECT jid FROM {schema}.accounts WHERE connection_id = {{KeyLookup.Number}}""";
 
     /// <summary>Every JID that claims make one with the given one, itself included.</summary>
@@ -63,6 +65,9 @@ static class AliasTable
             await session.GetPrepared(AddAccount).Add(connection).Add(account).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    public static ValueTask<int> ForgetAsync(DbSession session, long connection, IEnumerable<Jid> persons, CancellationToken cancellationToken) =>
+        session.Get(Forget).Add(connection).Add([.. persons.Select(jid => (string?)jid.Value)]).ExecuteAsync(cancellationToken);
 
     /// <summary>Reads all of it, in one round trip.</summary>
     public static async ValueTask<AliasSet> ReadAsync(DbSession session, ConnectionKey connection, CancellationToken cancellationToken)

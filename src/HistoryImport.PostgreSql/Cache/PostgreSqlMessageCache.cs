@@ -144,6 +144,14 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         }
     }
 
+    public async ValueTask<bool> ForgetAliasesAsync(ConnectionKey connection, IReadOnlyCollection<Jid> persons, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(persons);
+        await WriteAsync(connection, (session, number, token) => AliasTable.ForgetAsync(session, number, persons, token), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

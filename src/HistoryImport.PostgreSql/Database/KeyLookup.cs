@@ -6,7 +6,7 @@ namespace HistoryImport.PostgreSql;
 static class KeyLookup
 {
     public const string ToRead = "SELECT connection_id FROM {schema}.connections WHERE tenant = $1 AND name = $2";
-    public const string ToWriteRows = ToRead + " FOR KEY SHARE";
+    public const string ToWriteRows = "SELECT connection_id, erasures FROM {schema}.connections WHERE tenant = $1 AND name = $2 FOR KEY SHARE";
     public const string ToAppend = ToRead + " FOR NO KEY UPDATE";
     public const string ToJoin = ToRead + " FOR UPDATE";
 

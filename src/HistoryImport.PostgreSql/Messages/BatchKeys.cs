@@ -24,6 +24,9 @@ sealed class BatchKeys
 
     public long Connection { get; private set; }
 
+    /// <summary>Gets the number of the connection's erasures.</summary>
+    public long Erasures { get; private set; }
+
     /// <summary>Gets whether the lease is its owner's, or none is asked for.</summary>
     public bool IsLeaseHeld { get; private set; } = true;
 
@@ -37,7 +40,7 @@ sealed class BatchKeys
 
         // Taken down before anything is awaited: meanwhile the batch is put in order.
         string?[] ofRows = [.. order.ChatsOfRows.Select(chat => chat.Value)], all = [.. order.Chats.Select(chat => chat.Value)];
-        List<Statement> round = [KeyLookup.FindPrepared(session, connection, KeyLookup.ToWriteRows).OnRow(row => number = row.GetInt64(0))];
+        List<Statement> round = [FindConnection()];
         if (lease is not null)
         {
             keys.IsLeaseHeld = false;
@@ -48,12 +51,18 @@ sealed class BatchKeys
         await session.RunAsync(round, cancellationToken).ConfigureAwait(false);
         if (number is null)
         {
-            number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);
-            await session.RunAsync(keys.AddAndFind(ofRows, all), cancellationToken).ConfigureAwait(false);
+            await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);
+            await session.RunAsync([FindConnection(), .. keys.AddAndFind(ofRows, all)], cancellationToken).ConfigureAwait(false);
         }
 
-        keys.Connection = number.Value;
+        keys.Connection = number!.Value;
         return keys;
+
+        Statement FindConnection() => KeyLookup.FindPrepared(session, connection, KeyLookup.ToWriteRows).OnRow(row =>
+        {
+            number = row.GetInt64(0);
+            keys.Erasures = row.GetInt64(1);
+        });
     }
 
     public long? Chat(Jid chat) => _chats.TryGetValue(chat.Value, out long number) ? number : null;

@@ -94,15 +94,43 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         }
     }
 
+    public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return database.ReadAsync((session, token) => ErasureTable.ReadAsync(session, connection, known, token), cancellationToken);
+    }
+
+    public async ValueTask ChangeErasuresAsync(
+        ConnectionKey connection, IReadOnlyCollection<ErasureMark> added, IReadOnlyCollection<Guid> lifted, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(lifted);
+        await database.WriteAsync((session, token) => ErasureTable.ChangeAsync(session, connection, added, lifted, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<ErasureStep> EraseAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(order);
+        return database.WriteAsync((session, token) => EraseWriter.RunAsync(session, connection, order, token), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<ConnectionKey>> ListConnectionsAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return database.ReadAsync((session, token) => ErasureTable.ConnectionsAsync(session, tenant, token), cancellationToken);
+    }
+
     async ValueTask<UpsertResult> UpsertAsync(
         DbSession session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
     {
         ImportLease? lease = StorageScope.IsShared(batch.Lease?.Scope, Scope) ? batch.Lease : null;
+        bool isOfThisCache = StorageScope.IsShared(batch.CacheScope, Scope);
         var order = new BatchOrder(batch.Items);
+        var waiting = new WaitingEntries(batch, isOfThisCache);
 
         // While the server looks the keys up, the batch is put in order.
-        bool isOfThisCache = StorageScope.IsShared(batch.CacheScope, Scope);
-        var waiting = new WaitingEntries(batch, isOfThisCache);
         Task<BatchKeys> asked = BatchKeys.FindAsync(session, connection, order, waiting, lease, cancellationToken);
         order.Sort();
         BatchKeys keys = await asked.ConfigureAwait(false);
@@ -111,6 +139,12 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         if (!keys.IsLeaseHeld)
         {
             throw new LeaseLostException();
+        }
+
+        // So whoever has not heard of an erasure cannot write what was erased.
+        if (keys.Erasures != batch.Erasures)
+        {
+            throw new ErasuresChangedException();
         }
 
         waiting.Wake(session, keys.Connection);

@@ -15,6 +15,11 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
 
     const string RemoveConnection = "DELETE FROM {schema}.states WHERE connection_id = $1";
 
+    const string RemoveHolding = """
+        DELETE FROM {schema}.states WHERE connection_id = $1 AND EXISTS (
+          SELECT FROM unnest($2::bytea[]) AS wanted(part) WHERE position(part IN convert_to(key, 'UTF8')) > 0 OR position(part IN value) > 0)
+        """;
+
     const string HeldLease = $$"""
         SELECT 1 FROM {schema}.states JOIN {schema}.connections USING(connection_id)
         WHERE tenant = $1 AND name = $2 AND key = $3 AND value = $4 AND {{Lives}}
@@ -94,6 +99,20 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
                 return await session.Get(RemoveConnection).Add(number).ExecuteAsync(token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<long> EraseAsync(ConnectionKey connection, IReadOnlyCollection<string> texts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(texts);
+        byte[]?[] wanted = [.. texts.Select(Encoding.UTF8.GetBytes)];
+        return database.WriteStatesAsync<long>(
+            async (session, token) =>
+            {
+                long number = await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToRead, token).ConfigureAwait(false);
+                return await session.Get(RemoveHolding).Add(number).Add(wanted).ExecuteAsync(token).ConfigureAwait(false);
+            },
+            cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default)

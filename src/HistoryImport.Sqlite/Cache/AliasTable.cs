@@ -32,6 +32,20 @@ static class AliasTable
         }
     }
 
+    public static void Forget(DbSession session, long connection, IEnumerable<Jid> persons)
+    {
+        foreach (Jid jid in persons)
+        {
+            foreach (string sql in (string[])[CacheSql.ForgetLid, CacheSql.ForgetNumber])
+            {
+                Statement forget = session.Get(sql);
+                forget.Bind(1, connection);
+                forget.Bind(2, jid.Value);
+                forget.Execute();
+            }
+        }
+    }
+
     /// <summary>Reads what is known of some persons.</summary>
     public static AliasSet Find(DbSession session, long connection, IEnumerable<Jid> jids)
     {

@@ -121,6 +121,10 @@ static class CacheSql
 
     public const string Account = "SELECT jid FROM accounts WHERE connection_id = ?1";
 
+    public const string ForgetLid = "DELETE FROM claims WHERE connection_id = ?1 AND lid = ?2";
+
+    public const string ForgetNumber = "DELETE FROM claims INDEXED BY claims_number WHERE connection_id = ?1 AND number = ?2";
+
     public const string RemoveClaims = "DELETE FROM claims WHERE connection_id = ?1";
 
     public const string RemoveAccount = "DELETE FROM accounts WHERE connection_id = ?1";

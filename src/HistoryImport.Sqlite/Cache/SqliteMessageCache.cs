@@ -105,6 +105,14 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
         }
     }
 
+    public async ValueTask<bool> ForgetAliasesAsync(ConnectionKey connection, IReadOnlyCollection<Jid> persons, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(persons);
+        await WriteAsync(Durability.Full, connection, (session, number) => AliasTable.Forget(session, number, persons), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

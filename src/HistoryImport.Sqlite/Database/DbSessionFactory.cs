@@ -28,6 +28,11 @@ sealed class DbSessionFactory(SqliteOptions options)
             }
 
             session.Query($"PRAGMA cache_size={-1024 * options.PageCacheMiB}");
+            if (options.SecureDelete)
+            {
+                session.Query("PRAGMA secure_delete=ON");
+            }
+
             session.Query($"PRAGMA wal_autocheckpoint={MaxLogPages}");
 
             // Beside a long reader the log grows; when it begins anew, the disk gets back what is beyond this.

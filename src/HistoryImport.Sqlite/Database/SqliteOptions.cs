@@ -24,4 +24,10 @@ public sealed class SqliteOptions
     /// appending fails; nothing is evicted.</summary>
     /// <value>The default value is <see langword="null"/>: as much as the disk holds.</value>
     public long? MaxCachedBytes { get; set; }
+
+    /// <summary>Gets or sets whether what is deleted is written over at once, so that the file holds nothing of it.</summary>
+    /// <remarks>Writes take longer by what is deleted. Set it before history comes if persons are to be erased to the last byte: what is freed without it
+    /// stays in the file until it is used again, or until <c>VACUUM</c>. The write-ahead log holds old pages until it is checkpointed with <c>TRUNCATE</c>.</remarks>
+    /// <value>The default value is <see langword="false"/>.</value>
+    public bool SecureDelete { get; set; }
 }

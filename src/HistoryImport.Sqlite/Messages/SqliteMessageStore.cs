@@ -65,12 +65,56 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         }
     }
 
+    public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return database.ReadAsync(session => ErasureTable.Read(session, connection, known), cancellationToken);
+    }
+
+    public async ValueTask ChangeErasuresAsync(
+        ConnectionKey connection, IReadOnlyCollection<ErasureMark> added, IReadOnlyCollection<Guid> lifted, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(lifted);
+        await database.WriteAsync(
+            Durability.Full,
+            writer =>
+            {
+                ErasureTable.Change(writer.Session, writer.Keys.Connection(connection), added, lifted);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<ErasureStep> EraseAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(order);
+        return database.WriteAsync(
+            Durability.Full,
+            writer =>
+            {
+                ErasureStep step = new EraseWriter(writer.Session, writer.Keys.Connection(connection), order, cancellationToken).Run();
+                writer.Keys.Forget();
+                return step;
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<ConnectionKey>> ListConnectionsAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return database.ReadAsync(session => ErasureTable.Connections(session, tenant), cancellationToken);
+    }
+
     public void Dispose() => _media.Dispose();
 
     UpsertResult Upsert(Writer writer, ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken)
     {
         long number = writer.Keys.Connection(connection);
         CheckLease(writer, connection, batch.Lease);
+        ErasureTable.Check(writer.Session, number, batch.Erasures);
         bool isOfThisCache = StorageScope.IsShared(batch.CacheScope, Scope);
         WaitingEntries.Rest(writer.Session, number, batch, isOfThisCache);
         var messages = new MessageWriter(writer, number, _media);

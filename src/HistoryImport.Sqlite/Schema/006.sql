@@ -1,8 +1,10 @@
--- What waits for its message rests until one with that id is written: a run need not offer all of it again.
+-- What was erased, as marks that only a key of the host's makes: so that it stays erased.
 
-ALTER TABLE cache_entries ADD COLUMN target TEXT;                     -- of what waits: the id of its message; NULL = never offered in vain
-ALTER TABLE cache_entries ADD COLUMN rest INTEGER NOT NULL DEFAULT 0; -- of what waits: 0 = it is offered, 1 = not by runs with a window, 2 = it rests
+ALTER TABLE connections ADD COLUMN erasures INTEGER NOT NULL DEFAULT 0; -- rises with every change of the marks
 
-CREATE INDEX cache_entries_target ON cache_entries(connection_id, target) WHERE target IS NOT NULL;
-CREATE INDEX cache_entries_rest ON cache_entries(connection_id, rest, entry_id, chat) WHERE waiting = 1;
-CREATE INDEX cache_entries_rest_chat ON cache_entries(connection_id, rest, chat, entry_id) WHERE waiting = 1;
+CREATE TABLE erasures(
+  connection_id INTEGER NOT NULL,
+  mark TEXT NOT NULL,
+  erasure TEXT NOT NULL,       -- what is lifted together has it in common
+  PRIMARY KEY(connection_id, mark)
+) STRICT, WITHOUT ROWID;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HistoryImport.Sqlite;
 
 /// <summary>The state store. Thread-safe.</summary>
@@ -12,6 +14,8 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         """;
 
     const string RemoveConnection = "DELETE FROM states WHERE connection_id = ?1";
+
+    const string RemoveHolding = "DELETE FROM states WHERE connection_id = ?1 AND (instr(CAST(key AS BLOB), ?2) > 0 OR instr(value, ?2) > 0)";
 
     // What expired counts as absent, but its version goes on: nobody who still holds an old one can match it. What was forgotten has left no
     // version, so the first is the time, which no value of before has reached.
@@ -85,6 +89,13 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         await database.WriteAsync(Durability.Full, writer => Forget(writer, connection), cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<long> EraseAsync(ConnectionKey connection, IReadOnlyCollection<string> texts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(texts);
+        return database.WriteAsync(Durability.Full, writer => Erase(writer, connection, texts), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<string>> ListKeysAsync(ConnectionKey connection, string prefix, CancellationToken cancellationToken = default)
@@ -184,6 +195,20 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
         remove.Bind(1, writer.Keys.Connection(connection));
         remove.Execute();
         return true;
+    }
+
+    static long Erase(Writer writer, ConnectionKey connection, IReadOnlyCollection<string> texts)
+    {
+        Statement remove = writer.Session.Get(RemoveHolding);
+        long removed = 0;
+        foreach (string text in texts)
+        {
+            remove.Bind(1, writer.Keys.Connection(connection));
+            remove.BindBlob(2, Encoding.UTF8.GetBytes(text));
+            removed += remove.ExecuteChanges();
+        }
+
+        return removed;
     }
 
     static long? ExpiresAt(long now, TimeSpan? timeToLive) =>

@@ -136,6 +136,14 @@ sealed class ConnectionEntries(StrongBox<long> lastId, DateTimeOffset madeAt)
         }
     }
 
+    public void ForgetAliases(IReadOnlyCollection<Jid> persons)
+    {
+        lock (_lock)
+        {
+            _claims.RemoveWhere(claim => persons.Contains(claim.Lid) || persons.Contains(claim.Number));
+        }
+    }
+
     public AliasSet Aliases()
     {
         lock (_lock)

@@ -62,4 +62,8 @@ public abstract class DelegatingMessageCache(IMessageCache inner) : IMessageCach
     /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         Inner.GetAccountAsync(connection, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<bool> ForgetAliasesAsync(ConnectionKey connection, IReadOnlyCollection<Jid> persons, CancellationToken cancellationToken = default) =>
+        Inner.ForgetAliasesAsync(connection, persons, cancellationToken);
 }

@@ -62,6 +62,11 @@ public interface IMessageCache
     /// <summary>Adds to what is known of who is who. Durable, and never expires.</summary>
     ValueTask AddAliasesAsync(ConnectionKey connection, AliasSet aliases, CancellationToken cancellationToken = default);
 
+    /// <summary>Forgets every claim that names one of some persons: after they were erased.</summary>
+    /// <remarks>Not supported (the default): who is who is remembered of them until the connection is purged.</remarks>
+    /// <returns>Whether it is supported.</returns>
+    ValueTask<bool> ForgetAliasesAsync(ConnectionKey connection, IReadOnlyCollection<Jid> persons, CancellationToken cancellationToken = default) => new(false);
+
     /// <summary>Gets all that is known of who is who.</summary>
     ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
 

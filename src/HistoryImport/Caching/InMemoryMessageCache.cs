@@ -86,6 +86,13 @@ sealed class InMemoryMessageCache : IMessageCache
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<bool> ForgetAliasesAsync(ConnectionKey connection, IReadOnlyCollection<Jid> persons, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(persons);
+        Entries(connection).ForgetAliases(persons);
+        return new(true);
+    }
+
     public ValueTask<AliasSet> GetAliasesAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         new(Entries(connection).Aliases() with { Version = 0 });
 

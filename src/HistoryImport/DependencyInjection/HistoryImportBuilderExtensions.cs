@@ -95,6 +95,22 @@ public static class HistoryImportBuilderExtensions
     public static IHistoryImportBuilder UseHistoryDecoder(this IHistoryImportBuilder builder, Func<IServiceProvider, IHistoryDecoder> create) =>
         builder.Use(create);
 
+    /// <summary>Names the key of the marks that <see cref="IHistoryEraser"/> leaves. Without one nothing can be erased.</summary>
+    public static IHistoryImportBuilder UseErasureKey(this IHistoryImportBuilder builder, ErasureKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return builder.UseErasureKey(_ => key);
+    }
+
+    /// <summary>Names the key of the marks that <see cref="IHistoryEraser"/> leaves, where a service has it. Of several the last counts.</summary>
+    public static IHistoryImportBuilder UseErasureKey(this IHistoryImportBuilder builder, Func<IServiceProvider, ErasureKey> create)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(create);
+        builder.Services.Add(new ServiceDescriptor(typeof(ErasureKey), builder.Key, (provider, _) => create(provider), ServiceLifetime.Singleton));
+        return builder;
+    }
+
     /// <summary>Adds a sink that hears of every run's progress. A type added here hears once, also where it is registered as <see cref="IProgressSink"/>, too.</summary>
     public static IHistoryImportBuilder AddProgressSink<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IHistoryImportBuilder builder)

@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds HistoryImport to a container.</summary>
 public static class HistoryImportServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IHistoryImporter"/> and <see cref="IHistoryInbox"/>. A host still has to name its <see cref="IMessageStore"/>.</summary>
+    /// <summary>Adds <see cref="IHistoryImporter"/>, <see cref="IHistoryInbox"/> and <see cref="IHistoryEraser"/>. A host still has to name its <see cref="IMessageStore"/>.</summary>
     /// <remarks>Without a cache the cache is in memory, which is for tests and demos. Options are validated when the host starts, else on first
     /// use, and so is whether there is a store; changes to options after that have no effect. Calling it twice adds nothing twice.</remarks>
     /// <param name="services">The services.</param>
@@ -48,6 +48,14 @@ public static class HistoryImportServiceCollectionExtensions
         services.TryAddKeyedSingleton(key, (provider, _) => new Leases(
             provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(),
             LoggersOf(provider).CreateLogger<Leases>()));
+        services.TryAddKeyedSingleton(key, (provider, _) => new ErasureBook(
+            () => provider.Part<IMessageStore>(key), provider.PartOrNone<ErasureKey>(key)));
+        services.TryAddKeyedSingleton(key, (provider, _) => new Eraser(
+            provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<ErasureBook>(key)));
+        services.TryAddKeyedSingleton(key, (provider, _) => new ErasureGuard(provider.Part<ErasureBook>(key), provider.Part<Eraser>(key)));
+        services.TryAddKeyedSingleton<IHistoryEraser>(key, (provider, _) => new HistoryEraser(
+            provider.Part<IHistoryInbox>(key), provider.Part<Eraser>(key), provider.Part<ErasureBook>(key),
+            LoggersOf(provider).CreateLogger<HistoryEraser>()));
         services.TryAddKeyedSingleton<IHistoryInbox>(key, (provider, _) => CreateInbox(provider, key));
         services.TryAddKeyedSingleton<IHistoryImporter>(key, (provider, _) => CreateImporter(provider, key));
         bool isNew = !services.Any(service => service.ServiceType == typeof(ImportParts) && Equals(service.ServiceKey, key));
@@ -66,7 +74,7 @@ public static class HistoryImportServiceCollectionExtensions
 
     static HistoryInbox CreateInbox(IServiceProvider provider, string? key) => new(
         provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), provider.Part<Leases>(key),
-        provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<HistoryInbox>());
+        provider.Part<ErasureGuard>(key), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<HistoryInbox>());
 
     static HistoryImporter CreateImporter(IServiceProvider provider, string? key)
     {
@@ -81,6 +89,7 @@ public static class HistoryImportServiceCollectionExtensions
             provider.Part<IMessageCache>(key),
             provider.Part<IMessageStore>(key),
             provider.Part<IStateStore>(key),
+            provider.Part<ErasureGuard>(key),
             provider.PartOrNone<IHistoryFetcher>(key),
             provider.Part<IHistoryInbox>(key),
             provider.Part<StateWatcher>(key),

@@ -6,7 +6,8 @@ namespace HistoryImport;
 static class ImportComposition
 {
     public static HistoryImporter Create(
-        IMessageCache cache, IMessageStore store, IStateStore state, IHistoryFetcher? fetcher, IHistoryInbox inbox, StateWatcher watcher, Leases leases,
+        IMessageCache cache, IMessageStore store, IStateStore state, ErasureGuard guard, IHistoryFetcher? fetcher, IHistoryInbox inbox,
+        StateWatcher watcher, Leases leases,
         IEnumerable<IProgressSink> sinks, HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILoggerFactory loggers)
     {
         PageFetcher? pages = fetcher is null
@@ -15,9 +16,9 @@ static class ImportComposition
                 new FetchSender(fetcher, inbox, options, time, loggers.CreateLogger<FetchSender>()), state, watcher, leases, new Gates<ConnectionKey>(),
                 options, time, telemetry);
         var fetching = new FetchLoopFactory(pages, store, options, time);
-        var pipelines = new ImportPipelineFactory(cache, store, options, time, telemetry, loggers.CreateLogger<ImportPipeline>());
+        var pipelines = new ImportPipelineFactory(cache, store, guard, options, time, telemetry, loggers.CreateLogger<ImportPipeline>());
         var runs = new ImportRunFactory(
-            pipelines, fetching, cache, store, sinks, options, time, telemetry, loggers.CreateLogger<ImportRun>());
+            pipelines, fetching, cache, store, guard, sinks, options, time, telemetry, loggers.CreateLogger<ImportRun>());
         var board = new StatusBoard(state, watcher, leases, time);
         return new HistoryImporter(
             cache, runs, new RunOpener(cache, state, leases, board), leases, board, telemetry, loggers.CreateLogger<HistoryImporter>());

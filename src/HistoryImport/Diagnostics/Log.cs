@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace HistoryImport;
 
-/// <summary>Every log message. Ids 100: runs, 200: messages, 300: cache, 400: progress, 600: fetching.</summary>
+/// <summary>Every log message. Ids 100: runs, 200: messages, 300: cache, 400: progress, 600: fetching, 700: erasing.</summary>
 /// <remarks>Message text and phone numbers appear at Trace at most. So do the exceptions of stores, caches and sinks: what they say may quote a row.</remarks>
 static partial class Log
 {
@@ -83,4 +83,10 @@ static partial class Log
 
     [LoggerMessage(603, LogLevel.Information, "Import {RunId} of {Connection} stopped asking the phone after {Requests} requests: {End}")]
     public static partial void FetchEnded(ILogger logger, Guid runId, ConnectionKey connection, int requests, FetchEnd end);
+
+    [LoggerMessage(700, LogLevel.Information, "Of {Connection} were erased: {Messages} messages, {Reactions} reactions, {CacheEntries} entries of the cache")]
+    public static partial void Erased(ILogger logger, ConnectionKey connection, long messages, long reactions, long cacheEntries);
+
+    [LoggerMessage(701, LogLevel.Information, "Of {Connection}, {Count} erasures were lifted")]
+    public static partial void Lifted(ILogger logger, ConnectionKey connection, int count);
 }

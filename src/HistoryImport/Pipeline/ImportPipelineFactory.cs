@@ -4,7 +4,7 @@ namespace HistoryImport;
 
 /// <summary>Makes the pipeline of one run.</summary>
 sealed class ImportPipelineFactory(
-    IMessageCache cache, IMessageStore store, HistoryImportOptions options, TimeProvider time, Telemetry telemetry,
+    IMessageCache cache, IMessageStore store, ErasureGuard guard, HistoryImportOptions options, TimeProvider time, Telemetry telemetry,
     ILogger<ImportPipeline> logger)
 {
     const int DefaultBatchSize = 1000;
@@ -40,7 +40,7 @@ sealed class ImportPipelineFactory(
     {
         var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities), store.Capabilities);
         var preparer = new BatchPreparer(
-            ledger, normaliser, request.Chats.Count > 0, new RestRule(LetsAmendmentsRest, EditsMakeRows(request)), heard);
+            request.Connection, ledger, guard, normaliser, request.Chats.Count > 0, new RestRule(LetsAmendmentsRest, EditsMakeRows(request)), heard);
         var comparer = new BatchComparer(request.Connection, cache, store, lease);
         var writer = new BatchWriter(runId, request.Connection, cache, store, ledger, tally, setAside, time, telemetry, logger);
         return new ImportPipeline(cache, preparer, comparer, writer, options.ChannelCapacity, Writers, written);

@@ -4,7 +4,8 @@ namespace HistoryImport;
 
 /// <summary>Keeps first, and then tells whoever waits.</summary>
 sealed class HistoryInbox(
-    IMessageCache cache, IStateStore state, StateWatcher watcher, Leases leases, TimeProvider time, Telemetry telemetry, ILogger logger) : IHistoryInbox
+    IMessageCache cache, IStateStore state, StateWatcher watcher, Leases leases, ErasureGuard guard, TimeProvider time, Telemetry telemetry,
+    ILogger logger) : IHistoryInbox
 {
     readonly Attendance _attendance = new(state, time);
 
@@ -15,7 +16,9 @@ sealed class HistoryInbox(
         IReadOnlyList<Jid> account = ClaimCollector.AsksForAccount(set)
             ? await cache.GetAccountAsync(connection, cancellationToken).ConfigureAwait(false)
             : [];
-        await cache.AppendAsync(connection, set with { Claims = set.GetClaims(account) }, cancellationToken).ConfigureAwait(false);
+        (set, Sieve sieve) = await guard.SiftAsync(connection, set with { Claims = set.GetClaims(account) }, cancellationToken).ConfigureAwait(false);
+        await cache.AppendAsync(connection, set, cancellationToken).ConfigureAwait(false);
+        await guard.KeptAsync(connection, set, sieve, cancellationToken).ConfigureAwait(false);
         TellProblems(connection, set.Problems);
 
         // Of a set that says so there is nothing else: who delivers it has to know that it was not kept.

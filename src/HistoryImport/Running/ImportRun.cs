@@ -4,7 +4,7 @@ namespace HistoryImport;
 
 /// <summary>One import: what the cache holds, then what is yet to come, then what waited for its message.</summary>
 sealed class ImportRun(
-    ImportRequest request, RunJournal journal, ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, CacheExpiry expiry, IStateStore state,
+    ImportRequest request, RunJournal journal, ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, CacheExpiry expiry, IStateStore state, ErasureGuard guard,
     HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILogger logger)
 {
     // Enough to find among them some that the phone can be asked before.
@@ -68,10 +68,26 @@ sealed class ImportRun(
             CacheQuery query = Query(alike, alike.Key, waiting: false);
             long heard = alike.Key == 0 ? await HearOldestAsync(pipeline, [.. alike.Where(static jid => !jid.IsNone)], cancellationToken).ConfigureAwait(false) : 0;
             query = heard > 0 ? query with { Since = request.Since!.Value.ToUnixTimeSeconds() } : query;
-            long last = await pipeline.RunAsync(query, ImportPass.Arrived, cancellationToken).ConfigureAwait(false);
+            long last = await RunAsync(pipeline, query, ImportPass.Arrived, cancellationToken).ConfigureAwait(false);
             foreach (Jid jid in alike)
             {
                 _read[jid] = Math.Max(Math.Max(alike.Key, heard), last);
+            }
+        }
+    }
+
+    /// <summary>Makes a pass, and makes it again as long as somebody erases meanwhile: what is done is gone from the cache, or is found to be there.</summary>
+    async ValueTask<long> RunAsync(ImportPipeline pipeline, CacheQuery query, ImportPass pass, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await pipeline.RunAsync(query, pass, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ErasuresChangedException)
+            {
+                await guard.RenewAsync(request.Connection, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -114,7 +130,7 @@ sealed class ImportRun(
             bool any = false;
             foreach (AmendmentRest? rest in rests)
             {
-                any |= await pipeline.RunAsync(query with { Rest = rest }, pass, cancellationToken).ConfigureAwait(false) > 0;
+                any |= await RunAsync(pipeline, query with { Rest = rest }, pass, cancellationToken).ConfigureAwait(false) > 0;
             }
 
             offers.AnyWaits |= any;

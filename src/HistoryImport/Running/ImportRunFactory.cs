@@ -4,7 +4,7 @@ namespace HistoryImport;
 
 /// <summary>Makes what one run consists of.</summary>
 sealed class ImportRunFactory(
-    ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, IMessageStore store,
+    ImportPipelineFactory pipelines, FetchLoopFactory fetching, IMessageCache cache, IMessageStore store, ErasureGuard guard,
     IEnumerable<IProgressSink> sinks, HistoryImportOptions options, TimeProvider time, Telemetry telemetry, ILogger<ImportRun> logger)
 {
     readonly CacheExpiry _expiry = new(cache, options, time);
@@ -18,6 +18,6 @@ sealed class ImportRunFactory(
     public ImportRun Create(ImportRequest request, RunJournal journal, IStateStore state)
     {
         journal.Store = store.Capabilities;
-        return new(request, journal, pipelines, fetching, cache, _expiry, state, options, time, telemetry, logger);
+        return new(request, journal, pipelines, fetching, cache, _expiry, state, guard, options, time, telemetry, logger);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HistoryImport;
 
 /// <summary>A small durable dictionary for what must outlive a run: who imports, how far it got, what is known of a chat's end.</summary>
@@ -83,6 +85,30 @@ public interface IStateStore
     /// <param name="connection">The connection.</param>
     /// <param name="cancellationToken">Cancels before the removal.</param>
     ValueTask ForgetAsync(ConnectionKey connection, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes every value whose key or value holds one of some texts as bytes of UTF-8, what has expired among them, after somebody was erased.</summary>
+    /// <remarks>Not supported (the default): those that have not expired are removed one after the other. Versions go on, as with
+    /// <see cref="ForgetAsync"/>.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="texts">The texts, none of them empty.</param>
+    /// <param name="cancellationToken">Cancels before the removal.</param>
+    /// <returns>How many were removed.</returns>
+    async ValueTask<long> EraseAsync(ConnectionKey connection, IReadOnlyCollection<string> texts, CancellationToken cancellationToken = default)
+    {
+        byte[][] wanted = [.. texts.Select(Encoding.UTF8.GetBytes)];
+        long removed = 0;
+        foreach (string key in await ListKeysAsync(connection, "", cancellationToken).ConfigureAwait(false))
+        {
+            // A run that goes on may write it meanwhile.
+            while (await GetAsync(connection, key, cancellationToken).ConfigureAwait(false) is { } value
+                && (StateValue.Holds(Encoding.UTF8.GetBytes(key), wanted) || StateValue.Holds(value.Value.Span, wanted)))
+            {
+                removed += await TrySetAsync(connection, key, default, value.Version, TimeSpan.Zero, cancellationToken).ConfigureAwait(false) is null ? 0 : 1;
+            }
+        }
+
+        return removed;
+    }
 
     /// <summary>Waits until a value may have changed.</summary>
     /// <remarks>Only spares time: the library also asks again every few seconds. Not supported (the default): never completes. A

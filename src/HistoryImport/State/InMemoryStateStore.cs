@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace HistoryImport;
 
@@ -78,6 +79,21 @@ sealed class InMemoryStateStore(TimeProvider time) : IStateStore
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<long> EraseAsync(ConnectionKey connection, IReadOnlyCollection<string> texts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(texts);
+        cancellationToken.ThrowIfCancellationRequested();
+        byte[][] wanted = [.. texts.Select(Encoding.UTF8.GetBytes)];
+        lock (_lock)
+        {
+            return new(_entries.LongCount(entry =>
+                entry.Key.Item1 == connection
+                && (StateValue.Holds(Encoding.UTF8.GetBytes(entry.Key.Item2), wanted) || StateValue.Holds(entry.Value.State.Value.Span, wanted))
+                && _entries.TryRemove(entry.Key, out _)));
+        }
     }
 
     void Sweep()

@@ -32,4 +32,18 @@ public sealed record StateValue(ReadOnlyMemory<byte> Value, long Version)
         ArgumentOutOfRangeException.ThrowIfNegative(expectedVersion);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, MaxBytes, nameof(value));
     }
+
+    /// <summary>Whether some bytes hold one of several texts.</summary>
+    internal static bool Holds(ReadOnlySpan<byte> bytes, IReadOnlyCollection<byte[]> texts)
+    {
+        foreach (byte[] text in texts)
+        {
+            if (bytes.IndexOf(text) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -32,4 +32,21 @@ public abstract class DelegatingMessageStore(IMessageStore inner) : IMessageStor
     /// <inheritdoc/>
     public virtual ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default) =>
         Inner.JoinAsync(connection, joins, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default) =>
+        Inner.GetErasuresAsync(connection, known, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask ChangeErasuresAsync(
+        ConnectionKey connection, IReadOnlyCollection<ErasureMark> added, IReadOnlyCollection<Guid> lifted, CancellationToken cancellationToken = default) =>
+        Inner.ChangeErasuresAsync(connection, added, lifted, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<ErasureStep> EraseAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken = default) =>
+        Inner.EraseAsync(connection, order, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<ConnectionKey>> ListConnectionsAsync(string tenant, CancellationToken cancellationToken = default) =>
+        Inner.ListConnectionsAsync(tenant, cancellationToken);
 }

@@ -51,4 +51,33 @@ public interface IMessageStore
     /// <summary>Moves everything kept under one JID, as chat, group sender, reactor or name, to another. Rows that meet merge.</summary>
     /// <remarks>Not supported (the default): rows written before a claim was known stay under their first JID. Repeating a join changes nothing.</remarks>
     ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    /// <summary>Gets the marks of what was erased.</summary>
+    /// <remarks>Not supported (the default): nothing can be erased.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="known">The number of the marks the caller has; 0 if it has none.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The marks, or the number alone where it is the known one.</returns>
+    ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default) => new(ErasureMarks.None);
+
+    /// <summary>Adds marks, and lifts others, in one transaction; the number of the marks rises. Durable when it returns.</summary>
+    /// <remarks>From then on no batch is written that was looked through for an earlier number, and none of before is still on its way.</remarks>
+    /// <param name="connection">The connection; it is made if need be.</param>
+    /// <param name="added">Marks to add. One that is there gets the <see cref="ErasureMark.Erasure"/> given here.</param>
+    /// <param name="lifted">Erasures of which all marks go.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    ValueTask ChangeErasuresAsync(
+        ConnectionKey connection, IReadOnlyCollection<ErasureMark> added, IReadOnlyCollection<Guid> lifted, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This store cannot erase.");
+
+    /// <summary>Erases a piece in one transaction. Steps are repeated until one says that nothing is left.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="order">What is to go.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    ValueTask<ErasureStep> EraseAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This store cannot erase.");
+
+    /// <summary>Lists the connections of a tenant that have anything here.</summary>
+    /// <remarks>Needed to erase a tenant, and supported where erasing is.</remarks>
+    ValueTask<IReadOnlyList<ConnectionKey>> ListConnectionsAsync(string tenant, CancellationToken cancellationToken = default) => new([]);
 }

@@ -23,6 +23,11 @@ public sealed record MessageBatch
     /// <see cref="LeaseLostException"/> instead of writing if the lease is another's or over.</remarks>
     public ImportLease? Lease { get; init; }
 
+    /// <summary>Gets the number of the erasures it was looked through for (<see cref="ErasureMarks.Number"/>).</summary>
+    /// <remarks>A store that erases compares it with the connection's own in the same transaction, and throws <see cref="ErasuresChangedException"/>
+    /// instead of writing if it is another: nothing that was erased meanwhile comes back.</remarks>
+    public long Erasures { get; init; }
+
     /// <summary>Gets the entries of the cache that are done with once the batch is committed, but for those of items that are missing.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; init => field = value ?? []; } = [];
 

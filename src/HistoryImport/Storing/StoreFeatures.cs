@@ -25,6 +25,9 @@ public enum StoreFeatures
     /// <summary>Content for rows that are there (<see cref="MessageUpsert.IsFollowUp"/>). Without it such content is not handed over, and waits.</summary>
     FollowUps = 32,
 
+    /// <summary><see cref="IMessageStore.EraseAsync"/> and what belongs to it. Without it, <see cref="IHistoryEraser"/> can only erase around the store.</summary>
+    Erasure = 64,
+
     /// <summary>Everything.</summary>
-    All = FindExisting | Oldest | Join | Amendments | OwnJoin | FollowUps,
+    All = FindExisting | Oldest | Join | Amendments | OwnJoin | FollowUps | Erasure,
 }

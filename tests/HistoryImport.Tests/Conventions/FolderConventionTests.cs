@@ -14,6 +14,7 @@ public class FolderConventionTests
         [Core + "/Diagnostics"],
         [Core + "/Caching", Core + "/State", Core + "/Progress"],
         [Core + "/Storing"],
+        [Core + "/Erasing"],
         [Core + "/Fetching", Core + "/Pipeline/Prepare"],
         [Core + "/Receiving", Core + "/Pipeline/Compare"],
         [Core + "/Pipeline/Write"],

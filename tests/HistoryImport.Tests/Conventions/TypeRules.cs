@@ -64,9 +64,10 @@ static class TypeRules
         from type in types
         from method in type.GetMethods(Declared)
         where IsAsync(method.ReturnType) && method.Name != nameof(IAsyncDisposable.DisposeAsync)
+        where method.GetParameters()[0].Name != "tenant"
         let first = method.GetParameters()[0].ParameterType
         where first != typeof(ConnectionKey) && first.GetProperty("Connection")?.PropertyType != typeof(ConnectionKey)
-        select $"{type.FullName}.{method.Name} does not say whose data it means: its first parameter has to be, or to hold, the ConnectionKey.";
+        select $"{type.FullName}.{method.Name} does not say whose data it means: its first parameter has to be, or to hold, the ConnectionKey, or to be the tenant.";
 
     /// <summary>Of all types: what everybody is handed says nothing of what anybody needs.</summary>
     public static IEnumerable<string> HandedToMany(IEnumerable<Type> types, int atMost = 12) =>

@@ -71,6 +71,8 @@ public class DelegatingTests
         var type when type == typeof(MessageBatch) => new MessageBatch(),
         var type when type == typeof(HistorySet) => new HistorySet(),
         var type when type == typeof(AliasSet) => new AliasSet(),
+        var type when type == typeof(ErasureOrder) => new ErasureOrder(),
+        var type when type == typeof(string) => "text",
         var type when type == typeof(CacheQuery) => new CacheQuery { Connection = new ConnectionKey("tenant", "name") },
         var type => Array.CreateInstance(type.GetGenericArguments()[0], 1),
     };

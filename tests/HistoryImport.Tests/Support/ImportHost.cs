@@ -30,6 +30,10 @@ sealed class ImportHost : IAsyncDisposable
 
     public IMessageCache Cache => _provider.GetRequiredService<IMessageCache>();
 
+    public IStateStore States => _provider.GetRequiredService<IStateStore>();
+
+    public IHistoryEraser Eraser => _provider.GetRequiredService<IHistoryEraser>();
+
     public IHistoryImporter Importer => _provider.GetRequiredService<IHistoryImporter>();
 
     public ValueTask ReceiveAsync(params IEnumerable<HistoryMessage> messages) => Inbox.ReceiveAsync(Some.Connection, Some.Set(messages));

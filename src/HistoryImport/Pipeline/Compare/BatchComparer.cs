@@ -23,7 +23,10 @@ sealed class BatchComparer(ConnectionKey connection, IMessageCache cache, IMessa
 
         return new ComparedBatch
         {
-            Batch = new MessageBatch { Items = items, Names = batch.Names, CacheScope = cache.Scope, Lease = lease, Acknowledgements = entries },
+            Batch = new MessageBatch
+            {
+                Items = items, Names = batch.Names, CacheScope = cache.Scope, Lease = lease, Erasures = batch.Erasures, Acknowledgements = entries,
+            },
             Amendments = amendments,
             Waiting = batch.Waiting,
             Joins = batch.Joins,

@@ -1,15 +1,24 @@
 namespace HistoryImport;
 
 /// <summary>The second loop's work on one batch: learn who is who, normalise, filter.</summary>
+/// <param name="connection">The connection.</param>
 /// <param name="ledger">Who is who.</param>
+/// <param name="guard">Keeps out what was erased.</param>
 /// <param name="normaliser">Gives messages their keys, and turns away what is not wanted.</param>
 /// <param name="isForChats">Whether some chats are asked for. What names none is then for another run, but for media that may be for them.</param>
 /// <param name="resting">How long what was offered rests.</param>
 /// <param name="heard">Hears of every entry of the wanted chats and how it spells the chat, whatever becomes of it; <see langword="null"/> if nobody wants to.</param>
-sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, bool isForChats, RestRule resting, Action<HistoryMessage, string>? heard)
+sealed class BatchPreparer(
+    ConnectionKey connection, JoinLedger ledger, ErasureGuard guard, MessageNormaliser normaliser, bool isForChats, RestRule resting,
+    Action<HistoryMessage, string>? heard)
 {
+    const string Erased = "erased";
+
     public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, ImportPass pass, CancellationToken cancellationToken)
     {
+        int read = batch.Messages.Count;
+        (batch, IReadOnlyList<long> dropped, Sieve sieve) = await guard.SiftAsync(connection, batch, cancellationToken).ConfigureAwait(false);
+        long erased = read - batch.Messages.Count;
         batch = isForChats ? WithoutHomeless(batch) : batch;
         IReadOnlyList<JidJoin> joins = await LearnAsync(batch, cancellationToken).ConfigureAwait(false);
         var folder = new BatchFolder(batch.Messages.Count);
@@ -20,6 +29,16 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, bool
         {
             folder.AddDone(entryId);
             problems.Add(new ImportProblem(batch.Source, problem.Position, null, problem.Reason) { Unit = problem.Unit, IsKept = problem.IsKept });
+        }
+
+        foreach (long entryId in dropped)
+        {
+            folder.AddDone(entryId);
+        }
+
+        if (erased > 0)
+        {
+            filteredBy[Erased] = erased;
         }
 
         foreach (CachedMessage cached in batch.Messages)
@@ -68,8 +87,9 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, bool
             Problems = problems,
             FilteredBy = filteredBy,
             Waiting = waiting,
+            Erasures = sieve.Number,
             Source = batch.Source,
-            Read = batch.Messages.Count + batch.Problems.Count - kept,
+            Read = erased + batch.Messages.Count + batch.Problems.Count - kept,
             Invalid = problems.Count - kept,
         };
     }
@@ -77,6 +97,7 @@ sealed class BatchPreparer(JoinLedger ledger, MessageNormaliser normaliser, bool
     /// <summary>Tells of entries, and does nothing else with them.</summary>
     public async ValueTask HearAsync(CacheBatch batch, CancellationToken cancellationToken)
     {
+        (batch, _, _) = await guard.SiftAsync(connection, batch, cancellationToken).ConfigureAwait(false);
         await ledger.JoinAsync(await LearnAsync(batch, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         foreach (CachedMessage cached in batch.Messages)
         {

@@ -17,6 +17,9 @@ sealed class PreparedBatch
     /// <summary>Messages that wait until it is known where they belong.</summary>
     public IReadOnlyList<CachedMessage> Waiting { get; init; } = [];
 
+    /// <summary>The number of the erasures it was looked through for.</summary>
+    public long Erasures { get; init; }
+
     public string? Source { get; init; }
 
     public long Read { get; init; }

@@ -1,0 +1,66 @@
+namespace HistoryImport.PostgreSql;
+
+/// <summary>The statements of an erasure.</summary>
+static class EraseSql
+{
+    public const string Number = "SELECT erasures FROM {schema}.connections WHERE tenant = $1 AND name = $2";
+
+    /// <summary>The number with the marks it stands for: one statement sees one moment.</summary>
+    public const string Marks = """
+        SELECT erasures, mark, erasure FROM {schema}.connections LEFT JOIN {schema}.erasures USING(connection_id) WHERE tenant = $1 AND name = $2
+        """;
+
+    public const string AddMarks = """
+        INSERT INTO {schema}.erasures(connection_id, mark, erasure) SELECT $1, mark, erasure::uuid FROM unnest($2::text[], $3::text[]) AS added(mark, erasure)
+        ON CONFLICT(connection_id, mark) DO UPDATE SET erasure = excluded.erasure
+        """;
+
+    public const string Lift = "DELETE FROM {schema}.erasures WHERE connection_id = $1 AND erasure = ANY($2::text[]::uuid[])";
+
+    public const string Raise = "UPDATE {schema}.connections SET erasures = erasures + 1 WHERE connection_id = $1";
+
+    public const string Connections = "SELECT name FROM {schema}.connections WHERE tenant = $1 ORDER BY name";
+
+    public const string AnyChat = "SELECT chat_id FROM {schema}.chats WHERE connection_id = $1 LIMIT 1";
+
+    /// <summary>Those who wrote or reacted in the first piece of a chat, or in all of it where there is no other piece.</summary>
+    public const string RemoveMembersOfPiece = """
+        DELETE FROM {schema}.members WHERE connection_id = $1 AND chat_id = $2 AND jid IN (
+          SELECT sender FROM {schema}.messages WHERE chat_id = $2 AND ($3::text IS NULL OR id <= $3) AND sender <> ''
+          UNION SELECT reactor FROM {schema}.reactions WHERE chat_id = $2 AND ($3::text IS NULL OR id <= $3) AND reactor <> '')
+        """;
+
+    public const string GroupsOf = "SELECT chat_id FROM {schema}.members WHERE connection_id = $1 AND jid = $2";
+
+    /// <summary>The id up to which a piece of what somebody sent to a group reaches; none if it is no more than that.</summary>
+    public const string EndOfSent = "SELECT id FROM {schema}.messages WHERE chat_id = $1 AND sender = $2 AND sender <> '' ORDER BY id LIMIT 1 OFFSET $3";
+
+    public const string RemoveSent = "DELETE FROM {schema}.messages WHERE chat_id = $1 AND sender = $2 AND sender <> '' AND ($3::text IS NULL OR id <= $3)";
+
+    public const string RemoveReactions = """
+        DELETE FROM {schema}.reactions WHERE chat_id = $1 AND (target_sender = $2 AND target_sender <> '' OR reactor = $2 AND reactor <> '')
+        """;
+
+    public const string RemoveMember = "DELETE FROM {schema}.members WHERE connection_id = $1 AND jid = $2 AND chat_id = $3";
+
+    public const string RemoveChatName = "DELETE FROM {schema}.names WHERE connection_id = $1 AND jid = $2 AND kind = 0";
+
+    public const string RemoveNames = "DELETE FROM {schema}.names WHERE connection_id = $1 AND jid = $2";
+
+    public const string RemoveAllNames = "DELETE FROM {schema}.names WHERE connection_id = $1";
+
+    public const string RemoveAllMembers = "DELETE FROM {schema}.members WHERE connection_id = $1";
+
+    /// <summary>The first chat from a number on.</summary>
+    public const string NextChat = "SELECT min(chat_id) FROM {schema}.chats WHERE connection_id = $1 AND chat_id >= $2";
+
+    /// <summary>The last id of the next messages of a chat, and how many they are.</summary>
+    public const string NextMessages = """
+        SELECT max(id), count(*) FROM (SELECT id FROM {schema}.messages WHERE chat_id = $1 AND id > $2 ORDER BY id LIMIT $3) AS next
+        """;
+
+    public const string EmptyRaw = """
+        UPDATE {schema}.messages SET raw = NULL
+        WHERE chat_id = $1 AND id > $2 AND id <= $3 AND raw IS NOT NULL AND EXISTS (SELECT FROM unnest($4::bytea[]) AS named(address) WHERE position(address IN raw) > 0)
+        """;
+}

@@ -1,0 +1,162 @@
+using System.Text;
+
+namespace HistoryImport.PostgreSql;
+
+/// <summary>Makes one step of an erasure inside a transaction that keeps everybody else from the connection.</summary>
+sealed class EraseWriter(DbSession session, long connection, ErasureOrder order, CancellationToken cancellationToken)
+{
+    // Whoever else writes waits no longer than this takes.
+    const int PieceRows = 5000;
+
+    long _messages;
+    long _reactions;
+    long _names;
+    long _rawPayloads;
+
+    public static async ValueTask<ErasureStep> RunAsync(DbSession session, ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken) =>
+        await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false) is { } number
+            ? await new EraseWriter(session, number, order, cancellationToken).RunAsync().ConfigureAwait(false)
+            : new ErasureStep();
+
+    async ValueTask<ErasureStep> RunAsync()
+    {
+        var place = ErasurePlace.Parse(order.After);
+        if (place.IsDeleting)
+        {
+            place = await DeleteAsync().ConfigureAwait(false) ? ErasurePlace.First : place with { IsDeleting = false };
+        }
+
+        string? next = place.IsDeleting ? place.ToString()
+            : order.Addresses.Count > 0 ? (await LookThroughAsync(place).ConfigureAwait(false))?.ToString()
+            : null;
+        return new ErasureStep { Messages = _messages, Reactions = _reactions, Names = _names, RawPayloads = _rawPayloads, Next = next };
+    }
+
+    /// <returns>Whether more may be left.</returns>
+    async ValueTask<bool> DeleteAsync() => order.IsWhole
+        ? await DeleteAllAsync().ConfigureAwait(false)
+        : await DeleteChatsAsync().ConfigureAwait(false) || await DeletePersonsAsync().ConfigureAwait(false);
+
+    async ValueTask<bool> DeleteAllAsync()
+    {
+        while (await session.Get(EraseSql.AnyChat).Add(connection).NumberAsync(cancellationToken).ConfigureAwait(false) is { } chat)
+        {
+            if (await DeleteChatAsync(chat).ConfigureAwait(false) || _messages >= PieceRows)
+            {
+                return true;
+            }
+        }
+
+        await session.Get(EraseSql.RemoveAllMembers).Add(connection).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        _names += await session.Get(EraseSql.RemoveAllNames).Add(connection).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    async ValueTask<bool> DeleteChatsAsync()
+    {
+        Dictionary<string, long> chats = await KeyLookup.FindChatsAsync(session, connection, order.Chats, cancellationToken).ConfigureAwait(false);
+        foreach (Jid jid in order.Chats)
+        {
+            if (chats.TryGetValue(jid.Value, out long chat) && await DeleteChatAsync(chat).ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            _names += await session.Get(EraseSql.RemoveChatName).Add(connection).Add(jid.Value).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    /// <returns>Whether more is left of it.</returns>
+    async ValueTask<bool> DeleteChatAsync(long chat)
+    {
+        string? end = await EndAsync(session.Get(MessageSql.PieceEnd).Add(chat)).ConfigureAwait(false);
+        await session.Get(EraseSql.RemoveMembersOfPiece).Add(connection).Add(chat).Add(end).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        if (end is null)
+        {
+            _messages += await session.Get(MessageSql.DeleteChat).Add(chat).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            _reactions += await session.Get(ReactionSql.DeleteChat).Add(chat).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            await session.Get(JoinSql.DeleteChat).Add(chat).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        _messages += await session.Get(MessageSql.DeletePiece).Add(chat).Add(end).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        _reactions += await session.Get(ReactionSql.DeletePiece).Add(chat).Add(end).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    async ValueTask<bool> DeletePersonsAsync()
+    {
+        foreach (Jid jid in order.Persons)
+        {
+            List<long> groups = await session.Get(EraseSql.GroupsOf).Add(connection).Add(jid.Value)
+                .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+            foreach (long group in groups)
+            {
+                if (await DeleteFromGroupAsync(group, jid.Value).ConfigureAwait(false))
+                {
+                    return true;
+                }
+            }
+
+            _names += await session.Get(EraseSql.RemoveNames).Add(connection).Add(jid.Value).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    async ValueTask<bool> DeleteFromGroupAsync(long group, string person)
+    {
+        string? end = await EndAsync(session.Get(EraseSql.EndOfSent).Add(group).Add(person)).ConfigureAwait(false);
+        _messages += await session.Get(EraseSql.RemoveSent).Add(group).Add(person).Add(end).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        if (end is not null)
+        {
+            return true;
+        }
+
+        _reactions += await session.Get(EraseSql.RemoveReactions).Add(group).Add(person).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+
+        // Last: by it a repetition finds the group.
+        await session.Get(EraseSql.RemoveMember).Add(connection).Add(person).Add(group).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    /// <summary>Empties raw payloads that name somebody.</summary>
+    /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
+    async ValueTask<ErasurePlace?> LookThroughAsync(ErasurePlace place)
+    {
+        byte[]?[] addresses = [.. order.Addresses.Select(Encoding.UTF8.GetBytes)];
+        (long chat, string id) = (place.Chat, place.Id);
+        for (long left = PieceRows; left > 0;)
+        {
+            if (await session.Get(EraseSql.NextChat).Add(connection).Add(chat).NumberAsync(cancellationToken).ConfigureAwait(false) is not { } next)
+            {
+                return null;
+            }
+
+            (chat, id) = (next, next == chat ? id : "");
+            (string? last, long count) = (await session.Get(EraseSql.NextMessages).Add(chat).Add(id).Add(left)
+                .ListAsync(row => (row.IsDBNull(0) ? null : row.GetString(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false))[0];
+            if (last is null)
+            {
+                (chat, id) = (chat + 1, "");
+
+                // A chat without a message costs, too.
+                left--;
+                continue;
+            }
+
+            _rawPayloads += await session.Get(EraseSql.EmptyRaw).Add(chat).Add(id).Add(last).Add(addresses).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            (id, left) = (last, left - count);
+        }
+
+        return new ErasurePlace(false, chat, id);
+    }
+
+    async ValueTask<string?> EndAsync(Statement end)
+    {
+        List<string> ids = await end.Add(PieceRows - 1L).ListAsync(row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+        return ids.Count == 0 ? null : ids[0];
+    }
+}

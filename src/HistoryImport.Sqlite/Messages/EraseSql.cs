@@ -1,0 +1,62 @@
+namespace HistoryImport.Sqlite;
+
+/// <summary>The statements of an erasure.</summary>
+static class EraseSql
+{
+    public const string Number = "SELECT erasures FROM connections WHERE connection_id = ?1";
+
+    public const string Marks = "SELECT mark, erasure FROM erasures WHERE connection_id = ?1";
+
+    public const string AddMark = """
+        INSERT INTO erasures(connection_id, mark, erasure) VALUES(?1, ?2, ?3) ON CONFLICT(connection_id, mark) DO UPDATE SET erasure = excluded.erasure
+        """;
+
+    public const string Lift = "DELETE FROM erasures WHERE connection_id = ?1 AND erasure = ?2";
+
+    public const string Raise = "UPDATE connections SET erasures = erasures + 1 WHERE connection_id = ?1";
+
+    public const string Connections = "SELECT name FROM connections WHERE tenant = ?1 ORDER BY name";
+
+    public const string AnyChat = "SELECT chat_id FROM chats WHERE connection_id = ?1 LIMIT 1";
+
+    /// <summary>Those who wrote or reacted in the first piece of a chat, or in all of it where there is no other piece.</summary>
+    public const string RemoveMembersOfPiece = """
+        DELETE FROM members WHERE connection_id = ?1 AND chat_id = ?2 AND jid IN (
+          SELECT sender FROM messages WHERE chat_id = ?2 AND (?3 IS NULL OR id <= ?3) AND sender <> ''
+          UNION SELECT reactor FROM reactions WHERE chat_id = ?2 AND (?3 IS NULL OR id <= ?3) AND reactor <> '')
+        """;
+
+    public const string GroupsOf = "SELECT chat_id FROM members WHERE connection_id = ?1 AND jid = ?2";
+
+    public const string RemoveSent = """
+        DELETE FROM messages WHERE message_id IN (
+          SELECT message_id FROM messages INDEXED BY messages_sender WHERE chat_id = ?1 AND sender = ?2 AND sender <> '' LIMIT ?3)
+        """;
+
+    public const string RemoveReactionsTo = "DELETE FROM reactions INDEXED BY reactions_target_sender WHERE chat_id = ?1 AND target_sender = ?2 AND target_sender <> ''";
+
+    public const string RemoveReactionsOf = "DELETE FROM reactions INDEXED BY reactions_reactor WHERE chat_id = ?1 AND reactor = ?2 AND reactor <> ''";
+
+    public const string RemoveMember = "DELETE FROM members WHERE connection_id = ?1 AND jid = ?2 AND chat_id = ?3";
+
+    public const string RemoveChatName = "DELETE FROM names WHERE connection_id = ?1 AND jid = ?2 AND kind = 0";
+
+    public const string RemoveNames = "DELETE FROM names WHERE connection_id = ?1 AND jid = ?2";
+
+    public const string RemoveAllNames = "DELETE FROM names WHERE connection_id = ?1";
+
+    public const string RemoveAllMembers = "DELETE FROM members WHERE connection_id = ?1";
+
+    /// <summary>The first chat from a number on.</summary>
+    public const string NextChat = "SELECT min(chat_id) FROM chats WHERE connection_id = ?1 AND chat_id >= ?2";
+
+    /// <summary>The id up to which the next messages of a chat reach; none if there are fewer.</summary>
+    public const string EndOfNext = "SELECT id FROM messages INDEXED BY messages_key WHERE chat_id = ?1 AND id > ?2 ORDER BY id LIMIT 1 OFFSET ?3";
+
+    public const string CountOfRest = "SELECT count(*) FROM messages INDEXED BY messages_key WHERE chat_id = ?1 AND id > ?2";
+
+    /// <summary>Up to an id, or to the end.</summary>
+    public const string EmptyRaw = """
+        UPDATE messages INDEXED BY messages_key SET raw = NULL WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND raw IS NOT NULL AND instr(raw, ?4) > 0
+        """;
+}

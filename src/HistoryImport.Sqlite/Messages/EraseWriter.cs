@@ -1,0 +1,227 @@
+using System.Text;
+
+namespace HistoryImport.Sqlite;
+
+/// <summary>Makes one step of an erasure inside a transaction.</summary>
+sealed class EraseWriter(DbSession session, long connection, ErasureOrder order, CancellationToken cancellationToken)
+{
+    // Whoever else writes waits no longer than this takes.
+    const int PieceRows = 5000;
+
+    long _messages;
+    long _reactions;
+    long _names;
+    long _rawPayloads;
+
+    public ErasureStep Run()
+    {
+        var place = ErasurePlace.Parse(order.After);
+        if (place.IsDeleting)
+        {
+            place = Delete() ? ErasurePlace.First : place with { IsDeleting = false };
+        }
+
+        string? next = place.IsDeleting ? place.ToString() : order.Addresses.Count > 0 ? LookThrough(place)?.ToString() : null;
+        return new ErasureStep { Messages = _messages, Reactions = _reactions, Names = _names, RawPayloads = _rawPayloads, Next = next };
+    }
+
+    /// <returns>Whether more may be left.</returns>
+    bool Delete() => order.IsWhole ? DeleteAll() : DeleteChats() || DeletePersons();
+
+    bool DeleteAll()
+    {
+        while (Find(EraseSql.AnyChat, connection) is { } chat)
+        {
+            if (DeleteChat(chat) || _messages >= PieceRows)
+            {
+                return true;
+            }
+        }
+
+        Change(EraseSql.RemoveAllMembers, connection);
+        _names += Change(EraseSql.RemoveAllNames, connection);
+        return false;
+    }
+
+    bool DeleteChats()
+    {
+        foreach (Jid jid in order.Chats)
+        {
+            if (KeyLookup.FindChat(session, connection, jid) is { } chat && DeleteChat(chat))
+            {
+                return true;
+            }
+
+            _names += Change(EraseSql.RemoveChatName, connection, jid.Value);
+        }
+
+        return false;
+    }
+
+    /// <returns>Whether more is left of it.</returns>
+    bool DeleteChat(long chat)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        string? end = EndOf(MessageSql.PieceEnd, chat, PieceRows);
+        Statement members = session.Get(EraseSql.RemoveMembersOfPiece);
+        members.Bind(1, connection);
+        members.Bind(2, chat);
+        members.Bind(3, end);
+        members.Execute();
+        if (end is null)
+        {
+            _messages += Change(MessageSql.DeleteChat, chat);
+            _reactions += Change(ReactionSql.DeleteChat, chat);
+            Change(JoinSql.DeleteChat, chat);
+            return false;
+        }
+
+        _messages += Change(MessageSql.DeletePiece, chat, end);
+        _reactions += Change(ReactionSql.DeletePiece, chat, end);
+        return true;
+    }
+
+    bool DeletePersons()
+    {
+        foreach (Jid jid in order.Persons)
+        {
+            foreach (long group in GroupsOf(jid))
+            {
+                if (DeleteFromGroup(group, jid.Value))
+                {
+                    return true;
+                }
+            }
+
+            _names += Change(EraseSql.RemoveNames, connection, jid.Value);
+        }
+
+        return false;
+    }
+
+    bool DeleteFromGroup(long group, string person)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Statement sent = session.Get(EraseSql.RemoveSent);
+        sent.Bind(1, group);
+        sent.Bind(2, person);
+        sent.Bind(3, PieceRows);
+        int removed = sent.ExecuteChanges();
+        _messages += removed;
+        if (removed == PieceRows)
+        {
+            return true;
+        }
+
+        _reactions += Change(EraseSql.RemoveReactionsTo, group, person);
+        _reactions += Change(EraseSql.RemoveReactionsOf, group, person);
+
+        // Last: by it a repetition finds the group.
+        Statement member = session.Get(EraseSql.RemoveMember);
+        member.Bind(1, connection);
+        member.Bind(2, person);
+        member.Bind(3, group);
+        member.Execute();
+        return false;
+    }
+
+    /// <summary>Empties raw payloads that name somebody.</summary>
+    /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
+    ErasurePlace? LookThrough(ErasurePlace place)
+    {
+        (long chat, string id) = (place.Chat, place.Id);
+        for (long left = PieceRows; left > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Find(EraseSql.NextChat, connection, chat) is not { } next)
+            {
+                return null;
+            }
+
+            (chat, id) = (next, next == chat ? id : "");
+            string? last = EndOf(EraseSql.EndOfNext, chat, left, id);
+            Array.ForEach([.. order.Addresses], address => EmptyRaw(chat, id, last, address));
+
+            // A chat without a message costs, too.
+            left -= last is not null ? left : 1 + (Find(EraseSql.CountOfRest, chat, id) ?? 0);
+            (chat, id) = last is null ? (chat + 1, "") : (chat, last);
+        }
+
+        return new ErasurePlace(false, chat, id);
+    }
+
+    void EmptyRaw(long chat, string after, string? last, string address)
+    {
+        Statement empty = session.Get(EraseSql.EmptyRaw);
+        empty.Bind(1, chat);
+        empty.Bind(2, after);
+        empty.Bind(3, last);
+        empty.BindBlob(4, Encoding.UTF8.GetBytes(address));
+        _rawPayloads += empty.ExecuteChanges();
+    }
+
+    string? EndOf(string sql, long chat, long rows, string? after = null)
+    {
+        Statement end = session.Get(sql);
+        end.Bind(1, chat);
+        if (after is not null)
+        {
+            end.Bind(2, after);
+        }
+
+        end.Bind(after is null ? 2 : 3, rows - 1);
+        string? id = null;
+        if (end.Step())
+        {
+            id = end.Text(0);
+            end.Reset();
+        }
+
+        return id;
+    }
+
+    List<long> GroupsOf(Jid jid)
+    {
+        Statement query = session.Get(EraseSql.GroupsOf);
+        query.Bind(1, connection);
+        query.Bind(2, jid.Value);
+        var groups = new List<long>();
+        while (query.Step())
+        {
+            groups.Add(query.Int64(0));
+        }
+
+        return groups;
+    }
+
+    long? Find(string sql, long first)
+    {
+        Statement query = session.Get(sql);
+        query.Bind(1, first);
+        return query.ExecuteInt64();
+    }
+
+    long? Find(string sql, long first, long second)
+    {
+        session.Get(sql).Bind(2, second);
+        return Find(sql, first);
+    }
+
+    long? Find(string sql, long first, string second)
+    {
+        session.Get(sql).Bind(2, second);
+        return Find(sql, first);
+    }
+
+    int Change(string sql, long first, string? second = null)
+    {
+        Statement change = session.Get(sql);
+        change.Bind(1, first);
+        if (second is not null)
+        {
+            change.Bind(2, second);
+        }
+
+        return change.ExecuteChanges();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace HistoryImport.Testing;
+
+/// <summary>What an erasure makes of rows and names.</summary>
+/// <param name="Rows">The rows that go.</param>
+/// <param name="Changed">The rows that lose something.</param>
+/// <param name="Names">The names that go.</param>
+/// <param name="Step">How many of each.</param>
+sealed record ErasedRows(List<MessageUpsert> Rows, List<MessageUpsert> Changed, List<HistoryName> Names, ErasureStep Step)
+{
+    /// <summary>Gets the chats, but for groups, of which rows go.</summary>
+    public HashSet<Jid> Chats { get; } = [.. Rows.Where(row => row.Key.Chat.Kind != JidKind.Group).Select(row => row.Key.Chat)];
+
+    public static ErasedRows Of(IReadOnlyList<MessageUpsert> rows, IReadOnlyList<HistoryName> names, ErasureOrder order)
+    {
+        List<MessageUpsert> gone = [.. rows.Where(row => IsErased(row, order))];
+        List<MessageUpsert> changed = [.. rows.Except(gone).Where(row => !ReferenceEquals(Cleared(row, order), row))];
+        List<HistoryName> goneNames = [.. names.Where(name => IsErased(name, order))];
+        var step = new ErasureStep { Messages = gone.Count, Names = goneNames.Count, RawPayloads = changed.Count(row => IsNamed(row, order)) };
+        return new ErasedRows(gone, changed, goneNames, step);
+    }
+
+    static bool IsErased(MessageUpsert row, ErasureOrder order) =>
+        order.IsWhole || order.Chats.Contains(row.Key.Chat) || (!row.Key.Sender.IsNone && order.Persons.Contains(row.Key.Sender));
+
+    static bool IsErased(HistoryName name, ErasureOrder order) =>
+        order.IsWhole || order.Persons.Contains(name.Jid) || (name.Kind == NameKind.Chat && order.Chats.Contains(name.Jid));
+
+    static bool IsNamed(MessageUpsert row, ErasureOrder order) =>
+        order.Addresses.Any(address => row.Content!.Raw.Span.IndexOf(Encoding.UTF8.GetBytes(address)) >= 0);
+
+    /// <summary>What stays of a row that stays.</summary>
+    public static MessageUpsert Cleared(MessageUpsert row, ErasureOrder order)
+    {
+        if (row.Reactions.Any(reaction => order.Persons.Contains(reaction.Sender)))
+        {
+            row = row with { Reactions = [.. row.Reactions.Where(reaction => !order.Persons.Contains(reaction.Sender))] };
+        }
+
+        return IsNamed(row, order) ? row with { Content = row.Content! with { Raw = default } } : row;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace HistoryImport;
+
+/// <summary>Finds what may be the address of a person in a payload, whatever its form: words of letters, digits, dots and dashes, and the numbers in them.</summary>
+static class AddressWords
+{
+    /// <summary>The shortest address that is looked for; shorter ones are no number of a person.</summary>
+    public const int Shortest = 6;
+
+    const int Longest = 160;
+
+    /// <summary>Looks at each word until one is wanted.</summary>
+    public static bool Any(ReadOnlySpan<byte> payload, Func<string, bool> isWanted)
+    {
+        for (int start = 0; start < payload.Length;)
+        {
+            int length = LengthOf(payload[start..], IsOfWord);
+            if (length is >= Shortest and <= Longest && IsWanted(payload.Slice(start, length), isWanted))
+            {
+                return true;
+            }
+
+            start += length + 1;
+        }
+
+        return false;
+    }
+
+    static bool IsWanted(ReadOnlySpan<byte> word, Func<string, bool> isWanted)
+    {
+        if (isWanted(Encoding.ASCII.GetString(word)))
+        {
+            return true;
+        }
+
+        for (int start = 0; start < word.Length;)
+        {
+            int length = LengthOf(word[start..], static one => char.IsAsciiDigit((char)one));
+            if (length >= Shortest && length < word.Length && isWanted(Encoding.ASCII.GetString(word.Slice(start, length))))
+            {
+                return true;
+            }
+
+            start += length + 1;
+        }
+
+        return false;
+    }
+
+    static int LengthOf(ReadOnlySpan<byte> text, Func<byte, bool> belongs)
+    {
+        int length = 0;
+        while (length < text.Length && belongs(text[length]))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    static bool IsOfWord(byte one) => char.IsAsciiLetterOrDigit((char)one) || one is (byte)'.' or (byte)'-' or (byte)'_';
+}

@@ -1,0 +1,166 @@
+namespace HistoryImport;
+
+/// <summary>Erases persons and chats: marks first, so that nothing new comes; then rows, the cache, states; and last who is who, by which a repetition
+/// finds all of it again.</summary>
+sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
+{
+    const string NoRows = "The store cannot erase: its rows stay, and what is delivered again comes back.";
+    const string NoAliases = "The cache cannot forget who is who of a person.";
+
+    public async ValueTask<ErasureResult> PersonAsync(ConnectionKey connection, Jid person, Guid? erasure, CancellationToken cancellationToken)
+    {
+        MarkMaker maker = book.MakerOf(connection);
+        IReadOnlyCollection<Jid> persons = await MarkAsync(connection, person, erasure, isPerson: true, Marks, cancellationToken).ConfigureAwait(false);
+        string[] addresses = [.. persons.Select(AddressOf).Distinct()];
+        var order = new ErasureOrder { Chats = [.. persons], Persons = [.. persons], Addresses = addresses };
+        ErasureResult result = await RowsAsync(connection, order, cancellationToken).ConfigureAwait(false);
+        result = result.Plus(await SweepAsync(connection, cancellationToken).ConfigureAwait(false));
+        result = result.Plus(await StatesAsync(connection, persons, addresses, cancellationToken).ConfigureAwait(false));
+        return await cache.ForgetAliasesAsync(connection, persons, cancellationToken).ConfigureAwait(false)
+            ? result
+            : result.Plus(new ErasureResult { Limitations = [NoAliases] });
+
+        IEnumerable<string> Marks(Jid jid) =>
+            jid.User.Length < AddressWords.Shortest ? [maker.OfPerson(jid)] : [maker.OfPerson(jid), maker.OfAddress(jid.User)];
+    }
+
+    public async ValueTask<ErasureResult> ChatAsync(ConnectionKey connection, Jid chat, Guid? erasure, CancellationToken cancellationToken)
+    {
+        MarkMaker maker = book.MakerOf(connection);
+        IReadOnlyCollection<Jid> chats = await MarkAsync(
+            connection, chat, erasure, isPerson: false, jid => [maker.OfChat(jid)], cancellationToken).ConfigureAwait(false);
+        ErasureResult result = await RowsAsync(connection, new ErasureOrder { Chats = [.. chats] }, cancellationToken).ConfigureAwait(false);
+        result = result.Plus(await SweepAsync(connection, cancellationToken, chats).ConfigureAwait(false));
+        return result.Plus(await StatesAsync(connection, chats, [], cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Tells whether a JID is known to be the connection's own account's.</summary>
+    public async ValueTask<bool> IsOwnAsync(ConnectionKey connection, Jid jid, CancellationToken cancellationToken) =>
+        new IdentityGraph(await cache.FindAliasesAsync(connection, [jid], cancellationToken).ConfigureAwait(false)).IsOwn(jid);
+
+    /// <summary>Erases rows, step by step.</summary>
+    public async ValueTask<ErasureResult> RowsAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken)
+    {
+        if (!book.Store.Capabilities.Supports(StoreFeatures.Erasure))
+        {
+            return new ErasureResult { Limitations = [NoRows] };
+        }
+
+        var result = new ErasureResult();
+        do
+        {
+            ErasureStep step = await book.Store.EraseAsync(connection, order, cancellationToken).ConfigureAwait(false);
+            result = result.Plus(new ErasureResult
+            {
+                Messages = step.Messages, Reactions = step.Reactions, Names = step.Names, RawPayloads = step.RawPayloads,
+            });
+            order = order with { After = step.Next };
+        }
+        while (order.After is not null);
+
+        return result;
+    }
+
+    /// <summary>Takes out of the cache what was erased, whoever erased it.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancellationToken">Cancels between two batches.</param>
+    /// <param name="chats">The chats to look at; <see langword="null"/> for all.</param>
+    public async ValueTask<ErasureResult> SweepAsync(
+        ConnectionKey connection, CancellationToken cancellationToken, IReadOnlyCollection<Jid>? chats = null)
+    {
+        Sieve sieve = await book.RenewAsync(connection, cancellationToken).ConfigureAwait(false);
+        long entries = 0;
+        foreach (bool waiting in (bool[])[false, true])
+        {
+            var query = new CacheQuery { Connection = connection, Chats = chats, Waiting = waiting };
+            await foreach (CacheBatch batch in cache.ReadAsync(query, cancellationToken).ConfigureAwait(false))
+            {
+                entries += await SweepAsync(connection, batch, sieve, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return new ErasureResult { CacheEntries = entries };
+    }
+
+    async ValueTask<long> SweepAsync(ConnectionKey connection, CacheBatch batch, Sieve sieve, CancellationToken cancellationToken)
+    {
+        CacheBatch kept = sieve.Sift(batch, out IReadOnlyList<long> dropped);
+        Dictionary<long, HistoryMessage> before = batch.Messages.ToDictionary(cached => cached.EntryId, cached => cached.Message);
+        List<CachedMessage> changed = kept.Messages.Where(cached => !ReferenceEquals(cached.Message, before[cached.EntryId])).ToList();
+        if (changed.Count > 0)
+        {
+            // Anew first, so that nothing is lost in between: what is there twice is imported once.
+            await cache.AppendAsync(connection, new HistorySet { Messages = [.. changed.Select(cached => cached.Message)] }, cancellationToken).ConfigureAwait(false);
+        }
+
+        List<long> gone = [.. dropped, .. changed.Select(cached => cached.EntryId)];
+        if (gone.Count > 0)
+        {
+            await cache.RemoveAsync(connection, gone, cancellationToken).ConfigureAwait(false);
+        }
+
+        return gone.Count;
+    }
+
+    /// <summary>Marks a person or chat under every JID, until nobody has claimed another meanwhile.</summary>
+    /// <returns>Every JID.</returns>
+    async ValueTask<IReadOnlyCollection<Jid>> MarkAsync(
+        ConnectionKey connection, Jid seed, Guid? erasure, bool isPerson, Func<Jid, IEnumerable<string>> marksOf, CancellationToken cancellationToken)
+    {
+        IReadOnlyCollection<Jid> marked = [];
+        while (true)
+        {
+            IReadOnlyCollection<Jid> jids = await AliasesAsync(connection, seed, isPerson, cancellationToken).ConfigureAwait(false);
+            if (jids.All(marked.Contains))
+            {
+                return jids;
+            }
+
+            if (book.IsKept)
+            {
+                await MarkAsync(connection, [.. jids.SelectMany(marksOf).Distinct()], erasure, cancellationToken).ConfigureAwait(false);
+            }
+
+            marked = jids;
+        }
+    }
+
+    async ValueTask MarkAsync(ConnectionKey connection, string[] marks, Guid? erasure, CancellationToken cancellationToken)
+    {
+        Sieve sieve = await book.RenewAsync(connection, cancellationToken).ConfigureAwait(false);
+        Guid[] known = [.. marks.Select(mark => sieve.Marks.GetValueOrDefault(mark)).Where(id => id != Guid.Empty).Distinct()];
+        Guid one = erasure ?? known.FirstOrDefault(Guid.NewGuid());
+
+        // What was erased as two and is one, is lifted as one.
+        string[] others = [.. sieve.Marks.Where(mark => mark.Value != one && known.Contains(mark.Value)).Select(mark => mark.Key)];
+        ErasureMark[] added =
+            [.. marks.Union(others).Where(mark => sieve.Marks.GetValueOrDefault(mark) != one).Select(mark => new ErasureMark(mark, one))];
+        if (added.Length > 0)
+        {
+            await book.ChangeAsync(connection, added, [], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async ValueTask<IReadOnlyCollection<Jid>> AliasesAsync(ConnectionKey connection, Jid jid, bool isPerson, CancellationToken cancellationToken)
+    {
+        if (!jid.IsPerson)
+        {
+            return [jid];
+        }
+
+        var identities = new IdentityGraph(await cache.FindAliasesAsync(connection, [jid], cancellationToken).ConfigureAwait(false));
+        return isPerson && identities.IsOwn(jid)
+            ? throw new ArgumentException("This is the connection's own account. Erase the connection instead.", nameof(jid))
+            : identities.Aliases(jid);
+    }
+
+    async ValueTask<ErasureResult> StatesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        string[] texts = [.. addresses.Concat(jids.Select(jid => jid.Value)).Distinct()];
+        return new ErasureResult { States = await state.EraseAsync(connection, texts, cancellationToken).ConfigureAwait(false) };
+    }
+
+    // Short ones stand in too many payloads by chance.
+    static string AddressOf(Jid jid) => jid.User.Length < AddressWords.Shortest ? jid.Value : jid.User;
+}

@@ -1,0 +1,23 @@
+namespace HistoryImport;
+
+/// <summary>What a store is to erase, a piece at a time.</summary>
+public sealed record ErasureOrder
+{
+    /// <summary>Gets every JID of the chats of which all rows, reactions and names go.</summary>
+    public IReadOnlyList<Jid> Chats { get; init => field = value ?? []; } = [];
+
+    /// <summary>Gets every JID of the persons of whom everything goes that they sent or reacted by in groups, what reacted to them, and their names.</summary>
+    public IReadOnlyList<Jid> Persons { get; init => field = value ?? []; } = [];
+
+    /// <summary>Gets whether all of the connection goes. Then nothing else is named.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>Gets texts: a raw payload of any row of the connection that holds one, as bytes of UTF-8, is emptied.</summary>
+    public IReadOnlyList<string> Addresses { get; init => field = value ?? []; } = [];
+
+    /// <summary>Gets how far the steps before came (<see cref="ErasureStep.Next"/>); <see langword="null"/> for the first.</summary>
+    public string? After { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(ErasureOrder)} {{ {nameof(Chats)} = {Chats.Count}, {nameof(Persons)} = {Persons.Count}, {nameof(IsWhole)} = {IsWhole} }}";
+}

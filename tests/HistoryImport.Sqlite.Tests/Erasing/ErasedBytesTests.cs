@@ -1,0 +1,67 @@
+using HistoryImport.Sqlite.Tests.Support;
+using HistoryImport.Tests.Shared;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport.Sqlite.Tests.Erasing;
+
+/// <summary>Nothing of a person who was erased is in the file, looked for as bytes.</summary>
+public sealed class ErasedBytesTests : IDisposable
+{
+    readonly TestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task ErasePersonAsync_SecureDelete_LeavesNoByteAndStaysErased()
+    {
+        await using ServiceProvider services = Services(secure: true);
+        await ErasedHistory.ImportAsync(services);
+        Checkpoint();
+        Assert.Equal(ErasedHistory.SecretCount, ErasedHistory.FindSecrets(await File.ReadAllBytesAsync(_file.Path)).Count);
+
+        ErasureResult result = await ErasedHistory.EraseAsync(services);
+
+        Assert.Empty(result.Limitations);
+        Assert.True(result is { Messages: > 0, Reactions: > 0, Names: > 0, RawPayloads: > 0, CacheEntries: > 0, States: > 0 }, $"{result}");
+        Checkpoint();
+        AssertNothingIsLeft();
+        await ErasedHistory.AssertStaysErasedAsync(services, Rows);
+        Checkpoint();
+        AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public async Task ErasePersonAsync_WithoutSecureDelete_LeavesNoneAfterVacuum()
+    {
+        await using ServiceProvider services = Services(secure: false);
+        await ErasedHistory.ImportAsync(services);
+        await ErasedHistory.EraseAsync(services);
+
+        _file.Query("VACUUM");
+        Checkpoint();
+
+        AssertNothingIsLeft();
+    }
+
+    ServiceProvider Services(bool secure)
+    {
+        var services = new ServiceCollection();
+        services.AddHistoryImport().UseErasureKey(ErasedHistory.Key).UseSqlite(_file.Path, options => options.SecureDelete = secure);
+        return services.BuildServiceProvider();
+    }
+
+    IEnumerable<(string, string)> Rows() => _file.Query("SELECT id, body FROM messages").Select(row => ((string)row[0], (string)row[1]));
+
+    void Checkpoint() => Assert.Equal(0L, _file.Query("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]);
+
+    void AssertNothingIsLeft()
+    {
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(_file.Path)!))
+        {
+            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            Assert.Empty(ErasedHistory.FindSecrets(bytes));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace HistoryImport.Tests.Erasing;
+
+public class AddressWordsTests
+{
+    [Theory]
+    [InlineData("\"participant\":\"5511987654321@s.whatsapp.net\"", "5511987654321")]
+    [InlineData("\n\u001c5511987654321@s.whatsapp.net\u0012", "5511987654321")]
+    [InlineData("5511987654321", "5511987654321")]
+    [InlineData("waid=5511987654321:+55 11", "5511987654321")]
+    [InlineData("123456789012345:7@lid", "123456789012345")]
+    [InlineData("\"BR.abc123\"", "BR.abc123")]
+    [InlineData("a_5511987654321-b", "5511987654321")]
+    [InlineData("@5511987654321, hi", "5511987654321")]
+    public void Any_Address_IsAskedFor(string payload, string address) =>
+        Assert.True(AddressWords.Any(Encoding.UTF8.GetBytes(payload), word => word == address));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("12345 ab.cd")]
+    [InlineData("five words of text")]
+    public void Any_NoAddress_IsNotAskedForIt(string payload) => Assert.False(AddressWords.Any(Encoding.UTF8.GetBytes(payload), word => word.Any(char.IsAsciiDigit)));
+
+    [Fact]
+    public void Any_VeryLongWord_AsksForNothing() => Assert.False(AddressWords.Any(Encoding.UTF8.GetBytes(new string('7', 10_000)), _ => true));
+}
