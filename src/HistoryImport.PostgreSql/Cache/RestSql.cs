@@ -75,7 +75,7 @@ static class RestSql
         UPDATE {schema}.cache_entries
         SET rest = CASE WHEN {{IsKnown}} THEN asked.rest ELSE 0 END, target = asked.target
         FROM unnest($3::bigint[], $4::smallint[], $5::text[]) AS asked(id, rest, target)
-        WHERE connection_id = {{KeyLookup.Number}} AND waiting AND entry_id = asked.id
+        WHERE connection_id = {{KeyLookup.Number}} AND waiting AND entry_id = ANY($3) AND entry_id = asked.id
           AND (cache_entries.target IS DISTINCT FROM asked.target OR cache_entries.rest <> asked.rest AND {{IsKnown}})
         """;
 }

@@ -65,10 +65,12 @@ public sealed class RestPlanTests : IAsyncLifetime
     public async Task PutToRestAndWake_AnyStatistics_LookEachEntryUp(bool analysed)
     {
         AssertBy("cache_entries_pkey", await ExplainAsync(analysed, RestSql.Wake, 1L, new[] { 30_000L, 30_001L }));
+        long[] entries = [.. Enumerable.Range(30_000, 20).Select(id => (long)id)];
         AssertBy(
             "cache_entries_pkey",
             await ExplainAsync(
-                analysed, RestSql.PutToRest, Some.Connection.Tenant, Some.Connection.Name, new[] { 30_000L, 30_001L }, new short[] { 2, 2 }, new[] { "A", "B" }));
+                analysed, RestSql.PutToRest, Some.Connection.Tenant, Some.Connection.Name, entries, entries.Select(_ => (short)2).ToArray(),
+                entries.Select(id => "T" + id).ToArray()));
     }
 
     static void AssertBy(string index, string plan, bool looksUp = false)
