@@ -76,13 +76,13 @@ public sealed class HelpDeskProgress : IProgressSink
         }
     }
 
-    HelpDeskStatus OfConnection(ImportProgress progress) => progress.Phase == ImportPhase.Preparing
+    HelpDeskStatus OfConnection(ImportProgress progress) => progress.Phase is ImportPhase.Preparing or ImportPhase.Waiting
         ? new(-1, -1)
         : new(_dealtWith, _read, "IMPORTING", Local(progress.Oldest, "dd/MM/yy HH:mm:ss"));
 
     HelpDeskStatus OfTicket(ImportProgress progress, bool isMore) => progress.Phase switch
     {
-        ImportPhase.Preparing => new(0, 0, "PREPARING", _options.PreparingText),
+        ImportPhase.Preparing or ImportPhase.Waiting => new(0, 0, "PREPARING", _options.PreparingText),
         ImportPhase.Fetching when _read == 0 => new(0, -1, "FETCHING", _options.FetchingText),
 
         // Once there is something to show, the bar stays.

@@ -24,6 +24,16 @@ static class CommonOptions
         return option;
     }
 
+    public static Option<ErasureKey?> Key() => new("--key")
+    {
+        Description = $"The file with the key of what is erased: random, {ErasureKey.MinBytes} bytes or more, kept apart from the database",
+        HelpName = "FILE",
+        CustomParser = ParseKey,
+    };
+
+    public static ConnectionKey ConnectionOf(ParseResult arguments, Option<string?> tenant, Option<string?> connection) =>
+        new(arguments.GetValue(tenant) ?? "default", arguments.GetValue(connection) ?? "default");
+
     public static Jid ParseJid(ArgumentResult result) => ParseJid(result, result.Tokens[^1]);
 
     public static Jid ParseJid(ArgumentResult result, Token token)
@@ -41,8 +51,24 @@ static class CommonOptions
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {
-            result.AddError(error.Message);
+            result.AddError(Misuse.Words(error));
         }
+    }
+
+    static ErasureKey? ParseKey(ArgumentResult result)
+    {
+        string file = result.Tokens[^1].Value;
+        ErasureKey? key = null;
+        try
+        {
+            Check(result, () => key = new ErasureKey(File.ReadAllBytes(file)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            result.AddError($"The key could not be read: {error.Message}");
+        }
+
+        return key;
     }
 
     static IStoreAddress? ParseStore(ArgumentResult result)

@@ -20,11 +20,8 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
     public override IAsyncEnumerable<CacheBatch> ReadAsync(CacheQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return query.Waiting ? Inner.ReadAsync(query, cancellationToken) : ReadFilesAsync(query, cancellationToken);
+        return query.Waiting || query.IsKeptOnly ? Inner.ReadAsync(query, cancellationToken) : ReadFilesAsync(query, cancellationToken);
     }
-
-    public override ValueTask AppendAsync(ConnectionKey connection, HistorySet set, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("History files are only read.");
 
     // What lies in the files is not among what is kept.
     public override ValueTask<CacheBatch?> FindOldestAsync(

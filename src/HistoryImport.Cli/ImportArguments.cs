@@ -9,5 +9,8 @@ sealed record ImportArguments
 
     public required ImportRequest Request { get; init; }
 
+    /// <summary>The key of what was erased from the database, if anything was.</summary>
+    public ErasureKey? Key { get; init; }
+
     public bool Json { get; init; }
 }

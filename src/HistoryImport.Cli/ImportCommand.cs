@@ -37,21 +37,23 @@ static class ImportCommand
         var groups = new Option<string>("--groups") { Description = "Whether groups are imported", DefaultValueFactory = _ => Include };
         groups.AcceptOnlyFromAmong(Include, Exclude);
         var noWait = new Option<bool>("--no-wait") { Description = "End at once if the same import is running, instead of waiting for it" };
+        Option<ErasureKey?> key = CommonOptions.Key();
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object on standard output, and nothing else there" };
 
         var command = new Command("import", "Imports history files into a database.")
         {
-            paths, store, connection, tenant, me, chats, since, until, groups, noWait, json,
+            paths, store, connection, tenant, me, chats, since, until, groups, noWait, key, json,
         };
         command.SetAction((arguments, cancellationToken) => ImportJob.RunAsync(
             new ImportArguments
             {
                 Paths = arguments.GetValue(paths)!,
                 Store = arguments.GetValue(store)!,
+                Key = arguments.GetValue(key),
                 Json = arguments.GetValue(json),
                 Request = new ImportRequest
                 {
-                    Connection = new ConnectionKey(arguments.GetValue(tenant) ?? "default", arguments.GetValue(connection) ?? "default"),
+                    Connection = CommonOptions.ConnectionOf(arguments, tenant, connection),
                     Account = arguments.GetValue(me) ?? [],
                     Chats = arguments.GetValue(chats) ?? [],
                     Since = arguments.GetValue(since)?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),

@@ -99,6 +99,11 @@ static class ImportJob
         var reader = new HistoryFileReader(new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize }), problems);
         IHistoryImportBuilder builder = services.AddHistoryImport(options => options.LeaseDuration = _leaseDuration);
         arguments.Store.Use(builder);
+        if (arguments.Key is { } key)
+        {
+            builder.UseErasureKey(key);
+        }
+
         builder.UseMessageCache((_, kept) => new FileMessageCache(files, reader, problems, kept));
         return services.BuildServiceProvider();
     }

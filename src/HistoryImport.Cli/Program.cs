@@ -6,6 +6,9 @@ var root = new RootCommand("Brings WhatsApp history into a database. Any order, 
     ImportCommand.Create(),
     ExportCommand.Create(),
     InspectCommand.Create(),
+    StatusCommand.Create(),
+    CancelCommand.Create(),
+    EraseCommand.Create(),
 };
 
 ParseResult command = root.Parse(args);

@@ -197,6 +197,21 @@ public abstract partial class MessageStoreContract
     }
 
     [Fact]
+    public async Task EraseAsync_AddressesInAVeryLongChat_AreFoundToItsEndAndBehindIt()
+    {
+        Require(StoreFeatures.Erasure);
+        foreach (int[] part in Enumerable.Range(0, 11_000).Chunk(5500))
+        {
+            await WriteAsync([.. part.Select(i => InGroup($"M{i:D5}", Some.Number(2), i % 1000 == 999 ? "5511900000001" : "nobody"))]);
+        }
+
+        MessageUpsert behind = InGroup("BEHIND", Some.Number(2), "5511900000001");
+        await WriteAsync(behind with { Key = behind.Key with { Chat = Some.Number(9), Sender = default } });
+
+        Assert.Equal(12, (await EraseAsync(new ErasureOrder { Addresses = ["5511900000001"] })).RawPayloads);
+    }
+
+    [Fact]
     public async Task ListConnectionsAsync_OneTenant_AreItsOwn()
     {
         Require(StoreFeatures.Erasure);

@@ -12,12 +12,15 @@ public enum ImportPhase
     /// <summary>Getting ready.</summary>
     Preparing = 1,
 
+    /// <summary>Waiting for an import that does the same, on this instance or another.</summary>
+    Waiting = 2,
+
     /// <summary>Reading, merging and writing.</summary>
-    Importing = 2,
+    Importing = 3,
 
     /// <summary>Asking the phone for older messages, and importing what it answers.</summary>
-    Fetching = 3,
+    Fetching = 4,
 
     /// <summary>Over: see the result.</summary>
-    Ended = 4,
+    Ended = 5,
 }

@@ -26,7 +26,7 @@ public sealed record ImportStatus
     /// <summary>Gets when it began.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Gets when this was written. A run that goes on writes every few seconds.</summary>
+    /// <summary>Gets when this was written. A run that goes on writes within a second of each batch.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Gets how it ended; <see langword="null"/> if it did not.</summary>

@@ -13,7 +13,7 @@ static class ErasedHistory
     const string Name = "Quiteria Invented";
     const string Words = "words-only-she-wrote";
     const string MediaKey = "bWVkaWEta2V5LW9mLWhlcnM";
-    const string Group = "120363000000000077@g.us";
+    const string GroupName = "120363000000000077@g.us";
 
     // What may be found nowhere afterwards, and is everywhere before.
     static readonly string[] _secrets = [Number, Lid, Name, Words, MediaKey];
@@ -21,6 +21,8 @@ static class ErasedHistory
     static readonly int _messages = Environment.GetEnvironmentVariable("HISTORYIMPORT_LONG") == "1" ? 100_000 : 3000;
 
     public static int SecretCount => _secrets.Length;
+
+    public static Jid Group { get; } = Jid.Parse(GroupName);
 
     public static ConnectionKey Connection { get; } = new("tenant", "erased");
 
@@ -90,17 +92,17 @@ static class ErasedHistory
         {
             0 => Text(i, $"{Number}@s.whatsapp.net", Words) with { PushName = Name },
             1 => Text(i, $"{Lid}@lid", "an answer", fromMe: true),
-            2 => Text(i, Group, Words, participant: i % 20 == 2 ? $"{Number}@s.whatsapp.net" : $"{Lid}@lid") with { PushName = Name },
-            3 => Text(i, Group, "quotes her", participant: Somebody(i), raw: $"{{\"participant\":\"{Lid}@lid\",\"quoted\":\"{Words}\"}}"),
-            4 => Text(i, Group, "mentions her", fromMe: true, raw: $"{{\"mentionedJid\":[\"{Number}@s.whatsapp.net\"]}}"),
-            5 => Text(i, Group, "gets her reaction", participant: Somebody(i), raw: "{}") with
+            2 => Text(i, GroupName, Words, participant: i % 20 == 2 ? $"{Number}@s.whatsapp.net" : $"{Lid}@lid") with { PushName = Name },
+            3 => Text(i, GroupName, "quotes her", participant: Somebody(i), raw: $"{{\"participant\":\"{Lid}@lid\",\"quoted\":\"{Words}\"}}"),
+            4 => Text(i, GroupName, "mentions her", fromMe: true, raw: $"{{\"mentionedJid\":[\"{Number}@s.whatsapp.net\"]}}"),
+            5 => Text(i, GroupName, "gets her reaction", participant: Somebody(i), raw: "{}") with
             {
                 Reactions = [new HistoryReaction { Participant = $"{Number}@s.whatsapp.net", Emoji = "👍", TimestampMs = i }],
             },
             6 => Text(i, Somebody(i), "another chat", raw: "{}"),
-            7 => Text(i, Group, "free", participant: Somebody(i), raw: "{}"),
-            8 => Amendment(i, AmendmentKind.Reaction, Group, $"{Number}@s.whatsapp.net", "👍"),
-            _ => Amendment(i, AmendmentKind.Edit, Group, $"{Lid}@lid", Words),
+            7 => Text(i, GroupName, "free", participant: Somebody(i), raw: "{}"),
+            8 => Amendment(i, AmendmentKind.Reaction, GroupName, $"{Number}@s.whatsapp.net", "👍"),
+            _ => Amendment(i, AmendmentKind.Edit, GroupName, $"{Lid}@lid", Words),
         };
         return message;
     }

@@ -1,5 +1,6 @@
 // Kills at random: the phone and a contact go on sending while the process of Baileys is killed, the line is cut, and the host is away or dies
-// before or after it stored. Then it is quiet, and everything that was sent must be at the host, the same each time it came.
+// before or after it stored. Then it is quiet, and everything that was sent must be at the host, the same each time it came: as long as something
+// comes it is waited for, two minutes longer than the last.
 //
 //     node randomKills.js [--seconds 180] [--dotnet]
 //
@@ -16,6 +17,7 @@ const world = await World.make({}, {}, values.dotnet ? new DotnetHost() : undefi
 await world.pair();
 const { whatsapp, receiver } = world;
 const contact = whatsapp.contact(chat);
+const quiet = 120_000;
 const end = Date.now() + Number(values.seconds) * 1000;
 const isOver = () => Date.now() > end;
 const done = { 'bridge killed': 0, 'line cut': 0, 'host away': 0, 'host died before it stored': 0, 'host died after it stored': 0 };
@@ -90,7 +92,7 @@ const came = () => {
   for (const { kind, stanza, delivery, hash, json, body } of receiver.stored) {
     if (kind === 'history') history.set(stanza, [...history.get(stanza) ?? [], { is: `${delivery} ${hash}`, body }]);
     // What its sender had to encrypt again is another delivery of the same message.
-    else if (json?.event === 'messages.upsert') for (const { key, message } of json.data.messages) if (message) live.set(key.id, [...live.get(key.id) ?? [], { is: hash }]);
+    else if (json?.event === 'messages.upsert') for (const one of json.data.messages) if (one.message) live.set(one.key.id, [...live.get(one.key.id) ?? [], { is: JSON.stringify(one), with: json.data.messages.length }]);
   }
   return { history, live };
 };
@@ -99,14 +101,22 @@ const missing = () => {
   return [...[...sent.history.keys()].filter(id => !history.has(id)), ...[...sent.live].filter(id => !live.has(id))];
 };
 const start = Date.now();
-while (missing().length > 0 && Date.now() - start < 120_000) await sleep(500);
+let [left, since] = [missing().length, start];
+while (left > 0 && Date.now() - since < quiet) {
+  await sleep(500);
+  const now = missing().length;
+  if (now !== left) [left, since] = [now, Date.now()];
+}
 
 const { history, live } = came();
 const all = [...history.values(), ...live.values()];
-const differ = all.filter(deliveries => new Set(deliveries.map(({ is }) => is)).size > 1).length + [...sent.history].filter(([id, deflated]) => history.get(id)?.some(({ body }) => !body.equals(deflated))).length;
+const unlike = all.filter(deliveries => new Set(deliveries.map(({ is }) => is)).size > 1);
+const differ = unlike.length + [...sent.history].filter(([id, deflated]) => history.get(id)?.some(({ body }) => !body.equals(deflated))).length;
 console.log(Object.entries(done).map(([what, times]) => `${what} ${times}`).join(', '));
 console.log(`${sent.history.size} sets and ${sent.live.size} messages sent; ${missing().length} missing, ${differ} differ, ${all.reduce((sum, { length }) => sum + length, 0) - all.length} came again, ${whatsapp.companion.waiting} unacknowledged; quiet after ${Date.now() - start} ms`);
 const wrongRows = values.dotnet ? await countWrongRows() : 0;
+if (unlike.length > 0) console.log(JSON.stringify(unlike.slice(0, 3).map(deliveries => deliveries.map(({ body, ...rest }) => rest))));
+if (left > 0) console.log(JSON.stringify({ isConnected: whatsapp.isConnected, bridge: world.host.end ?? 'runs', told: world.host.told.slice(-20), missing: missing().slice(0, 20) }));
 const isRight = missing().length === 0 && differ === 0 && wrongRows === 0;
 await world.end();
 

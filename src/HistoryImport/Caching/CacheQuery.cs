@@ -26,6 +26,10 @@ public sealed record CacheQuery
     /// <see cref="IMessageCache.Scope"/> lets them rest is asked for some.</summary>
     public AmendmentRest? Rest { get; init; }
 
+    /// <summary>Gets whether only what the cache keeps itself is wanted, and nothing that it reads from files or elsewhere. A cache that reads nothing
+    /// from elsewhere ignores it.</summary>
+    public bool IsKeptOnly { get; init; }
+
     /// <summary>Gets the entry behind which reading begins; 0 for the first.</summary>
     public long After { get; init; }
 

@@ -21,6 +21,6 @@ static class ImportComposition
             pipelines, fetching, cache, store, guard, sinks, options, time, telemetry, loggers.CreateLogger<ImportRun>());
         var board = new StatusBoard(state, watcher, leases, time);
         return new HistoryImporter(
-            cache, runs, new RunOpener(cache, state, leases, board), leases, board, telemetry, loggers.CreateLogger<HistoryImporter>());
+            cache, runs, new RunOpener(cache, state, leases, board, telemetry, loggers.CreateLogger<RunOpener>()), leases, board, telemetry, loggers.CreateLogger<HistoryImporter>());
     }
 }

@@ -33,6 +33,9 @@ static partial class Log
     [LoggerMessage(107, LogLevel.Warning, "The status of import {RunId} could not be written ({Error})")]
     public static partial void StatusNotWritten(ILogger logger, Guid runId, string error);
 
+    [LoggerMessage(108, LogLevel.Information, "Import {RunId} of {Connection} waits for another that does the same")]
+    public static partial void RunWaits(ILogger logger, Guid runId, ConnectionKey connection);
+
     [LoggerMessage(200, LogLevel.Warning, "Import {RunId} set aside {Place} of {Source} (id {MessageId}): {Reason}")]
     public static partial void MessageSetAside(ILogger logger, Guid runId, string place, string source, string messageId, string reason);
 

@@ -6,8 +6,6 @@ namespace HistoryImport;
 /// <summary>The meter and the activity source, both named <c>HistoryImport</c>. No tag holds a tenant, a JID or a text.</summary>
 sealed class Telemetry : IDisposable
 {
-    const string Name = "HistoryImport";
-
     readonly Meter _meter;
     readonly Counter<long> _messages;
     readonly Counter<long> _runs;
@@ -16,32 +14,47 @@ sealed class Telemetry : IDisposable
     readonly Counter<long> _fetches;
     readonly Counter<long> _fetchEnds;
     readonly Histogram<double> _batchDuration;
-    readonly ActivitySource _activities = new(Name);
+    readonly UpDownCounter<long> _active;
+    readonly ActivitySource _activities = new(HistoryImportTelemetry.ActivitySourceName);
 
     public Telemetry(IMeterFactory? meters = null)
     {
-        _meter = meters?.Create(Name) ?? new Meter(Name);
-        _messages = _meter.CreateCounter<long>("history_import.messages", "{message}", "Messages read, by what became of them.");
-        _runs = _meter.CreateCounter<long>("history_import.runs", "{run}", "Imports, by outcome.");
-        _dropped = _meter.CreateCounter<long>("history_import.cache.dropped", "{message}", "Messages a cache dropped before an import took them, by cause.");
-        _problems = _meter.CreateCounter<long>("history_import.decode.problems", "{problem}", "Parts of received history that could not be read, or not as they were sent.");
-        _fetches = _meter.CreateCounter<long>("history_import.fetches", "{request}", "Requests to phones, by how they were taken.");
-        _fetchEnds = _meter.CreateCounter<long>("history_import.fetch.ends", "{run}", "Imports that asked a phone, by how that ended.");
-        _batchDuration = _meter.CreateHistogram<double>("history_import.batch.duration", "s", "Time to commit one batch.");
+        _meter = meters?.Create(HistoryImportTelemetry.MeterName) ?? new Meter(HistoryImportTelemetry.MeterName);
+        _messages = _meter.CreateCounter<long>(HistoryImportTelemetry.Messages, "{message}", "Messages read, by what became of them.");
+        _runs = _meter.CreateCounter<long>(HistoryImportTelemetry.Runs, "{run}", "Imports, by outcome.");
+        _active = _meter.CreateUpDownCounter<long>(HistoryImportTelemetry.ActiveRuns, "{run}", "Imports that go on in this process, by state.");
+        _dropped = _meter.CreateCounter<long>(HistoryImportTelemetry.CacheDropped, "{message}", "Messages a cache dropped before an import took them, by cause.");
+        _problems = _meter.CreateCounter<long>(HistoryImportTelemetry.DecodeProblems, "{problem}", "Parts of received history that could not be read, or not as they were sent.");
+        _fetches = _meter.CreateCounter<long>(HistoryImportTelemetry.Fetches, "{request}", "Requests to phones, by how they were taken.");
+        _fetchEnds = _meter.CreateCounter<long>(HistoryImportTelemetry.FetchEnds, "{run}", "Imports that asked a phone, by how that ended.");
+        _batchDuration = _meter.CreateHistogram<double>(HistoryImportTelemetry.BatchDuration, "s", "Time to commit one batch.");
     }
 
     public Activity? StartImport() => _activities.StartActivity("import", ActivityKind.Internal);
 
-    public void RunEnded(ImportOutcome outcome, ImportCounts counts)
+    public Activity? StartBatch() => _activities.StartActivity("batch", ActivityKind.Internal);
+
+    public void RunEnded(ImportOutcome outcome) => _runs.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+
+    /// <summary>Counts an import among those that go on, until what is returned is disposed of.</summary>
+    public ActiveRun Active(string state) => new(_active, state);
+
+    /// <summary>Counts what a run has come to since it was counted last.</summary>
+    /// <param name="before">What it was then.</param>
+    /// <param name="now">What it is now.</param>
+    /// <param name="isLast">Whether it is over. What began to wait may yet find its message, so only then it is known how much was folded.</param>
+    public void Counted(ImportCounts before, ImportCounts now, bool isLast)
     {
-        _runs.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
-        Messages("invalid", counts.Invalid);
-        Messages("filtered", counts.Filtered);
-        Messages("folded", counts.Folded);
-        Messages("duplicate", counts.Duplicates);
-        Messages("inserted", counts.Inserted);
-        Messages("updated", counts.Updated);
-        Messages("failed", counts.Failed);
+        Messages("invalid", now.Invalid - before.Invalid);
+        Messages("filtered", now.Filtered - before.Filtered);
+        Messages("duplicate", now.Duplicates - before.Duplicates);
+        Messages("inserted", now.Inserted - before.Inserted);
+        Messages("updated", now.Updated - before.Updated);
+        Messages("failed", now.Failed - before.Failed);
+        if (isLast)
+        {
+            Messages("folded", now.Folded);
+        }
     }
 
     /// <param name="status">How it was taken; <see langword="null"/> if the fetcher did not say in time.</param>

@@ -72,7 +72,7 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
         long entries = 0;
         foreach (bool waiting in (bool[])[false, true])
         {
-            var query = new CacheQuery { Connection = connection, Chats = chats, Waiting = waiting };
+            var query = new CacheQuery { Connection = connection, Chats = chats, Waiting = waiting, IsKeptOnly = true };
             await foreach (CacheBatch batch in cache.ReadAsync(query, cancellationToken).ConfigureAwait(false))
             {
                 entries += await SweepAsync(connection, batch, sieve, cancellationToken).ConfigureAwait(false);

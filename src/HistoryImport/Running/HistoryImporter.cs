@@ -70,8 +70,13 @@ sealed class HistoryImporter(
                 journal = runs.CreateJournal(request, progress);
                 result = await RunAsync(request, journal, progress, cancellationToken).ConfigureAwait(false);
                 journal.SumUp();
+                journal.Counted();
                 Tell(request, result);
                 activity?.SetTag("outcome", result.Outcome.ToString());
+                if (result.Outcome is ImportOutcome.Failed or ImportOutcome.LeaseLost)
+                {
+                    activity?.SetStatus(ActivityStatusCode.Error, result.ErrorType);
+                }
             }
             finally
             {
@@ -97,6 +102,7 @@ sealed class HistoryImporter(
             LeaseHolder lease = opening.Lease;
             await using (lease.ConfigureAwait(false))
             {
+                using ActiveRun active = telemetry.Active("running");
                 Log.RunStarted(logger, journal.Id, request.Connection);
                 progress.Add(opening.Status);
                 ImportResult result = await RunAsync(request, journal, opening, cancellationToken).ConfigureAwait(false);
@@ -171,7 +177,7 @@ sealed class HistoryImporter(
     void Tell(ImportRequest request, ImportResult result)
     {
         ImportCounts counts = result.Counts;
-        telemetry.RunEnded(result.Outcome, counts);
+        telemetry.RunEnded(result.Outcome);
         Log.RunEnded(
             logger, result.RunId, request.Connection, result.Outcome, counts.Read, counts.Invalid, counts.Filtered, counts.Folded, counts.Duplicates,
             counts.Inserted, counts.Updated, counts.Failed, result.Elapsed.TotalMilliseconds);

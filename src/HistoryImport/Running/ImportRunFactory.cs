@@ -13,7 +13,7 @@ sealed class ImportRunFactory(
     public ProgressReporter CreateReporter(ImportRequest request) =>
         new(request.ProgressSink is { } own ? _sinks.Append(own) : _sinks, options, time, logger);
 
-    public RunJournal CreateJournal(ImportRequest request, ProgressReporter progress) => new(request, options, progress, time, logger);
+    public RunJournal CreateJournal(ImportRequest request, ProgressReporter progress) => new(request, options, progress, time, telemetry, logger);
 
     public ImportRun Create(ImportRequest request, RunJournal journal, IStateStore state)
     {

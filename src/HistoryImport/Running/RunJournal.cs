@@ -3,12 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>What one run tells: reports on the way, problems as they happen, the result at its end.</summary>
-sealed class RunJournal(ImportRequest request, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, ILogger logger)
+sealed class RunJournal(
+    ImportRequest request, HistoryImportOptions options, ProgressReporter progress, TimeProvider time, Telemetry telemetry, ILogger logger)
 {
     // A history may hold a million of them; what is not logged one by one is summed up.
     const int LoggedProblems = 100;
 
     readonly Lock _reporting = new();
+    readonly LiveCounts _live = new(telemetry);
     int _problems;
     readonly long _started = time.GetTimestamp();
     ImportPhase _phase = ImportPhase.Preparing;
@@ -48,6 +50,15 @@ sealed class RunJournal(ImportRequest request, HistoryImportOptions options, Pro
         }
     }
 
+    /// <summary>Tells where the run is.</summary>
+    public ImportProgress Now()
+    {
+        lock (_reporting)
+        {
+            return Progress(_phase);
+        }
+    }
+
     public void Written(ComparedBatch batch)
     {
         foreach (ImportProblem problem in batch.Problems)
@@ -55,8 +66,12 @@ sealed class RunJournal(ImportRequest request, HistoryImportOptions options, Pro
             SetAside(problem);
         }
 
+        _live.Tell(Tally.Counts);
         Report(ImportPhase.Importing);
     }
+
+    /// <summary>Counts what is left to count, once the run is over.</summary>
+    public void Counted() => _live.Tell(Tally.Counts, isLast: true);
 
     public void SetAside(ImportProblem problem)
     {

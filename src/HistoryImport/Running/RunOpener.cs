@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
+
 namespace HistoryImport;
 
 /// <summary>Opens runs: what they need to know is asked for at once, and their first status is written together with their lease.</summary>
-sealed class RunOpener(IMessageCache cache, IStateStore state, Leases leases, StatusBoard board)
+sealed class RunOpener(IMessageCache cache, IStateStore state, Leases leases, StatusBoard board, Telemetry telemetry, ILogger logger)
 {
     /// <returns><see langword="null"/> if another does the same, and this one was not to wait.</returns>
     public async ValueTask<RunOpening?> OpenAsync(ImportRequest request, RunJournal journal, CancellationToken cancellationToken)
@@ -11,7 +13,7 @@ sealed class RunOpener(IMessageCache cache, IStateStore state, Leases leases, St
             : await cache.FindAliasesAsync(request.Connection, [.. request.Chats, .. request.Account], cancellationToken).ConfigureAwait(false);
         ImportScope scope = ImportScope.Of(request.Chats, known ?? AliasSet.Empty);
         SeededStates states = await SeededStates.ReadAsync(state, request.Connection, KeysOf(request, scope, known), cancellationToken).ConfigureAwait(false);
-        StatusWriter status = await board.BeginAsync(request.Connection, scope, states, cancellationToken).ConfigureAwait(false);
+        StatusWriter status = await board.BeginAsync(request.Connection, scope, states, journal.Now, cancellationToken).ConfigureAwait(false);
         if (await states.GetAsync(request.Connection, scope.LeaseKey, cancellationToken).ConfigureAwait(false) is null)
         {
             (LeaseHolder? lease, long? begun) = await leases.TryAcquireAsync(
@@ -23,11 +25,18 @@ sealed class RunOpener(IMessageCache cache, IStateStore state, Leases leases, St
             }
         }
 
+        if (request.WhenRunning == WhenRunning.Refuse)
+        {
+            return null;
+        }
+
+        using ActiveRun waiting = telemetry.Active("waiting");
+        Log.RunWaits(logger, journal.Id, request.Connection);
+        journal.Report(ImportPhase.Waiting);
+
         // Who waits may wait long: what was known then is not what is known now.
-        return request.WhenRunning == WhenRunning.Refuse
-            ? null
-            : new RunOpening(
-                await leases.AcquireAsync(request.Connection, scope.LeaseKey, journal.Id, cancellationToken).ConfigureAwait(false), status, null, state);
+        return new RunOpening(
+            await leases.AcquireAsync(request.Connection, scope.LeaseKey, journal.Id, cancellationToken).ConfigureAwait(false), status, null, state);
     }
 
     IEnumerable<string> KeysOf(ImportRequest request, ImportScope scope, AliasSet? known)

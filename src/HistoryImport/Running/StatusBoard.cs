@@ -12,9 +12,11 @@ sealed class StatusBoard(IStateStore state, StateWatcher watcher, Leases leases,
     /// <param name="connection">The connection.</param>
     /// <param name="scope">What the run is about.</param>
     /// <param name="states">Knows what the board says.</param>
+    /// <param name="now">Tells how far the run is.</param>
     /// <param name="cancellationToken">Cancels the question.</param>
-    public async ValueTask<StatusWriter> BeginAsync(ConnectionKey connection, ImportScope scope, IStateStore states, CancellationToken cancellationToken) =>
-        new(this, time, connection, scope, (await states.GetAsync(connection, scope.StatusKey, cancellationToken).ConfigureAwait(false))?.Version ?? 0);
+    public async ValueTask<StatusWriter> BeginAsync(
+        ConnectionKey connection, ImportScope scope, IStateStore states, Func<ImportProgress> now, CancellationToken cancellationToken) => new(
+            this, time, connection, scope, (await states.GetAsync(connection, scope.StatusKey, cancellationToken).ConfigureAwait(false))?.Version ?? 0, now);
 
     /// <summary>Makes what is written of a status.</summary>
     public static StateWrite Entry(ImportScope scope, ImportStatus status, long version) =>

@@ -1,10 +1,13 @@
 namespace HistoryImport;
 
-/// <summary>Hears of one run's progress and writes it onto the board every few seconds; its beginning and its end are written with the lease.</summary>
-sealed class StatusWriter(StatusBoard board, TimeProvider time, ConnectionKey connection, ImportScope scope, long version) : IProgressSink
+/// <summary>Hears of one run's progress and writes it onto the board, at most once a second: what comes earlier is written when that is over. Its beginning
+/// and its end are written with the lease.</summary>
+sealed class StatusWriter(
+    StatusBoard board, TimeProvider time, ConnectionKey connection, ImportScope scope, long version, Func<ImportProgress> now) : IProgressSink
 {
-    static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
+    readonly TaskCompletionSource _isOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly DateTimeOffset _startedAt = time.GetUtcNow();
     DateTimeOffset? _writtenAt;
 
@@ -28,19 +31,24 @@ sealed class StatusWriter(StatusBoard board, TimeProvider time, ConnectionKey co
 
     public async ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
     {
-        DateTimeOffset now = time.GetUtcNow();
-        if (progress.Result is null && !(now - _writtenAt < _interval))
+        if (progress.Result is null && await MayWriteAsync(cancellationToken).ConfigureAwait(false))
         {
-            _writtenAt = now;
-            if (await board.WriteAsync(connection, scope, StatusOf(progress), cancellationToken).ConfigureAwait(false) is { } written)
+            _writtenAt = time.GetUtcNow();
+            if (await board.WriteAsync(connection, scope, StatusOf(now()), cancellationToken).ConfigureAwait(false) is { } written)
             {
                 Volatile.Write(ref _version, written);
             }
         }
     }
 
-    /// <summary>Makes the last report.</summary>
-    public StateWrite End(ImportProgress terminal) => StatusBoard.Entry(scope, LastOf(terminal), Volatile.Read(ref _version));
+    /// <summary>Makes the last report. Nothing else is written from now on.</summary>
+    public StateWrite End(ImportProgress terminal)
+    {
+        _isOver.TrySetResult();
+        return Last(terminal);
+    }
+
+    StateWrite Last(ImportProgress terminal) => StatusBoard.Entry(scope, LastOf(terminal), Volatile.Read(ref _version));
 
     /// <summary>Notes that the last report was written.</summary>
     public void Ended() => board.Changed(connection, scope);
@@ -48,6 +56,18 @@ sealed class StatusWriter(StatusBoard board, TimeProvider time, ConnectionKey co
     /// <summary>Writes the last report by itself.</summary>
     public async ValueTask EndAsync(ImportProgress terminal) =>
         await board.WriteAsync(connection, scope, LastOf(terminal), CancellationToken.None).ConfigureAwait(false);
+
+    // What is reported while this waits is written with it.
+    async ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan left = _interval - (time.GetUtcNow() - _writtenAt ?? _interval);
+        if (left > TimeSpan.Zero)
+        {
+            await Task.WhenAny(Task.Delay(left, time, cancellationToken), _isOver.Task).ConfigureAwait(false);
+        }
+
+        return !_isOver.Task.IsCompleted && !cancellationToken.IsCancellationRequested;
+    }
 
     ImportStatus LastOf(ImportProgress terminal) => StatusOf(terminal) with
     {

@@ -35,6 +35,19 @@ public sealed class ErasedBytesTests
         cluster.AssertNoFile(bytes => ErasedHistory.FindSecrets(bytes).Count > 0);
     }
 
+    [Fact]
+    public async Task EraseChatAsync_Group_LeavesNoneOfItsMembers()
+    {
+        await using TestSchema schema = await TestSchema.CreateAsync();
+        await using ServiceProvider services = Services(schema);
+        await ErasedHistory.ImportAsync(services);
+        Assert.True(await schema.CountAsync("members") > 0);
+
+        await services.GetRequiredService<IHistoryEraser>().EraseChatAsync(ErasedHistory.Connection, ErasedHistory.Group);
+
+        Assert.Equal(0, await schema.CountAsync("members"));
+    }
+
     static ServiceProvider Services(TestSchema schema) => new ServiceCollection().AddHistoryImport().UseErasureKey(ErasedHistory.Key)
         .UsePostgreSql(schema.Source, options => options.Schema = schema.Name).Services.BuildServiceProvider();
 

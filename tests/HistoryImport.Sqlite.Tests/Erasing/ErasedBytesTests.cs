@@ -43,6 +43,18 @@ public sealed class ErasedBytesTests : IDisposable
         AssertNothingIsLeft();
     }
 
+    [Fact]
+    public async Task EraseChatAsync_Group_LeavesNoneOfItsMembers()
+    {
+        await using ServiceProvider services = Services(secure: false);
+        await ErasedHistory.ImportAsync(services);
+        Assert.True(_file.Count("members") > 0);
+
+        await services.GetRequiredService<IHistoryEraser>().EraseChatAsync(ErasedHistory.Connection, ErasedHistory.Group);
+
+        Assert.Equal(0, _file.Count("members"));
+    }
+
     ServiceProvider Services(bool secure)
     {
         var services = new ServiceCollection();

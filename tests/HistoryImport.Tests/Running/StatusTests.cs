@@ -97,7 +97,7 @@ public sealed class StatusTests
         var watcher = new StateWatcher(_state, _time);
         var leases = new Leases(_state, watcher, new HistoryImportOptions(), _time, NullLogger<Leases>.Instance);
         var board = new StatusBoard(_state, watcher, leases, _time);
-        StatusWriter writer = await board.BeginAsync(Some.Connection, new ImportScope("*"), _state, default);
+        StatusWriter writer = await board.BeginAsync(Some.Connection, new ImportScope("*"), _state, () => new ImportProgress { RunId = _earlier, Connection = Some.Connection }, default);
         var running = new ImportProgress { RunId = _earlier, Connection = Some.Connection };
         await writer.EndAsync(running with { Result = new ImportResult { RunId = _earlier, Outcome = ImportOutcome.Completed } });
 

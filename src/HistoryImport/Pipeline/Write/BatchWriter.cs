@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace HistoryImport;
@@ -50,6 +51,8 @@ sealed class BatchWriter(
         try
         {
             long started = time.GetTimestamp();
+            using Activity? activity = telemetry.StartBatch();
+            activity?.SetTag("items", batch.Items.Count);
             UpsertResult result = await store.UpsertAsync(connection, batch, cancellationToken).ConfigureAwait(false);
             if (result.Outcomes.Count != batch.Items.Count)
             {

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport.Cli;
+
+/// <summary>Opens a database as a host does, and tells in words what it cannot do.</summary>
+static class Desk
+{
+    public static async Task<int> RunAsync(
+        IStoreAddress store, ErasureKey? key, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection();
+        IHistoryImportBuilder builder = services.AddHistoryImport();
+        store.Use(builder);
+        if (key is not null)
+        {
+            builder.UseErasureKey(key);
+        }
+
+        ServiceProvider provider = services.BuildServiceProvider();
+        await using (provider.ConfigureAwait(false))
+        {
+            try
+            {
+                return await work(provider, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return ExitCode.Cancelled;
+            }
+            catch (Exception error) when (error is HistoryStorageException or ArgumentException)
+            {
+                await Console.Error.WriteLineAsync(Misuse.Words(error)).ConfigureAwait(false);
+                return ExitCode.NotCompleted;
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport.Cli;
+
+/// <summary><c>erase --store DATABASE --key FILE --person JID</c></summary>
+static class EraseCommand
+{
+    public static Command Create()
+    {
+        Option<IStoreAddress> store = CommonOptions.Store();
+        Option<ErasureKey?> key = CommonOptions.Key();
+        key.Required = true;
+        Option<string?> connection = CommonOptions.Name("--connection", "The WhatsApp session [default: default]");
+        Option<string?> tenant = CommonOptions.Name("--tenant", "The tenant the session belongs to [default: default]");
+        var person = new Option<Jid?>("--person") { Description = "A person, by any JID", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
+        var chat = new Option<Jid?>("--chat") { Description = "A chat, by any JID", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
+        var all = new Option<bool>("--all") { Description = "All of the session" };
+        var lift = new Option<bool>("--lift") { Description = "Not to erase: what comes from now on is kept again" };
+        var command = new Command("erase", "Erases a person, a chat or a session, and keeps what comes of it later out.")
+        {
+            store, key, connection, tenant, person, chat, all, lift,
+        };
+        command.Validators.Add(result => CheckOne(result, person, chat, all));
+        command.SetAction((arguments, cancellationToken) => Desk.RunAsync(
+            arguments.GetValue(store)!,
+            arguments.GetValue(key),
+            (services, token) => RunAsync(
+                services.GetRequiredService<IHistoryEraser>(), CommonOptions.ConnectionOf(arguments, tenant, connection), arguments.GetValue(person), arguments.GetValue(chat),
+                arguments.GetValue(lift), token),
+            cancellationToken));
+        return command;
+    }
+
+    static void CheckOne(CommandResult result, params Option[] options)
+    {
+        if (options.Count(option => result.GetResult(option) is { Implicit: false }) != 1)
+        {
+            result.AddError("Say what is to be erased: one of --person JID, --chat JID and --all.");
+        }
+    }
+
+    static async Task<int> RunAsync(IHistoryEraser eraser, ConnectionKey connection, Jid? person, Jid? chat, bool lift, CancellationToken cancellationToken)
+    {
+        if (lift)
+        {
+            bool isLifted = (person ?? chat) is { } jid
+                ? await eraser.LiftAsync(connection, jid, cancellationToken).ConfigureAwait(false)
+                : await eraser.LiftConnectionAsync(connection, cancellationToken).ConfigureAwait(false);
+            await Console.Out.WriteLineAsync(isLifted ? "Lifted: what comes from now on is kept." : "Nothing of that was erased.").ConfigureAwait(false);
+            return ExitCode.Completed;
+        }
+
+        ErasureResult result = person is { } one ? await eraser.ErasePersonAsync(connection, one, cancellationToken).ConfigureAwait(false)
+            : chat is { } other ? await eraser.EraseChatAsync(connection, other, cancellationToken).ConfigureAwait(false)
+            : await eraser.EraseConnectionAsync(connection, cancellationToken).ConfigureAwait(false);
+        await Console.Out.WriteLineAsync(
+            $"erased {result.Messages} messages, {result.Reactions} reactions, {result.Names} names,{Environment.NewLine}"
+            + $"{result.RawPayloads} raw payloads of others, {result.CacheEntries} cached entries, {result.States} states").ConfigureAwait(false);
+        foreach (string limitation in result.Limitations)
+        {
+            await Console.Out.WriteLineAsync(limitation).ConfigureAwait(false);
+        }
+
+        return result.Limitations.Count == 0 ? ExitCode.Completed : ExitCode.CompletedWithProblems;
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HistoryImport.Cli;
+
+/// <summary><c>status --store DATABASE</c></summary>
+static class StatusCommand
+{
+    public static Command Create()
+    {
+        Option<IStoreAddress> store = CommonOptions.Store();
+        Option<string?> connection = CommonOptions.Name("--connection", "Only this WhatsApp session");
+        Option<string?> tenant = CommonOptions.Name("--tenant", "Only this tenant");
+        var command = new Command("status", "Tells which imports go on, whoever runs them, and how the last of each session ended.") { store, connection, tenant };
+        command.SetAction((arguments, cancellationToken) => Desk.RunAsync(
+            arguments.GetValue(store)!,
+            null,
+            (services, token) => TellAsync(
+                services.GetRequiredService<IHistoryImporter>(), arguments.GetValue(store)!, arguments.GetValue(tenant), arguments.GetValue(connection), token),
+            cancellationToken));
+        return command;
+    }
+
+    static async Task<int> TellAsync(IHistoryImporter importer, IStoreAddress store, string? tenant, string? connection, CancellationToken cancellationToken)
+    {
+        foreach (ConnectionKey key in await store.GetConnectionsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (tenant is not null && key.Tenant != tenant || connection is not null && key.Name != connection)
+            {
+                continue;
+            }
+
+            IReadOnlyList<ImportStatus> running = await importer.ListRunningAsync(key, cancellationToken).ConfigureAwait(false);
+            foreach (ImportStatus status in running)
+            {
+                Tell(key, status);
+            }
+
+            if (!running.Any(status => status.Chats.Count == 0)
+                && await importer.GetStatusAsync(key, cancellationToken: cancellationToken).ConfigureAwait(false) is { } last)
+            {
+                Tell(key, last);
+            }
+        }
+
+        return ExitCode.Completed;
+    }
+
+    static void Tell(ConnectionKey connection, ImportStatus status)
+    {
+        string what = status.Chats.Count == 0 ? "all" : string.Join(' ', status.Chats);
+        string how = status.State == RunState.Running ? $"{status.Phase}" : status.Outcome is { } outcome ? $"{outcome}" : $"{status.State}";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{connection}  {what}  {how}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  read {status.Counts.Read}, inserted {status.Counts.Inserted}, updated {status.Counts.Updated}  {status.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
+    }
+}

@@ -1,0 +1,110 @@
+using HistoryImport.Cli.Tests.Support;
+
+namespace HistoryImport.Cli.Tests.Desk;
+
+/// <summary>What answers for a database: erase, status, cancel.</summary>
+public sealed class DeskCommandTests : IDisposable
+{
+    const string Person = "5511987654321@s.whatsapp.net";
+    const string Other = "5511900000001@s.whatsapp.net";
+    const string Lid = "123456789012345@lid";
+    const string Group = "120363012345678901@g.us";
+
+    readonly Scratch _scratch = new();
+    readonly string _key;
+    readonly string _history;
+
+    public DeskCommandTests()
+    {
+        _key = _scratch.Write("key", new string('k', 32));
+        _history = _scratch.Write(
+            "a.json",
+            $"[{Text("DIRECT", Person)},{Text("OTHER", Other)},{Text("GROUP", Group, Person)},{Text("HIDDEN", Lid)},{Text("FREE", Group, Other)}]");
+    }
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task Erase_Person_StaysErasedInLaterImportsAndComesBackOnceLifted()
+    {
+        await ImportAsync(_history);
+
+        ToolResult erased = await Tool.RunAsync("erase", "--store", _scratch.Store, "--key", _key, "--person", "+55 11 98765-4321");
+
+        Assert.True(erased.ExitCode == 0, erased.Error);
+        Assert.Contains("erased 2 messages", erased.Output, StringComparison.Ordinal);
+        Assert.Equal(["FREE", "HIDDEN", "OTHER"], await IdsAsync());
+
+        // Another file says who the hidden one is.
+        string claiming = _scratch.Write("b.json", $$"""{"messages":[{{Text("LATE", Person)}}],"contacts":[{"id":"{{Lid}}","phoneNumber":"{{Person}}"}]}""");
+        ToolResult again = await ImportAsync(_history, claiming, "--key", _key);
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.Equal(["FREE", "OTHER"], await IdsAsync());
+
+        ToolResult lifted = await Tool.RunAsync("erase", "--store", _scratch.Store, "--key", _key, "--person", Lid, "--lift");
+        Assert.Contains("Lifted", lifted.Output, StringComparison.Ordinal);
+        await ImportAsync(_history, claiming, "--key", _key);
+        Assert.Equal(["DIRECT", "FREE", "GROUP", "HIDDEN", "LATE", "OTHER"], await IdsAsync());
+    }
+
+    [Fact]
+    public async Task Import_WithoutTheKeyOrWithAnother_FailsInWords()
+    {
+        await ImportAsync(_history);
+        await Tool.RunAsync("erase", "--store", _scratch.Store, "--key", _key, "--chat", Group);
+        string wrong = _scratch.Write("wrong", new string('w', 32));
+
+        ToolResult without = await ImportAsync(_history);
+        ToolResult other = await ImportAsync(_history, "--key", wrong);
+
+        Assert.Equal((2, 2), (without.ExitCode, other.ExitCode));
+        Assert.Contains("without the key", without.Error, StringComparison.Ordinal);
+        Assert.Contains("another key", other.Error, StringComparison.Ordinal);
+        Assert.Equal(["DIRECT", "HIDDEN", "OTHER"], await IdsAsync());
+    }
+
+    [Theory]
+    [InlineData("Say what is to be erased", "--key", "KEY")]
+    [InlineData("Say what is to be erased", "--key", "KEY", "--all", "--chat", Other)]
+    [InlineData("at least 32 random bytes", "--key", "SHORT", "--all")]
+    [InlineData("The key could not be read", "--key", "NONE", "--all")]
+    [InlineData("'--key'", "--all")]
+    [InlineData("A person is erased by a phone number", "--key", "KEY", "--person", Group)]
+    public async Task Erase_Misused_SaysHowToMend(string said, params string[] arguments)
+    {
+        _scratch.Write("SHORT", "short");
+        string[] given = [.. arguments.Select(argument => argument is "KEY" ? _key : argument is "SHORT" or "NONE" ? _scratch.File(argument) : argument)];
+
+        ToolResult result = await Tool.RunAsync(["erase", "--store", _scratch.Store, .. given]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(said, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StatusAndCancel_NothingGoesOn_TellTheLastRun()
+    {
+        await ImportAsync(_history);
+
+        ToolResult status = await Tool.RunAsync("status", "--store", _scratch.Store);
+        ToolResult cancel = await Tool.RunAsync("cancel", "--store", _scratch.Store);
+
+        Assert.Contains("default/default  all  Completed", status.Output, StringComparison.Ordinal);
+        Assert.Contains("inserted 5", status.Output, StringComparison.Ordinal);
+        Assert.All(status.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Contains("No such import goes on.", cancel.Output, StringComparison.Ordinal);
+    }
+
+    async Task<string[]> IdsAsync()
+    {
+        ToolResult export = await Tool.RunAsync("export", "--store", _scratch.Store);
+        return [.. export.Lines.Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()!).Order(StringComparer.Ordinal)];
+    }
+
+    Task<ToolResult> ImportAsync(params string[] arguments) => Tool.RunAsync(["import", .. arguments, "--store", _scratch.Store]);
+
+    static string Text(string id, string chat, string? participant = null) =>
+        $$$"""{"key":{"remoteJid":"{{{chat}}}","id":"{{{id}}}"{{{(participant is null ? "" : $",\"participant\":\"{participant}\"")}}}},"messageTimestamp":1700000000,"message":{"conversation":"hello"}}""";
+}
