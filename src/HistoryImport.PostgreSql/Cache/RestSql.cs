@@ -5,6 +5,9 @@ static class RestSql
 {
     const string Resting = "cache_entries.connection_id = owner.connection_id AND waiting AND rest = $3";
 
+    // What waits is the middle of the key: naming both keeps the key usable, and the indexes of what waits out.
+    const string ByKey = "waiting IN (false, true)";
+
     // Who wrote the row last began before all that are under way.
     const string IsKnown = """
         (cache_entries.target = asked.target
@@ -66,7 +69,7 @@ static class RestSql
         """;
 
     /// <summary>Ends the rest of entries. Those that do not rest are held, too: whoever is about to let them rest waits for the row.</summary>
-    public const string Wake = "UPDATE {schema}.cache_entries SET rest = 0 WHERE connection_id = $1 AND waiting AND entry_id = ANY($2)";
+    public const string Wake = $$"""UPDATE {schema}.cache_entries SET rest = 0 WHERE connection_id = $1 AND {{ByKey}} AND entry_id = ANY($2)""";
 
     /// <summary>Lets entries rest that were offered before.</summary>
     /// <remarks>The first time only the id is noted. Whoever began to write after that finds it; and as long as somebody writes who began before, the
@@ -75,7 +78,7 @@ static class RestSql
         UPDATE {schema}.cache_entries
         SET rest = CASE WHEN {{IsKnown}} THEN asked.rest ELSE 0 END, target = asked.target
         FROM unnest($3::bigint[], $4::smallint[], $5::text[]) AS asked(id, rest, target)
-        WHERE connection_id = {{KeyLookup.Number}} AND waiting AND entry_id = ANY($3) AND entry_id = asked.id
+        WHERE connection_id = {{KeyLookup.Number}} AND {{ByKey}} AND entry_id = ANY($3) AND entry_id = asked.id
           AND (cache_entries.target IS DISTINCT FROM asked.target OR cache_entries.rest <> asked.rest AND {{IsKnown}})
         """;
 }
