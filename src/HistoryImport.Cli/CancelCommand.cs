@@ -9,12 +9,14 @@ static class CancelCommand
     public static Command Create()
     {
         Option<IStoreAddress> store = CommonOptions.Store();
+        Option<int> timeout = CommonOptions.ConnectTimeout();
         Option<string?> connection = CommonOptions.Name("--connection", "The WhatsApp session [default: default]");
         Option<string?> tenant = CommonOptions.Name("--tenant", "The tenant the session belongs to [default: default]");
         var chat = new Option<Jid?>("--chat") { Description = "The import of this chat alone", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
-        var command = new Command("cancel", "Ends an import, whoever runs it. What it committed stays.") { store, connection, tenant, chat };
+        var command = new Command("cancel", "Ends an import, whoever runs it. What it committed stays.") { store, connection, tenant, chat, timeout };
         command.SetAction((arguments, cancellationToken) => Desk.RunAsync(
             arguments.GetValue(store)!,
+            arguments.GetValue(timeout),
             null,
             (services, token) => CancelAsync(
                 services.GetRequiredService<IHistoryImporter>(), CommonOptions.ConnectionOf(arguments, tenant, connection), arguments.GetValue(chat), token),

@@ -24,6 +24,19 @@ static class CommonOptions
         return option;
     }
 
+    public static Option<int> ConnectTimeout()
+    {
+        var option = new Option<int>("--connect-timeout") { Description = "How long a server may take to be reached", HelpName = "SECONDS", DefaultValueFactory = _ => 5 };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 600)
+            {
+                result.AddError("--connect-timeout is from 1 to 600 seconds.");
+            }
+        });
+        return option;
+    }
+
     public static Option<ErasureKey?> Key() => new("--key")
     {
         Description = $"The file with the key of what is erased: random, {ErasureKey.MinBytes} bytes or more, kept apart from the database",

@@ -6,7 +6,7 @@ namespace HistoryImport.Cli;
 static class Desk
 {
     public static async Task<int> RunAsync(
-        IStoreAddress store, ErasureKey? key, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+        IStoreAddress store, int connectTimeout, ErasureKey? key, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection();
         IHistoryImportBuilder builder = services.AddHistoryImport();
@@ -21,6 +21,12 @@ static class Desk
         {
             try
             {
+                if (await Reaching.TryAsync(store, TimeSpan.FromSeconds(connectTimeout), cancellationToken).ConfigureAwait(false) is { } unreachable)
+                {
+                    await Console.Error.WriteLineAsync(unreachable).ConfigureAwait(false);
+                    return ExitCode.NotCompleted;
+                }
+
                 return await work(provider, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException)

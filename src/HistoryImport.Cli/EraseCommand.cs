@@ -10,6 +10,7 @@ static class EraseCommand
     public static Command Create()
     {
         Option<IStoreAddress> store = CommonOptions.Store();
+        Option<int> timeout = CommonOptions.ConnectTimeout();
         Option<ErasureKey?> key = CommonOptions.Key();
         key.Required = true;
         Option<string?> connection = CommonOptions.Name("--connection", "The WhatsApp session [default: default]");
@@ -20,11 +21,12 @@ static class EraseCommand
         var lift = new Option<bool>("--lift") { Description = "Not to erase: what comes from now on is kept again" };
         var command = new Command("erase", "Erases a person, a chat or a session, and keeps what comes of it later out.")
         {
-            store, key, connection, tenant, person, chat, all, lift,
+            store, key, connection, tenant, person, chat, all, lift, timeout,
         };
         command.Validators.Add(result => CheckOne(result, person, chat, all));
         command.SetAction((arguments, cancellationToken) => Desk.RunAsync(
             arguments.GetValue(store)!,
+            arguments.GetValue(timeout),
             arguments.GetValue(key),
             (services, token) => RunAsync(
                 services.GetRequiredService<IHistoryEraser>(), CommonOptions.ConnectionOf(arguments, tenant, connection), arguments.GetValue(person), arguments.GetValue(chat),

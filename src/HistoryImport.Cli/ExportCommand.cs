@@ -15,16 +15,22 @@ static class ExportCommand
         Option<string?> connection = CommonOptions.Name("--connection", "Only this WhatsApp session");
         Option<string?> tenant = CommonOptions.Name("--tenant", "Only this tenant");
         var chat = new Option<Jid?>("--chat") { Description = "Only this chat, by any of its JIDs", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
-        var command = new Command("export", "Writes every message as one JSON object a line, in a fixed order.") { store, connection, tenant, chat };
+        var person = new Option<Jid?>("--person")
+        {
+            Description = "What is kept of this person, by any JID, in the order of time", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result),
+        };
+        var command = new Command("export", "Writes every message as one JSON object a line, in a fixed order.") { store, connection, tenant, chat, person };
         command.SetAction((arguments, cancellationToken) => ExportAsync(
             ReadAsync(
-                arguments.GetValue(store)!, arguments.GetValue(tenant), arguments.GetValue(connection), arguments.GetValue(chat), cancellationToken),
+                arguments.GetValue(store)!, arguments.GetValue(tenant), arguments.GetValue(connection), arguments.GetValue(chat), arguments.GetValue(person),
+                cancellationToken),
             cancellationToken));
         return command;
     }
 
     static async IAsyncEnumerable<ExportedMessage> ReadAsync(
-        IStoreAddress store, string? tenant, string? connection, Jid? chat, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IStoreAddress store, string? tenant, string? connection, Jid? chat, Jid? person,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (ConnectionKey key in await store.GetConnectionsAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -33,7 +39,18 @@ static class ExportCommand
                 continue;
             }
 
-            await foreach (ExportedMessage message in store.Reader.ReadAsync(key, chat is { } one ? [one] : null, cancellationToken).ConfigureAwait(false))
+            if (person is { } one)
+            {
+                IReadOnlyCollection<Jid> aliases = await store.GetAliasesAsync(key, one, cancellationToken).ConfigureAwait(false);
+                foreach (ExportedMessage message in await store.Reader.ReadPersonAsync(key, aliases, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return message;
+                }
+
+                continue;
+            }
+
+            await foreach (ExportedMessage message in store.Reader.ReadAsync(key, chat is { } wanted ? [wanted] : null, cancellationToken).ConfigureAwait(false))
             {
                 yield return message;
             }

@@ -14,6 +14,25 @@ interface IStoreAddress
     /// <summary>Reads its rows.</summary>
     IHistoryReader Reader { get; }
 
+    /// <summary>Gets every JID that is known to be a person's.</summary>
+    async ValueTask<IReadOnlyCollection<Jid>> GetAliasesAsync(ConnectionKey connection, Jid person, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection();
+        Use(services.AddHistoryImport());
+        ServiceProvider provider = services.BuildServiceProvider();
+        await using (provider.ConfigureAwait(false))
+        {
+            AliasSet known = await provider.GetRequiredService<IMessageCache>().FindAliasesAsync(connection, [person], cancellationToken).ConfigureAwait(false);
+            HashSet<Jid> jids = [person];
+            while (known.Claims.Any(claim => jids.Contains(claim.Lid) != jids.Contains(claim.Number)))
+            {
+                jids.UnionWith(known.Claims.Where(claim => jids.Contains(claim.Lid) || jids.Contains(claim.Number)).SelectMany(claim => (Jid[])[claim.Lid, claim.Number]));
+            }
+
+            return jids;
+        }
+    }
+
     /// <summary>Gets every connection it knows, in a fixed order.</summary>
     ValueTask<IReadOnlyList<ConnectionKey>> GetConnectionsAsync(CancellationToken cancellationToken);
 }

@@ -9,6 +9,9 @@ sealed record ImportArguments
 
     public required ImportRequest Request { get; init; }
 
+    /// <summary>How long the database may take to be reached.</summary>
+    public TimeSpan ConnectTimeout { get; init; }
+
     /// <summary>The key of what was erased from the database, if anything was.</summary>
     public ErasureKey? Key { get; init; }
 

@@ -17,6 +17,7 @@ static class ImportCommand
             Description = "A file, a folder (its files in name order), or - for standard input. The format is told from the content.",
             Arity = ArgumentArity.OneOrMore,
         };
+        paths.Validators.Add(Usage.RefuseOptions);
         Option<IStoreAddress> store = CommonOptions.Store();
         Option<string?> connection = CommonOptions.Name("--connection", "The WhatsApp session the history belongs to [default: default]");
         Option<string?> tenant = CommonOptions.Name("--tenant", "The tenant the session belongs to [default: default]");
@@ -37,18 +38,20 @@ static class ImportCommand
         var groups = new Option<string>("--groups") { Description = "Whether groups are imported", DefaultValueFactory = _ => Include };
         groups.AcceptOnlyFromAmong(Include, Exclude);
         var noWait = new Option<bool>("--no-wait") { Description = "End at once if the same import is running, instead of waiting for it" };
+        Option<int> timeout = CommonOptions.ConnectTimeout();
         Option<ErasureKey?> key = CommonOptions.Key();
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object on standard output, and nothing else there" };
 
         var command = new Command("import", "Imports history files into a database.")
         {
-            paths, store, connection, tenant, me, chats, since, until, groups, noWait, key, json,
+            paths, store, connection, tenant, me, chats, since, until, groups, noWait, key, timeout, json,
         };
         command.SetAction((arguments, cancellationToken) => ImportJob.RunAsync(
             new ImportArguments
             {
                 Paths = arguments.GetValue(paths)!,
                 Store = arguments.GetValue(store)!,
+                ConnectTimeout = TimeSpan.FromSeconds(arguments.GetValue(timeout)),
                 Key = arguments.GetValue(key),
                 Json = arguments.GetValue(json),
                 Request = new ImportRequest

@@ -15,8 +15,13 @@ static class ImportJob
         IReadOnlyList<HistoryFile> files = HistoryFile.Expand(arguments.Paths, problems);
         if (files.Count == 0)
         {
-            await Console.Error.WriteLineAsync("No file could be read: nothing was imported.").ConfigureAwait(false);
-            return Report(arguments, new ImportResult { Outcome = ImportOutcome.Failed, Reason = "No file could be read." }, ExitCode.NotCompleted);
+            return Report(
+                arguments, new ImportResult { Outcome = ImportOutcome.Failed, Reason = "No file could be read: nothing was imported." }, ExitCode.NotCompleted);
+        }
+
+        if (await UnreachableAsync(arguments, cancellationToken).ConfigureAwait(false) is { } unreachable)
+        {
+            return Report(arguments, unreachable, unreachable.Outcome == ImportOutcome.Cancelled ? ExitCode.Cancelled : ExitCode.NotCompleted);
         }
 
         ServiceProvider provider = Services(arguments, files, problems);
@@ -32,14 +37,12 @@ static class ImportJob
     {
         if (result.Outcome is ImportOutcome.Failed or ImportOutcome.Cancelled or ImportOutcome.AlreadyRunning or ImportOutcome.LeaseLost)
         {
-            Console.Error.WriteLine(result.Reason);
             return Report(arguments, result, result.Outcome == ImportOutcome.Cancelled ? ExitCode.Cancelled : ExitCode.NotCompleted);
         }
 
         if (cache.ReadableFiles == 0)
         {
             const string Unreadable = "No file could be read as WhatsApp history: nothing was imported.";
-            Console.Error.WriteLine(Unreadable);
             return Report(arguments, result with { Outcome = ImportOutcome.Failed, Reason = Unreadable }, ExitCode.NotCompleted);
         }
 
@@ -63,10 +66,35 @@ static class ImportJob
             arguments, result, result.Outcome == ImportOutcome.CompletedWithProblems ? ExitCode.CompletedWithProblems : ExitCode.Completed);
     }
 
+    // What did not complete is told where errors go, once; the counts, if there are any, where results go.
     static int Report(ImportArguments arguments, ImportResult result, int exitCode)
     {
-        ImportReport.Write(Console.Out, result, arguments.Json);
+        bool isTold = exitCode is ExitCode.NotCompleted or ExitCode.Cancelled;
+        if (isTold)
+        {
+            Console.Error.WriteLine(result.Reason);
+        }
+
+        if (arguments.Json || !isTold || result.Counts.Read > 0)
+        {
+            ImportReport.Write(Console.Out, result, arguments.Json);
+        }
+
         return exitCode;
+    }
+
+    static async Task<ImportResult?> UnreachableAsync(ImportArguments arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Reaching.TryAsync(arguments.Store, arguments.ConnectTimeout, cancellationToken).ConfigureAwait(false) is { } reason
+                ? new ImportResult { Outcome = ImportOutcome.Failed, Reason = reason, IsTransient = true }
+                : null;
+        }
+        catch (OperationCanceledException)
+        {
+            return new ImportResult { Outcome = ImportOutcome.Cancelled, Reason = "Cancelled before it began." };
+        }
     }
 
     static async Task<ImportResult> ImportAsync(

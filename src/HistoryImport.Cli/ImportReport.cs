@@ -17,7 +17,11 @@ static partial class ImportReport
         }
 
         ImportCounts counts = result.Counts;
-        output.WriteLine($"{result.Outcome}: {result.Reason}");
+        if (result.Outcome is not (ImportOutcome.Failed or ImportOutcome.Cancelled or ImportOutcome.AlreadyRunning or ImportOutcome.LeaseLost))
+        {
+            output.WriteLine($"{result.Outcome}: {result.Reason}");
+        }
+
         output.WriteLine(
             $"read {counts.Read}: invalid {counts.Invalid}, filtered {counts.Filtered}, folded {counts.Folded}, duplicates {counts.Duplicates}, "
             + $"inserted {counts.Inserted}, updated {counts.Updated}, failed {counts.Failed}");

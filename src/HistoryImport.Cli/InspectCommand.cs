@@ -17,6 +17,7 @@ static class InspectCommand
             Description = "A file, a folder (its files in name order), or - for standard input. The format is told from the content.",
             Arity = ArgumentArity.OneOrMore,
         };
+        paths.Validators.Add(Usage.RefuseOptions);
         var command = new Command("inspect", "Shows what is in history files. Imports nothing and needs no database.") { paths };
         command.SetAction((arguments, cancellationToken) => InspectAsync(arguments.GetValue(paths)!, cancellationToken));
         return command;

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using HistoryImport.Cli;
 
-var root = new RootCommand("Brings WhatsApp history into a database. Any order, any repetition, any crash: the same rows.")
+var root = new RootCommand("Brings WhatsApp history into a database.\nAny order, any repetition, any crash: the same rows.")
 {
     ImportCommand.Create(),
     ExportCommand.Create(),
@@ -11,15 +12,16 @@ var root = new RootCommand("Brings WhatsApp history into a database. Any order, 
     EraseCommand.Create(),
 };
 
+// A terminal that is narrower breaks lines by itself; where nobody knows the width, this is what people expect.
+if (Console.IsOutputRedirected && root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+{
+    help.MaxWidth = 80;
+}
+
 ParseResult command = root.Parse(args);
 if (command.Errors.Count > 0)
 {
-    foreach (System.CommandLine.Parsing.ParseError error in command.Errors)
-    {
-        await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
-    }
-
-    await Console.Error.WriteLineAsync("Run 'history-import --help' for what can be asked.").ConfigureAwait(false);
+    await Usage.TellAsync(command, Console.Error).ConfigureAwait(false);
     return ExitCode.NotCompleted;
 }
 

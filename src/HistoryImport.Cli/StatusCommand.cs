@@ -10,11 +10,13 @@ static class StatusCommand
     public static Command Create()
     {
         Option<IStoreAddress> store = CommonOptions.Store();
+        Option<int> timeout = CommonOptions.ConnectTimeout();
         Option<string?> connection = CommonOptions.Name("--connection", "Only this WhatsApp session");
         Option<string?> tenant = CommonOptions.Name("--tenant", "Only this tenant");
-        var command = new Command("status", "Tells which imports go on, whoever runs them, and how the last of each session ended.") { store, connection, tenant };
+        var command = new Command("status", "Tells which imports go on, whoever runs them, and how the last of each session ended.") { store, connection, tenant, timeout };
         command.SetAction((arguments, cancellationToken) => Desk.RunAsync(
             arguments.GetValue(store)!,
+            arguments.GetValue(timeout),
             null,
             (services, token) => TellAsync(
                 services.GetRequiredService<IHistoryImporter>(), arguments.GetValue(store)!, arguments.GetValue(tenant), arguments.GetValue(connection), token),

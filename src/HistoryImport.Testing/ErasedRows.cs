@@ -9,8 +9,8 @@ namespace HistoryImport.Testing;
 /// <param name="Step">How many of each.</param>
 sealed record ErasedRows(List<MessageUpsert> Rows, List<MessageUpsert> Changed, List<HistoryName> Names, ErasureStep Step)
 {
-    /// <summary>Gets the chats, but for groups, of which rows go.</summary>
-    public HashSet<Jid> Chats { get; } = [.. Rows.Where(row => row.Key.Chat.Kind != JidKind.Group).Select(row => row.Key.Chat)];
+    /// <summary>Gets the messages, but for those of groups, of which no row of either direction stays.</summary>
+    public required HashSet<(Jid Chat, string Id)> Ids { get; init; }
 
     public static ErasedRows Of(IReadOnlyList<MessageUpsert> rows, IReadOnlyList<HistoryName> names, ErasureOrder order)
     {
@@ -18,11 +18,14 @@ sealed record ErasedRows(List<MessageUpsert> Rows, List<MessageUpsert> Changed, 
         List<MessageUpsert> changed = [.. rows.Except(gone).Where(row => !ReferenceEquals(Cleared(row, order), row))];
         List<HistoryName> goneNames = [.. names.Where(name => IsErased(name, order))];
         var step = new ErasureStep { Messages = gone.Count, Names = goneNames.Count, RawPayloads = changed.Count(row => IsNamed(row, order)) };
-        return new ErasedRows(gone, changed, goneNames, step);
+        return new ErasedRows(gone, changed, goneNames, step)
+        {
+            Ids = [.. gone.Where(row => row.Key.Chat.Kind != JidKind.Group).Select(row => (row.Key.Chat, row.Key.Id)).Except(rows.Except(gone).Select(row => (row.Key.Chat, row.Key.Id)))],
+        };
     }
 
     static bool IsErased(MessageUpsert row, ErasureOrder order) =>
-        order.IsWhole || order.Chats.Contains(row.Key.Chat) || (!row.Key.Sender.IsNone && order.Persons.Contains(row.Key.Sender));
+        order.IsWhole || row.Timestamp < order.OlderThan || order.Chats.Contains(row.Key.Chat) || (!row.Key.Sender.IsNone && order.Persons.Contains(row.Key.Sender));
 
     static bool IsErased(HistoryName name, ErasureOrder order) =>
         order.IsWhole || order.Persons.Contains(name.Jid) || (name.Kind == NameKind.Chat && order.Chats.Contains(name.Jid));

@@ -173,7 +173,6 @@ public sealed class InMemoryMessageStore : IMessageStore
     public ValueTask ChangeErasuresAsync(
         ConnectionKey connection, IReadOnlyCollection<ErasureMark> added, IReadOnlyCollection<Guid> lifted, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         WriteWhole(() => _erasures.Change(connection, added, lifted));
         return ValueTask.CompletedTask;
     }
@@ -194,14 +193,17 @@ public sealed class InMemoryMessageStore : IMessageStore
 
     ErasureStep Erase(ConnectionKey connection, ErasureOrder order)
     {
-        IReadOnlyList<MessageUpsert> before = Rows(connection);
-        var erased = ErasedRows.Of(before, Names(connection), order);
+        int before = ReactionsIn(connection);
+        var erased = ErasedRows.Of(Rows(connection), Names(connection), order);
         erased.Rows.ForEach(row => _undo.Remove(_rows, (connection, row.Key)));
         erased.Changed.ForEach(row => _undo.Set(_rows, (connection, row.Key), ErasedRows.Cleared(_rows[(connection, row.Key)], order)));
         erased.Names.ForEach(name => _names.Remove(connection, name));
-        _reactions.Keys.Where(key => key.Connection == connection && erased.Chats.Contains(key.Chat)).ToList().ForEach(key => _undo.Remove(_reactions, key));
-        return erased.Step with { Reactions = before.Sum(row => row.Reactions.Count) - Rows(connection).Sum(row => row.Reactions.Count) };
+        _reactions.Keys.Where(key => key.Connection == connection && (order.Chats.Contains(key.Chat) || order.IsWhole || erased.Ids.Contains((key.Chat, key.Id)))).ToList().ForEach(key => _undo.Remove(_reactions, key));
+        return erased.Step with { Reactions = before - ReactionsIn(connection) };
     }
+
+    int ReactionsIn(ConnectionKey connection) => _reactions.Where(entry => entry.Key.Connection == connection).Sum(entry => entry.Value.Count)
+        + _rows.Where(row => row.Key.Connection == connection && row.Key.Key.Chat.Kind == JidKind.Group).Sum(row => row.Value.Reactions.Count);
 
     void MoveRows(ConnectionKey connection, Func<Jid, Jid> joined, HashSet<Jid> own)
     {

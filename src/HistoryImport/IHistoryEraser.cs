@@ -41,6 +41,13 @@ public interface IHistoryEraser
     /// <param name="cancellationToken">Cancels between two steps.</param>
     ValueTask<ErasureResult> EraseTenantAsync(string tenant, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes rows that are older than a point in time, with their reactions. They leave no mark: see <c>HistoryImportOptions.RowRetention</c>.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="before">Rows with an earlier time go. Those without a time stay.</param>
+    /// <param name="cancellationToken">Cancels between two steps.</param>
+    /// <exception cref="HistoryStorageException">The database failed.</exception>
+    ValueTask<ErasureResult> RemoveOlderAsync(ConnectionKey connection, DateTimeOffset before, CancellationToken cancellationToken = default);
+
     /// <summary>Lifts the marks of a person or chat that was erased, by any JID it was erased under: what is delivered from now on is kept.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="InvalidOperationException">The host named no <see cref="ErasureKey"/>.</exception>

@@ -21,6 +21,12 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     async ValueTask<ErasureStep> RunAsync()
     {
         var place = ErasurePlace.Parse(order.After);
+        if (order.OlderThan is { } bound)
+        {
+            string? left = (await DeleteOldAsync(bound, place).ConfigureAwait(false))?.ToString();
+            return new ErasureStep { Messages = _messages, Reactions = _reactions, Next = left };
+        }
+
         if (place.IsDeleting)
         {
             place = await DeleteAsync().ConfigureAwait(false) ? ErasurePlace.First : place with { IsDeleting = false };
@@ -120,6 +126,28 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         // Last: by it a repetition finds the group.
         await session.Get(EraseSql.RemoveMember).Add(connection).Add(person).Add(group).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         return false;
+    }
+
+    /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
+    async ValueTask<ErasurePlace?> DeleteOldAsync(long bound, ErasurePlace place)
+    {
+        for (long chat = place.Chat, looked = 0; ; looked++)
+        {
+            if (_messages >= PieceRows || looked >= PieceRows)
+            {
+                return new ErasurePlace(false, chat, "");
+            }
+
+            if (await session.Get(EraseSql.NextChat).Add(connection).Add(chat).NumberAsync(cancellationToken).ConfigureAwait(false) is not { } next)
+            {
+                return null;
+            }
+
+            long? piece = await session.Get(EraseSql.EndOfOld).Add(next).Add(bound).Add(PieceRows - 1L).NumberAsync(cancellationToken).ConfigureAwait(false);
+            _reactions += await session.Get(EraseSql.RemoveReactionsOfOld).Add(next).Add(piece + 1 ?? bound).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            _messages += await session.Get(EraseSql.RemoveOld).Add(next).Add(piece + 1 ?? bound).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            chat = piece is null ? next + 1 : next;
+        }
     }
 
     /// <summary>Empties raw payloads that name somebody.</summary>

@@ -47,6 +47,21 @@ static class EraseSql
 
     public const string RemoveAllMembers = "DELETE FROM members WHERE connection_id = ?1";
 
+    /// <summary>The time up to which the oldest messages of a chat reach; none if there are fewer that are old.</summary>
+    public const string EndOfOld =
+        "SELECT timestamp FROM messages INDEXED BY messages_time WHERE chat_id = ?1 AND timestamp < ?2 ORDER BY timestamp LIMIT 1 OFFSET ?3";
+
+    // Where a message of the other direction with its id stays, so do they.
+    public const string RemoveReactionsOfOld = """
+        DELETE FROM reactions WHERE chat_id = ?1 AND id IN (
+          SELECT id FROM messages INDEXED BY messages_time WHERE chat_id = ?1 AND timestamp < ?2)
+        AND NOT EXISTS (
+          SELECT 1 FROM messages AS other WHERE other.chat_id = ?1 AND other.id = reactions.id AND (other.timestamp IS NULL OR other.timestamp >= ?2)
+            AND (reactions.target = 2 OR other.sender = reactions.target_sender AND other.from_me = reactions.target))
+        """;
+
+    public const string RemoveOld = "DELETE FROM messages INDEXED BY messages_time WHERE chat_id = ?1 AND timestamp < ?2";
+
     /// <summary>The first chat from a number on.</summary>
     public const string NextChat = "SELECT min(chat_id) FROM chats WHERE connection_id = ?1 AND chat_id >= ?2";
 

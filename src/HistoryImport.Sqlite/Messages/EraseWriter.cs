@@ -16,6 +16,12 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     public ErasureStep Run()
     {
         var place = ErasurePlace.Parse(order.After);
+        if (order.OlderThan is { } bound)
+        {
+            string? left = DeleteOld(bound, place)?.ToString();
+            return new ErasureStep { Messages = _messages, Reactions = _reactions, Next = left };
+        }
+
         if (place.IsDeleting)
         {
             place = Delete() ? ErasurePlace.First : place with { IsDeleting = false };
@@ -125,6 +131,31 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         return false;
     }
 
+    /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
+    ErasurePlace? DeleteOld(long bound, ErasurePlace place)
+    {
+        for (long chat = place.Chat, looked = 0; ; looked++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_messages >= PieceRows || looked >= PieceRows)
+            {
+                return new ErasurePlace(false, chat, "");
+            }
+
+            if (Find(EraseSql.NextChat, connection, chat) is not { } next)
+            {
+                return null;
+            }
+
+            Statement end = session.Get(EraseSql.EndOfOld);
+            end.Bind(3, PieceRows - 1);
+            long? piece = Find(EraseSql.EndOfOld, next, bound);
+            _reactions += Change(EraseSql.RemoveReactionsOfOld, next, piece + 1 ?? bound);
+            _messages += Change(EraseSql.RemoveOld, next, piece + 1 ?? bound);
+            chat = piece is null ? next + 1 : next;
+        }
+    }
+
     /// <summary>Empties raw payloads that name somebody.</summary>
     /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
     ErasurePlace? LookThrough(ErasurePlace place)
@@ -211,6 +242,12 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     {
         session.Get(sql).Bind(2, second);
         return Find(sql, first);
+    }
+
+    int Change(string sql, long first, long second)
+    {
+        session.Get(sql).Bind(2, second);
+        return Change(sql, first);
     }
 
     int Change(string sql, long first, string? second = null)

@@ -28,6 +28,18 @@ public sealed class HistoryImportOptions
     /// <value>At least one hour. The default is 90 days.</value>
     public TimeSpan CacheRetention { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>Gets or sets whether the payload of each message is kept as it came, in the cache and beside its row.</summary>
+    /// <remarks>Without it, what a later version of this library would read better than this one stays as it was read: kinds that are unsupported now, and
+    /// fields that have no column. Media can still be fetched: its key has a place of its own.</remarks>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool KeepRaw { get; set; } = true;
+
+    /// <summary>Gets or sets how old a message may be that becomes a row. Older ones are left out, and removed from the cache.</summary>
+    /// <remarks>It keeps out what would come back: rows that grow older are removed by <see cref="IHistoryEraser.RemoveOlderAsync"/>, as often as the host
+    /// calls it. Messages without a time have no age.</remarks>
+    /// <value>At least one day. The default, <see langword="null"/>, is any age.</value>
+    public TimeSpan? RowRetention { get; set; }
+
     /// <summary>Gets or sets how many messages of one connection the in-memory cache holds before it drops the oldest.</summary>
     /// <value>At least 1. The default is 100 000.</value>
     public int InMemoryCacheCapacity { get; set; } = 100_000;

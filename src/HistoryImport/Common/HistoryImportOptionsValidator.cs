@@ -18,6 +18,8 @@ sealed class HistoryImportOptionsValidator : IValidateOptions<HistoryImportOptio
             $"Writers is {options.Writers}: set it from 1 to {MaxWriters} batches, or to null to leave it to the store.");
         Check(options.ChannelCapacity is >= 1 and <= 16, $"ChannelCapacity is {options.ChannelCapacity}: set it from 1 to 16 batches.");
         Check(options.CacheRetention >= TimeSpan.FromHours(1), $"CacheRetention is {options.CacheRetention}: set it to at least one hour.");
+        Check(options.RowRetention is null || options.RowRetention >= TimeSpan.FromDays(1),
+            $"RowRetention is {options.RowRetention}: set it to at least one day, or to null to keep rows of any age.");
         Check(options.InMemoryCacheCapacity >= 1, $"InMemoryCacheCapacity is {options.InMemoryCacheCapacity}: set it to at least 1 message.");
         Check(options.ProgressDrainTimeout >= TimeSpan.Zero && options.ProgressDrainTimeout <= TimeSpan.FromMinutes(5),
             $"ProgressDrainTimeout is {options.ProgressDrainTimeout}: set it from zero to five minutes.");

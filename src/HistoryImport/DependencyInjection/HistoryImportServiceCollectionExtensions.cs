@@ -74,7 +74,7 @@ public static class HistoryImportServiceCollectionExtensions
 
     static HistoryInbox CreateInbox(IServiceProvider provider, string? key) => new(
         provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), provider.Part<Leases>(key),
-        provider.Part<ErasureGuard>(key), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<HistoryInbox>());
+        provider.Part<ErasureGuard>(key), OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<HistoryInbox>());
 
     static HistoryImporter CreateImporter(IServiceProvider provider, string? key)
     {

@@ -14,7 +14,8 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
         string[] addresses = [.. persons.Select(AddressOf).Distinct()];
         var order = new ErasureOrder { Chats = [.. persons], Persons = [.. persons], Addresses = addresses };
         ErasureResult result = await RowsAsync(connection, order, cancellationToken).ConfigureAwait(false);
-        result = result.Plus(await SweepAsync(connection, cancellationToken).ConfigureAwait(false));
+        Sieve sieve = await SieveAsync(connection, maker, persons.SelectMany(Marks), cancellationToken).ConfigureAwait(false);
+        result = result.Plus(await SweepAsync(connection, sieve, null, cancellationToken).ConfigureAwait(false));
         result = result.Plus(await StatesAsync(connection, persons, addresses, cancellationToken).ConfigureAwait(false));
         return await cache.ForgetAliasesAsync(connection, persons, cancellationToken).ConfigureAwait(false)
             ? result
@@ -30,7 +31,8 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
         IReadOnlyCollection<Jid> chats = await MarkAsync(
             connection, chat, erasure, isPerson: false, jid => [maker.OfChat(jid)], cancellationToken).ConfigureAwait(false);
         ErasureResult result = await RowsAsync(connection, new ErasureOrder { Chats = [.. chats] }, cancellationToken).ConfigureAwait(false);
-        result = result.Plus(await SweepAsync(connection, cancellationToken, chats).ConfigureAwait(false));
+        Sieve sieve = await SieveAsync(connection, maker, chats.Select(maker.OfChat), cancellationToken).ConfigureAwait(false);
+        result = result.Plus(await SweepAsync(connection, sieve, chats, cancellationToken).ConfigureAwait(false));
         return result.Plus(await StatesAsync(connection, chats, [], cancellationToken).ConfigureAwait(false));
     }
 
@@ -62,13 +64,11 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
     }
 
     /// <summary>Takes out of the cache what was erased, whoever erased it.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="cancellationToken">Cancels between two batches.</param>
-    /// <param name="chats">The chats to look at; <see langword="null"/> for all.</param>
-    public async ValueTask<ErasureResult> SweepAsync(
-        ConnectionKey connection, CancellationToken cancellationToken, IReadOnlyCollection<Jid>? chats = null)
+    public async ValueTask<ErasureResult> SweepAsync(ConnectionKey connection, CancellationToken cancellationToken) =>
+        await SweepAsync(connection, await book.RenewAsync(connection, cancellationToken).ConfigureAwait(false), null, cancellationToken).ConfigureAwait(false);
+
+    async ValueTask<ErasureResult> SweepAsync(ConnectionKey connection, Sieve sieve, IReadOnlyCollection<Jid>? chats, CancellationToken cancellationToken)
     {
-        Sieve sieve = await book.RenewAsync(connection, cancellationToken).ConfigureAwait(false);
         long entries = 0;
         foreach (bool waiting in (bool[])[false, true])
         {
@@ -80,6 +80,18 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
         }
 
         return new ErasureResult { CacheEntries = entries };
+    }
+
+    // Where the store keeps no marks, what is erased now is all that is known.
+    async ValueTask<Sieve> SieveAsync(ConnectionKey connection, MarkMaker maker, IEnumerable<string> marks, CancellationToken cancellationToken)
+    {
+        if (book.IsKept)
+        {
+            return await book.RenewAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+
+        var erasure = Guid.NewGuid();
+        return new Sieve(0, marks.Distinct().ToDictionary(mark => mark, _ => erasure, StringComparer.Ordinal), maker);
     }
 
     async ValueTask<long> SweepAsync(ConnectionKey connection, CacheBatch batch, Sieve sieve, CancellationToken cancellationToken)

@@ -48,6 +48,13 @@ sealed class HistoryEraser(IHistoryInbox inbox, Eraser eraser, ErasureBook book,
             : result.Plus(new ErasureResult { Limitations = ["The store cannot list the connections of a tenant: erase each of them."] });
     }
 
+    public async ValueTask<ErasureResult> RemoveOlderAsync(ConnectionKey connection, DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return Told(
+            connection, await eraser.RowsAsync(connection, new ErasureOrder { OlderThan = before.ToUnixTimeSeconds() }, cancellationToken).ConfigureAwait(false));
+    }
+
     public async ValueTask<bool> LiftAsync(ConnectionKey connection, Jid personOrChat, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

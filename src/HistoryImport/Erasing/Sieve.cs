@@ -81,6 +81,7 @@ sealed class Sieve(long number, IReadOnlyDictionary<string, Guid> marks, MarkMak
             Contacts = [.. set.Contacts.Where(contact => !_isWhole && !IsPerson(contact.Id) && !IsPerson(contact.NumberJid) && !IsPerson(contact.LidJid))],
             Claims = [.. set.Claims.Where(claim => !IsErased(claim))],
             Account = _isWhole ? [] : set.Account,
+            Problems = _isWhole ? [] : set.Problems,
         };
     }
 

@@ -38,7 +38,7 @@ sealed class ImportPipelineFactory(
         ImportRequest request, Guid runId, JoinLedger ledger, ImportLease lease, ImportTally tally, Action<ImportProblem> setAside, Action<ComparedBatch> written,
         Action<HistoryMessage, string>? heard)
     {
-        var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities), store.Capabilities);
+        var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities, time.GetUtcNow()), store.Capabilities);
         var preparer = new BatchPreparer(
             request.Connection, ledger, guard, normaliser, request.Chats.Count > 0, new RestRule(LetsAmendmentsRest, EditsMakeRows(request)), heard);
         var comparer = new BatchComparer(request.Connection, cache, store, lease);

@@ -4,8 +4,8 @@ namespace HistoryImport;
 
 /// <summary>Keeps first, and then tells whoever waits.</summary>
 sealed class HistoryInbox(
-    IMessageCache cache, IStateStore state, StateWatcher watcher, Leases leases, ErasureGuard guard, TimeProvider time, Telemetry telemetry,
-    ILogger logger) : IHistoryInbox
+    IMessageCache cache, IStateStore state, StateWatcher watcher, Leases leases, ErasureGuard guard, HistoryImportOptions options,
+    TimeProvider time, Telemetry telemetry, ILogger logger) : IHistoryInbox
 {
     readonly Attendance _attendance = new(state, time);
 
@@ -13,6 +13,7 @@ sealed class HistoryInbox(
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(set);
+        set = options.KeepRaw ? set : set with { Messages = [.. set.Messages.Select(RawPayload.Without)] };
         IReadOnlyList<Jid> account = ClaimCollector.AsksForAccount(set)
             ? await cache.GetAccountAsync(connection, cancellationToken).ConfigureAwait(false)
             : [];

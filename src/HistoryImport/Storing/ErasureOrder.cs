@@ -12,6 +12,9 @@ public sealed record ErasureOrder
     /// <summary>Gets whether all of the connection goes. Then nothing else is named.</summary>
     public bool IsWhole { get; init; }
 
+    /// <summary>Gets the time in Unix seconds before which all rows go, with their reactions; <see langword="null"/> for none. Then nothing else is named.</summary>
+    public long? OlderThan { get; init; }
+
     /// <summary>Gets texts: a raw payload of any row of the connection that holds one, as bytes of UTF-8, is emptied.</summary>
     public IReadOnlyList<string> Addresses { get; init => field = value ?? []; } = [];
 

@@ -63,6 +63,26 @@ public sealed class DeskCommandTests : IDisposable
         Assert.Equal(["DIRECT", "HIDDEN", "OTHER"], await IdsAsync());
     }
 
+    [Fact]
+    public async Task Export_Person_HoldsTheirsInTheOrderOfTimeAndOfOthersTheirReactionAlone()
+    {
+        string claiming = _scratch.Write(
+            "b.json",
+            $$$"""
+            {"messages":[{"key":{"remoteJid":"{{{Group}}}","id":"R","participant":"{{{Lid}}}" },"messageTimestamp":1700000009,"message":{"reactionMessage":{"key":{"remoteJid":"{{{Group}}}","id":"FREE","participant":"{{{Other}}}","fromMe":false },"text":"👍","senderTimestampMs":"1700000009000" } } }],
+            "contacts":[{"id":"{{{Lid}}}","phoneNumber":"{{{Person}}}"}]}
+            """.ReplaceLineEndings(""));
+        ToolResult imported = await ImportAsync(_history, claiming);
+        Assert.True(imported.ExitCode == 0, imported.Error);
+
+        ToolResult export = await Tool.RunAsync("export", "--store", _scratch.Store, "--person", Lid);
+
+        var rows = export.Lines.Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement).ToDictionary(row => row.GetProperty("id").GetString()!);
+        Assert.Equal(["DIRECT", "FREE", "GROUP", "HIDDEN"], rows.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(("", "👍"), (rows["FREE"].GetProperty("body").GetString(), rows["FREE"].GetProperty("reactions")[0].GetProperty("emoji").GetString()));
+        Assert.Equal("hello", rows["GROUP"].GetProperty("body").GetString());
+    }
+
     [Theory]
     [InlineData("Say what is to be erased", "--key", "KEY")]
     [InlineData("Say what is to be erased", "--key", "KEY", "--all", "--chat", Other)]

@@ -15,7 +15,7 @@ public sealed class OptionsTests
     // Options without a range, or whose refusal is a rule of its own, tested beside their package.
     static readonly string[] _withoutRange =
     [
-        "HistoryImportOptions.IncludeSystemNotes", "SqliteOptions.Path", "SqliteOptions.SyncRows", "SqliteOptions.SecureDelete", "PostgreSqlOptions.Schema", "PostgreSqlOptions.CreateSchema",
+        "HistoryImportOptions.IncludeSystemNotes", "HistoryImportOptions.KeepRaw", "SqliteOptions.Path", "SqliteOptions.SyncRows", "SqliteOptions.SecureDelete", "PostgreSqlOptions.Schema", "PostgreSqlOptions.CreateSchema",
         "BridgeOptions.DeliveryKey", "BridgeOptions.DeliveryToken", "OfficialOptions.App", "OfficialOptions.Number", "OfficialOptions.Account",
         "GatewayOptions.EvolutionKey", "GatewayOptions.WahaKey", "ImportsOptions.MayUse", "ImportsOptions.Policy", "BridgeFetcherOptions.Door", "BridgeFetcherOptions.Key",
         "HistoryEndpointOptions.Bridge", "HistoryEndpointOptions.Official", "HistoryEndpointOptions.Gateways", "HistoryEndpointOptions.Imports", "HistoryEndpointOptions.SetAside",
@@ -31,6 +31,7 @@ public sealed class OptionsTests
         ["HistoryImportOptions.Writers"] = new(1, 8, 0, 9, "1 to 8"),
         ["HistoryImportOptions.ChannelCapacity"] = new(1, 16, 0, 17, "1 to 16"),
         ["HistoryImportOptions.CacheRetention"] = new(TimeSpan.FromHours(1), TimeSpan.MaxValue, TimeSpan.FromHours(1) - TimeSpan.FromTicks(1), null, "at least one hour"),
+        ["HistoryImportOptions.RowRetention"] = new(TimeSpan.FromDays(1), TimeSpan.MaxValue, TimeSpan.FromHours(23), null, "at least one day"),
         ["HistoryImportOptions.InMemoryCacheCapacity"] = new(1, int.MaxValue, 0, null, "at least 1"),
         ["HistoryImportOptions.ProgressDrainTimeout"] = new(TimeSpan.Zero, TimeSpan.FromMinutes(5), TimeSpan.FromTicks(-1), TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(1), "zero to five minutes"),
         ["HistoryImportOptions.MaxWaitingStatuses"] = new(1L, 100_000_000L, 0L, 100_000_001L, "1 to 100000000"),

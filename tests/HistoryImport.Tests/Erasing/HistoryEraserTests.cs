@@ -186,7 +186,13 @@ public sealed class HistoryEraserTests : IAsyncDisposable
 
         Assert.Equal(2, (await _host.Eraser.EraseConnectionAsync(Some.Connection)).Messages);
 
-        await _host.Inbox.ReceiveAsync(Some.Connection, Claiming(Some.Text("LATE")) with { Account = [Jid.Parse(Other)] });
+        await _host.Inbox.ReceiveAsync(
+            Some.Connection, Claiming(Some.Text("LATE")) with { Account = [Jid.Parse(Other)], Problems = [new DecodeProblem(1, "not readable")] });
+        await foreach (CacheBatch batch in _host.Cache.ReadAsync(new CacheQuery { Connection = Some.Connection }))
+        {
+            Assert.Empty(batch.Problems);
+        }
+
         await _host.ImportAsync();
         Assert.Empty(Ids());
         Assert.True((await _host.Cache.GetAliasesAsync(Some.Connection)).IsEmpty);
@@ -304,9 +310,11 @@ public sealed class HistoryEraserTests : IAsyncDisposable
     public async Task ErasePersonAsync_StoreThatCannot_ErasesAroundItAndSaysSo()
     {
         await using ImportHost host = Host(new InMemoryMessageStore { Features = StoreFeatures.All & ~StoreFeatures.Erasure });
-        await host.ReceiveAsync(Some.Text("A"));
+        await host.ReceiveAsync(Some.Text("A"), Some.Text("B", Other));
 
         ErasureResult result = await host.Eraser.ErasePersonAsync(Some.Connection, _person);
+
+        Assert.Equal((1, 1), (result.CacheEntries, await host.CachedAsync()));
 
         Assert.Contains(result.Limitations, limitation => limitation.StartsWith("The store cannot erase", StringComparison.Ordinal));
     }
@@ -325,5 +333,44 @@ public sealed class HistoryEraserTests : IAsyncDisposable
             Assert.DoesNotContain(_person.User, key, StringComparison.Ordinal);
             Assert.DoesNotContain(_person.User, Encoding.UTF8.GetString((await _host.States.GetAsync(Some.Connection, key))!.Value.Span), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task RemoveOlderAsync_AndRowRetention_KeepNoOldRow()
+    {
+        var time = new ManualTimeProvider();
+        long now = time.GetUtcNow().ToUnixTimeSeconds();
+        await using var host = new ImportHost(_host.Store, options => options.RowRetention = TimeSpan.FromDays(30), services => services.AddSingleton<TimeProvider>(time));
+        HistoryMessage[] messages = [Some.Text("OLD", time: now - (31 * 86_400)), Some.Text("AGEING", time: now - (29 * 86_400)), Some.Text("NEW", time: now), Some.Text("TIMELESS", time: null)];
+        await host.ReceiveAsync(messages);
+        ImportResult result = await host.ImportAsync();
+        Assert.Equal(1, result.FilteredBy["too-old"]);
+        Assert.Equal(0, await host.CachedAsync());
+        Assert.Equal(["AGEING", "NEW", "TIMELESS"], Ids());
+
+        time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1, (await host.Eraser.RemoveOlderAsync(Some.Connection, time.GetUtcNow() - TimeSpan.FromDays(30))).Messages);
+        await host.ReceiveAsync(messages);
+        await host.ImportAsync();
+
+        Assert.Equal(["NEW", "TIMELESS"], Ids());
+    }
+
+    [Fact]
+    public async Task KeepRaw_Off_NeitherCacheNorRowHoldsThePayload()
+    {
+        await using var host = new ImportHost(_host.Store, options => options.KeepRaw = false);
+        await host.ReceiveAsync(InGroup("A", Other, "payload"));
+        await foreach (CacheBatch batch in host.Cache.ReadAsync(new CacheQuery { Connection = Some.Connection }))
+        {
+            Assert.All(batch.Messages, cached => Assert.True(cached.Message.Content!.Raw.IsEmpty));
+        }
+
+        // What was cached before, or is read from files.
+        await host.Cache.AppendAsync(Some.Connection, Some.Set(InGroup("B", Other, "payload")));
+        await host.ImportAsync();
+
+        Assert.Equal(["A", "B"], Ids());
+        Assert.All(_host.Store.Rows(Some.Connection), row => Assert.True(row.Content!.Raw.IsEmpty));
     }
 }

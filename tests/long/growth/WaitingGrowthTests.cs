@@ -14,7 +14,7 @@ public sealed class WaitingGrowthTests
     [InlineData(AmendmentKind.Revoke)]
     [InlineData(AmendmentKind.Status)]
     [InlineData(AmendmentKind.Edit)]
-    public Task Import_SqliteOthersWait_OffersNoneOfThemAgain(AmendmentKind kind) => Growth.StaysBelowAsync(Growth.None, 500, async amendments =>
+    public Task Import_SqliteOthersWait_OffersNoneOfThemAgain(AmendmentKind kind) => Growth.StaysBelowAsync(Growth.None, 1000, async amendments =>
     {
         CountingCache counter = null!;
         await using var host = new SqliteHost(build: builder => builder.UseMessageCache((_, cache) => counter = new CountingCache(cache)));
@@ -30,7 +30,7 @@ public sealed class WaitingGrowthTests
     [InlineData(AmendmentKind.Revoke)]
     [InlineData(AmendmentKind.Status)]
     [InlineData(AmendmentKind.Edit)]
-    public Task Import_PostgreSqlOthersWait_OffersNoneOfThemAgain(AmendmentKind kind) => Growth.StaysBelowAsync(Growth.None, 500, async amendments =>
+    public Task Import_PostgreSqlOthersWait_OffersNoneOfThemAgain(AmendmentKind kind) => Growth.StaysBelowAsync(Growth.None, 1000, async amendments =>
     {
         CountingCache counter = null!;
         await using PostgreSqlHost host = await PostgreSqlHost.CreateAsync(build: builder => builder.UseMessageCache((_, cache) => counter = new CountingCache(cache)));

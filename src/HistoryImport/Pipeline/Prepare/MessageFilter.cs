@@ -1,9 +1,14 @@
 namespace HistoryImport;
 
 /// <summary>What this request did not ask for. Messages it turns away stay in the cache for another request.</summary>
-sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, IdentityGraph identities)
+sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, IdentityGraph identities, DateTimeOffset now = default)
 {
+    /// <summary>The host keeps no row of that time, whoever asks.</summary>
+    public const string TooOld = "too-old";
+
     readonly ImportWindow _window = ImportWindow.Of(request);
+
+    readonly long? _oldest = options.RowRetention is { } most && most < now - DateTimeOffset.UnixEpoch ? (now - most).ToUnixTimeSeconds() : null;
 
     // The canonical JIDs of the wanted chats, as of a state of who is who.
     readonly HashSet<Jid> _asked = [];
@@ -19,8 +24,16 @@ sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, 
         return chat.Kind == JidKind.Group && !request.IncludeGroups ? "group" : null;
     }
 
+    /// <summary>Gets whether payloads are kept as they came.</summary>
+    public bool KeepsRaw => options.KeepRaw;
+
     public string? ReasonAgainst(HistoryMessage message, MessageKind kind)
     {
+        if (message.Timestamp < _oldest)
+        {
+            return TooOld;
+        }
+
         if (kind is MessageKind.Call or MessageKind.System && !options.IncludeSystemNotes)
         {
             return "system-note";

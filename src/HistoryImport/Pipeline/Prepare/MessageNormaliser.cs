@@ -91,10 +91,10 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
 
         if (filter.ReasonAgainst(message, message.Content.Kind) is { } unwanted)
         {
-            return Verdict.NotNow(unwanted);
+            return unwanted == MessageFilter.TooOld ? Verdict.Noise(unwanted) : Verdict.NotNow(unwanted);
         }
 
-        (MessageContent cleaned, ContentVersion whole, string? mediaId) = WireContent.Of(message);
+        (MessageContent cleaned, ContentVersion whole, string? mediaId) = WireContent.Of(filter.KeepsRaw ? message : RawPayload.Without(message));
         bool isEdited = message.IsEdited && _takesEdits;
         (MessageContent content, ContentVersion version) = isEdited ? EditedContent.Of(cleaned) : (cleaned, whole);
         return Verdict.Wanted(new MessageUpsert

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace HistoryImport.Cli;
+
+/// <summary>Tells what is wrong with a command that was typed.</summary>
+static class Usage
+{
+    public static async Task TellAsync(ParseResult command, TextWriter output)
+    {
+        // What follows a name that is unknown is taken for anything but what was meant.
+        if (command.UnmatchedTokens.Concat(command.Tokens.Where(IsMistyped).Select(token => token.Value)).FirstOrDefault() is { } unknown)
+        {
+            Command at = command.CommandResult.Command;
+            string? likely = LikelyName.Of(unknown, at.Subcommands.Concat<Symbol>(at.Options).Select(symbol => symbol.Name));
+            await output.WriteLineAsync($"'{unknown}' is not known here." + (likely is null ? "" : $" Did you mean '{likely}'?")).ConfigureAwait(false);
+        }
+        else
+        {
+            foreach (ParseError error in command.Errors)
+            {
+                await output.WriteLineAsync(error.Message).ConfigureAwait(false);
+            }
+        }
+
+        string name = command.CommandResult.Command is RootCommand ? "" : $" {command.CommandResult.Command.Name}";
+        await output.WriteLineAsync($"Run 'history-import{name} --help' for what can be asked.").ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses what looks like an option where paths stand: a file of that name is given as ./--name.</summary>
+    public static void RefuseOptions(ArgumentResult paths)
+    {
+        if (paths.Tokens.FirstOrDefault(IsMistyped) is { } mistyped)
+        {
+            paths.AddError($"'{mistyped.Value}' is not known here.");
+        }
+    }
+
+    static bool IsMistyped(Token token) => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal);
+}
