@@ -84,8 +84,11 @@ sealed class CacheReader(CacheQuery query)
         var problems = new List<CachedProblem>();
         int read = 0;
         (long found, long last) = (0, 0);
-        Statement glance = KeyLookup.Find(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
-            .Add(query.Waiting).Add(query.After).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue).Add(most + 1L).Add((long)query.BatchBytes);
+        Statement glance = query is { Waiting: true, Rest: { } rest }
+            ? KeyLookup.Find(session, query.Connection, query.Chats is null ? RestSql.GlanceAtConnection : RestSql.GlanceAtChats).Add((long)rest).Add(query.After)
+            : KeyLookup.Find(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
+                .Add(query.Waiting).Add(query.After).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue);
+        glance.Add(most + 1L).Add((long)query.BatchBytes);
         if (query.Chats is not null)
         {
             glance.Add([.. query.Chats.Select(chat => chat.Value).Distinct()]);
@@ -134,9 +137,11 @@ sealed class CacheReader(CacheQuery query)
     {
         IReadOnlyList<EntriesAhead> low = _entries.Low;
         List<EntrySize>[] found = [.. low.Select(_ => new List<EntrySize>())];
-        Statement find = session.GetPrepared(query.Chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
-            .Add(connection).Add(query.Waiting).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
-            .Add((long)_entries.Ahead).Add([.. low.Select(chat => chat.Last)]);
+        Statement find = query is { Waiting: true, Rest: { } rest }
+            ? session.Get(query.Chats is null ? RestSql.IdsOfConnection : RestSql.IdsOfChats).Add(connection).Add((long)rest).Add(end)
+            : session.GetPrepared(query.Chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
+                .Add(connection).Add(query.Waiting).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue);
+        find.Add((long)_entries.Ahead).Add([.. low.Select(chat => chat.Last)]);
         _ = query.Chats is null ? find.Add(query.IncludeGroups) : find.Add([.. low.Select(chat => chat.Chat)]);
 
         await find.EachAsync(row => found[row.GetInt64(0)].Add(new EntrySize(row.GetInt64(1), row.GetInt32(2))), cancellationToken).ConfigureAwait(false);

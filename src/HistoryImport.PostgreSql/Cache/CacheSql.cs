@@ -37,7 +37,7 @@ static class CacheSql
     const string SeenOfWindow = $"{Seen} AND (timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
 
     // What exceeds the bytes never leaves the server. LIMIT keeps the planner from turning the look-ups into a join over the whole table.
-    const string Glance = """
+    public const string Glance = """
         SELECT ids.entry_id, kind, chat, payload, found FROM {schema}.connections AS owner CROSS JOIN LATERAL (
           SELECT entry_id, sum(bytes) OVER (ORDER BY entry_id) - bytes AS before, count(*) OVER () AS found FROM (
         """;

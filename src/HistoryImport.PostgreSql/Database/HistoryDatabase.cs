@@ -53,7 +53,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     public string Place { get; }
 
     /// <summary>Stands for this database where parts have to tell whether they share one.</summary>
-    public StorageScope Scope { get; } = new();
+    public StorageScope Scope { get; } = new() { LetsAmendmentsRest = true };
 
     public ChangeListener Changes { get; }
 
@@ -103,7 +103,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
             _marks.Add(mark);
             return result;
         }
-        catch (OperationCanceledException) when (unit.LeftNothing)
+        catch (Exception) when (unit.LeftNothing)
         {
             _marks.Add(mark);
             throw;

@@ -18,22 +18,24 @@ sealed class UnitOfWork<T>(
     T? _result;
     bool _isCommitting;
 
-    /// <summary>Gets whether it was cancelled and nothing of it is left, on its way or held.</summary>
-    public bool LeftNothing { get; private set; }
+    /// <summary>Gets whether it ended, and nothing of any attempt is left on its way or held.</summary>
+    public bool LeftNothing { get; private set; } = true;
 
     public async ValueTask<T> RunAsync(CancellationToken cancellationToken)
     {
         DbSession session = await open(cancellationToken).ConfigureAwait(false);
+        bool leftNothing = LeftNothing;
+        LeftNothing = false;
         await using (session.ConfigureAwait(false))
         {
             try
             {
                 return await RunAsync(session, cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (!_isCommitting && !session.IsLost)
+            catch (Exception) when (!_isCommitting && !session.IsLost)
             {
                 // What it began is rolled back before anybody hears of it.
-                LeftNothing = true;
+                LeftNothing = leftNothing;
                 throw;
             }
             // Npgsql gives up the connection after some answers of the server, such as a full disk: the answer is what counts.

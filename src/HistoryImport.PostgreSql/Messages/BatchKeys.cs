@@ -33,7 +33,7 @@ sealed class BatchKeys
     /// <summary>Asks for all of it in one round trip, and makes what is not there: the chats that get a row, and the connection.</summary>
     /// <remarks>Chats are made in the order of the batch, which is the same for all writers, so that none waits for another in a circle.</remarks>
     public static async Task<BatchKeys> FindAsync(
-        DbSession session, ConnectionKey connection, BatchOrder order, ImportLease? lease, CancellationToken cancellationToken)
+        DbSession session, ConnectionKey connection, BatchOrder order, WaitingEntries waiting, ImportLease? lease, CancellationToken cancellationToken)
     {
         long? number = null;
         var keys = new BatchKeys(session, connection);
@@ -47,7 +47,8 @@ sealed class BatchKeys
             round.Add(PostgreSqlStateStore.IsHeld(session, connection, lease).OnRow(_ => keys.IsLeaseHeld = true));
         }
 
-        await session.RunAsync([.. round, .. keys.AddAndFind(ofRows, all)], cancellationToken).ConfigureAwait(false);
+        round.AddRange([.. waiting.Rest(session, connection), .. keys.AddAndFind(ofRows, all), .. waiting.Find(session, connection)]);
+        await session.RunAsync(round, cancellationToken).ConfigureAwait(false);
         if (number is null)
         {
             await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);

@@ -126,10 +126,12 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         DbSession session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
     {
         ImportLease? lease = StorageScope.IsShared(batch.Lease?.Scope, Scope) ? batch.Lease : null;
+        bool isOfThisCache = StorageScope.IsShared(batch.CacheScope, Scope);
         var order = new BatchOrder(batch.Items);
+        var waiting = new WaitingEntries(batch, isOfThisCache);
 
         // While the server looks the keys up, the batch is put in order.
-        Task<BatchKeys> asked = BatchKeys.FindAsync(session, connection, order, lease, cancellationToken);
+        Task<BatchKeys> asked = BatchKeys.FindAsync(session, connection, order, waiting, lease, cancellationToken);
         order.Sort();
         BatchKeys keys = await asked.ConfigureAwait(false);
 
@@ -145,9 +147,15 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
             throw new ErasuresChangedException();
         }
 
+        waiting.Wake(session, keys.Connection);
         var writer = new BatchWriter(session, keys, order, batch, cancellationToken);
         await writer.WriteAsync(path).ConfigureAwait(false);
-        bool removed = RemoveEntries(session, keys.Connection, batch, writer.Outcomes);
+
+        // Rows and their acknowledgement in one transaction: no crash can come between them.
+        if (isOfThisCache)
+        {
+            CacheRemover.Remove(session, keys.Connection, batch.Acknowledged(writer.Outcomes));
+        }
 
         // Last, and for a moment only: as long as its row is held, nobody can take the lease over.
         if (lease is not null && !await PostgreSqlStateStore.HoldAsync(session, connection, lease, cancellationToken).ConfigureAwait(false))
@@ -160,19 +168,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
             _firstPath = WritePath.CopyAll;
         }
 
-        return new UpsertResult(writer.Outcomes) { ChatsFound = writer.ChatsFound, CacheEntriesRemoved = removed };
-    }
-
-    // Rows and their acknowledgement in one transaction: no crash can come between them.
-    bool RemoveEntries(DbSession session, long connection, MessageBatch batch, UpsertOutcome[] outcomes)
-    {
-        if (!StorageScope.IsShared(batch.CacheScope, Scope))
-        {
-            return false;
-        }
-
-        CacheRemover.Remove(session, connection, batch.Acknowledged(outcomes));
-        return true;
+        return new UpsertResult(writer.Outcomes) { ChatsFound = writer.ChatsFound, CacheEntriesRemoved = isOfThisCache };
     }
 
     static async ValueTask<(IReadOnlyList<JidJoin> Needed, IReadOnlyList<JidJoin> OfLongChats)> LookAsync(

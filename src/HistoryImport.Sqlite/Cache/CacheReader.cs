@@ -123,13 +123,27 @@ sealed class CacheReader(CacheQuery query)
 
     List<EntrySize> ReadAhead(DbSession session, long connection, EntriesAhead chat)
     {
-        Statement read = session.Get(chat.Chat is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChat);
+        Statement read = session.Get((query is { Waiting: true, Rest: not null }, chat.Chat) switch
+        {
+            (true, null) => CacheSql.RestingOfConnection,
+            (true, _) => CacheSql.RestingOfChat,
+            (false, null) => CacheSql.IdsOfConnection,
+            (false, _) => CacheSql.IdsOfChat,
+        });
         read.Bind(1, connection);
-        read.Bind(2, query.Waiting);
         read.Bind(3, chat.Last);
         read.Bind(4, _end!.Value);
-        read.Bind(5, query.Since ?? long.MinValue);
-        read.Bind(6, query.Until ?? long.MaxValue);
+        if (query is { Waiting: true, Rest: { } rest })
+        {
+            read.Bind(2, (long)rest);
+        }
+        else
+        {
+            read.Bind(2, query.Waiting);
+            read.Bind(5, query.Since ?? long.MinValue);
+            read.Bind(6, query.Until ?? long.MaxValue);
+        }
+
         read.Bind(7, _entries.Ahead);
         if (chat.Chat is null)
         {

@@ -56,6 +56,31 @@ static class CacheSql
         ORDER BY entry_id LIMIT ?7
         """;
 
+    /// <summary>Entries of one chat that wait and rest so, by the index alone.</summary>
+    public const string RestingOfChat = """
+        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_rest_chat
+        WHERE connection_id = ?1 AND waiting = 1 AND rest = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND chat = ?8
+        ORDER BY entry_id LIMIT ?7
+        """;
+
+    /// <summary>Entries of a connection that wait and rest so, by the index alone.</summary>
+    public const string RestingOfConnection = """
+        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_rest
+        WHERE connection_id = ?1 AND waiting = 1 AND rest = ?2 AND entry_id > ?3 AND entry_id <= ?4 AND (?8 OR chat NOT LIKE '%@g.us')
+        ORDER BY entry_id LIMIT ?7
+        """;
+
+    /// <summary>Whether anything waits for a message of a known id.</summary>
+    public const string AnyWaits = "SELECT 1 FROM cache_entries INDEXED BY cache_entries_target WHERE connection_id = ?1 AND target IS NOT NULL LIMIT 1";
+
+    /// <summary>Ends the rest of what waits for messages of an id.</summary>
+    public const string Wake = "UPDATE cache_entries INDEXED BY cache_entries_target SET rest = 0 WHERE connection_id = ?1 AND target = ?2 AND rest <> 0";
+
+    public const string PutToRest = """
+        UPDATE cache_entries SET rest = ?3, target = ?4
+        WHERE entry_id = ?1 AND connection_id = ?2 AND waiting = 1 AND (rest <> ?3 OR target IS NOT ?4)
+        """;
+
     // What was read ahead may have begun to wait since.
     public const string Get = "SELECT kind, chat, payload FROM cache_entries WHERE entry_id = ?1 AND waiting = ?2";
 

@@ -23,7 +23,7 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
     public SqliteOptions Options => options;
 
     /// <summary>Stands for this database where parts have to tell whether they share one.</summary>
-    public StorageScope Scope { get; } = new();
+    public StorageScope Scope { get; } = new() { LetsAmendmentsRest = true };
 
     public TimeProvider Time => time;
 

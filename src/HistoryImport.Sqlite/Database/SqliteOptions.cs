@@ -25,9 +25,9 @@ public sealed class SqliteOptions
     /// <value>The default value is <see langword="null"/>: as much as the disk holds.</value>
     public long? MaxCachedBytes { get; set; }
 
-    /// <summary>Gets or sets whether what is deleted is written over at once, so that the file holds nothing of it.</summary>
-    /// <remarks>Writes take longer by what is deleted. Set it before history comes if persons are to be erased to the last byte: what is freed without it
-    /// stays in the file until it is used again, or until <c>VACUUM</c>. The write-ahead log holds old pages until it is checkpointed with <c>TRUNCATE</c>.</remarks>
+    /// <summary>Gets or sets whether what is deleted is written over at once.</summary>
+    /// <remarks>Writes take longer by what is deleted. It is little by little what <c>VACUUM</c> is at once, but for keys that SQLite leaves in the gaps of pages it
+    /// split; the write-ahead log holds old pages until it is checkpointed with <c>TRUNCATE</c>. See docs/privacy.md.</remarks>
     /// <value>The default value is <see langword="false"/>.</value>
     public bool SecureDelete { get; set; }
 }

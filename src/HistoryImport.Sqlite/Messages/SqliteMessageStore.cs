@@ -115,14 +115,19 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         long number = writer.Keys.Connection(connection);
         CheckLease(writer, connection, batch.Lease);
         ErasureTable.Check(writer.Session, number, batch.Erasures);
+        bool isOfThisCache = StorageScope.IsShared(batch.CacheScope, Scope);
+        WaitingEntries.Rest(writer.Session, number, batch, isOfThisCache);
         var messages = new MessageWriter(writer, number, _media);
         UpsertOutcome[] outcomes = messages.Write(batch.Items, cancellationToken);
         NameWriter.Write(writer.Session, number, batch.Names);
-        return new UpsertResult(outcomes)
+
+        // Rows and their acknowledgement in one transaction: no crash can come between them.
+        if (isOfThisCache)
         {
-            ChatsFound = messages.ChatsFound,
-            CacheEntriesRemoved = RemoveEntries(writer, number, batch, outcomes),
-        };
+            CacheRemover.Remove(writer.Session, number, batch.Acknowledged(outcomes));
+        }
+
+        return new UpsertResult(outcomes) { ChatsFound = messages.ChatsFound, CacheEntriesRemoved = isOfThisCache };
     }
 
     // In the transaction that writes: who lost the lease cannot write a row.
@@ -133,18 +138,6 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         {
             throw new LeaseLostException();
         }
-    }
-
-    // Rows and their acknowledgement in one transaction: no crash can come between them.
-    bool RemoveEntries(Writer writer, long connection, MessageBatch batch, UpsertOutcome[] outcomes)
-    {
-        if (!StorageScope.IsShared(batch.CacheScope, Scope))
-        {
-            return false;
-        }
-
-        CacheRemover.Remove(writer.Session, connection, batch.Acknowledged(outcomes));
-        return true;
     }
 
     static (IReadOnlyList<JidJoin> Needed, IReadOnlyList<JidJoin> OfLongChats) Look(

@@ -22,6 +22,10 @@ public sealed record CacheQuery
     /// <summary>Gets whether amendments that wait for their message are wanted, or everything else.</summary>
     public bool Waiting { get; init; }
 
+    /// <summary>Gets, of amendments that wait, those that rest so; <see langword="null"/> for all. Only a cache whose
+    /// <see cref="IMessageCache.Scope"/> lets them rest is asked for some.</summary>
+    public AmendmentRest? Rest { get; init; }
+
     /// <summary>Gets whether only what the cache keeps itself is wanted, and nothing that it reads from files or elsewhere. A cache that reads nothing
     /// from elsewhere ignores it.</summary>
     public bool IsKeptOnly { get; init; }

@@ -21,6 +21,9 @@ sealed class ImportPipelineFactory(
     public bool EditsMakeRows(ImportRequest request) =>
         request.Since is null && request.Until is null && TakesEdits;
 
+    /// <summary>Whether amendments that wait rest until their message may have come.</summary>
+    public bool LetsAmendmentsRest => cache.Scope is { LetsAmendmentsRest: true } scope && StorageScope.IsShared(scope, store.Scope);
+
     public JoinLedger CreateLedger(ConnectionKey connection, IStateStore state) => new(connection, cache, store, state);
 
     /// <param name="request">What is wanted.</param>
@@ -36,7 +39,8 @@ sealed class ImportPipelineFactory(
         Action<HistoryMessage, string>? heard)
     {
         var normaliser = new MessageNormaliser(ledger.Identities, new MessageFilter(request, options, ledger.Identities, time.GetUtcNow()), store.Capabilities);
-        var preparer = new BatchPreparer(request.Connection, ledger, guard, normaliser, request.Chats.Count > 0, heard);
+        var preparer = new BatchPreparer(
+            request.Connection, ledger, guard, normaliser, request.Chats.Count > 0, new RestRule(LetsAmendmentsRest, EditsMakeRows(request)), heard);
         var comparer = new BatchComparer(request.Connection, cache, store, lease);
         var writer = new BatchWriter(runId, request.Connection, cache, store, ledger, tally, setAside, time, telemetry, logger);
         return new ImportPipeline(cache, preparer, comparer, writer, options.ChannelCapacity, Writers, written);

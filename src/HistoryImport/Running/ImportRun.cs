@@ -38,11 +38,13 @@ sealed class ImportRun(
         }
 
         // Once, and last: by then every message they could belong to is written.
-        await ImportWaitingAsync(pipeline, ledger, cancellationToken).ConfigureAwait(false);
+        var offers = new WaitingOffers(request, ledger, state, pipelines.LetsAmendmentsRest, pipelines.EditsMakeRows(request));
+        await ImportWaitingAsync(pipeline, ledger, offers, cancellationToken).ConfigureAwait(false);
         journal.HasJoined = ledger.HasJoined;
         journal.Verdict ??= FetchVerdict.NotWanted;
         journal.IsDeclined = await new Decline(state, request.Connection).IsToldAsync(cancellationToken).ConfigureAwait(false);
         await ledger.SaveAsync(cancellationToken).ConfigureAwait(false);
+        await offers.NoteAsync(cancellationToken).ConfigureAwait(false);
         journal.DroppedStatuses = await new WaitingBound(request.Connection, cache, state, options.MaxWaitingStatuses)
             .KeepAsync(journal.Tally.NewlyWaiting, cancellationToken).ConfigureAwait(false);
         telemetry.Dropped("statuses", journal.DroppedStatuses);
@@ -112,14 +114,27 @@ sealed class ImportRun(
     }
 
     /// <summary>Offers what waits for its message; edits first, for they make rows that the rest may be about.</summary>
-    async Task ImportWaitingAsync(ImportPipeline pipeline, JoinLedger ledger, CancellationToken cancellationToken)
+    async Task ImportWaitingAsync(ImportPipeline pipeline, JoinLedger ledger, WaitingOffers offers, CancellationToken cancellationToken)
     {
+        IReadOnlyList<AmendmentRest?> rests = await offers.BeginAsync(cancellationToken).ConfigureAwait(false);
         CacheQuery query = Query(Wanted(ledger), 0, waiting: true);
-        bool anyWaits = !pipelines.EditsMakeRows(request)
-            || await RunAsync(pipeline, query, ImportPass.WaitingEdits, cancellationToken).ConfigureAwait(false) > 0;
-        if (anyWaits)
+        if (pipelines.EditsMakeRows(request) && !await OfferAsync(ImportPass.WaitingEdits).ConfigureAwait(false))
         {
-            await RunAsync(pipeline, query, ImportPass.Waiting, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await OfferAsync(ImportPass.Waiting).ConfigureAwait(false);
+
+        async Task<bool> OfferAsync(ImportPass pass)
+        {
+            bool any = false;
+            foreach (AmendmentRest? rest in rests)
+            {
+                any |= await RunAsync(pipeline, query with { Rest = rest }, pass, cancellationToken).ConfigureAwait(false) > 0;
+            }
+
+            offers.AnyWaits |= any;
+            return any;
         }
     }
 

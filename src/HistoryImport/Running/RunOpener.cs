@@ -39,9 +39,9 @@ sealed class RunOpener(IMessageCache cache, IStateStore state, Leases leases, St
             await leases.AcquireAsync(request.Connection, scope.LeaseKey, journal.Id, cancellationToken).ConfigureAwait(false), status, null, state);
     }
 
-    static IEnumerable<string> KeysOf(ImportRequest request, ImportScope scope, AliasSet? known)
+    IEnumerable<string> KeysOf(ImportRequest request, ImportScope scope, AliasSet? known)
     {
-        string[] always = [scope.LeaseKey, scope.StatusKey, JoinLedger.Key];
+        string[] always = [scope.LeaseKey, scope.StatusKey, JoinLedger.Key, .. cache.Scope is { LetsAmendmentsRest: true } ? WaitingOffers.KeysOf(request, scope) : []];
         if (known is null || !request.MayFetch)
         {
             return always;

@@ -13,14 +13,18 @@ readonly record struct ImportScope(string Name)
 
     public string StatusKey => "status/" + Name;
 
-    public static ImportScope Of(IReadOnlyList<Jid> chats, AliasSet known)
+    /// <summary>Gets that of the whole connection.</summary>
+    public static ImportScope All { get; } = new("*");
+
+    public static ImportScope Of(IReadOnlyList<Jid> chats, AliasSet known) => chats.Count == 0 ? All : Of(chats, new IdentityGraph(known));
+
+    public static ImportScope Of(IReadOnlyList<Jid> chats, IdentityGraph identities)
     {
         if (chats.Count == 0)
         {
-            return new("*");
+            return All;
         }
 
-        var identities = new IdentityGraph(known);
         string[] names = [.. chats.Select(identities.Canonical).Distinct().Order().Select(chat => chat.Value)];
         return new(names.Length == 1 ? names[0] : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names)))));
     }

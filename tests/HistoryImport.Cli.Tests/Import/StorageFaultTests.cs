@@ -91,7 +91,7 @@ public sealed class StorageFaultTests
 
     /// <remarks>The disk fills up at different points: at once, amid the first batches, late.</remarks>
     [OwnMountsTheory]
-    [InlineData(180)]
+    [InlineData(192)]
     [InlineData(400)]
     [InlineData(3000)]
     [InlineData(4000)]

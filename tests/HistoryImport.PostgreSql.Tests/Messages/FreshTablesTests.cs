@@ -28,17 +28,44 @@ public sealed class FreshTablesTests : IAsyncLifetime
         await WriteAsync([.. Enumerable.Range(0, Amended).Select(i => Revoked("M" + i))]);
         await WriteAsync([.. Enumerable.Range(0, Amended).Select(i => Some.DirectReaction("second", "M" + i))]);
 
-        // What a connection has read is told when it ends.
-        NpgsqlConnection.ClearPool(source.CreateConnection());
-        for (int i = 0; i < 100 && await ReadByAsync("messages_key") + await ReadByAsync("messages_time") == 0; i++)
-        {
-            await Task.Delay(100);
-        }
-
+        await EndAsync(source, "messages_key", "messages_time");
         Assert.InRange(await ReadByAsync("messages_time"), 0, Rows);
         Assert.InRange(await ReadByAsync("messages_key"), Amended, long.MaxValue);
 
         async Task WriteAsync(MessageUpsert[] items) => await store.UpsertAsync(Some.Connection, new MessageBatch { Items = items });
+    }
+
+    [Fact]
+    public async Task UpsertAsync_MessagesBesideACacheThatGrew_LookUpWhatWaitsForThemById()
+    {
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(await TestServer.AddressAsync()) { MaxPoolSize = 1 });
+        var store = new PostgreSqlMessageStore(_schema.Open(source: source));
+        await WriteAsync([Some.Text()]);
+        await _schema.QueryAsync("ALTER TABLE {s}.cache_entries SET (autovacuum_enabled = off)");
+        await _schema.QueryAsync("""
+            INSERT INTO {s}.cache_entries(connection_id, waiting, chat, kind, received_at, payload, target, rest)
+            SELECT 1, i <= 100, 'chat', 0, i, '\x00', CASE WHEN i <= 100 THEN 'M' || i END, CASE WHEN i <= 100 THEN 2 ELSE 0 END
+            FROM generate_series(1, 20000) AS i
+            """);
+        await WriteAsync([.. Enumerable.Range(0, Amended).Select(i => Some.Text(key: Some.Key("M" + i)))]);
+        await WriteAsync([.. Enumerable.Range(0, Rows).Select(i => Some.Text(key: Some.Key("N" + i)))]);
+
+        await EndAsync(source, "cache_entries_target", "cache_entries_pkey");
+        Assert.InRange(await ReadByAsync("cache_entries_pkey") + await ReadByAsync("cache_entries_chat"), 0, 2 * Amended);
+        Assert.InRange(await ReadByAsync("cache_entries_target"), Amended - 1, Rows);
+        Assert.Equal(1L, (await _schema.QueryAsync("SELECT count(*) FROM {s}.cache_entries WHERE rest = 2"))[0][0]);
+
+        async Task WriteAsync(MessageUpsert[] items) => await store.UpsertAsync(Some.Connection, new MessageBatch { Items = items });
+    }
+
+    // What a connection has read is told when it ends.
+    async Task EndAsync(NpgsqlDataSource source, string index, string orIndex)
+    {
+        NpgsqlConnection.ClearPool(source.CreateConnection());
+        for (int i = 0; i < 100 && await ReadByAsync(index) + await ReadByAsync(orIndex) == 0; i++)
+        {
+            await Task.Delay(100);
+        }
     }
 
     static MessageUpsert Revoked(string id) => Some.Amendment(Some.Key(id)) with { IsRevoked = true };

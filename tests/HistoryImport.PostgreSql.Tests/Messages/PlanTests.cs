@@ -29,7 +29,7 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task IdsOfChats_AnyStatistics_UsesTheIndexOfTheChat(bool analysed)
     {
         await AnalyseAsync(analysed, "cache_entries");
-        string plan = await ExplainAsync(CacheSql.IdsOfChats, 1L, false, 1_000_000L, long.MinValue, long.MaxValue, 1000L, new[] { 0L }, new[] { "few" });
+        string plan = await _schema.ExplainAsync(CacheSql.IdsOfChats, 1L, false, 1_000_000L, long.MinValue, long.MaxValue, 1000L, new[] { 0L }, new[] { "few" });
 
         Assert.Contains("cache_entries_chat", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task GlanceAtChats_AnyStatistics_UsesTheIndexOfTheChatAndLooksEachEntryUp(bool analysed)
     {
         await AnalyseAsync(analysed, "cache_entries");
-        string plan = await ExplainAsync(
+        string plan = await _schema.ExplainAsync(
             CacheSql.GlanceAtChats, Some.Connection.Tenant, Some.Connection.Name, false, 0L, long.MinValue, long.MaxValue, 500L, 1_000_000L, new[] { "few" });
 
         Assert.Contains("cache_entries_chat", plan, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task FindDigests_OneChat_ReadsThatTimeFromTheIndexAlone(bool analysed)
     {
         await AnalyseAsync(analysed, "messages");
-        string plan = await ExplainAsync(
+        string plan = await _schema.ExplainAsync(
             MessageSql.FindDigests, Some.Connection.Tenant, Some.Connection.Name, new[] { Some.Text().Key.Chat.Value }, new[] { 100L }, new[] { 200L }, new[] { 60L });
 
         Assert.Contains("Index Only Scan using messages_time", plan, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task Find_ManyKeys_LooksEachUpInTheIndex(bool analysed)
     {
         await AnalyseAsync(analysed, "messages");
-        string plan = await ExplainAsync(
+        string plan = await _schema.ExplainAsync(
             MessageSql.Find, Some.Connection.Tenant, Some.Connection.Name, Repeat(Some.Text().Key.Chat.Value), ManyIds, Repeat(false), Repeat(""));
 
         Assert.Contains("messages_key", plan, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task Exist_ManyKeys_LooksEachUpInTheIndex(bool analysed)
     {
         await AnalyseAsync(analysed, "messages");
-        string plan = await ExplainAsync(MessageSql.Exist, Repeat(1L), ManyIds, Repeat(false), Repeat(""));
+        string plan = await _schema.ExplainAsync(MessageSql.Exist, Repeat(1L), ManyIds, Repeat(false), Repeat(""));
 
         Assert.Contains("messages_key", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
@@ -96,22 +96,4 @@ public sealed class PlanTests : IAsyncLifetime
     static T[] Repeat<T>(T value) => [.. Enumerable.Repeat(value, ManyIds.Length)];
 
     async Task AnalyseAsync(bool analysed, string table) => await _schema.QueryAsync(analysed ? $"ANALYZE {{s}}.{table}" : "SELECT 1");
-
-    async Task<string> ExplainAsync(string sql, params object[] parameters)
-    {
-        await using NpgsqlCommand command = _schema.Source.CreateCommand("EXPLAIN " + new SchemaName(_schema.Name).Qualify(sql));
-        foreach (object parameter in parameters)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
-        }
-
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await reader.ReadAsync())
-        {
-            lines.Add(reader.GetString(0));
-        }
-
-        return string.Join('\n', lines);
-    }
 }

@@ -44,6 +44,18 @@ sealed class TestSchema : IAsyncDisposable
         return await command.RowsAsync();
     }
 
+    /// <summary>Asks how the server would run a statement.</summary>
+    public async Task<string> ExplainAsync(string sql, params object[] parameters)
+    {
+        await using NpgsqlCommand command = _source.CreateCommand("EXPLAIN " + new SchemaName(Name).Qualify(sql));
+        foreach (object parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        }
+
+        return string.Join('\n', (await command.RowsAsync()).Select(row => (string)row[0]));
+    }
+
     public async Task<long> CountAsync(string table) => (long)(await QueryAsync($"SELECT count(*) FROM {{s}}.{table}"))[0][0];
 
     public StoredRow[] Rows() => StoredRows.Read(Query);

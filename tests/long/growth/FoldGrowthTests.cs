@@ -23,7 +23,7 @@ public sealed class FoldGrowthTests
         var folder = new BatchFolder(items.Length);
         foreach (MessageUpsert item in items)
         {
-            folder.Add(item, default);
+            folder.Add(item, default, AmendmentRest.None);
         }
 
         var slots = new Dictionary<(MessageKey, bool, bool), int>();

@@ -77,6 +77,24 @@ public sealed class KeptGrowthTests
     });
 
     [Fact]
+    public Task Marks_OfWorkThatFails_AreNotKept() => Growth.StaysBelowAsync(Growth.None, 20, async writes =>
+    {
+        await using PostgreSqlHost host = await PostgreSqlHost.CreateAsync();
+        await host.ReceiveAsync(Say.Text(Say.Number(1), "A"));
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        for (int i = 0; i < writes; i++)
+        {
+            var batch = new MessageBatch { Lease = new ImportLease(host.State.Scope, "lease/none", Guid.NewGuid()) };
+            await Assert.ThrowsAsync<LeaseLostException>(() => host.Store.UpsertAsync(Say.Connection, batch).AsTask());
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Store.UpsertAsync(Say.Connection, batch, cancelled.Token).AsTask());
+            await host.ReceiveAsync(Say.Text(Say.Number(1), "B" + i));
+        }
+
+        return await host.AskAsync("SELECT count(*) FROM {s}.commit_marks");
+    });
+
+    [Fact]
     public Task AppendAsync_FileThatOutgrewItsLimit_ReadsNoTable() => Growth.StaysBelowAsync(Growth.None, 100_000, async limit =>
     {
         await using PostgreSqlHost host = await PostgreSqlHost.CreateAsync(configureDatabase: options => options.MaxCachedBytes = limit);

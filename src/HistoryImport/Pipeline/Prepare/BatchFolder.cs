@@ -13,9 +13,13 @@ sealed class BatchFolder(int capacity)
     /// <summary>How many items were merged into another.</summary>
     public long Folded { get; private set; }
 
-    public void Add(MessageUpsert item, CachedMessage source)
+    /// <summary>Adds an item.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="source">What it was read as.</param>
+    /// <param name="rest">How long that rests if it waits on.</param>
+    public void Add(MessageUpsert item, CachedMessage source, AmendmentRest rest)
     {
-        AddEntry(source.EntryId, _items.Count);
+        AddEntry(source.EntryId, _items.Count, rest);
         if (item.OnlyAmends)
         {
             _amendments.Add((_items.Count, source));
@@ -164,16 +168,16 @@ sealed class BatchFolder(int capacity)
     {
         foreach (ref Acknowledgement entry in CollectionsMarshal.AsSpan(_entries))
         {
-            entry = entry.Of < 0 ? entry : new Acknowledgement(entry.EntryId, slots[entry.Of]);
+            entry = entry.Of < 0 ? entry : entry with { Of = slots[entry.Of] };
         }
     }
 
-    void AddEntry(long entryId, int item)
+    void AddEntry(long entryId, int item, AmendmentRest rest = AmendmentRest.None)
     {
         if (entryId != 0)
         {
             _entries.EnsureCapacity(capacity);
-            _entries.Add(new Acknowledgement(entryId, item));
+            _entries.Add(new Acknowledgement(entryId, item) { Rest = rest });
         }
     }
 }

@@ -6,9 +6,11 @@ namespace HistoryImport;
 /// <param name="guard">Keeps out what was erased.</param>
 /// <param name="normaliser">Gives messages their keys, and turns away what is not wanted.</param>
 /// <param name="isForChats">Whether some chats are asked for. What names none is then for another run, but for media that may be for them.</param>
+/// <param name="resting">How long what was offered rests.</param>
 /// <param name="heard">Hears of every entry of the wanted chats and how it spells the chat, whatever becomes of it; <see langword="null"/> if nobody wants to.</param>
 sealed class BatchPreparer(
-    ConnectionKey connection, JoinLedger ledger, ErasureGuard guard, MessageNormaliser normaliser, bool isForChats, Action<HistoryMessage, string>? heard)
+    ConnectionKey connection, JoinLedger ledger, ErasureGuard guard, MessageNormaliser normaliser, bool isForChats, RestRule resting,
+    Action<HistoryMessage, string>? heard)
 {
     const string Erased = "erased";
 
@@ -50,7 +52,7 @@ sealed class BatchPreparer(
             switch (verdict.Kind)
             {
                 case VerdictKind.Wanted:
-                    folder.Add(verdict.Item!, cached);
+                    folder.Add(verdict.Item!, cached, resting.Of(verdict.Item!, pass));
                     break;
                 case VerdictKind.Waits:
                     waiting.Add(cached);

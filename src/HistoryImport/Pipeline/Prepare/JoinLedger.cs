@@ -23,6 +23,12 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
     /// <summary>Gets whether rows were to follow what was learned.</summary>
     public bool HasJoined { get; private set; }
 
+    /// <summary>Gets how many times it turned out that rows, and what waits for one, may belong elsewhere than was known.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>Gets up to which version of the aliases this run knows all that matters to it, and the version of the note that rows follow it.</summary>
+    public (long Aliases, long Joined) Known => (_version, _joined?.Version ?? 0);
+
     public IdentityGraph Identities { get; } = new(AliasSet.Empty);
 
     /// <summary>Loads who the chats and the account are, and joins what an earlier run learned but could not join any more.</summary>
@@ -95,6 +101,7 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
 
         if (!learned.IsEmpty)
         {
+            Changes++;
             await cache.AddAliasesAsync(connection, learned, cancellationToken).ConfigureAwait(false);
             _hasLearned = true;
         }
@@ -117,14 +124,18 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
         return store.JoinAsync(connection, possible, cancellationToken);
     }
 
+    /// <summary>Takes in what others have learned beside what was learned here.</summary>
+    public ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    {
+        bool wasNumbered = !_hasLearned;
+        _hasLearned = false;
+        return wasNumbered ? ValueTask.CompletedTask : RefreshAsync(cancellationToken);
+    }
+
     /// <summary>Notes that the rows follow every claim known here. Losing a race only costs a repeat.</summary>
     public async ValueTask SaveAsync(CancellationToken cancellationToken)
     {
-        if (_hasLearned)
-        {
-            await RefreshAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        await CatchUpAsync(cancellationToken).ConfigureAwait(false);
         var value = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(value, _version);
         if (_joined is null ? _version > 0 : !_joined.Value.Span.SequenceEqual(value))
@@ -164,6 +175,7 @@ sealed class JoinLedger(ConnectionKey connection, IMessageCache cache, IMessageS
         AliasSet all = found.IsPart ? await cache.GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false) : found;
         _version = found.Version;
         _knowsAll = true;
+        Changes++;
         return Learn(all);
     }
 
