@@ -139,7 +139,7 @@ public sealed class KeptGrowthTests
         var log = new CountingLogger();
         var options = new HistoryImportOptions();
         var journal = new RunJournal(
-            Say.Request(), options, new ProgressReporter([], options, TimeProvider.System, NullLogger.Instance), TimeProvider.System, log);
+            Say.Request(), options, new ProgressReporter([], options, TimeProvider.System, NullLogger.Instance), TimeProvider.System, new Telemetry(), log);
         for (int i = 0; i < problems; i++)
         {
             journal.SetAside(new ImportProblem(null, i, null, "it is none"));
