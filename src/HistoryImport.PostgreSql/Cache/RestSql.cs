@@ -69,7 +69,7 @@ static class RestSql
         """;
 
     /// <summary>Ends the rest of entries. Those that do not rest are held, too: whoever is about to let them rest waits for the row.</summary>
-    public const string Wake = $$"""UPDATE {schema}.cache_entries SET rest = 0 WHERE connection_id = $1 AND {{ByKey}} AND entry_id = ANY($2)""";
+    public const string Wake = "UPDATE {schema}.cache_entries SET rest = 0 WHERE connection_id = $1 AND waiting AND entry_id = ANY($2)";
 
     /// <summary>Lets entries rest that were offered before.</summary>
     /// <remarks>The first time only the id is noted. Whoever began to write after that finds it; and as long as somebody writes who began before, the
