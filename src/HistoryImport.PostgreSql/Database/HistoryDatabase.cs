@@ -15,6 +15,8 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     // Leases and states take a moment, and must not wait behind messages that wait for a lock.
     const int MostWithStates = 32;
 
+    static readonly TimeSpan _doubt = TimeSpan.FromMinutes(1);
+
     readonly NpgsqlDataSource _source;
     readonly bool _ownsSource;
     readonly SchemaName _schema;
@@ -22,6 +24,10 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
 
     // The last mark of each writer that has nothing to do: there are as many as ever wrote at once.
     readonly ConcurrentBag<CommitMark> _marks = [];
+
+    // Those of work of which nobody knows what became. What of it still comes to the server finds a later number and does nothing; what is there still
+    // holds the row, and whoever is next would wait for it.
+    readonly ConcurrentQueue<(CommitMark Mark, long Since)> _doubtful = [];
 
     readonly PreparedUse _prepared;
     readonly SessionGate _work = new(MostAtWork);
@@ -93,7 +99,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         SessionGate gate, Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken,
         Func<DbSession, CancellationToken, ValueTask<T>>? find = null)
     {
-        CommitMark mark = _marks.TryTake(out CommitMark last) ? last.Next() : CommitMark.New();
+        CommitMark mark = TakeMark();
         var unit = new UnitOfWork<T>(mark, Leases, OpenAsync, work, find);
         try
         {
@@ -108,6 +114,23 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
             _marks.Add(mark);
             throw;
         }
+        catch
+        {
+            _doubtful.Enqueue((mark, Time.GetTimestamp()));
+            throw;
+        }
+    }
+
+    CommitMark TakeMark()
+    {
+        if (_marks.TryTake(out CommitMark last))
+        {
+            return last.Next();
+        }
+
+        return _doubtful.TryPeek(out (CommitMark Mark, long Since) oldest) && Time.GetElapsedTime(oldest.Since) >= _doubt && _doubtful.TryDequeue(out oldest)
+            ? oldest.Mark.Next()
+            : CommitMark.New();
     }
 
     ValueTask<T> ReadAsync<T>(SessionGate gate, Func<DbSession, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
