@@ -3,7 +3,9 @@ namespace HistoryImport.EntityFrameworkCore;
 /// <summary>The message store. Thread-safe: each call has a context of its own.</summary>
 sealed class EfCoreMessageStore(HistoryContexts contexts, ProjectionStep projection) : IMessageStore
 {
-    const int BestBatchSize = 2000;
+    // A statement of EF Core costs as much as some hundred rows; with a projection, entities are tracked meanwhile.
+    const int BestBatchSize = 5000;
+    const int BestProjectedBatchSize = 2000;
 
     const StoreFeatures Supported =
         StoreFeatures.FindExisting | StoreFeatures.Oldest | StoreFeatures.Join | StoreFeatures.Amendments | StoreFeatures.OwnJoin | StoreFeatures.FollowUps;
@@ -11,7 +13,8 @@ sealed class EfCoreMessageStore(HistoryContexts contexts, ProjectionStep project
     // A question that found rows makes it likely that the next does.
     volatile bool _expectsRows;
 
-    public StoreCapabilities Capabilities { get; } = new() { Features = Supported, PreferredBatchSize = BestBatchSize };
+    public StoreCapabilities Capabilities { get; } =
+        new() { Features = Supported, PreferredBatchSize = projection.IsThere ? BestProjectedBatchSize : BestBatchSize };
 
     public StorageScope? Scope => contexts.Scope;
 
