@@ -50,6 +50,9 @@ public sealed class WaitingGrowthTests
             Enumerable.Range(0, amendments).Select(i => Amendment(kind, "A" + i, "NEVER" + i)).Prepend(Say.Text(_chat, "FIRST")));
         await RunAsync(host, _ticket);
 
+        // Each scope offers all of its own once.
+        await RunAsync(host, All(kind));
+
         // Beside others that write at the moment a database may let them rest a little later.
         for (int i = 0; i < 50 && await AnyIsOfferedAsync(host); i++)
         {
