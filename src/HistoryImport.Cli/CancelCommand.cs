@@ -12,7 +12,7 @@ static class CancelCommand
         Option<int> timeout = CommonOptions.ConnectTimeout();
         Option<string?> connection = CommonOptions.Name("--connection", "The WhatsApp session [default: default]");
         Option<string?> tenant = CommonOptions.Name("--tenant", "The tenant the session belongs to [default: default]");
-        var chat = new Option<Jid?>("--chat") { Description = "The import of this chat alone", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
+        var chat = CommonOptions.OneJid("--chat", "The import of this chat alone");
         var command = new Command("cancel", "Ends an import, whoever runs it. What it committed stays.") { store, connection, tenant, chat, timeout };
         command.SetAction((arguments, cancellationToken) => Desk.RunAsync(
             arguments.GetValue(store)!,

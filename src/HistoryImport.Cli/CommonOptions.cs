@@ -47,7 +47,8 @@ static class CommonOptions
     public static ConnectionKey ConnectionOf(ParseResult arguments, Option<string?> tenant, Option<string?> connection) =>
         new(arguments.GetValue(tenant) ?? "default", arguments.GetValue(connection) ?? "default");
 
-    public static Jid ParseJid(ArgumentResult result) => ParseJid(result, result.Tokens[^1]);
+    public static Option<Jid?> OneJid(string name, string description) =>
+        new(name) { Description = description, HelpName = "JID", CustomParser = result => ParseJid(result, result.Tokens[^1]) };
 
     public static Jid ParseJid(ArgumentResult result, Token token)
     {

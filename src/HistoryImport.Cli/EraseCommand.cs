@@ -15,8 +15,8 @@ static class EraseCommand
         key.Required = true;
         Option<string?> connection = CommonOptions.Name("--connection", "The WhatsApp session [default: default]");
         Option<string?> tenant = CommonOptions.Name("--tenant", "The tenant the session belongs to [default: default]");
-        var person = new Option<Jid?>("--person") { Description = "A person, by any JID", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
-        var chat = new Option<Jid?>("--chat") { Description = "A chat, by any JID", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
+        var person = CommonOptions.OneJid("--person", "A person, by any JID");
+        var chat = CommonOptions.OneJid("--chat", "A chat, by any JID");
         var all = new Option<bool>("--all") { Description = "All of the session" };
         var lift = new Option<bool>("--lift") { Description = "Not to erase: what comes from now on is kept again" };
         var command = new Command("erase", "Erases a person, a chat or a session, and keeps what comes of it later out.")

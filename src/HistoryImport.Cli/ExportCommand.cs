@@ -14,11 +14,8 @@ static class ExportCommand
         Option<IStoreAddress> store = CommonOptions.Store();
         Option<string?> connection = CommonOptions.Name("--connection", "Only this WhatsApp session");
         Option<string?> tenant = CommonOptions.Name("--tenant", "Only this tenant");
-        var chat = new Option<Jid?>("--chat") { Description = "Only this chat, by any of its JIDs", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result) };
-        var person = new Option<Jid?>("--person")
-        {
-            Description = "What is kept of this person, by any JID, in the order of time", HelpName = "JID", CustomParser = result => CommonOptions.ParseJid(result),
-        };
+        var chat = CommonOptions.OneJid("--chat", "Only this chat, by any of its JIDs");
+        var person = CommonOptions.OneJid("--person", "What is kept of this person, by any JID, in the order of time");
         var command = new Command("export", "Writes every message as one JSON object a line, in a fixed order.") { store, connection, tenant, chat, person };
         command.SetAction((arguments, cancellationToken) => ExportAsync(
             ReadAsync(

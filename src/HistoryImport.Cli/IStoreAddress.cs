@@ -23,13 +23,7 @@ interface IStoreAddress
         await using (provider.ConfigureAwait(false))
         {
             AliasSet known = await provider.GetRequiredService<IMessageCache>().FindAliasesAsync(connection, [person], cancellationToken).ConfigureAwait(false);
-            HashSet<Jid> jids = [person];
-            while (known.Claims.Any(claim => jids.Contains(claim.Lid) != jids.Contains(claim.Number)))
-            {
-                jids.UnionWith(known.Claims.Where(claim => jids.Contains(claim.Lid) || jids.Contains(claim.Number)).SelectMany(claim => (Jid[])[claim.Lid, claim.Number]));
-            }
-
-            return jids;
+            return known.AliasesOf(person);
         }
     }
 

@@ -8,7 +8,7 @@ public static class HistoryReaderExtensions
     /// rows of the connection are looked at; those of the person are held in memory.</remarks>
     /// <param name="reader">Reads the rows.</param>
     /// <param name="connection">Whose rows.</param>
-    /// <param name="person">Every JID of the person, as <see cref="IMessageCache.FindAliasesAsync"/> tells them.</param>
+    /// <param name="person">Every JID of the person, as <see cref="AliasSet.AliasesOf"/> of <see cref="IMessageCache.FindAliasesAsync"/> tells them.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>The rows, those without a time first.</returns>
     /// <exception cref="HistoryStorageException">The database cannot be read, or holds no history of ours.</exception>

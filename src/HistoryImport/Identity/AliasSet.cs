@@ -49,6 +49,9 @@ public sealed record AliasSet
         });
     }
 
+    /// <summary>Gets every JID that the claims make one with a given one, itself included.</summary>
+    public IReadOnlyCollection<Jid> AliasesOf(Jid jid) => new IdentityGraph(this).Aliases(jid);
+
     /// <inheritdoc/>
     public override string ToString() => $"{nameof(AliasSet)} {{ {nameof(Claims)} = {Claims.Count}, {nameof(Account)} = {Account.Count} }}";
 }
