@@ -38,7 +38,7 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
 
     /// <summary>Tells whether a JID is known to be the connection's own account's.</summary>
     public async ValueTask<bool> IsOwnAsync(ConnectionKey connection, Jid jid, CancellationToken cancellationToken) =>
-        new IdentityGraph(await cache.FindAliasesAsync(connection, [jid], cancellationToken).ConfigureAwait(false)).IsOwn(jid);
+        (await IdentitiesAsync(connection, jid, cancellationToken).ConfigureAwait(false)).IsOwn(jid);
 
     /// <summary>Erases rows, step by step.</summary>
     public async ValueTask<ErasureResult> RowsAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken)
@@ -160,11 +160,14 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
             return [jid];
         }
 
-        var identities = new IdentityGraph(await cache.FindAliasesAsync(connection, [jid], cancellationToken).ConfigureAwait(false));
+        IdentityGraph identities = await IdentitiesAsync(connection, jid, cancellationToken).ConfigureAwait(false);
         return isPerson && identities.IsOwn(jid)
             ? throw new ArgumentException("This is the connection's own account. Erase the connection instead.", nameof(jid))
             : identities.Aliases(jid);
     }
+
+    async ValueTask<IdentityGraph> IdentitiesAsync(ConnectionKey connection, Jid jid, CancellationToken cancellationToken) =>
+        new(await cache.FindAliasesAsync(connection, [jid], cancellationToken).ConfigureAwait(false));
 
     async ValueTask<ErasureResult> StatesAsync(
         ConnectionKey connection, IReadOnlyCollection<Jid> jids, IReadOnlyList<string> addresses, CancellationToken cancellationToken)

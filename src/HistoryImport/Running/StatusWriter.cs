@@ -45,10 +45,8 @@ sealed class StatusWriter(
     public StateWrite End(ImportProgress terminal)
     {
         _isOver.TrySetResult();
-        return Last(terminal);
+        return StatusBoard.Entry(scope, LastOf(terminal), Volatile.Read(ref _version));
     }
-
-    StateWrite Last(ImportProgress terminal) => StatusBoard.Entry(scope, LastOf(terminal), Volatile.Read(ref _version));
 
     /// <summary>Notes that the last report was written.</summary>
     public void Ended() => board.Changed(connection, scope);

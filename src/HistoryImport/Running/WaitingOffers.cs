@@ -10,7 +10,6 @@ sealed class WaitingOffers(ImportRequest request, JoinLedger ledger, IStateStore
 {
     static readonly TimeSpan _longest = TimeSpan.FromDays(1);
 
-    StateValue? _noted;
     bool _offersAll;
     int _changes;
 
@@ -36,8 +35,8 @@ sealed class WaitingOffers(ImportRequest request, JoinLedger ledger, IStateStore
         if (mayRest && _offersAll && AnyWaits && ledger.Changes == _changes)
         {
             string key = KeyOf(ImportScope.Of(request.Chats, ledger.Identities), request.IncludeGroups);
-            _noted = await state.GetAsync(request.Connection, key, cancellationToken).ConfigureAwait(false);
-            await state.TrySetAsync(request.Connection, key, Known(), _noted?.Version ?? 0, _longest, cancellationToken).ConfigureAwait(false);
+            StateValue? noted = await state.GetAsync(request.Connection, key, cancellationToken).ConfigureAwait(false);
+            await state.TrySetAsync(request.Connection, key, Known(), noted?.Version ?? 0, _longest, cancellationToken).ConfigureAwait(false);
         }
     }
 
