@@ -40,7 +40,7 @@ sealed class CacheReader(CacheQuery query)
             return null;
         }
 
-        _end ??= await session.Get(CacheSql.LastId).Add(connection).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
+        _end ??= await session.GetPrepared(CacheSql.LastId).Add(connection).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
         await TakeAsync(session, connection, _end.Value, cancellationToken).ConfigureAwait(false);
         if (_taken.Count == 0)
         {
@@ -61,13 +61,13 @@ sealed class CacheReader(CacheQuery query)
             return new CacheBatch();
         }
 
-        long last = await session.Get(CacheSql.LastId).Add(connection).Add(false).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
+        long last = await session.GetPrepared(CacheSql.LastId).Add(connection).Add(false).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
         List<long> ids = await KeyLookup.Find(session, key, CacheSql.OldestOfChats).Add([.. chats.Select(chat => (string?)chat.Value)]).Add((long)count)
             .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
         var messages = new List<CachedMessage>(ids.Count);
         if (ids.Count > 0)
         {
-            await session.Get(CacheSql.Get).Add(connection).Add(false).Add([.. ids])
+            await session.GetPrepared(CacheSql.Get).Add(connection).Add(false).Add([.. ids])
                 .ListAsync(row => Add(row, messages, [], []), cancellationToken).ConfigureAwait(false);
         }
 
@@ -85,8 +85,8 @@ sealed class CacheReader(CacheQuery query)
         int read = 0;
         (long found, long last) = (0, 0);
         Statement glance = query is { Waiting: true, Rest: { } rest }
-            ? KeyLookup.Find(session, query.Connection, query.Chats is null ? RestSql.GlanceAtConnection : RestSql.GlanceAtChats).Add((long)rest).Add(query.After)
-            : KeyLookup.Find(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
+            ? KeyLookup.FindPrepared(session, query.Connection, query.Chats is null ? RestSql.GlanceAtConnection : RestSql.GlanceAtChats).Add((long)rest).Add(query.After)
+            : KeyLookup.FindPrepared(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
                 .Add(query.Waiting).Add(query.After).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue);
         glance.Add(most + 1L).Add((long)query.BatchBytes);
         if (query.Chats is not null)
@@ -138,7 +138,7 @@ sealed class CacheReader(CacheQuery query)
         IReadOnlyList<EntriesAhead> low = _entries.Low;
         List<EntrySize>[] found = [.. low.Select(_ => new List<EntrySize>())];
         Statement find = query is { Waiting: true, Rest: { } rest }
-            ? session.Get(query.Chats is null ? RestSql.IdsOfConnection : RestSql.IdsOfChats).Add(connection).Add((long)rest).Add(end)
+            ? session.GetPrepared(query.Chats is null ? RestSql.IdsOfConnection : RestSql.IdsOfChats).Add(connection).Add((long)rest).Add(end)
             : session.GetPrepared(query.Chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
                 .Add(connection).Add(query.Waiting).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue);
         find.Add((long)_entries.Ahead).Add([.. low.Select(chat => chat.Last)]);
@@ -153,8 +153,9 @@ sealed class CacheReader(CacheQuery query)
         var messages = new List<CachedMessage>(ids.Length);
         var names = new List<CachedName>();
         var problems = new List<CachedProblem>();
-        await session.Get(CacheSql.Get).Add(connection).Add(query.Waiting).Add(ids)
+        await session.GetPrepared(CacheSql.Get).Add(connection).Add(query.Waiting).Add(ids)
             .ListAsync(row => Add(row, messages, names, problems), cancellationToken).ConfigureAwait(false);
+        messages.Sort((one, other) => one.EntryId.CompareTo(other.EntryId));
         return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = ids[^1] };
     }
 
