@@ -69,6 +69,7 @@ sealed class CacheReader(CacheQuery query)
         {
             await session.GetPrepared(CacheSql.Get).Add(connection).Add(false).Add([.. ids])
                 .ListAsync(row => Add(row, messages, [], []), cancellationToken).ConfigureAwait(false);
+            Sort(messages);
         }
 
         return new CacheBatch { Messages = messages, LastEntryId = last };
@@ -106,8 +107,7 @@ sealed class CacheReader(CacheQuery query)
             return null;
         }
 
-        // In order already as the server goes about it, but it is not asked to sort what is large.
-        messages.Sort((one, other) => one.EntryId.CompareTo(other.EntryId));
+        Sort(messages);
         return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = last };
     }
 
@@ -155,9 +155,12 @@ sealed class CacheReader(CacheQuery query)
         var problems = new List<CachedProblem>();
         await session.GetPrepared(CacheSql.Get).Add(connection).Add(query.Waiting).Add(ids)
             .ListAsync(row => Add(row, messages, names, problems), cancellationToken).ConfigureAwait(false);
-        messages.Sort((one, other) => one.EntryId.CompareTo(other.EntryId));
+        Sort(messages);
         return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = ids[^1] };
     }
+
+    // The server is not asked to sort what is large.
+    static void Sort(List<CachedMessage> messages) => messages.Sort((one, other) => one.EntryId.CompareTo(other.EntryId));
 
     static bool Add(NpgsqlDataReader row, List<CachedMessage> messages, List<CachedName> names, List<CachedProblem> problems)
     {
