@@ -16,7 +16,7 @@ static class ImportComposition
                 new FetchSender(fetcher, inbox, options, time, loggers.CreateLogger<FetchSender>()), state, watcher, leases, new Gates<ConnectionKey>(),
                 options, time, telemetry);
         var fetching = new FetchLoopFactory(pages, store, options, time);
-        var pipelines = new ImportPipelineFactory(cache, store, guard, options, time, telemetry, loggers.CreateLogger<ImportPipeline>());
+        var pipelines = new ImportPipelineFactory(cache, store, state, guard, options, time, telemetry, loggers.CreateLogger<ImportPipeline>());
         var runs = new ImportRunFactory(
             pipelines, fetching, cache, store, guard, sinks, options, time, telemetry, loggers.CreateLogger<ImportRun>());
         var board = new StatusBoard(state, watcher, leases, time);

@@ -4,8 +4,8 @@ namespace HistoryImport;
 
 /// <summary>Makes the pipeline of one run.</summary>
 sealed class ImportPipelineFactory(
-    IMessageCache cache, IMessageStore store, ErasureGuard guard, HistoryImportOptions options, TimeProvider time, Telemetry telemetry,
-    ILogger<ImportPipeline> logger)
+    IMessageCache cache, IMessageStore store, IStateStore state, ErasureGuard guard, HistoryImportOptions options, TimeProvider time,
+    Telemetry telemetry, ILogger<ImportPipeline> logger)
 {
     const int DefaultBatchSize = 1000;
 
@@ -24,7 +24,7 @@ sealed class ImportPipelineFactory(
     /// <summary>Whether amendments that wait rest until their message may have come.</summary>
     public bool LetsAmendmentsRest => cache.Scope is { LetsAmendmentsRest: true } scope && StorageScope.IsShared(scope, store.Scope);
 
-    public JoinLedger CreateLedger(ConnectionKey connection, IStateStore state) => new(connection, cache, store, state);
+    public JoinLedger CreateLedger(ConnectionKey connection, IStateStore states) => new(connection, cache, store, states);
 
     /// <param name="request">What is wanted.</param>
     /// <param name="runId">The run.</param>
@@ -42,7 +42,8 @@ sealed class ImportPipelineFactory(
         var preparer = new BatchPreparer(
             request.Connection, ledger, guard, normaliser, request.Chats.Count > 0, new RestRule(LetsAmendmentsRest, EditsMakeRows(request)), heard);
         var comparer = new BatchComparer(request.Connection, cache, store, lease);
-        var writer = new BatchWriter(runId, request.Connection, cache, store, ledger, tally, setAside, time, telemetry, logger);
+        LeaseCheck? check = StorageScope.IsShared(lease.Scope, store.Scope) ? null : new LeaseCheck(state, request.Connection, lease);
+        var writer = new BatchWriter(runId, request.Connection, cache, store, check, ledger, tally, setAside, time, telemetry, logger);
         return new ImportPipeline(cache, preparer, comparer, writer, options.ChannelCapacity, Writers, written);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ImportPipelineFactoryTests
         var book = new ErasureBook(() => store, null);
         var guard = new ErasureGuard(book, new Eraser(Substitute.For<IMessageCache>(), Substitute.For<IStateStore>(), book));
         var factory = new ImportPipelineFactory(
-            Substitute.For<IMessageCache>(), store, guard, new HistoryImportOptions { BatchSize = option }, TimeProvider.System, new Telemetry(), NullLogger<ImportPipeline>.Instance);
+            Substitute.For<IMessageCache>(), store, Substitute.For<IStateStore>(), guard, new HistoryImportOptions { BatchSize = option }, TimeProvider.System, new Telemetry(), NullLogger<ImportPipeline>.Instance);
 
         Assert.Equal(expected, factory.BatchSize);
     }

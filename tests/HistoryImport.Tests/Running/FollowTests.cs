@@ -1,6 +1,8 @@
 using HistoryImport.Samples;
 using HistoryImport.Tests.Fetching;
+using HistoryImport.Tests.Shared;
 using HistoryImport.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HistoryImport.Tests.Running;
 
@@ -105,6 +107,16 @@ public sealed class FollowTests
         // What was committed stays, and the next import does the rest at once.
         one.Phone.Mood = (_, _) => new PhoneMood();
         Assert.Equal(300 - result.Counts.Inserted, (await one.ImportAsync()).Counts.Inserted);
+    }
+
+    [Fact]
+    public async Task CancelAsync_StoreThatCannotSeeTheLease_EndsItWithinTwoBatches()
+    {
+        var store = new InMemoryMessageStore();
+        await using var host = new ImportHost();
+        await CancelledImport.AssertEndsWithinTwoBatchesAsync(
+            builder => builder.UseMessageStore(store).UseMessageCache(host.Cache).UseStateStore(_state),
+            () => Task.FromResult<long>(store.Rows(store.Connections.Single()).Count));
     }
 
     [Fact]

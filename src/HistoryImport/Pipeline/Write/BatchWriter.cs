@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport;
 
 /// <summary>The last loop's work on one batch: join, upsert in one transaction, acknowledge, let the rest wait.</summary>
-/// <remarks>Batches may be written at once; nothing is while rows are joined.</remarks>
+/// <remarks>Batches may be written at once; nothing is while rows are joined. The lease is looked at before each, unless the store does it as it writes.</remarks>
 sealed class BatchWriter(
-    Guid runId, ConnectionKey connection, IMessageCache cache, IMessageStore store, JoinLedger ledger, ImportTally tally, Action<ImportProblem> setAside,
-    TimeProvider time, Telemetry telemetry, ILogger logger)
+    Guid runId, ConnectionKey connection, IMessageCache cache, IMessageStore store, LeaseCheck? lease, JoinLedger ledger, ImportTally tally,
+    Action<ImportProblem> setAside, TimeProvider time, Telemetry telemetry, ILogger logger)
 {
     // A store that refuses this many messages in a row, and took none before, is broken; the messages are not.
     const int HopelessAfter = 20;
@@ -22,6 +22,11 @@ sealed class BatchWriter(
 
     public async ValueTask WriteAsync(ComparedBatch compared, bool waiting, CancellationToken cancellationToken)
     {
+        if (lease is not null)
+        {
+            await lease.CheckAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         IReadOnlyList<UpsertOutcome> outcomes = await UpsertAsync(compared, compared.Batch, cancellationToken).ConfigureAwait(false);
         if (waiting)
         {
