@@ -30,16 +30,21 @@ public sealed class TicketTests(DeskFixture desk) : IClassFixture<DeskFixture>
     public async Task Older_PhoneThatDoesNotHelp_SaysWhatToDo(string ticket, string mood, string sentence)
     {
         await using DeskPage page = await desk.OpenTicketAsync(ticket);
-        await page.Page.SelectOptionAsync("#mood", mood);
-        if (mood == "offline")
+        try
         {
-            await Expect(page.Line.Locator(".state")).ToHaveTextAsync("offline");
+            await page.Page.SelectOptionAsync("#mood", mood);
+            if (mood == "offline")
+            {
+                await Expect(page.Line.Locator(".state")).ToHaveTextAsync("offline");
+            }
+
+            await ClickUntilAskedAsync(page);
+            await Expect(page.End).ToContainTextAsync(sentence);
         }
-
-        await ClickUntilAskedAsync(page);
-
-        await Expect(page.End).ToContainTextAsync(sentence);
-        await page.Page.SelectOptionAsync("#mood", "answers");
+        finally
+        {
+            await page.Page.SelectOptionAsync("#mood", "answers");
+        }
     }
 
     [Fact]

@@ -43,7 +43,7 @@ function chat({ jid, name, thing }, number, now) {
     if (i % 29 === 0) message.reactions = [{ key: { remoteJid: jid, fromMe: !fromMe, id: `R${i}` }, text: '👍', senderTimestampMs: (time + 60) * 1000 }];
     messages.push(message);
     if (i % 41 === 0) messages.push(protocol(message, time + 90, { type: 0 }, `D${number}-${i}`));
-    if (i % 37 === 0 && message.message.conversation) {
+    if (i % 19 === 0 && message.message.conversation) {
       messages.push(protocol(message, time + 120, { type: 14, editedMessage: { conversation: `${message.message.conversation} (corrigido)` }, timestampMs: (time + 120) * 1000 }, `E${number}-${i}`));
     }
   }

@@ -14,7 +14,8 @@ const refresh = () => (turn = turn.then(async () => {
   await showTickets();
   await showConversation();
 }).catch(error => {
-  if (error.status === 401) enter(false);
+  if (error.status === 401) return enter(false);
+  console.error(error);
 }));
 
 function enter(isIn) {
