@@ -12,6 +12,8 @@ sealed class ChangeJournal
     /// <summary>Gets whose names changed, came or went.</summary>
     public IReadOnlyCollection<Jid> Named => _named;
 
+    public bool IsEmpty => _entries.Count == 0 && _named.Count == 0;
+
     /// <summary>Gets the entries in their order.</summary>
     public IReadOnlyList<JournalEntry> Entries => _entries;
 
