@@ -21,16 +21,22 @@ static class AliasTable
 
     const string Learned = "SELECT aliases FROM {schema}.connections WHERE tenant = $1 AND name = $2";
 
-    // OFFSET 0 keeps the planner from turning the look-ups into a join over all claims.
+    // The order keeps the planner from the other index, LIMIT from turning the look-ups into a join over all claims.
+    const string NumbersOf = $$"""
+        (SELECT number AS jid FROM {schema}.claims
+         WHERE connection_id = {{KeyLookup.Number}} AND claims.lid BETWEEN met.jid AND met.jid ORDER BY claims.lid LIMIT 1000000000)
+        """;
+
     const string Found = $$"""
         WITH RECURSIVE met(jid) AS (
           SELECT asked.jid COLLATE "C" FROM unnest($3::text[]) AS asked(jid)
           UNION SELECT partner.jid FROM met CROSS JOIN LATERAL (
-            SELECT number AS jid FROM {schema}.claims WHERE connection_id = {{KeyLookup.Number}} AND claims.lid = met.jid
-            UNION ALL SELECT lid FROM {schema}.claims WHERE connection_id = {{KeyLookup.Number}} AND claims.number = met.jid
-            OFFSET 0) AS partner)
-        SELECT met.jid, partner.number FROM met CROSS JOIN LATERAL (
-          SELECT number FROM {schema}.claims WHERE connection_id = {{KeyLookup.Number}} AND claims.lid = met.jid OFFSET 0) AS partner
+            {{NumbersOf}}
+            UNION ALL (
+              SELECT lid FROM {schema}.claims
+              WHERE connection_id = {{KeyLookup.Number}} AND claims.number BETWEEN met.jid AND met.jid ORDER BY claims.number LIMIT 1000000000)
+          ) AS partner)
+        SELECT met.jid, partner.jid FROM met CROSS JOIN LATERAL ({{NumbersOf}}) AS partner
         """;
 
     const string Claims = $$"""SELECT lid, number FROM {schema}.claims WHERE connection_id = {{KeyLookup.Number}}""";
@@ -94,7 +100,7 @@ static class AliasTable
         };
         if (jids.Count > 0)
         {
-            statements.Add(ReadClaims(KeyLookup.Find(session, connection, Found).Add([.. jids.Select(jid => (string?)jid.Value)]), claims));
+            statements.Add(ReadClaims(KeyLookup.FindPrepared(session, connection, Found).Add([.. jids.Select(jid => (string?)jid.Value)]), claims));
         }
 
         await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);

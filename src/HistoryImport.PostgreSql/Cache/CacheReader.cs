@@ -40,7 +40,7 @@ sealed class CacheReader(CacheQuery query)
             return null;
         }
 
-        _end ??= await session.Get(CacheSql.LastId).Add(connection).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
+        _end ??= await session.GetPrepared(CacheSql.LastId).Add(connection).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
         await TakeAsync(session, connection, _end.Value, cancellationToken).ConfigureAwait(false);
         if (_taken.Count == 0)
         {
@@ -61,14 +61,15 @@ sealed class CacheReader(CacheQuery query)
             return new CacheBatch();
         }
 
-        long last = await session.Get(CacheSql.LastId).Add(connection).Add(false).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
+        long last = await session.GetPrepared(CacheSql.LastId).Add(connection).Add(false).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
         List<long> ids = await KeyLookup.Find(session, key, CacheSql.OldestOfChats).Add([.. chats.Select(chat => (string?)chat.Value)]).Add((long)count)
             .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
         var messages = new List<CachedMessage>(ids.Count);
         if (ids.Count > 0)
         {
-            await session.Get(CacheSql.Get).Add(connection).Add(false).Add([.. ids])
+            await session.GetPrepared(CacheSql.Get).Add(connection).Add(false).Add([.. ids])
                 .ListAsync(row => Add(row, messages, [], []), cancellationToken).ConfigureAwait(false);
+            Sort(messages);
         }
 
         return new CacheBatch { Messages = messages, LastEntryId = last };
@@ -85,8 +86,8 @@ sealed class CacheReader(CacheQuery query)
         int read = 0;
         (long found, long last) = (0, 0);
         Statement glance = query is { Waiting: true, Rest: { } rest }
-            ? KeyLookup.Find(session, query.Connection, query.Chats is null ? RestSql.GlanceAtConnection : RestSql.GlanceAtChats).Add((long)rest).Add(query.After)
-            : KeyLookup.Find(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
+            ? KeyLookup.FindPrepared(session, query.Connection, query.Chats is null ? RestSql.GlanceAtConnection : RestSql.GlanceAtChats).Add((long)rest).Add(query.After)
+            : KeyLookup.FindPrepared(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
                 .Add(query.Waiting).Add(query.After).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue);
         glance.Add(most + 1L).Add((long)query.BatchBytes);
         if (query.Chats is not null)
@@ -106,8 +107,7 @@ sealed class CacheReader(CacheQuery query)
             return null;
         }
 
-        // In order already as the server goes about it, but it is not asked to sort what is large.
-        messages.Sort((one, other) => one.EntryId.CompareTo(other.EntryId));
+        Sort(messages);
         return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = last };
     }
 
@@ -138,7 +138,7 @@ sealed class CacheReader(CacheQuery query)
         IReadOnlyList<EntriesAhead> low = _entries.Low;
         List<EntrySize>[] found = [.. low.Select(_ => new List<EntrySize>())];
         Statement find = query is { Waiting: true, Rest: { } rest }
-            ? session.Get(query.Chats is null ? RestSql.IdsOfConnection : RestSql.IdsOfChats).Add(connection).Add((long)rest).Add(end)
+            ? session.GetPrepared(query.Chats is null ? RestSql.IdsOfConnection : RestSql.IdsOfChats).Add(connection).Add((long)rest).Add(end)
             : session.GetPrepared(query.Chats is null ? CacheSql.IdsOfConnection : CacheSql.IdsOfChats)
                 .Add(connection).Add(query.Waiting).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue);
         find.Add((long)_entries.Ahead).Add([.. low.Select(chat => chat.Last)]);
@@ -153,10 +153,14 @@ sealed class CacheReader(CacheQuery query)
         var messages = new List<CachedMessage>(ids.Length);
         var names = new List<CachedName>();
         var problems = new List<CachedProblem>();
-        await session.Get(CacheSql.Get).Add(connection).Add(query.Waiting).Add(ids)
+        await session.GetPrepared(CacheSql.Get).Add(connection).Add(query.Waiting).Add(ids)
             .ListAsync(row => Add(row, messages, names, problems), cancellationToken).ConfigureAwait(false);
+        Sort(messages);
         return new CacheBatch { Messages = messages, Names = names, Problems = problems, LastEntryId = ids[^1] };
     }
+
+    // The server is not asked to sort what is large.
+    static void Sort(List<CachedMessage> messages) => messages.Sort((one, other) => one.EntryId.CompareTo(other.EntryId));
 
     static bool Add(NpgsqlDataReader row, List<CachedMessage> messages, List<CachedName> names, List<CachedProblem> problems)
     {

@@ -9,7 +9,7 @@ static class CacheRemover
         long[] ids = [.. entryIds.Distinct().Order()];
         if (ids.Length > 0)
         {
-            session.RunWithNext(session.Get(CacheSql.Remove).Add(connection).Add(ids));
+            session.RunWithNext(session.GetPrepared(CacheSql.Remove).Add(connection).Add(ids));
         }
     }
 

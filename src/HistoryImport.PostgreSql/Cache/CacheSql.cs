@@ -7,9 +7,6 @@ static class CacheSql
 
     const string Window = "(timestamp IS NULL OR timestamp BETWEEN $4 AND $5)";
 
-    // Where an entry waits or not is the middle of its key: naming both keeps the key usable.
-    const string EitherState = "connection_id = $1 AND waiting IN (false, true)";
-
     public const string Append =
         "COPY {schema}.cache_entries(connection_id, waiting, chat, timestamp, kind, received_at, waiting_hash, payload) FROM STDIN (FORMAT BINARY)";
 
@@ -32,39 +29,39 @@ static class CacheSql
         ORDER BY entry_id LIMIT $6
         """;
 
-    const string Seen = "cache_entries.connection_id = owner.connection_id AND waiting = $3";
+    const string Seen = "cache_entries.connection_id = owner.connection_id AND waiting = $3 AND (timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
 
-    const string SeenOfWindow = $"{Seen} AND (timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
-
-    // What exceeds the bytes never leaves the server. LIMIT keeps the planner from turning the look-ups into a join over the whole table.
+    // What exceeds the bytes never leaves the server.
     public const string Glance = """
-        SELECT ids.entry_id, kind, chat, payload, found FROM {schema}.connections AS owner CROSS JOIN LATERAL (
-          SELECT entry_id, sum(bytes) OVER (ORDER BY entry_id) - bytes AS before, count(*) OVER () AS found FROM (
+        SELECT entry_id, kind, chat, payload, found FROM {schema}.connections AS owner CROSS JOIN LATERAL (
+          SELECT within.*, sum(bytes) OVER (ORDER BY entry_id) - bytes AS before, count(*) OVER () AS found FROM (
         """;
 
-    const string Payloads = $$"""
-        ) AS within) AS ids
-        CROSS JOIN LATERAL (SELECT kind, chat, payload FROM {schema}.cache_entries WHERE {{Seen}} AND cache_entries.entry_id = ids.entry_id LIMIT 1) AS entry
+    const string WithinBytes = """
+        ) AS within) AS entries
         WHERE tenant = $1 AND name = $2 AND before < $8
         """;
+
+    /// <summary>What is read of an entry. A large payload is not, until it leaves the server.</summary>
+    public const string Entry = "entry_id, kind, cache_entries.chat, payload, octet_length(payload) AS bytes";
 
     /// <summary>The first entries of some chats with all that they hold, for where there are few.</summary>
     public const string GlanceAtChats = $$"""
         {{Glance}}
             SELECT found.* FROM unnest($9::text[]) AS wanted(chat) CROSS JOIN LATERAL (
-              SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
-              WHERE {{SeenOfWindow}} AND cache_entries.chat = wanted.chat AND entry_id + 0 > $4
+              SELECT {{Entry}} FROM {schema}.cache_entries
+              WHERE {{Seen}} AND cache_entries.chat = wanted.chat AND entry_id + 0 > $4
               ORDER BY entry_id + 0 LIMIT $7) AS found
             ORDER BY entry_id LIMIT $7
-        {{Payloads}}
+        {{WithinBytes}}
         """;
 
     /// <summary>The first entries of a connection with all that they hold, for where there are few.</summary>
     public const string GlanceAtConnection = $$"""
         {{Glance}}
-            SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
-            WHERE {{SeenOfWindow}} AND entry_id > $4 ORDER BY entry_id LIMIT $7
-        {{Payloads}}
+            SELECT {{Entry}} FROM {schema}.cache_entries
+            WHERE {{Seen}} AND entry_id > $4 ORDER BY entry_id LIMIT $7
+        {{WithinBytes}}
         """;
 
     /// <summary>The oldest messages of some chats by their times.</summary>
@@ -75,11 +72,27 @@ static class CacheSql
           ORDER BY timestamp LIMIT $4) AS oldest
         """;
 
-    public const string Get = "SELECT entry_id, kind, chat, payload FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2 AND entry_id = ANY($3) ORDER BY entry_id";
+    /// <summary>Entries by their ids. LIMIT has the server look one after the other up: of an empty table it would as soon read all of a connection.</summary>
+    public const string Get = """
+        SELECT entry.* FROM unnest($3::bigint[]) AS wanted(id) CROSS JOIN LATERAL (
+          SELECT entry_id, kind, chat, payload FROM {schema}.cache_entries
+          WHERE connection_id = $1 AND waiting = $2 AND entry_id = wanted.id LIMIT 1) AS entry
+        """;
 
-    public const string Remove = $$"""DELETE FROM {schema}.cache_entries WHERE {{EitherState}} AND entry_id = ANY($2)""";
+    // Whether an entry waits is the middle of its key, so each is looked up where most are, and only if it is not there where few are.
+    // That is no constant, so that the indexes of what waits are left out.
+    public const string Remove = """
+        DELETE FROM {schema}.cache_entries WHERE ctid = ANY(ARRAY(
+          SELECT entry.ctid FROM unnest($2::bigint[]) AS wanted(id) CROSS JOIN LATERAL (
+            SELECT ctid FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = false AND entry_id = wanted.id
+            UNION ALL SELECT ctid FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = (wanted.id IS NOT NULL) AND entry_id = wanted.id
+            LIMIT 1) AS entry))
+        """;
 
-    public const string NotWaiting = "SELECT entry_id FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = false AND entry_id = ANY($2)";
+    public const string NotWaiting = """
+        SELECT entry.* FROM unnest($2::bigint[]) AS wanted(id) CROSS JOIN LATERAL (
+          SELECT entry_id FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = false AND entry_id = wanted.id LIMIT 1) AS entry
+        """;
 
     /// <summary>What waits already under fingerprints that differ at most in the last byte.</summary>
     public const string Rivals = """

@@ -36,7 +36,7 @@ sealed class Deferral(DbSession session, long connection, long receivedAt, Cance
             .ListAsync(row => new Waiting(row.GetInt64(0), null, row.GetFieldValue<byte[]>(1)), cancellationToken).ConfigureAwait(false))
             .DistinctBy(one => one.EntryId).ToDictionary(one => one.Group);
         int before = best.Count;
-        HashSet<long> unmarked = [.. await session.Get(CacheSql.NotWaiting).Add(connection).Add([.. asked.Select(one => one.EntryId)])
+        HashSet<long> unmarked = [.. await session.GetPrepared(CacheSql.NotWaiting).Add(connection).Add([.. asked.Select(one => one.EntryId)])
             .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false)];
         foreach (Waiting one in asked.Where(one => one.EntryId == 0 || unmarked.Remove(one.EntryId)))
         {

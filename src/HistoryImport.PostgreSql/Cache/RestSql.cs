@@ -14,11 +14,8 @@ static class RestSql
           AND age(cache_entries.xmin) > age((txid_snapshot_xmin(txid_current_snapshot()) % 4294967296)::text::xid))
         """;
 
-    const string Payloads = """
-        ) AS within) AS ids
-        CROSS JOIN LATERAL (
-          SELECT kind, chat, payload FROM {schema}.cache_entries
-          WHERE cache_entries.connection_id = owner.connection_id AND waiting AND cache_entries.entry_id = ids.entry_id LIMIT 1) AS entry
+    const string WithinBytes = """
+        ) AS within) AS entries
         WHERE tenant = $1 AND name = $2 AND before < $6
         """;
 
@@ -42,19 +39,19 @@ static class RestSql
     public const string GlanceAtChats = $$"""
         {{CacheSql.Glance}}
             SELECT found.* FROM unnest($7::text[]) AS wanted(chat) CROSS JOIN LATERAL (
-              SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
+              SELECT {{CacheSql.Entry}} FROM {schema}.cache_entries
               WHERE {{Resting}} AND cache_entries.chat = wanted.chat AND entry_id + 2 > $4 + 2
               ORDER BY entry_id + 2 LIMIT $5) AS found
             ORDER BY entry_id LIMIT $5
-        {{Payloads}}
+        {{WithinBytes}}
         """;
 
     /// <summary>The first entries of a connection that rest so, for where there are few.</summary>
     public const string GlanceAtConnection = $$"""
         {{CacheSql.Glance}}
-            SELECT entry_id, octet_length(payload) AS bytes FROM {schema}.cache_entries
+            SELECT {{CacheSql.Entry}} FROM {schema}.cache_entries
             WHERE {{Resting}} AND entry_id + 1 > $4 + 1 ORDER BY entry_id + 1 LIMIT $5
-        {{Payloads}}
+        {{WithinBytes}}
         """;
 
     /// <summary>What waits for messages of some ids, whether it rests or not.</summary>

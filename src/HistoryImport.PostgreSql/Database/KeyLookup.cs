@@ -16,7 +16,11 @@ static class KeyLookup
 
     const string AddConnection = "INSERT INTO {schema}.connections(tenant, name) VALUES($1, $2) ON CONFLICT DO NOTHING";
 
-    const string FindChats = "SELECT jid, chat_id FROM {schema}.chats WHERE connection_id = $1 AND jid = ANY($2)";
+    // LIMIT has the server look one after the other up: of an empty table it would as soon read all of a connection, and keep that plan.
+    const string FindChats = """
+        SELECT known.* FROM unnest($2::text[]) AS wanted(jid) CROSS JOIN LATERAL (
+          SELECT jid, chat_id FROM {schema}.chats WHERE connection_id = $1 AND chats.jid = wanted.jid LIMIT 1) AS known
+        """;
 
     /// <summary>Makes a statement whose first two parameters are the key of a connection.</summary>
     public static Statement Find(DbSession session, ConnectionKey connection, string sql) => session.Get(sql).Add(connection.Tenant).Add(connection.Name);

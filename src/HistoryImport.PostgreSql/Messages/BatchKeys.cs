@@ -4,15 +4,17 @@ namespace HistoryImport.PostgreSql;
 sealed class BatchKeys
 {
     const string FindChats = """
-        SELECT jid, chat_id FROM {schema}.chats JOIN {schema}.connections USING(connection_id) WHERE tenant = $1 AND name = $2 AND jid = ANY($3)
+        SELECT known.* FROM {schema}.connections CROSS JOIN unnest($3::text[]) AS wanted(jid) CROSS JOIN LATERAL (
+          SELECT jid, chat_id FROM {schema}.chats WHERE chats.connection_id = connections.connection_id AND chats.jid = wanted.jid LIMIT 1) AS known
+        WHERE tenant = $1 AND name = $2
         """;
 
     // What is there already is not tried: each attempt would use up a number.
     const string AddChats = """
         INSERT INTO {schema}.chats(connection_id, jid)
         SELECT connection_id, wanted.jid FROM {schema}.connections CROSS JOIN unnest($3::text[]) AS wanted(jid)
-        WHERE tenant = $1 AND name = $2 AND NOT EXISTS (
-          SELECT FROM {schema}.chats WHERE chats.connection_id = connections.connection_id AND chats.jid = wanted.jid)
+        WHERE tenant = $1 AND name = $2 AND (
+          SELECT chat_id FROM {schema}.chats WHERE chats.connection_id = connections.connection_id AND chats.jid = wanted.jid LIMIT 1) IS NULL
         ON CONFLICT DO NOTHING
         """;
 

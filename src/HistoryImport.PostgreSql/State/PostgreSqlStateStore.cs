@@ -9,7 +9,10 @@ sealed class PostgreSqlStateStore(HistoryDatabase database) : IStateStore
     /// <summary>Whether a value has not expired.</summary>
     public const string Lives = "(expires_at IS NULL OR expires_at > clock_timestamp())";
 
-    const string Read = $$"""SELECT key, value, version FROM {schema}.states WHERE connection_id = {{KeyLookup.Number}} AND key = ANY($3) AND {{Lives}}""";
+    const string Read = $$"""
+        SELECT known.* FROM unnest($3::text[]) AS wanted(key) CROSS JOIN LATERAL (
+          SELECT key, value, version FROM {schema}.states WHERE connection_id = {{KeyLookup.Number}} AND states.key = wanted.key AND {{Lives}} LIMIT 1) AS known
+        """;
 
     const string Keys = $$"""SELECT key FROM {schema}.states WHERE connection_id = {{KeyLookup.Number}} AND key ^@ $3 AND {{Lives}}""";
 

@@ -38,19 +38,17 @@ public sealed class RestPlanTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task GlanceAtChats_AnyStatistics_UsesTheIndexOfTheChatAndLooksEachEntryUp(bool analysed) => AssertBy(
+    public async Task GlanceAtChats_AnyStatistics_UsesTheIndexOfTheChat(bool analysed) => AssertBy(
         "cache_entries_rest_chat",
         await ExplainAsync(
-            analysed, RestSql.GlanceAtChats, Some.Connection.Tenant, Some.Connection.Name, 0L, 0L, 500L, 1_000_000L, new[] { "one", "other" }),
-        looksUp: true);
+            analysed, RestSql.GlanceAtChats, Some.Connection.Tenant, Some.Connection.Name, 0L, 0L, 500L, 1_000_000L, new[] { "one", "other" }));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task GlanceAtConnection_AnyStatistics_UsesTheIndexOfTheConnectionAndLooksEachEntryUp(bool analysed) => AssertBy(
+    public async Task GlanceAtConnection_AnyStatistics_UsesTheIndexOfTheConnection(bool analysed) => AssertBy(
         "cache_entries_rest",
-        await ExplainAsync(analysed, RestSql.GlanceAtConnection, Some.Connection.Tenant, Some.Connection.Name, 0L, 0L, 500L, 1_000_000L),
-        looksUp: true);
+        await ExplainAsync(analysed, RestSql.GlanceAtConnection, Some.Connection.Tenant, Some.Connection.Name, 0L, 0L, 500L, 1_000_000L));
 
     [Theory]
     [InlineData(false)]
@@ -73,20 +71,14 @@ public sealed class RestPlanTests : IAsyncLifetime
                 entries.Select(id => "T" + id).ToArray()));
     }
 
-    static void AssertBy(string index, string plan, bool looksUp = false)
+    static void AssertBy(string index, string plan)
     {
         Assert.Contains($" {index} ", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on cache_entries", plan, StringComparison.Ordinal);
-        string[] others = [.. plan.Split('\n').Where(line => line.Contains("Scan", StringComparison.Ordinal) && line.Contains("on cache_entries", StringComparison.Ordinal) && !line.Contains($" {index} ", StringComparison.Ordinal))];
-        if (looksUp)
-        {
-            Assert.Contains("cache_entries_pkey", Assert.Single(others), StringComparison.Ordinal);
-            Assert.Contains("(entry_id = ids.entry_id)", plan, StringComparison.Ordinal);
-        }
-        else
-        {
-            Assert.Empty(others);
-        }
+        Assert.DoesNotContain(
+            plan.Split('\n'),
+            line => line.Contains("Scan", StringComparison.Ordinal) && line.Contains("on cache_entries", StringComparison.Ordinal)
+                && !line.Contains($" {index} ", StringComparison.Ordinal));
     }
 
     async Task<string> ExplainAsync(bool analysed, string sql, params object[] parameters)
