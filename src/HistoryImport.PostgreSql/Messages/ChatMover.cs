@@ -28,7 +28,7 @@ static class ChatMover
 
         if (teller is not null)
         {
-            await teller.MoveChatAsync(from, join.From, join.To, last).ConfigureAwait(false);
+            await teller.MoveChatAsync(session, from, join.From, join.To, last).ConfigureAwait(false);
         }
 
         foreach (string sql in (string[])[MessageSql.MovePieceToChat, MessageSql.MergePieceIntoChat, ReactionSql.MergePieceIntoChat])

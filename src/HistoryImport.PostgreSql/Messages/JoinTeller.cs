@@ -1,7 +1,7 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Notes what a join is about to move.</summary>
-sealed class JoinTeller(DbSession session, ChangeJournal journal, CancellationToken cancellationToken)
+sealed class JoinTeller(ChangeJournal journal, CancellationToken cancellationToken)
 {
     const string OfChat = "SELECT id, from_me, sender FROM {schema}.messages WHERE chat_id = $1 AND ($2::text IS NULL OR id <= $2)";
 
@@ -17,7 +17,7 @@ sealed class JoinTeller(DbSession session, ChangeJournal journal, CancellationTo
         """;
 
     /// <summary>Notes that a chat, or a piece of it up to an id, moves to another.</summary>
-    public async ValueTask MoveChatAsync(long chat, Jid from, Jid to, string? last)
+    public async ValueTask MoveChatAsync(DbSession session, long chat, Jid from, Jid to, string? last)
     {
         await session.Get(OfChat).Add(chat).Add(last).EachAsync(
             row =>
@@ -32,7 +32,7 @@ sealed class JoinTeller(DbSession session, ChangeJournal journal, CancellationTo
     }
 
     /// <summary>Notes that persons of groups turned out to be others.</summary>
-    public async ValueTask MovePersonsAsync(long[] groups, IEnumerable<JidJoin> joins)
+    public async ValueTask MovePersonsAsync(DbSession session, long[] groups, IEnumerable<JidJoin> joins)
     {
         var byPerson = joins.ToDictionary(join => join.From);
         string[] sources = [.. byPerson.Keys.Select(jid => jid.Value)];

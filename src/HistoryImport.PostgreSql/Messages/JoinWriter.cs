@@ -37,7 +37,7 @@ sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<
         {
             if (teller is not null)
             {
-                await teller.MovePersonsAsync([.. groups], joins).ConfigureAwait(false);
+                await teller.MovePersonsAsync(session, [.. groups], joins).ConfigureAwait(false);
             }
 
             await JoinPersonsAsync([.. groups]).ConfigureAwait(false);
@@ -54,7 +54,7 @@ sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<
             {
                 if (teller is not null)
                 {
-                    await teller.MoveChatAsync(from, join.From, join.To, last: null).ConfigureAwait(false);
+                    await teller.MoveChatAsync(session, from, join.From, join.To, last: null).ConfigureAwait(false);
                 }
 
                 await JoinChatAsync(from, chats.TryGetValue(join.To.Value, out long to) ? to : null, join.To).ConfigureAwait(false);

@@ -98,7 +98,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
         foreach (JidJoin join in ofLongChats)
         {
             while (await WriteAsync(
-                connection, (session, journal, token) => ChatMover.MovePieceAsync(session, connection, join, TellerOf(session, journal, token), token), cancellationToken)
+                connection, (session, journal, token) => ChatMover.MovePieceAsync(session, connection, join, TellerOf(journal, token), token), cancellationToken)
                 .ConfigureAwait(false))
             {
             }
@@ -237,8 +237,8 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
             : (needed, await ChatMover.OfLongChatsAsync(session, connection, needed, isToThere: projector is null, cancellationToken).ConfigureAwait(false));
     }
 
-    static JoinTeller? TellerOf(DbSession session, ChangeJournal? journal, CancellationToken cancellationToken) =>
-        journal is null ? null : new JoinTeller(session, journal, cancellationToken);
+    static JoinTeller? TellerOf(ChangeJournal? journal, CancellationToken cancellationToken) =>
+        journal is null ? null : new JoinTeller(journal, cancellationToken);
 
     static async ValueTask<ErasureStep> EraseAsync(
         DbSession session, ConnectionKey connection, ErasureOrder order, ChangeJournal? journal, CancellationToken cancellationToken) =>
@@ -258,7 +258,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
         IReadOnlyList<JidJoin> needed = await JoinWriter.NeededAsync(session, number, joins, cancellationToken).ConfigureAwait(false);
         foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(needed))
         {
-            await new JoinWriter(session, number, run, TellerOf(session, journal, cancellationToken), cancellationToken).JoinAsync().ConfigureAwait(false);
+            await new JoinWriter(session, number, run, TellerOf(journal, cancellationToken), cancellationToken).JoinAsync().ConfigureAwait(false);
         }
 
         return true;
