@@ -13,6 +13,9 @@ sealed class MirrorProjection(string schema = "", bool makesTables = false) : IH
     /// <summary>Gets what is to be done before anything is written, in the same transaction.</summary>
     public Func<DbConnection, HistoryChanges, ValueTask>? First { get; init; }
 
+    /// <summary>Gets what a command needs before it runs.</summary>
+    public Action<DbCommand> Prepare { get; init; } = _ => { };
+
     public string Tables => $"""
         CREATE TABLE IF NOT EXISTS {schema}mirror(
           line text NOT NULL, chat text NOT NULL, id text NOT NULL, from_me boolean NOT NULL, sender text NOT NULL, said text NOT NULL,
@@ -77,9 +80,11 @@ sealed class MirrorProjection(string schema = "", bool makesTables = false) : IH
     ValueTask RemoveAsync(DbConnection target, string line, MessageKey key) => RunAsync(
         target, $"DELETE FROM {schema}mirror WHERE line = @line AND chat = @chat AND id = @id AND from_me = @from_me AND sender = @sender", [("line", line), .. Key(key)]);
 
-    static async ValueTask RunAsync(DbConnection target, string sql, params (string Name, object Value)[] values)
+    async ValueTask RunAsync(DbConnection target, string sql, params (string Name, object Value)[] values)
     {
         await using DbCommand command = target.CreateCommand();
+        Prepare(command);
+
         // The name of a schema of a test, never data.
 #pragma warning disable CA2100
         command.CommandText = sql;
