@@ -149,21 +149,17 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
                 {
                     var journal = new ChangeJournal();
                     T result = await work(session, journal, token).ConfigureAwait(false);
-                    await TellAsync(session, connection, journal, token).ConfigureAwait(false);
+                    if (!journal.IsEmpty && await KeyLookup.FindConnectionAsync(session, connection, token).ConfigureAwait(false) is { } number)
+                    {
+                        await TellAsync(session, connection, number, journal, token).ConfigureAwait(false);
+                    }
+
                     return result;
                 },
                 cancellationToken);
 
-    async ValueTask TellAsync(DbSession session, ConnectionKey connection, ChangeJournal journal, CancellationToken cancellationToken)
-    {
-        if (journal.IsEmpty)
-        {
-            return;
-        }
-
-        long number = await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) ?? 0;
-        await projector!.ApplyAsync(journal, connection, new StateReader(session, number, cancellationToken), session.Connection, cancellationToken).ConfigureAwait(false);
-    }
+    ValueTask TellAsync(DbSession session, ConnectionKey connection, long number, ChangeJournal journal, CancellationToken cancellationToken) =>
+        projector!.ApplyAsync(journal, connection, new StateReader(session, number, cancellationToken), session.Connection, cancellationToken);
 
     async ValueTask<UpsertResult> UpsertAsync(
         DbSession session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
@@ -206,7 +202,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
         {
             await session.RunWaitingAsync(cancellationToken).ConfigureAwait(false);
             journal.AddBatch(batch.Items, writer.Outcomes, writer.Found);
-            await TellAsync(session, connection, journal, cancellationToken).ConfigureAwait(false);
+            await TellAsync(session, connection, keys.Connection, journal, cancellationToken).ConfigureAwait(false);
         }
 
         // Last, and for a moment only: as long as its row is held, nobody can take the lease over.
