@@ -74,7 +74,7 @@ public static class HistoryImportPostgreSqlExtensions
         this IHistoryImportBuilder builder)
         where TProjection : class, IHistoryProjection<NpgsqlConnection>
     {
-        ProjectionPart.Add<NpgsqlConnection, TProjection>(builder);
+        ProjectionPart.Add<NpgsqlConnection, TProjection>(builder, nameof(UsePostgreSql), (provider, key) => provider.PartOrNone<HistoryDatabase>(key)?.Scope);
         return builder;
     }
 

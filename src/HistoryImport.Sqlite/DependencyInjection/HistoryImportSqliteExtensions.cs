@@ -72,7 +72,7 @@ public static class HistoryImportSqliteExtensions
         this IHistoryImportBuilder builder)
         where TProjection : class, IHistoryProjection<SqliteConnection>
     {
-        ProjectionPart.Add<SqliteConnection, TProjection>(builder);
+        ProjectionPart.Add<SqliteConnection, TProjection>(builder, nameof(UseSqlite), (provider, key) => provider.PartOrNone<HistoryDatabase>(key)?.Scope);
         return builder;
     }
 

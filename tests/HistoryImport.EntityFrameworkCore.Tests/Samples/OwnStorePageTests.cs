@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace HistoryImport.EntityFrameworkCore.Tests.Samples;
@@ -45,6 +46,23 @@ public sealed class OwnStorePageTests
             Truth.Messages.Select(message => $"{message.Chat} {message.Sender} {message.FromMe} {message.Id} {message.Body}").Order(StringComparer.Ordinal),
             database.Query("SELECT chat, sender, from_me, id, body FROM shop_messages")
                 .Select(row => $"{row[0]} {row[1]} {Convert.ToBoolean(row[2], null)} {row[3]} {row[4]}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(StorageParts.All, true)]
+    [InlineData(StorageParts.MessageCache, false)]
+    public void UseSqliteProjection_RowsAreKeptElsewhere_IsToldAtStart(StorageParts parts, bool isUsed)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.db");
+        var services = new ServiceCollection();
+        IHistoryImportBuilder import = services.AddHistoryImport().UseSqlite(path, parts).UseSqliteProjection<ShopMirror>();
+        _ = isUsed ? import : import.UsePostgreSql("Host=nowhere.invalid", StorageParts.MessageStore);
+        using ServiceProvider host = services.BuildServiceProvider();
+
+        Exception? error = Record.Exception(host.GetRequiredService<IStartupValidator>().Validate);
+
+        Assert.Equal(isUsed, error is null);
+        Assert.True(isUsed || error!.Message.Contains("ShopMirror would never be called", StringComparison.Ordinal), $"{error}");
     }
 
     [Fact]
