@@ -72,9 +72,10 @@ sealed class EraseWriter
             return await DeleteChatsAsync().ConfigureAwait(false) || await DeletePersonsAsync().ConfigureAwait(false);
         }
 
-        while (await Chats.OrderBy(chat => chat.ChatId).FirstOrDefaultAsync(_session.CancellationToken).ConfigureAwait(false) is { } chat)
+        // A chat without a message costs, too.
+        for (int left = PieceRows; await Chats.OrderBy(chat => chat.ChatId).FirstOrDefaultAsync(_session.CancellationToken).ConfigureAwait(false) is { } chat; left--)
         {
-            if (await DeleteChatAsync(chat).ConfigureAwait(false) || _piece.Sum.Messages >= PieceRows)
+            if (await DeleteChatAsync(chat).ConfigureAwait(false) || _piece.Sum.Messages >= PieceRows || left == 1)
             {
                 return true;
             }
