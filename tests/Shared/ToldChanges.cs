@@ -99,6 +99,21 @@ public abstract class ToldChanges : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UpsertAsync_ReactionsOfTwoWritersAtOnce_AreBothInWhatIsToldLast()
+    {
+        const int Rounds = 10;
+        IMessageStore store = await StoreAsync(NewMirror(async (_, _) => await Task.Delay(5)));
+        for (int round = 0; round < Rounds; round++)
+        {
+            MessageKey key = Some.Key($"M{round}", Some.Group, Some.Contact);
+            await WriteAsync(store, Some.Text(key: key));
+            await Task.WhenAll(Enumerable.Range(2, 2).Select(i => Task.Run(() => WriteAsync(store, Some.Amendment(key).Reacted("👍", Some.Number(i))))));
+        }
+
+        await AssertSameAsync();
+    }
+
+    [Fact]
     public async Task ApplyAsync_Throws_LeavesNothingOfTheBatch()
     {
         bool fails = false;
