@@ -1,6 +1,7 @@
 // What a page takes for granted: a reader's own services, entities and secrets. It is compiled with each snippet.
 global using System;
 global using System.Collections.Generic;
+global using System.Data.Common;
 global using System.IO;
 global using System.Linq;
 global using System.Net.Http;
@@ -110,6 +111,11 @@ namespace HistoryImport.Samples
 {
     // Behind a name of their own: some pages show how they are made.
     public sealed class ShopContext(DbContextOptions<ShopContext> options) : DbContext(options);
+
+    public sealed class ShopMirror : IHistoryProjection<DbConnection>
+    {
+        public ValueTask ApplyAsync(HistoryChanges changes, DbConnection connection, CancellationToken cancellationToken = default) => default;
+    }
 
     public sealed class ShopProjection : IHistoryProjection<ShopContext>
     {
