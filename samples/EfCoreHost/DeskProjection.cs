@@ -5,7 +5,7 @@ using Place = (System.Guid Conversation, string Id, bool FromMe, string Sender);
 namespace HistoryImport.Samples;
 
 /// <summary>Brings history into the desk's own tables. It looks rows up and writes what it is handed; it merges nothing.</summary>
-public sealed class DeskProjection : IHistoryProjection<DeskContext>
+public sealed class DeskProjection : IAdoptingProjection<DeskContext>
 {
     public async ValueTask ApplyAsync(HistoryChanges changes, DeskContext context, CancellationToken cancellationToken = default)
     {

@@ -1,18 +1,29 @@
 using HistoryImport;
 using HistoryImport.Samples;
+using HistoryImport.Tests.Shared;
 using HistoryImport.WhatsApp;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
-// PROVIDER ADDRESS FOLDER SEED: imports a folder into the tables of a desk, having nothing in common with others that do but the rows: no lease and no cache.
+// PROVIDER ADDRESS FOLDER SEED: imports a folder into the tables of a desk, or into ours and a mirror of them, having nothing in common with others that do but the rows: no lease and no cache.
 (string provider, string address, string folder, int seed) = (args[0], args[1], args[2], int.Parse(args[3], null));
 var connection = new ConnectionKey("default", "default");
 var services = new ServiceCollection();
 services.AddDbContextFactory<DeskContext>(options => _ = provider == "sqlite" ? options.UseSqlite(address) : options.UseNpgsql(address));
 
 // Small batches, so that they come between each other: in large ones the first to start may have written all.
-services.AddHistoryImport(options => (options.InMemoryCacheCapacity, options.BatchSize) = (1_000_000, 200))
-    .UseEntityFrameworkCore<DeskContext, DeskProjection>();
+IHistoryImportBuilder import = services.AddHistoryImport(options => (options.InMemoryCacheCapacity, options.BatchSize) = (1_000_000, 200));
+_ = provider switch
+{
+    "mirror-sqlite" => import.UseSqlite(new SqliteConnectionStringBuilder(address).DataSource, StorageParts.MessageStore).UseSqliteProjection<MirrorProjection>(),
+    "mirror-postgresql" => import
+        .UsePostgreSql(address, StorageParts.MessageStore, options => options.Schema = new NpgsqlConnectionStringBuilder(address).SearchPath!)
+        .UsePostgreSqlProjection<MirrorProjection>(),
+    _ => import.UseEntityFrameworkCore<DeskContext, DeskProjection>(),
+};
+services.AddSingleton(new MirrorProjection(makesTables: provider == "mirror-sqlite"));
 await using ServiceProvider host = services.BuildServiceProvider();
 string[] files = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
 new Random(seed).Shuffle(files);

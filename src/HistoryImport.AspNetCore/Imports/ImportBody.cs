@@ -1,27 +1,28 @@
 namespace HistoryImport.AspNetCore;
 
 /// <summary>What a person asks to import: an <see cref="ImportRequest"/> without the connection, which stands in the address.</summary>
+/// <remarks>Set, not init: what a body leaves out would lose its default, for code that is generated sets every init property.</remarks>
 sealed record ImportBody
 {
-    public IReadOnlyList<Jid> Chats { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Jid> Chats { get; set => field = value ?? []; } = [];
 
-    public DateTimeOffset? Since { get; init; }
+    public DateTimeOffset? Since { get; set; }
 
-    public DateTimeOffset? Until { get; init; }
+    public DateTimeOffset? Until { get; set; }
 
-    public bool IncludeGroups { get; init; } = true;
+    public bool IncludeGroups { get; set; } = true;
 
-    public IReadOnlyList<Jid> Account { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Jid> Account { get; set => field = value ?? []; } = [];
 
-    public TimeSpan? QuietPeriod { get; init; }
+    public TimeSpan? QuietPeriod { get; set; }
 
-    public bool Fetch { get; init; } = true;
+    public bool Fetch { get; set; } = true;
 
-    public bool FillGaps { get; init; }
+    public bool FillGaps { get; set; }
 
-    public int? EnoughMessages { get; init; }
+    public int? EnoughMessages { get; set; }
 
-    public bool Reopen { get; init; }
+    public bool Reopen { get; set; }
 
     public ImportRequest For(ConnectionKey connection)
     {

@@ -35,8 +35,28 @@ sealed class NameBook(Session session, long connection)
         }
     }
 
+    /// <summary>Takes the names of a JID away, or that of one kind.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> EraseAsync(Jid jid, NameKind? kind = null)
+    {
+        await LoadAsync([jid]).ConfigureAwait(false);
+        int count = 0;
+        foreach (NameKind one in Enum.GetValues<NameKind>().Where(one => kind is null || one == kind))
+        {
+            if (_names.Remove((jid, one), out HistoryName name))
+            {
+                _changed.Remove((jid, one));
+                _gone.Add((jid, one), name);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>Takes all names of the connection away.</summary>
-    public async Task EraseAllAsync()
+    /// <returns>How many there were.</returns>
+    public async Task<int> EraseAllAsync()
     {
         List<StoredName> names = await session.Context.Set<StoredName>().AsNoTracking().Where(name => name.ConnectionId == connection)
             .ToListAsync(session.CancellationToken).ConfigureAwait(false);
@@ -46,6 +66,8 @@ sealed class NameBook(Session session, long connection)
             _loaded.Add(jid);
             _gone.Add((jid, (NameKind)name.Kind), new HistoryName(jid, (NameKind)name.Kind, name.Name));
         }
+
+        return names.Count;
     }
 
     /// <summary>Takes a name in, of a JID that is loaded.</summary>

@@ -3,8 +3,6 @@ namespace HistoryImport.EntityFrameworkCore;
 /// <summary>What stored rows say, in the words of the library.</summary>
 static class StoredState
 {
-    static readonly Dictionary<string, MessageKind> _kinds = Enum.GetValues<MessageKind>().ToDictionary(kind => kind.ToName(), StringComparer.Ordinal);
-
     public static BookRow Row(StoredMessage row, Jid chat) =>
         new(new RowPlace(row.ChatId, new MessageKey(chat, Person(row.Sender), row.FromMe, row.Id)), State(row)) { Digest = row.Digest, IsOwn = row.Own };
 
@@ -20,7 +18,7 @@ static class StoredState
         Key = default,
         Content = new MessageContent
         {
-            Kind = _kinds[row.Kind],
+            Kind = KindColumn.Kind(row.Kind),
             Body = row.Body,
             Media = row.Media is null ? null : MediaColumn.Read(row.Media),
             Raw = row.Raw,

@@ -41,6 +41,9 @@ abstract class Dialect
     /// <param name="connection">What gives the number of the connection.</param>
     public abstract string Digests(Tables tables, string wanted, string connection);
 
+    /// <summary>Gets the condition that bytes hold others.</summary>
+    public abstract string Holds(string bytes, string others);
+
     /// <summary>Whether the database, and no message, is the cause, and the same work may succeed in a moment.</summary>
     public abstract bool MayPass(DbException error);
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -65,10 +66,10 @@ sealed class HistoryContexts : IDisposable
     /// <summary>Says in words what failed, where it is the database and no message.</summary>
     public Exception Translate(Exception error) => CauseOf(error) switch
     {
-        null => error,
-        var cause when _dialect.MayPass(cause) => new HistoryStorageException(
+        _ when MayPass(error) => new HistoryStorageException(
             $"The database of {Name} could not be reached, or could not do the work at this moment. What was committed before is safe. Try again.", error)
         { IsTransient = true },
+        null => error,
         var cause when _dialect.IsOfAValue(cause) => error,
         _ => new HistoryStorageException(
             $"The database of {Name} could not be used. Check its address and credentials, and that every migration is applied: its tables are those of modelBuilder.UseHistoryImport().", error),
@@ -91,7 +92,7 @@ sealed class HistoryContexts : IDisposable
                 // The host's own writers are not held up: what they wrote meanwhile is found now.
                 Log.RaceLost(_logger, Name);
             }
-            catch (Exception error) when (CauseOf(error) is { } cause && _dialect.MayPass(cause) && retries++ < MostRetries)
+            catch (Exception error) when (MayPass(error) && retries++ < MostRetries)
             {
                 Log.Repeated(_logger, Name, retries, delay.TotalMilliseconds);
                 await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
@@ -137,7 +138,7 @@ sealed class HistoryContexts : IDisposable
         IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            T result = await work(session).ConfigureAwait(false);
+            T result = await HeededAsync(session, work).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
 
             // From here on it counts: a caller who gives up now would not know.
@@ -145,6 +146,21 @@ sealed class HistoryContexts : IDisposable
             return result;
         }
     }
+
+    // A connection that ends between two statements ends the transaction, and the next statement only says that there is none.
+    static async Task<T> HeededAsync<T>(Session session, Func<Session, Task<T>> work)
+    {
+        try
+        {
+            return await work(session).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException error) when (CauseOf(error) is null && session.Context.Database.GetDbConnection().State != ConnectionState.Open)
+        {
+            throw new ConnectionLostException(error);
+        }
+    }
+
+    bool MayPass(Exception error) => error is ConnectionLostException || CauseOf(error) is { } cause && _dialect.MayPass(cause);
 
     bool IsRace(Exception error) => error is DbUpdateConcurrencyException || CauseOf(error) is { } cause && _dialect.IsRace(cause);
 

@@ -36,6 +36,8 @@ sealed class PostgreSqlDialect : Dialect
         WHERE digests IS NOT NULL
         """;
 
+    public override string Holds(string bytes, string others) => $"position({others} IN {bytes}) > 0";
+
     // Of those that Npgsql calls transient, one may be a lock that is not given; what the server was about when it stopped is one, too.
     public override bool MayPass(DbException error) => error.IsTransient || error.SqlState is "40001" or "40P01" or "57P01" or "57P02" or "57P03";
 

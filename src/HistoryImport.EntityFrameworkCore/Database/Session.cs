@@ -35,16 +35,20 @@ sealed class Session : IDisposable
     public Task<int> ExecuteAsync(string sql, CommandText command) => Context.Database.ExecuteSqlRawAsync(sql, command.Parameters, CancellationToken);
 
     /// <summary>Finds a connection.</summary>
-    public async Task<long?> FindConnectionAsync(ConnectionKey connection) => await FindConnectionAsync(connection, "").ConfigureAwait(false) is [var number] ? number : null;
+    public async Task<long?> FindConnectionAsync(ConnectionKey connection) => await FindConnectionAsync(connection, "").ConfigureAwait(false) is [var found] ? found.Number : null;
+
+    /// <summary>Gets what is known of a connection.</summary>
+    public async Task<HeldConnection?> ConnectionAsync(ConnectionKey connection) =>
+        await FindConnectionAsync(connection, "").ConfigureAwait(false) is [var found] ? found : null;
 
     /// <summary>Finds a connection, makes it if need be, and holds it: until the transaction ends nobody else writes to it.</summary>
-    public async Task<long> HoldConnectionAsync(ConnectionKey connection)
+    public async Task<HeldConnection> HoldConnectionAsync(ConnectionKey connection)
     {
         while (true)
         {
-            if (await FindConnectionAsync(connection, Dialect.Hold).ConfigureAwait(false) is [var number])
+            if (await FindConnectionAsync(connection, Dialect.Hold).ConfigureAwait(false) is [var found])
             {
-                return number;
+                return found;
             }
 
             CommandText command = NewCommand();
@@ -56,13 +60,16 @@ sealed class Session : IDisposable
 
     /// <summary>Gets a query for the number of a connection.</summary>
     public string Number(CommandText command, ConnectionKey connection) =>
-        $"SELECT connection_id AS \"Value\" FROM {Tables.Connections} WHERE tenant = {command.Add(connection.Tenant)} AND name = {command.Add(connection.Name)}";
+        Number(command, connection, "connection_id");
 
     public void Dispose() => _factory.Dispose();
 
-    Task<List<long>> FindConnectionAsync(ConnectionKey connection, string hold)
+    Task<List<HeldConnection>> FindConnectionAsync(ConnectionKey connection, string hold)
     {
         CommandText command = NewCommand();
-        return ListAsync<long>($"{Number(command, connection)} {hold}", command);
+        return ListAsync<HeldConnection>($"{Number(command, connection, "connection_id, erasures")} {hold}", command);
     }
+
+    string Number(CommandText command, ConnectionKey connection, string columns) =>
+        $"SELECT {columns} FROM {Tables.Connections} WHERE tenant = {command.Add(connection.Tenant)} AND name = {command.Add(connection.Name)}";
 }

@@ -70,6 +70,8 @@ sealed class SqliteDialect : Dialect
         GROUP BY item
         """;
 
+    public override string Holds(string bytes, string others) => $"instr({bytes}, {others}) > 0";
+
     // Busy, or locked by another user of the file.
     public override bool MayPass(DbException error) => Is(error, 5) || Is(error, 6);
 

@@ -7,14 +7,11 @@ sealed class EfCoreMessageStore(HistoryContexts contexts, ProjectionStep project
     const int BestBatchSize = 5000;
     const int BestProjectedBatchSize = 2000;
 
-    const StoreFeatures Supported =
-        StoreFeatures.FindExisting | StoreFeatures.Oldest | StoreFeatures.Join | StoreFeatures.Amendments | StoreFeatures.OwnJoin | StoreFeatures.FollowUps;
-
     // A question that found rows makes it likely that the next does.
     volatile bool _expectsRows;
 
     public StoreCapabilities Capabilities { get; } =
-        new() { Features = Supported, PreferredBatchSize = projection.IsThere ? BestProjectedBatchSize : BestBatchSize };
+        new() { Features = StoreFeatures.All, PreferredBatchSize = projection.IsThere ? BestProjectedBatchSize : BestBatchSize };
 
     public StorageScope? Scope => contexts.Scope;
 
@@ -66,13 +63,45 @@ sealed class EfCoreMessageStore(HistoryContexts contexts, ProjectionStep project
         }
     }
 
-    /// <summary>Erases all rows and names of a connection, here and in the host's tables.</summary>
-    public Task PurgeAsync(ConnectionKey connection, CancellationToken cancellationToken) =>
-        new PurgeWriter(contexts, projection, connection, cancellationToken).PurgeAsync();
+    public async ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return await contexts.ReadAsync(session => ErasureTable.ReadAsync(session, connection, known), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask ChangeErasuresAsync(
+        ConnectionKey connection, IReadOnlyCollection<ErasureMark> added, IReadOnlyCollection<Guid> lifted, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(lifted);
+        await contexts.WriteAsync(session => ErasureTable.ChangeAsync(session, connection, added, lifted), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<ErasureStep> EraseAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(order);
+        return await contexts.WriteAsync(session => EraseWriter.RunAsync(session, projection, connection, order), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<ConnectionKey>> ListConnectionsAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return await contexts.ReadAsync(session => ErasureTable.ConnectionsAsync(session, tenant), cancellationToken).ConfigureAwait(false);
+    }
 
     async Task<UpsertResult> UpsertAsync(Session session, ConnectionKey connection, MessageBatch batch)
     {
-        long number = await session.HoldConnectionAsync(connection).ConfigureAwait(false);
+        HeldConnection held = await session.HoldConnectionAsync(connection).ConfigureAwait(false);
+        long number = held.Number;
+
+        // So whoever has not heard of an erasure cannot write what was erased.
+        if (held.Erasures != batch.Erasures)
+        {
+            throw new ErasuresChangedException();
+        }
+
         (MessageBook book, ChatBook chats) = await new BookLoader(session, number).LoadAsync(batch.Items, projection.IsThere).ConfigureAwait(false);
         await projection.AdoptAsync(session, connection, batch.Items, book, chats).ConfigureAwait(false);
         var outcomes = new UpsertOutcome[batch.Items.Count];

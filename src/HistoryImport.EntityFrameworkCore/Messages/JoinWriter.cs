@@ -67,7 +67,7 @@ sealed class JoinWriter(HistoryContexts contexts, ProjectionStep projection, Con
     async Task RepeatAsync(Func<Session, long, Task<bool>> work)
     {
         while (await contexts.WriteAsync(
-            async session => await work(session, await session.HoldConnectionAsync(connection).ConfigureAwait(false)).ConfigureAwait(false),
+            async session => await work(session, (await session.HoldConnectionAsync(connection).ConfigureAwait(false)).Number).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false))
         {
         }

@@ -7,7 +7,7 @@ namespace HistoryImport.EntityFrameworkCore;
 /// <summary>Adds what the library keeps to the model of a host.</summary>
 public static class HistoryModelExtensions
 {
-    /// <summary>Adds the five entities of the library: connections, chats, messages, reactions and names.</summary>
+    /// <summary>Adds the six entities of the library: connections, chats, messages, reactions, names, and marks of what was erased.</summary>
     /// <remarks>Call it in <c>OnModelCreating</c>. The tables are then part of the host's own migrations. Their names begin with
     /// <c>history_import_</c>; names and meanings of columns change only with a note in the package's README.</remarks>
     /// <param name="model">The model.</param>
@@ -24,6 +24,7 @@ public static class HistoryModelExtensions
             entity.Property(row => row.ConnectionId).HasColumnName("connection_id").ValueGeneratedOnAdd();
             entity.Text(row => row.Tenant, "tenant");
             entity.Text(row => row.Name, "name");
+            entity.Property(row => row.Erasures).HasColumnName("erasures").HasDefaultValue(0L);
         });
         model.Entity<StoredChat>(entity =>
         {
@@ -52,6 +53,14 @@ public static class HistoryModelExtensions
             entity.Text(row => row.Jid, "jid");
             entity.Property(row => row.Kind).HasColumnName("kind");
             entity.Text(row => row.Name, "name");
+        });
+        model.Entity<StoredErasure>(entity =>
+        {
+            entity.ToTable("history_import_erasures", schema);
+            entity.HasKey(row => new { row.ConnectionId, row.Mark });
+            entity.Property(row => row.ConnectionId).HasColumnName("connection_id");
+            entity.Text(row => row.Mark, "mark");
+            entity.Text(row => row.Erasure, "erasure");
         });
         return model;
     }

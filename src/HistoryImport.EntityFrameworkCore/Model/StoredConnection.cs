@@ -12,6 +12,9 @@ public sealed class StoredConnection
     /// <summary>Gets the session inside the tenant.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Gets a number that rises with every change of what was erased.</summary>
+    public long Erasures { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Tenant}/{Name}";
 }

@@ -24,6 +24,12 @@ static class ChangeList
         return changes;
     }
 
+    /// <summary>Tells of rows of a book that something about them changed.</summary>
+    public static IEnumerable<MessageChange> Updated(MessageBook book, IEnumerable<BookRow> rows) =>
+        rows.Select(row => new MessageChange { Kind = MessageChangeKind.Updated, Key = row.Key, State = State(book, row) });
+
+    public static MessageChange Erased(RowPlace row) => new() { Kind = MessageChangeKind.Erased, Key = row.Key };
+
     /// <summary>Gets everybody who is in a change: chat, sender and reactors.</summary>
     public static IEnumerable<Jid> Persons(IEnumerable<MessageChange> changes) => changes
         .SelectMany(change => (IEnumerable<Jid>)[change.Key.Chat, change.Key.Sender, .. change.State?.Reactions.Select(reaction => reaction.Sender) ?? []])

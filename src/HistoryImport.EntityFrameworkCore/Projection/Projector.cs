@@ -9,10 +9,15 @@ sealed class Projector<TContext>(IHistoryProjection<TContext> projection) : IPro
     public async ValueTask<IReadOnlyList<MessageUpsert>> FindOwnAsync(
         ConnectionKey connection, IReadOnlyList<MessageKey> keys, DbContext context, CancellationToken cancellationToken)
     {
+        if (projection is not IAdoptingProjection<TContext> adopting)
+        {
+            return [];
+        }
+
         var asked = keys.ToHashSet();
         return
         [
-            .. (await projection.FindOwnAsync(connection, keys, (TContext)context, cancellationToken).ConfigureAwait(false))
+            .. (await adopting.FindOwnAsync(connection, keys, (TContext)context, cancellationToken).ConfigureAwait(false))
                 .Where(row => asked.Contains(row.Key)).DistinctBy(row => row.Key).Select(OfHost),
         ];
     }

@@ -79,12 +79,14 @@ static class CacheSql
           WHERE connection_id = $1 AND waiting = $2 AND entry_id = wanted.id LIMIT 1) AS entry
         """;
 
-    // Where an entry waits or not is the middle of its key: naming both keeps the key usable.
+    // Whether an entry waits is the middle of its key, so each is looked up where most are, and only if it is not there where few are.
+    // That is no constant, so that the indexes of what waits are left out.
     public const string Remove = """
         DELETE FROM {schema}.cache_entries WHERE ctid = ANY(ARRAY(
-          SELECT entry.ctid FROM unnest($2::bigint[]) AS wanted(id) CROSS JOIN (VALUES (false), (true)) AS state(waiting) CROSS JOIN LATERAL (
-            SELECT ctid FROM {schema}.cache_entries
-            WHERE connection_id = $1 AND cache_entries.waiting = state.waiting AND entry_id = wanted.id LIMIT 1) AS entry))
+          SELECT entry.ctid FROM unnest($2::bigint[]) AS wanted(id) CROSS JOIN LATERAL (
+            SELECT ctid FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = false AND entry_id = wanted.id
+            UNION ALL SELECT ctid FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = (wanted.id IS NOT NULL) AND entry_id = wanted.id
+            LIMIT 1) AS entry))
         """;
 
     public const string NotWaiting = """

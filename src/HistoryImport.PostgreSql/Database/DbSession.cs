@@ -12,6 +12,9 @@ sealed class DbSession(NpgsqlConnection connection, Func<string, string> qualify
     // What plans are chosen by as a rule, while the transaction has them chosen by indexes alone.
     string[]? _usualPlans;
 
+    /// <summary>Gets the connection for others than us. What waits has run, and the last statement was not prepared: plans are chosen as usual.</summary>
+    public NpgsqlConnection Connection => connection;
+
     /// <summary>Whether the server is gone, whatever the exception says.</summary>
     public bool IsLost => connection.FullState.HasFlag(ConnectionState.Broken) || !connection.FullState.HasFlag(ConnectionState.Open);
 

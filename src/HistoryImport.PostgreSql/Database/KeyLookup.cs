@@ -2,11 +2,12 @@ namespace HistoryImport.PostgreSql;
 
 /// <summary>Finds and makes the numbers of connections and chats.</summary>
 /// <remarks>The row of a connection is its lock. Who writes rows shares it, who appends to the cache keeps other appenders out, and who
-/// joins keeps everybody out: so no chat vanishes under a writer, and entries become visible in the order of their ids.</remarks>
+/// joins keeps everybody out; so does, from writers of its kind, who tells a projection: so no chat vanishes under a writer, and entries become visible in the order of their ids.</remarks>
 static class KeyLookup
 {
     public const string ToRead = "SELECT connection_id FROM {schema}.connections WHERE tenant = $1 AND name = $2";
     public const string ToWriteRows = "SELECT connection_id, erasures FROM {schema}.connections WHERE tenant = $1 AND name = $2 FOR KEY SHARE";
+    public const string ToWriteRowsAlone = "SELECT connection_id, erasures FROM {schema}.connections WHERE tenant = $1 AND name = $2 FOR NO KEY UPDATE";
     public const string ToAppend = ToRead + " FOR NO KEY UPDATE";
     public const string ToJoin = ToRead + " FOR UPDATE";
 

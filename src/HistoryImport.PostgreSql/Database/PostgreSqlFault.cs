@@ -38,6 +38,14 @@ static class PostgreSqlFault
     /// <summary>A short name for logs and metrics.</summary>
     public static string Name(Exception? error) => error is PostgresException server ? server.SqlState : error?.GetType().Name ?? "";
 
+    /// <summary>Says what a failed statement of the host's projection means.</summary>
+    public static Exception OfHost(Exception error) => error switch
+    {
+        PostgresException server when !IsTransient(server) && (IsClass(server, "42") || IsClass(server, "3F") || IsClass(server, "P0") || IsClass(server, "0A")) =>
+            Storage(server, $"A statement of the projection failed with SQLSTATE {server.SqlState}. Check its tables, its statements and what the role may do."),
+        _ => error,
+    };
+
     public static Exception Translate(Exception error, string place, SchemaName schema) => error switch
     {
         PostgresException server => Translate(server, place, schema),

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using HistoryImport;
 using HistoryImport.PostgreSql;
+using HistoryImport.Relational;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,6 +63,24 @@ public static class HistoryImportPostgreSqlExtensions
         return builder.Use(DataSources.Place(dataSource.ConnectionString), () => dataSource, ownsSource: false, parts, configure);
     }
 
+    /// <summary>Has a class of the host mirror what <see cref="UsePostgreSql(IHistoryImportBuilder, string, Action{PostgreSqlOptions}?)"/> keeps into its own tables of the
+    /// same database, in the same transactions.</summary>
+    /// <remarks>It is handed the open connection, which is in a transaction already: a command of it needs none.</remarks>
+    /// <typeparam name="TProjection">The class. One of it serves everybody; the container makes it if the host has not registered it.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">Another projection is named already.</exception>
+    public static IHistoryImportBuilder UsePostgreSqlProjection<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TProjection>(
+        this IHistoryImportBuilder builder)
+        where TProjection : class, IHistoryProjection<NpgsqlConnection>
+    {
+        ProjectionPart.Add<NpgsqlConnection, TProjection>(builder, nameof(UsePostgreSql), (provider, key) => provider.PartOrNone<HistoryDatabase>(key)?.Scope);
+        return builder;
+    }
+
+    static Projector<NpgsqlConnection>? ProjectorOf(IServiceProvider provider, string? key) =>
+        provider.PartOrNone<IHistoryProjection<NpgsqlConnection>>(key) is { } projection ? new(projection, PostgreSqlFault.OfHost) : null;
+
     static IHistoryImportBuilder Use(
         this IHistoryImportBuilder builder, string place, Func<NpgsqlDataSource> source, bool ownsSource, StorageParts parts,
         Action<PostgreSqlOptions>? configure)
@@ -75,7 +95,7 @@ public static class HistoryImportPostgreSqlExtensions
             {
                 MessageCache = provider => new PostgreSqlMessageCache(Database(provider, key)),
                 StateStore = provider => new PostgreSqlStateStore(Database(provider, key)),
-                MessageStore = provider => new PostgreSqlMessageStore(Database(provider, key)),
+                MessageStore = provider => new PostgreSqlMessageStore(Database(provider, key), ProjectorOf(provider, key)),
                 HistoryReader = provider => CreateReader(provider, key),
             },
             parts);

@@ -35,7 +35,7 @@ sealed class BatchKeys
     /// <summary>Asks for all of it in one round trip, and makes what is not there: the chats that get a row, and the connection.</summary>
     /// <remarks>Chats are made in the order of the batch, which is the same for all writers, so that none waits for another in a circle.</remarks>
     public static async Task<BatchKeys> FindAsync(
-        DbSession session, ConnectionKey connection, BatchOrder order, WaitingEntries waiting, ImportLease? lease, CancellationToken cancellationToken)
+        DbSession session, ConnectionKey connection, BatchOrder order, WaitingEntries waiting, ImportLease? lease, string findSql, CancellationToken cancellationToken)
     {
         long? number = null;
         var keys = new BatchKeys(session, connection);
@@ -53,14 +53,14 @@ sealed class BatchKeys
         await session.RunAsync(round, cancellationToken).ConfigureAwait(false);
         if (number is null)
         {
-            await KeyLookup.ConnectionAsync(session, connection, KeyLookup.ToWriteRows, cancellationToken).ConfigureAwait(false);
+            await KeyLookup.ConnectionAsync(session, connection, findSql, cancellationToken).ConfigureAwait(false);
             await session.RunAsync([FindConnection(), .. keys.AddAndFind(ofRows, all)], cancellationToken).ConfigureAwait(false);
         }
 
         keys.Connection = number!.Value;
         return keys;
 
-        Statement FindConnection() => KeyLookup.FindPrepared(session, connection, KeyLookup.ToWriteRows).OnRow(row =>
+        Statement FindConnection() => KeyLookup.FindPrepared(session, connection, findSql).OnRow(row =>
         {
             number = row.GetInt64(0);
             keys.Erasures = row.GetInt64(1);

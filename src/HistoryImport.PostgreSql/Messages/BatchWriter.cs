@@ -1,7 +1,7 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Writes one batch inside a transaction.</summary>
-sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, MessageBatch batch, CancellationToken cancellationToken)
+sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, MessageBatch batch, ChangeJournal? journal, CancellationToken cancellationToken)
 {
     // What no statement changes says so already.
     readonly UpsertOutcome[] _outcomes = [.. Enumerable.Repeat(UpsertOutcome.Duplicate, batch.Items.Count)];
@@ -12,8 +12,8 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
     /// <summary>Gets what became of each item.</summary>
     public UpsertOutcome[] Outcomes => _outcomes;
 
-    /// <summary>Gets the chats in which items that name no chat changed rows.</summary>
-    public IReadOnlyList<Jid> ChatsFound { get; private set; } = [];
+    /// <summary>Gets chat and id of rows that were changed by items which name no chat.</summary>
+    public IReadOnlyList<(Jid Chat, string Id)> Found { get; private set; } = [];
 
     public async ValueTask WriteAsync(WritePath path)
     {
@@ -37,12 +37,12 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
             using var media = new MediaColumn();
             var followUps = new FollowUpWriter(session, keys.Connection, media, _outcomes, cancellationToken);
             await followUps.WriteAsync(batch.Items, amended).ConfigureAwait(false);
-            ChatsFound = followUps.ChatsFound;
+            Found = followUps.Found;
         }
 
         List<MessageRow> written = amended.Count == 0 ? contents : [.. contents, .. amended];
         MemberWriter.Write(session, keys.Connection, written);
         await new ReactionWriter(session, _outcomes, cancellationToken).WriteAsync(written).ConfigureAwait(false);
-        NameWriter.Write(session, keys.Connection, batch.Names);
+        NameWriter.Write(session, keys.Connection, batch.Names, journal);
     }
 }

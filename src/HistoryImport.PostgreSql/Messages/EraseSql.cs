@@ -35,19 +35,43 @@ static class EraseSql
     /// <summary>The id up to which a piece of what somebody sent to a group reaches; none if it is no more than that.</summary>
     public const string EndOfSent = "SELECT id FROM {schema}.messages WHERE chat_id = $1 AND sender = $2 AND sender <> '' ORDER BY id LIMIT 1 OFFSET $3";
 
-    public const string RemoveSent = "DELETE FROM {schema}.messages WHERE chat_id = $1 AND sender = $2 AND sender <> '' AND ($3::text IS NULL OR id <= $3)";
+    /// <summary>All of a chat.</summary>
+    public static readonly Removal RemoveChat = new(MessageSql.DeleteChat, MessageSql.DeleteChat + Messages);
 
-    public const string RemoveReactions = """
+    /// <summary>A piece of a chat.</summary>
+    public static readonly Removal RemovePiece = new(MessageSql.DeletePiece, MessageSql.DeletePiece + Messages);
+
+    public static readonly Removal RemoveSent = new(Sent, Sent + Messages);
+
+    public static readonly Removal RemoveReactions = new(Reacted, Reacted + Reactions);
+
+    public static readonly Removal RemoveChatName = new(ChatName, ChatName + TellingSql.Names);
+
+    public static readonly Removal RemoveNames = new(Names, Names + TellingSql.Names);
+
+    public static readonly Removal RemoveAllNames = new(AllNames, AllNames + TellingSql.Names);
+
+    public static readonly Removal RemoveOld = new(Old, Old + Messages);
+
+    public static readonly Removal EmptyRaw = new(Raw, Raw + Messages);
+
+    const string Messages = " RETURNING (SELECT jid FROM {schema}.chats WHERE chats.chat_id = messages.chat_id), id, from_me, sender";
+
+    const string Reactions = " RETURNING (SELECT jid FROM {schema}.chats WHERE chats.chat_id = reactions.chat_id), id, target = 1, target_sender";
+
+    const string Sent = "DELETE FROM {schema}.messages WHERE chat_id = $1 AND sender = $2 AND sender <> '' AND ($3::text IS NULL OR id <= $3)";
+
+    const string Reacted = """
         DELETE FROM {schema}.reactions WHERE chat_id = $1 AND (target_sender = $2 AND target_sender <> '' OR reactor = $2 AND reactor <> '')
         """;
 
     public const string RemoveMember = "DELETE FROM {schema}.members WHERE connection_id = $1 AND jid = $2 AND chat_id = $3";
 
-    public const string RemoveChatName = "DELETE FROM {schema}.names WHERE connection_id = $1 AND jid = $2 AND kind = 0";
+    const string ChatName = "DELETE FROM {schema}.names WHERE connection_id = $1 AND jid = $2 AND kind = 0";
 
-    public const string RemoveNames = "DELETE FROM {schema}.names WHERE connection_id = $1 AND jid = $2";
+    const string Names = "DELETE FROM {schema}.names WHERE connection_id = $1 AND jid = $2";
 
-    public const string RemoveAllNames = "DELETE FROM {schema}.names WHERE connection_id = $1";
+    const string AllNames = "DELETE FROM {schema}.names WHERE connection_id = $1";
 
     public const string RemoveAllMembers = "DELETE FROM {schema}.members WHERE connection_id = $1";
 
@@ -62,7 +86,7 @@ static class EraseSql
             AND (reactions.target = 2 OR other.sender = reactions.target_sender AND other.from_me = (reactions.target = 1)))
         """;
 
-    public const string RemoveOld = "DELETE FROM {schema}.messages WHERE chat_id = $1 AND timestamp < $2";
+    const string Old = "DELETE FROM {schema}.messages WHERE chat_id = $1 AND timestamp < $2";
 
     /// <summary>The first chat from a number on.</summary>
     public const string NextChat = "SELECT min(chat_id) FROM {schema}.chats WHERE connection_id = $1 AND chat_id >= $2";
@@ -72,7 +96,7 @@ static class EraseSql
         SELECT max(id), count(*) FROM (SELECT id FROM {schema}.messages WHERE chat_id = $1 AND id > $2 ORDER BY id LIMIT $3) AS next
         """;
 
-    public const string EmptyRaw = """
+    const string Raw = """
         UPDATE {schema}.messages SET raw = NULL
         WHERE chat_id = $1 AND id > $2 AND id <= $3 AND raw IS NOT NULL AND EXISTS (SELECT FROM unnest($4::bytea[]) AS named(address) WHERE position(address IN raw) > 0)
         """;

@@ -3,7 +3,7 @@ using System.Text;
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Makes one step of an erasure inside a transaction that keeps everybody else from the connection.</summary>
-sealed class EraseWriter(DbSession session, long connection, ErasureOrder order, CancellationToken cancellationToken)
+sealed class EraseWriter(DbSession session, long connection, ErasureOrder order, RemovalTeller teller, CancellationToken cancellationToken)
 {
     // Whoever else writes waits no longer than this takes.
     const int PieceRows = 5000;
@@ -13,12 +13,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     long _names;
     long _rawPayloads;
 
-    public static async ValueTask<ErasureStep> RunAsync(DbSession session, ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken) =>
-        await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false) is { } number
-            ? await new EraseWriter(session, number, order, cancellationToken).RunAsync().ConfigureAwait(false)
-            : new ErasureStep();
-
-    async ValueTask<ErasureStep> RunAsync()
+    public async ValueTask<ErasureStep> RunAsync()
     {
         var place = ErasurePlace.Parse(order.After);
         if (order.OlderThan is { } bound)
@@ -54,7 +49,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         }
 
         await session.Get(EraseSql.RemoveAllMembers).Add(connection).ExecuteAsync(cancellationToken).ConfigureAwait(false);
-        _names += await session.Get(EraseSql.RemoveAllNames).Add(connection).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        _names += await teller.NameAsync(Get(EraseSql.RemoveAllNames).Add(connection), cancellationToken).ConfigureAwait(false);
         return false;
     }
 
@@ -68,7 +63,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
                 return true;
             }
 
-            _names += await session.Get(EraseSql.RemoveChatName).Add(connection).Add(jid.Value).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            _names += await teller.NameAsync(Get(EraseSql.RemoveChatName).Add(connection).Add(jid.Value), cancellationToken).ConfigureAwait(false);
         }
 
         return false;
@@ -81,13 +76,13 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         await session.Get(EraseSql.RemoveMembersOfPiece).Add(connection).Add(chat).Add(end).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         if (end is null)
         {
-            _messages += await session.Get(MessageSql.DeleteChat).Add(chat).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            _messages += await teller.EraseAsync(Get(EraseSql.RemoveChat).Add(chat), cancellationToken).ConfigureAwait(false);
             _reactions += await session.Get(ReactionSql.DeleteChat).Add(chat).ExecuteAsync(cancellationToken).ConfigureAwait(false);
             await session.Get(JoinSql.DeleteChat).Add(chat).ExecuteAsync(cancellationToken).ConfigureAwait(false);
             return false;
         }
 
-        _messages += await session.Get(MessageSql.DeletePiece).Add(chat).Add(end).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        _messages += await teller.EraseAsync(Get(EraseSql.RemovePiece).Add(chat).Add(end), cancellationToken).ConfigureAwait(false);
         _reactions += await session.Get(ReactionSql.DeletePiece).Add(chat).Add(end).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -106,7 +101,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
                 }
             }
 
-            _names += await session.Get(EraseSql.RemoveNames).Add(connection).Add(jid.Value).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            _names += await teller.NameAsync(Get(EraseSql.RemoveNames).Add(connection).Add(jid.Value), cancellationToken).ConfigureAwait(false);
         }
 
         return false;
@@ -115,13 +110,13 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     async ValueTask<bool> DeleteFromGroupAsync(long group, string person)
     {
         string? end = await EndAsync(session.Get(EraseSql.EndOfSent).Add(group).Add(person)).ConfigureAwait(false);
-        _messages += await session.Get(EraseSql.RemoveSent).Add(group).Add(person).Add(end).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        _messages += await teller.EraseAsync(Get(EraseSql.RemoveSent).Add(group).Add(person).Add(end), cancellationToken).ConfigureAwait(false);
         if (end is not null)
         {
             return true;
         }
 
-        _reactions += await session.Get(EraseSql.RemoveReactions).Add(group).Add(person).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        _reactions += await teller.ChangeAsync(Get(EraseSql.RemoveReactions).Add(group).Add(person), cancellationToken).ConfigureAwait(false);
 
         // Last: by it a repetition finds the group.
         await session.Get(EraseSql.RemoveMember).Add(connection).Add(person).Add(group).ExecuteAsync(cancellationToken).ConfigureAwait(false);
@@ -145,7 +140,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
 
             long? piece = await session.Get(EraseSql.EndOfOld).Add(next).Add(bound).Add(PieceRows - 1L).NumberAsync(cancellationToken).ConfigureAwait(false);
             _reactions += await session.Get(EraseSql.RemoveReactionsOfOld).Add(next).Add(piece + 1 ?? bound).ExecuteAsync(cancellationToken).ConfigureAwait(false);
-            _messages += await session.Get(EraseSql.RemoveOld).Add(next).Add(piece + 1 ?? bound).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            _messages += await teller.EraseAsync(Get(EraseSql.RemoveOld).Add(next).Add(piece + 1 ?? bound), cancellationToken).ConfigureAwait(false);
             chat = piece is null ? next + 1 : next;
         }
     }
@@ -175,12 +170,14 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
                 continue;
             }
 
-            _rawPayloads += await session.Get(EraseSql.EmptyRaw).Add(chat).Add(id).Add(last).Add(addresses).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            _rawPayloads += await teller.ChangeAsync(Get(EraseSql.EmptyRaw).Add(chat).Add(id).Add(last).Add(addresses), cancellationToken).ConfigureAwait(false);
             (id, left) = (last, left - count);
         }
 
         return new ErasurePlace(false, chat, id);
     }
+
+    Statement Get(Removal removal) => session.Get(teller.Sql(removal));
 
     async ValueTask<string?> EndAsync(Statement end)
     {

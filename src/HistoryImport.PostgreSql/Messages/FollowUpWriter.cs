@@ -5,10 +5,10 @@ namespace HistoryImport.PostgreSql;
 /// <summary>Brings content to rows that are there, inside a transaction.</summary>
 sealed class FollowUpWriter(DbSession session, long connection, MediaColumn media, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
 {
-    readonly List<Jid> _chatsFound = [];
+    readonly List<(Jid Chat, string Id)> _found = [];
 
-    /// <summary>Gets the chats in which items that name no chat changed rows.</summary>
-    public IReadOnlyList<Jid> ChatsFound => _chatsFound;
+    /// <summary>Gets chat and id of rows that were changed by items which name no chat.</summary>
+    public IReadOnlyList<(Jid Chat, string Id)> Found => _found;
 
     /// <param name="items">The batch. Items that name no chat are counted as missing.</param>
     /// <param name="there">The rows of its amendments whose message is there.</param>
@@ -29,11 +29,12 @@ sealed class FollowUpWriter(DbSession session, long connection, MediaColumn medi
             outcomes[row.Item] = UpsertOutcome.Duplicate;
         }
 
-        foreach (string chat in await UpdateAsync(MessageSql.FollowUpAnywhere, found, row => row.GetString(1)).ConfigureAwait(false))
+        foreach ((string chat, string id) in await UpdateAsync(
+            MessageSql.FollowUpAnywhere, found, row => (row.GetString(1), found[(int)row.GetInt64(0)].Key.Id)).ConfigureAwait(false))
         {
             if (Jid.TryParse(chat, out Jid jid))
             {
-                _chatsFound.Add(jid);
+                _found.Add((jid, id));
             }
         }
     }

@@ -11,11 +11,12 @@ static class JoinSql
           OR EXISTS (SELECT FROM {schema}.names WHERE connection_id = $1 AND jid = source)
         """;
 
+    /// <summary>Those that move a chat longer than a piece to another, which has to be there or not.</summary>
     public const string OfLongChats = $$"""
         SELECT item - 1 FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS joins(source, target, item)
         JOIN {schema}.chats AS old ON old.connection_id = {{KeyLookup.Number}} AND old.jid = joins.source
-        JOIN {schema}.chats AS other ON other.connection_id = old.connection_id AND other.jid = joins.target AND other.chat_id <> old.chat_id
-        WHERE EXISTS (SELECT FROM {schema}.messages WHERE messages.chat_id = old.chat_id OFFSET $5)
+        LEFT JOIN {schema}.chats AS other ON other.connection_id = old.connection_id AND other.jid = joins.target
+        WHERE joins.source <> joins.target AND (other.chat_id IS NOT NULL OR NOT $6) AND EXISTS (SELECT FROM {schema}.messages WHERE messages.chat_id = old.chat_id OFFSET $5)
         """;
 
     public const string Groups = "SELECT DISTINCT chat_id FROM {schema}.members WHERE connection_id = $1 AND jid = ANY($2)";
@@ -29,6 +30,8 @@ static class JoinSql
         """;
 
     public const string DeleteMembers = "DELETE FROM {schema}.members WHERE connection_id = $1 AND jid = ANY($2)";
+
+    public const string AddChat = "INSERT INTO {schema}.chats(connection_id, jid) VALUES($1, $2) ON CONFLICT DO NOTHING";
 
     public const string RenameChat = "UPDATE {schema}.chats SET jid = $2 WHERE chat_id = $1";
 

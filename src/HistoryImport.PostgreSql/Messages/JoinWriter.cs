@@ -1,7 +1,7 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Re-keys chats, senders, reactors and names inside a transaction. Rows that meet merge by the rules of an upsert.</summary>
-sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<JidJoin> joins, CancellationToken cancellationToken)
+sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<JidJoin> joins, JoinTeller? teller, CancellationToken cancellationToken)
 {
     readonly string[] _sources = [.. joins.Select(join => join.From.Value)];
 
@@ -35,9 +35,15 @@ sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<
             .ListAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
         if (groups.Count > 0)
         {
+            if (teller is not null)
+            {
+                await teller.MovePersonsAsync(session, [.. groups], joins).ConfigureAwait(false);
+            }
+
             await JoinPersonsAsync([.. groups]).ConfigureAwait(false);
         }
 
+        teller?.MoveNames(_moves);
         await NameWriter.JoinAsync(
             session, connection, [.. _moves.Select(join => join.From.Value)], [.. _moves.Select(join => join.To.Value)], cancellationToken).ConfigureAwait(false);
         Dictionary<string, long> chats = await KeyLookup
@@ -46,6 +52,11 @@ sealed class JoinWriter(DbSession session, long connection, IReadOnlyCollection<
         {
             if (chats.TryGetValue(join.From.Value, out long from))
             {
+                if (teller is not null)
+                {
+                    await teller.MoveChatAsync(session, from, join.From, join.To, last: null).ConfigureAwait(false);
+                }
+
                 await JoinChatAsync(from, chats.TryGetValue(join.To.Value, out long to) ? to : null, join.To).ConfigureAwait(false);
             }
         }

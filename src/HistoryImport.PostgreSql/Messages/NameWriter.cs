@@ -10,6 +10,8 @@ static class NameWriter
         {{MergeSql.OnNameConflict}}
         """;
 
+    const string Telling = Upsert + TellingSql.Names;
+
     const string Merge = $$"""
         INSERT INTO {schema}.names AS names(connection_id, jid, kind, name)
         SELECT old.connection_id, joins.target, old.kind, old.name
@@ -19,15 +21,16 @@ static class NameWriter
 
     const string Delete = "DELETE FROM {schema}.names WHERE connection_id = $1 AND jid = ANY($2)";
 
-    public static void Write(DbSession session, long connection, IReadOnlyList<HistoryName> names)
+    public static void Write(DbSession session, long connection, IReadOnlyList<HistoryName> names, ChangeJournal? journal)
     {
         if (names.Count > 0)
         {
-            session.RunWithNext(session.GetPrepared(Upsert)
+            Statement upsert = session.GetPrepared(journal is null ? Upsert : Telling)
                 .Add(connection)
                 .Add([.. names.Select(name => (string?)name.Jid.Value)])
                 .Add([.. names.Select(name => (short)name.Kind)])
-                .Add([.. names.Select(name => (string?)name.Name)]));
+                .Add([.. names.Select(name => (string?)name.Name)]);
+            session.RunWithNext(journal is null ? upsert : upsert.OnRow(row => journal.Name(StoredKey.Person(row.GetString(0)))));
         }
     }
 

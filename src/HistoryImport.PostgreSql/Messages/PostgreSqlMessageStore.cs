@@ -1,10 +1,18 @@
+using Npgsql;
+
 namespace HistoryImport.PostgreSql;
 
 /// <summary>The message store. Thread-safe: each call has a connection of its own.</summary>
-sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
+sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlConnection>? projector = null) : IMessageStore
 {
     const int BestBatchSize = 7500;
     const int BestWriters = 2;
+
+    // What a projection is handed is held in memory, and two writers of one connection would wait for each other.
+    const int BestProjectedBatchSize = 2000;
+
+    // The host's own writers are not held up: what they wrote meanwhile is found the next time.
+    const int MostRaces = 3;
 
     // So few are merged as fast as they are asked for, and copying them would be one more round trip.
     const int Few = 200;
@@ -15,8 +23,13 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     // So it is with questions: one that found rows makes it likely that the next does.
     volatile bool _expectsRows;
 
-    public StoreCapabilities Capabilities { get; } =
-        new() { Features = StoreFeatures.All, PreferredBatchSize = BestBatchSize, PreferredWriters = BestWriters, FindExistingFrom = Few };
+    public StoreCapabilities Capabilities { get; } = new()
+    {
+        Features = StoreFeatures.All,
+        PreferredBatchSize = projector is null ? BestBatchSize : BestProjectedBatchSize,
+        PreferredWriters = projector is null ? BestWriters : 1,
+        FindExistingFrom = Few,
+    };
 
     public StorageScope? Scope => database.Scope;
 
@@ -24,16 +37,19 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(batch);
-        for (WritePath path = batch.Items.Count < Few ? WritePath.MergeAll : _firstPath; ; path++)
+        WritePath path = batch.Items.Count < Few ? WritePath.MergeAll : _firstPath;
+        for (int races = 0; ; races++)
         {
             try
             {
                 return await database.WriteAsync((session, token) => UpsertAsync(session, connection, batch, path, token), cancellationToken)
                     .ConfigureAwait(false);
             }
-            catch (InvalidOperationException error) when (path < WritePath.MergeAll && error.InnerException is { } cause && PostgreSqlFault.IsLostRace(cause))
+            catch (InvalidOperationException error) when (
+                (path < WritePath.MergeAll || projector is not null && races < MostRaces) && error.InnerException is { } cause && PostgreSqlFault.IsLostRace(cause))
             {
-                database.RaceLost(batch.Items.Count, path + 1);
+                path = path < WritePath.MergeAll ? path + 1 : path;
+                database.RaceLost(batch.Items.Count, path);
                 _firstPath = WritePath.CopyMissing;
             }
         }
@@ -81,8 +97,9 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
             (session, token) => LookAsync(session, connection, joins, token), cancellationToken).ConfigureAwait(false);
         foreach (JidJoin join in ofLongChats)
         {
-            while (await database.WriteAsync(
-                (session, token) => ChatMover.MovePieceAsync(session, connection, join, token), cancellationToken).ConfigureAwait(false))
+            while (await WriteAsync(
+                connection, (session, journal, token) => ChatMover.MovePieceAsync(session, connection, join, TellerOf(journal, token), token), cancellationToken)
+                .ConfigureAwait(false))
             {
             }
         }
@@ -90,7 +107,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         // The rest, and what came meanwhile.
         if (needed.Count > 0)
         {
-            await database.WriteAsync((session, token) => JoinAsync(session, connection, joins, token), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(connection, (session, journal, token) => JoinAsync(session, connection, joins, journal, token), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -113,7 +130,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(order);
-        return database.WriteAsync((session, token) => EraseWriter.RunAsync(session, connection, order, token), cancellationToken);
+        return WriteAsync(connection, (session, journal, token) => EraseAsync(session, connection, order, journal, token), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<ConnectionKey>> ListConnectionsAsync(string tenant, CancellationToken cancellationToken = default)
@@ -122,16 +139,40 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         return database.ReadAsync((session, token) => ErasureTable.ConnectionsAsync(session, tenant, token), cancellationToken);
     }
 
+    // Where there is no projection nothing is noted.
+    ValueTask<T> WriteAsync<T>(
+        ConnectionKey connection, Func<DbSession, ChangeJournal?, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        projector is null
+            ? database.WriteAsync((session, token) => work(session, null, token), cancellationToken)
+            : database.WriteAsync(
+                async (session, token) =>
+                {
+                    var journal = new ChangeJournal();
+                    T result = await work(session, journal, token).ConfigureAwait(false);
+                    if (!journal.IsEmpty && await KeyLookup.FindConnectionAsync(session, connection, token).ConfigureAwait(false) is { } number)
+                    {
+                        await TellAsync(session, connection, number, journal, token).ConfigureAwait(false);
+                    }
+
+                    return result;
+                },
+                cancellationToken);
+
+    ValueTask TellAsync(DbSession session, ConnectionKey connection, long number, ChangeJournal journal, CancellationToken cancellationToken) =>
+        projector!.ApplyAsync(journal, connection, new StateReader(session, number, cancellationToken), session.Connection, cancellationToken);
+
     async ValueTask<UpsertResult> UpsertAsync(
         DbSession session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
     {
         ImportLease? lease = StorageScope.IsShared(batch.Lease?.Scope, Scope) ? batch.Lease : null;
         bool isOfThisCache = StorageScope.IsShared(batch.CacheScope, Scope);
+        ChangeJournal? journal = projector is null ? null : new ChangeJournal();
         var order = new BatchOrder(batch.Items);
         var waiting = new WaitingEntries(batch, isOfThisCache);
 
         // While the server looks the keys up, the batch is put in order.
-        Task<BatchKeys> asked = BatchKeys.FindAsync(session, connection, order, waiting, lease, cancellationToken);
+        Task<BatchKeys> asked = BatchKeys.FindAsync(
+            session, connection, order, waiting, lease, journal is null ? KeyLookup.ToWriteRows : KeyLookup.ToWriteRowsAlone, cancellationToken);
         order.Sort();
         BatchKeys keys = await asked.ConfigureAwait(false);
 
@@ -148,13 +189,20 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         }
 
         waiting.Wake(session, keys.Connection);
-        var writer = new BatchWriter(session, keys, order, batch, cancellationToken);
+        var writer = new BatchWriter(session, keys, order, batch, journal, cancellationToken);
         await writer.WriteAsync(path).ConfigureAwait(false);
 
         // Rows and their acknowledgement in one transaction: no crash can come between them.
         if (isOfThisCache)
         {
             CacheRemover.Remove(session, keys.Connection, batch.Acknowledged(writer.Outcomes));
+        }
+
+        if (journal is not null)
+        {
+            await session.RunWaitingAsync(cancellationToken).ConfigureAwait(false);
+            journal.AddBatch(batch.Items, writer.Outcomes, writer.Found);
+            await TellAsync(session, connection, keys.Connection, journal, cancellationToken).ConfigureAwait(false);
         }
 
         // Last, and for a moment only: as long as its row is held, nobody can take the lease over.
@@ -168,10 +216,10 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
             _firstPath = WritePath.CopyAll;
         }
 
-        return new UpsertResult(writer.Outcomes) { ChatsFound = writer.ChatsFound, CacheEntriesRemoved = isOfThisCache };
+        return new UpsertResult(writer.Outcomes) { ChatsFound = [.. writer.Found.Select(one => one.Chat)], CacheEntriesRemoved = isOfThisCache };
     }
 
-    static async ValueTask<(IReadOnlyList<JidJoin> Needed, IReadOnlyList<JidJoin> OfLongChats)> LookAsync(
+    async ValueTask<(IReadOnlyList<JidJoin> Needed, IReadOnlyList<JidJoin> OfLongChats)> LookAsync(
         DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
     {
         if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken).ConfigureAwait(false) is not { } number)
@@ -182,10 +230,20 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         IReadOnlyList<JidJoin> needed = await JoinWriter.NeededAsync(session, number, joins, cancellationToken).ConfigureAwait(false);
         return needed.Count == 0
             ? ([], [])
-            : (needed, await ChatMover.OfLongChatsAsync(session, connection, needed, cancellationToken).ConfigureAwait(false));
+            : (needed, await ChatMover.OfLongChatsAsync(session, connection, needed, isToThere: projector is null, cancellationToken).ConfigureAwait(false));
     }
 
-    static async ValueTask<bool> JoinAsync(DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    static JoinTeller? TellerOf(ChangeJournal? journal, CancellationToken cancellationToken) =>
+        journal is null ? null : new JoinTeller(journal, cancellationToken);
+
+    static async ValueTask<ErasureStep> EraseAsync(
+        DbSession session, ConnectionKey connection, ErasureOrder order, ChangeJournal? journal, CancellationToken cancellationToken) =>
+        await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false) is { } number
+            ? await new EraseWriter(session, number, order, new RemovalTeller(journal), cancellationToken).RunAsync().ConfigureAwait(false)
+            : new ErasureStep();
+
+    static async ValueTask<bool> JoinAsync(
+        DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, ChangeJournal? journal, CancellationToken cancellationToken)
     {
         if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false) is not { } number)
         {
@@ -196,7 +254,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database) : IMessageStore
         IReadOnlyList<JidJoin> needed = await JoinWriter.NeededAsync(session, number, joins, cancellationToken).ConfigureAwait(false);
         foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(needed))
         {
-            await new JoinWriter(session, number, run, cancellationToken).JoinAsync().ConfigureAwait(false);
+            await new JoinWriter(session, number, run, TellerOf(journal, cancellationToken), cancellationToken).JoinAsync().ConfigureAwait(false);
         }
 
         return true;

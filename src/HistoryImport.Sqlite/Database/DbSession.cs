@@ -10,6 +10,7 @@ sealed class DbSession : IDisposable
     const int PagesWritten = 9;
 
     readonly sqlite3 _handle;
+    readonly SqliteConnection? _lent;
     readonly Utf8Scratch _scratch = new();
 
     // The statements are constants, so the same text is the same object.
@@ -29,6 +30,18 @@ sealed class DbSession : IDisposable
 
         WaitAtMost(busyTimeout);
     }
+
+    /// <summary>Takes a connection over that can be lent to others.</summary>
+    /// <param name="lent">It is open.</param>
+    /// <param name="busyTimeout">How long SQLite waits for other writers.</param>
+    public DbSession(SqliteConnection lent, TimeSpan busyTimeout)
+    {
+        (_lent, _handle) = (lent, lent.Handle!);
+        WaitAtMost(busyTimeout);
+    }
+
+    /// <summary>Gets the connection for others than us, if it can be lent.</summary>
+    public SqliteConnection? Lent => _lent;
 
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
@@ -80,7 +93,14 @@ sealed class DbSession : IDisposable
         }
 
         _scratch.Dispose();
-        _handle.Dispose();
+        if (_lent is null)
+        {
+            _handle.Dispose();
+        }
+        else
+        {
+            _lent.Dispose();
+        }
     }
 
     static int Flags(SqliteOpenMode mode) => mode switch

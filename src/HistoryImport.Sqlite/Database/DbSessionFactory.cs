@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace HistoryImport.Sqlite;
 
 /// <summary>Opens sessions with the settings each needs.</summary>
-sealed class DbSessionFactory(SqliteOptions options)
+/// <param name="options">The options.</param>
+/// <param name="lendsWriter">Whether the session that writes is lent to a projection.</param>
+sealed class DbSessionFactory(SqliteOptions options, bool lendsWriter)
 {
     // From here on (64 MiB) the writer copies what the checkpointer has not: only then can the log begin anew.
     const int MaxLogPages = 16384;
@@ -17,7 +19,7 @@ sealed class DbSessionFactory(SqliteOptions options)
     /// <summary>Opens the one session that writes, and makes or upgrades the schema.</summary>
     public DbSession OpenWriter()
     {
-        var session = new DbSession(Path, SqliteOpenMode.ReadWriteCreate, options.BusyTimeout);
+        DbSession session = lendsWriter ? OpenLendable() : new DbSession(Path, SqliteOpenMode.ReadWriteCreate, options.BusyTimeout);
         try
         {
             int version = SchemaGuard.Check(session, Path);
@@ -53,6 +55,22 @@ sealed class DbSessionFactory(SqliteOptions options)
         session.Query("PRAGMA query_only=1");
         session.Query($"PRAGMA cache_size={-1024 * ReaderCacheMiB}");
         return session;
+    }
+
+    DbSession OpenLendable()
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return new DbSession(connection, options.BusyTimeout);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     // Changing the journal does not wait for others by itself.

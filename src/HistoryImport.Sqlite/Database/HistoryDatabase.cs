@@ -5,11 +5,11 @@ namespace HistoryImport.Sqlite;
 
 /// <summary>The file: one session that writes, behind a gate, and a few that read beside it.</summary>
 /// <remarks>SQLite is synchronous: work runs on the caller's thread, in short transactions. Opened on first use.</remarks>
-sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncDisposable, IDisposable
+sealed class HistoryDatabase(SqliteOptions options, TimeProvider time, bool lendsWriter = false) : IAsyncDisposable, IDisposable
 {
     const int IdleReaders = 4;
 
-    readonly DbSessionFactory _factory = new(options);
+    readonly DbSessionFactory _factory = new(options, lendsWriter);
     readonly SemaphoreSlim _gate = new(1, 1);
     readonly ConcurrentBag<DbSession> _readers = [];
 
@@ -30,13 +30,17 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time) : IAsyncD
     public string Path => _factory.Path;
 
     /// <summary>Runs work in one transaction: all of it is written, or nothing.</summary>
-    public async ValueTask<T> WriteAsync<T>(Durability durability, Func<Writer, T> work, CancellationToken cancellationToken)
+    public ValueTask<T> WriteAsync<T>(Durability durability, Func<Writer, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(durability, work, null, cancellationToken);
+
+    /// <summary>Runs work in one transaction, and something last that need not be done at once.</summary>
+    public async ValueTask<T> WriteAsync<T>(Durability durability, Func<Writer, T> work, Func<Writer, ValueTask>? last, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             Writer writer = Open();
-            T result = writer.Run(options.SyncRows ? Durability.Full : durability, work, cancellationToken);
+            T result = await writer.RunAsync(options.SyncRows ? Durability.Full : durability, work, last, cancellationToken).ConfigureAwait(false);
             _checkpointer!.Add(writer.Session.TakePagesWritten());
             return result;
         }

@@ -30,6 +30,16 @@ static class SqliteFault
         _ => Storage(error, $"SQLite failed on '{path}' with code {error.SqliteExtendedErrorCode}: {error.Message}"),
     };
 
+    /// <summary>Says what a failed statement of the host's projection means.</summary>
+    public static Exception OfHost(Exception error) => error switch
+    {
+        SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH } of => new InvalidOperationException(
+            $"The projection cannot keep a value (SQLite code {of.SqliteExtendedErrorCode}).", error),
+        SqliteException { SqliteErrorCode: raw.SQLITE_ERROR or raw.SQLITE_RANGE or raw.SQLITE_MISUSE or raw.SQLITE_SCHEMA } of => new HistoryStorageException(
+            $"A statement of the projection failed (SQLite code {of.SqliteExtendedErrorCode}). Check its tables and its statements.", error),
+        _ => error,
+    };
+
     public static HistoryStorageException Foreign(string path) =>
         new($"'{path}' is a database of another application. Nothing was changed. Give another path.");
 

@@ -15,7 +15,7 @@ sealed class Writer(DbSession session, TimeSpan busyTimeout) : IDisposable
 
     public KeyDirectory Keys { get; } = new(session);
 
-    public T Run<T>(Durability durability, Func<Writer, T> work, CancellationToken cancellationToken)
+    public async ValueTask<T> RunAsync<T>(Durability durability, Func<Writer, T> work, Func<Writer, ValueTask>? last, CancellationToken cancellationToken)
     {
         SetDurability(durability);
         Begin(cancellationToken);
@@ -23,6 +23,11 @@ sealed class Writer(DbSession session, TimeSpan busyTimeout) : IDisposable
         {
             ForgetIfOthersWrote();
             T result = work(this);
+            if (last is not null)
+            {
+                await last(this).ConfigureAwait(false);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             session.Get("COMMIT").Execute();
             return result;

@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using HistoryImport;
+using HistoryImport.Relational;
 using HistoryImport.Sqlite;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -37,7 +40,7 @@ public static class HistoryImportSqliteExtensions
             {
                 MessageCache = provider => new SqliteMessageCache(Database(provider, key)),
                 StateStore = provider => new SqliteStateStore(Database(provider, key)),
-                MessageStore = provider => new SqliteMessageStore(Database(provider, key)),
+                MessageStore = provider => new SqliteMessageStore(Database(provider, key), ProjectorOf(provider, key)),
                 HistoryReader = provider => CreateReader(provider, key),
             },
             parts);
@@ -53,9 +56,31 @@ public static class HistoryImportSqliteExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteOptions>, SqliteOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(key, (provider, _) => new HistoryDatabase(
-            provider.GetRequiredService<IOptionsMonitor<SqliteOptions>>().Get(key), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IOptionsMonitor<SqliteOptions>>().Get(key), provider.GetRequiredService<TimeProvider>(), IsProjected(services, key)));
         return builder;
     }
+
+    /// <summary>Has a class of the host mirror what <see cref="UseSqlite(IHistoryImportBuilder, string, Action{SqliteOptions}?)"/> keeps into its own tables of the
+    /// same file, in the same transactions.</summary>
+    /// <remarks>The class makes its tables itself: the file has to be ours first. It is handed the open connection, which is in a transaction already: a command of it
+    /// needs none. SQLite is synchronous, and whoever else imports waits meanwhile.</remarks>
+    /// <typeparam name="TProjection">The class. One of it serves everybody; the container makes it if the host has not registered it.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">Another projection is named already.</exception>
+    public static IHistoryImportBuilder UseSqliteProjection<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TProjection>(
+        this IHistoryImportBuilder builder)
+        where TProjection : class, IHistoryProjection<SqliteConnection>
+    {
+        ProjectionPart.Add<SqliteConnection, TProjection>(builder, nameof(UseSqlite), (provider, key) => provider.PartOrNone<HistoryDatabase>(key)?.Scope);
+        return builder;
+    }
+
+    static Projector<SqliteConnection>? ProjectorOf(IServiceProvider provider, string? key) =>
+        provider.PartOrNone<IHistoryProjection<SqliteConnection>>(key) is { } projection ? new(projection, SqliteFault.OfHost) : null;
+
+    static bool IsProjected(IServiceCollection services, string? key) =>
+        services.Any(service => service.ServiceType == typeof(IHistoryProjection<SqliteConnection>) && Equals(service.ServiceKey, key));
 
     static HistoryDatabase Database(IServiceProvider provider, string? key) =>
         key is null ? provider.GetRequiredService<HistoryDatabase>() : provider.GetRequiredKeyedService<HistoryDatabase>(key);

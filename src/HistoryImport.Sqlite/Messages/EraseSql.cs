@@ -28,22 +28,49 @@ static class EraseSql
 
     public const string GroupsOf = "SELECT chat_id FROM members WHERE connection_id = ?1 AND jid = ?2";
 
-    public const string RemoveSent = """
+    /// <summary>All of a chat.</summary>
+    public static readonly Removal RemoveChat = new(MessageSql.DeleteChat, MessageSql.DeleteChat + Messages);
+
+    /// <summary>A piece of a chat.</summary>
+    public static readonly Removal RemovePiece = new(MessageSql.DeletePiece, MessageSql.DeletePiece + Messages);
+
+    public static readonly Removal RemoveSent = new(Sent, Sent + Messages);
+
+    public static readonly Removal RemoveReactionsTo = new(ReactionsTo, ReactionsTo + Reactions);
+
+    public static readonly Removal RemoveReactionsOf = new(ReactionsOf, ReactionsOf + Reactions);
+
+    public static readonly Removal RemoveChatName = new(ChatName, ChatName + TellingSql.Names);
+
+    public static readonly Removal RemoveNames = new(Names, Names + TellingSql.Names);
+
+    public static readonly Removal RemoveAllNames = new(AllNames, AllNames + TellingSql.Names);
+
+    public static readonly Removal RemoveOld = new(Old, Old + Messages);
+
+    /// <summary>Up to an id, or to the end.</summary>
+    public static readonly Removal EmptyRaw = new(Raw, Raw + Messages);
+
+    const string Messages = " RETURNING (SELECT jid FROM chats WHERE chats.chat_id = messages.chat_id), id, from_me, sender";
+
+    const string Reactions = " RETURNING (SELECT jid FROM chats WHERE chats.chat_id = reactions.chat_id), id, target, target_sender";
+
+    const string Sent = """
         DELETE FROM messages WHERE message_id IN (
           SELECT message_id FROM messages INDEXED BY messages_sender WHERE chat_id = ?1 AND sender = ?2 AND sender <> '' LIMIT ?3)
         """;
 
-    public const string RemoveReactionsTo = "DELETE FROM reactions INDEXED BY reactions_target_sender WHERE chat_id = ?1 AND target_sender = ?2 AND target_sender <> ''";
+    const string ReactionsTo = "DELETE FROM reactions INDEXED BY reactions_target_sender WHERE chat_id = ?1 AND target_sender = ?2 AND target_sender <> ''";
 
-    public const string RemoveReactionsOf = "DELETE FROM reactions INDEXED BY reactions_reactor WHERE chat_id = ?1 AND reactor = ?2 AND reactor <> ''";
+    const string ReactionsOf = "DELETE FROM reactions INDEXED BY reactions_reactor WHERE chat_id = ?1 AND reactor = ?2 AND reactor <> ''";
 
     public const string RemoveMember = "DELETE FROM members WHERE connection_id = ?1 AND jid = ?2 AND chat_id = ?3";
 
-    public const string RemoveChatName = "DELETE FROM names WHERE connection_id = ?1 AND jid = ?2 AND kind = 0";
+    const string ChatName = "DELETE FROM names WHERE connection_id = ?1 AND jid = ?2 AND kind = 0";
 
-    public const string RemoveNames = "DELETE FROM names WHERE connection_id = ?1 AND jid = ?2";
+    const string Names = "DELETE FROM names WHERE connection_id = ?1 AND jid = ?2";
 
-    public const string RemoveAllNames = "DELETE FROM names WHERE connection_id = ?1";
+    const string AllNames = "DELETE FROM names WHERE connection_id = ?1";
 
     public const string RemoveAllMembers = "DELETE FROM members WHERE connection_id = ?1";
 
@@ -60,7 +87,7 @@ static class EraseSql
             AND (reactions.target = 2 OR other.sender = reactions.target_sender AND other.from_me = reactions.target))
         """;
 
-    public const string RemoveOld = "DELETE FROM messages INDEXED BY messages_time WHERE chat_id = ?1 AND timestamp < ?2";
+    const string Old = "DELETE FROM messages INDEXED BY messages_time WHERE chat_id = ?1 AND timestamp < ?2";
 
     /// <summary>The first chat from a number on.</summary>
     public const string NextChat = "SELECT min(chat_id) FROM chats WHERE connection_id = ?1 AND chat_id >= ?2";
@@ -70,8 +97,7 @@ static class EraseSql
 
     public const string CountOfRest = "SELECT count(*) FROM messages INDEXED BY messages_key WHERE chat_id = ?1 AND id > ?2";
 
-    /// <summary>Up to an id, or to the end.</summary>
-    public const string EmptyRaw = """
+    const string Raw = """
         UPDATE messages INDEXED BY messages_key SET raw = NULL WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND raw IS NOT NULL AND instr(raw, ?4) > 0
         """;
 }

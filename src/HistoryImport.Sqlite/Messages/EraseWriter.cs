@@ -3,7 +3,7 @@ using System.Text;
 namespace HistoryImport.Sqlite;
 
 /// <summary>Makes one step of an erasure inside a transaction.</summary>
-sealed class EraseWriter(DbSession session, long connection, ErasureOrder order, CancellationToken cancellationToken)
+sealed class EraseWriter(DbSession session, long connection, ErasureOrder order, RemovalTeller teller, CancellationToken cancellationToken)
 {
     // Whoever else writes waits no longer than this takes.
     const int PieceRows = 5000;
@@ -45,7 +45,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         }
 
         Change(EraseSql.RemoveAllMembers, connection);
-        _names += Change(EraseSql.RemoveAllNames, connection);
+        _names += Named(EraseSql.RemoveAllNames);
         return false;
     }
 
@@ -58,7 +58,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
                 return true;
             }
 
-            _names += Change(EraseSql.RemoveChatName, connection, jid.Value);
+            _names += Named(EraseSql.RemoveChatName, jid.Value);
         }
 
         return false;
@@ -76,13 +76,13 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         members.Execute();
         if (end is null)
         {
-            _messages += Change(MessageSql.DeleteChat, chat);
+            _messages += teller.Erase(Bound(EraseSql.RemoveChat, chat));
             _reactions += Change(ReactionSql.DeleteChat, chat);
             Change(JoinSql.DeleteChat, chat);
             return false;
         }
 
-        _messages += Change(MessageSql.DeletePiece, chat, end);
+        _messages += teller.Erase(Bound(EraseSql.RemovePiece, chat, end));
         _reactions += Change(ReactionSql.DeletePiece, chat, end);
         return true;
     }
@@ -99,7 +99,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
                 }
             }
 
-            _names += Change(EraseSql.RemoveNames, connection, jid.Value);
+            _names += Named(EraseSql.RemoveNames, jid.Value);
         }
 
         return false;
@@ -108,19 +108,17 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     bool DeleteFromGroup(long group, string person)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Statement sent = session.Get(EraseSql.RemoveSent);
-        sent.Bind(1, group);
-        sent.Bind(2, person);
+        Statement sent = Bound(EraseSql.RemoveSent, group, person);
         sent.Bind(3, PieceRows);
-        int removed = sent.ExecuteChanges();
+        int removed = teller.Erase(sent);
         _messages += removed;
         if (removed == PieceRows)
         {
             return true;
         }
 
-        _reactions += Change(EraseSql.RemoveReactionsTo, group, person);
-        _reactions += Change(EraseSql.RemoveReactionsOf, group, person);
+        _reactions += teller.React(Bound(EraseSql.RemoveReactionsTo, group, person));
+        _reactions += teller.React(Bound(EraseSql.RemoveReactionsOf, group, person));
 
         // Last: by it a repetition finds the group.
         Statement member = session.Get(EraseSql.RemoveMember);
@@ -151,7 +149,9 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
             end.Bind(3, PieceRows - 1);
             long? piece = Find(EraseSql.EndOfOld, next, bound);
             _reactions += Change(EraseSql.RemoveReactionsOfOld, next, piece + 1 ?? bound);
-            _messages += Change(EraseSql.RemoveOld, next, piece + 1 ?? bound);
+            Statement old = Bound(EraseSql.RemoveOld, next);
+            old.Bind(2, piece + 1 ?? bound);
+            _messages += teller.Erase(old);
             chat = piece is null ? next + 1 : next;
         }
     }
@@ -183,12 +183,24 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
 
     void EmptyRaw(long chat, string after, string? last, string address)
     {
-        Statement empty = session.Get(EraseSql.EmptyRaw);
-        empty.Bind(1, chat);
-        empty.Bind(2, after);
+        Statement empty = Bound(EraseSql.EmptyRaw, chat, after);
         empty.Bind(3, last);
         empty.BindBlob(4, Encoding.UTF8.GetBytes(address));
-        _rawPayloads += empty.ExecuteChanges();
+        _rawPayloads += teller.Change(empty);
+    }
+
+    int Named(Removal removal, string? jid = null) => teller.Name(Bound(removal, connection, jid));
+
+    Statement Bound(Removal removal, long first, string? second = null)
+    {
+        Statement statement = session.Get(teller.Sql(removal));
+        statement.Bind(1, first);
+        if (second is not null)
+        {
+            statement.Bind(2, second);
+        }
+
+        return statement;
     }
 
     string? EndOf(string sql, long chat, long rows, string? after = null)

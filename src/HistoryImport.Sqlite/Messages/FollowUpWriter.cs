@@ -5,10 +5,10 @@ sealed class FollowUpWriter(Writer writer, long connection, MediaColumn media)
 {
     static readonly ContentPlaces _places = new(Version: 3, Kind: 4, Body: 5, Media: 6, Raw: 7, MediaId: 8);
 
-    readonly List<Jid> _chatsFound = [];
+    readonly List<(Jid Chat, string Id)> _found = [];
 
-    /// <summary>Gets the chats in which items that name no chat changed rows.</summary>
-    public IReadOnlyList<Jid> ChatsFound => _chatsFound;
+    /// <summary>Gets chat and id of rows that were changed by items which name no chat.</summary>
+    public IReadOnlyList<(Jid Chat, string Id)> Found => _found;
 
     public UpsertOutcome Write(MessageUpsert item) => item.Key.Chat.IsNone ? WriteAnywhere(item) : WriteInChat(item);
 
@@ -33,16 +33,16 @@ sealed class FollowUpWriter(Writer writer, long connection, MediaColumn media)
 
         Statement update = Bound(MessageSql.FollowUpAnywhere, connection, item);
         _places.Bind(update, media, item, item.Content!);
-        int before = _chatsFound.Count;
+        int before = _found.Count;
         while (update.Step())
         {
             if (Jid.TryParse(update.Text(0), out Jid chat))
             {
-                _chatsFound.Add(chat);
+                _found.Add((chat, item.Key.Id));
             }
         }
 
-        return _chatsFound.Count > before ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
+        return _found.Count > before ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
     }
 
     Statement Bound(string sql, long place, MessageUpsert item)

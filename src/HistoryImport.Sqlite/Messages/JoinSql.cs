@@ -33,12 +33,14 @@ static class JoinSql
     public const string DeleteMembers = "DELETE FROM members WHERE connection_id = ?1 AND jid IN (SELECT source FROM temp.joins)";
 
     public const string Chats = """
-        SELECT chats.chat_id, joins.target
+        SELECT chats.chat_id, joins.source
         FROM temp.joins AS joins CROSS JOIN chats ON chats.connection_id = ?1 AND chats.jid = joins.source
         WHERE joins.source <> joins.target
         """;
 
     public const string FindChat = "SELECT chat_id FROM chats WHERE connection_id = ?1 AND jid = ?2";
+
+    public const string AddChat = "INSERT INTO chats(connection_id, jid) VALUES(?1, ?2)";
 
     public const string RenameChat = "UPDATE chats SET jid = ?2 WHERE chat_id = ?1";
 

@@ -1,7 +1,11 @@
 namespace HistoryImport.Sqlite;
 
 /// <summary>Re-keys chats, senders, reactors and names inside a transaction. Rows that meet merge by the rules of an upsert.</summary>
-sealed class JoinWriter(DbSession session, long connection, CancellationToken cancellationToken)
+/// <param name="session">The session.</param>
+/// <param name="connection">The number of the connection.</param>
+/// <param name="teller">Hears what moves, if a projection wants to know. Then no chat that is longer than a piece moves at once.</param>
+/// <param name="cancellationToken">Cancels.</param>
+sealed class JoinWriter(DbSession session, long connection, JoinTeller? teller, CancellationToken cancellationToken)
 {
     // Whoever else writes waits no longer than this takes.
     const int PieceRows = 5000;
@@ -31,18 +35,22 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
         return needed;
     }
 
-    /// <summary>Whether a chat longer than a piece moves to another that is there.</summary>
-    public bool IsLong(JidJoin join) => join.From != join.To && LongChats(join.From, join.To) is not null;
+    /// <summary>Whether a chat longer than a piece moves to another.</summary>
+    /// <param name="join">The join.</param>
+    /// <param name="isToThere">Whether that other has to be there already.</param>
+    public bool IsLong(JidJoin join, bool isToThere) =>
+        join.From != join.To && FindChat(join.From.Value) is { } from && PieceEnd(from) is not null && (!isToThere || FindChat(join.To.Value) is not null);
 
-    /// <summary>Moves a piece of a chat that is longer than one to another that is there. What is left when the process ends is moved by a repetition.</summary>
+    /// <summary>Moves a piece of a chat that is longer than one to another. What is left when the process ends is moved by a repetition.</summary>
     /// <returns>Whether it did.</returns>
     public bool MovePiece(JidJoin join)
     {
-        if (LongChats(join.From, join.To) is not var (from, to, last))
+        if (FindChat(join.From.Value) is not { } from || PieceEnd(from) is not { } last || (FindChat(join.To.Value) ?? AddChat(join.To)) is not { } to)
         {
             return false;
         }
 
+        teller?.MoveChat(from, join.From, join.To, last);
         foreach (string sql in (string[])[MessageSql.MovePieceToChat, MessageSql.MergePieceIntoChat, ReactionSql.MergePieceIntoChat])
         {
             Statement move = session.Get(sql);
@@ -67,19 +75,24 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
     public void Join(IReadOnlyCollection<JidJoin> joins)
     {
         Stage(joins);
+        teller?.MoveNames(joins);
+        var byPerson = joins.ToDictionary(join => join.From);
         foreach (long group in Numbers(JoinSql.Groups))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            teller?.MovePersons(group, byPerson);
             JoinPersons(group);
         }
 
         Run(JoinSql.MoveMembers, connection);
         Run(JoinSql.DeleteMembers, connection);
         NameWriter.Join(session, connection);
-        foreach ((long from, string target) in Chats())
+        foreach ((long from, Jid source) in Chats())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            JoinChat(from, target);
+            Jid target = byPerson[source].To;
+            teller?.MoveChat(from, source, target, last: null);
+            JoinChat(from, target.Value);
         }
     }
 
@@ -128,8 +141,20 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
         Run(JoinSql.DeleteChat, from);
     }
 
-    (long From, long To, string Last)? LongChats(Jid source, Jid target) =>
-        FindChat(source.Value) is { } from && FindChat(target.Value) is { } to && PieceEnd(from) is { } last ? (from, to, last) : null;
+    // Where nobody is told, a chat that is not there takes the name of the other.
+    long? AddChat(Jid chat)
+    {
+        if (teller is null)
+        {
+            return null;
+        }
+
+        Statement add = session.Get(JoinSql.AddChat);
+        add.Bind(1, connection);
+        add.Bind(2, chat.Value);
+        add.Execute();
+        return session.LastRowId;
+    }
 
     long? FindChat(string jid)
     {
@@ -167,14 +192,14 @@ sealed class JoinWriter(DbSession session, long connection, CancellationToken ca
         return numbers;
     }
 
-    List<(long From, string Target)> Chats()
+    List<(long From, Jid Source)> Chats()
     {
         Statement query = session.Get(JoinSql.Chats);
         query.Bind(1, connection);
-        var chats = new List<(long, string)>();
+        var chats = new List<(long, Jid)>();
         while (query.Step())
         {
-            chats.Add((query.Int64(0), query.Text(1)));
+            chats.Add((query.Int64(0), Jid.Parse(query.Text(1))));
         }
 
         return chats;

@@ -24,8 +24,8 @@ sealed class MessageWriter
         _followUps = new FollowUpWriter(writer, connection, media);
     }
 
-    /// <summary>Gets the chats in which items that name no chat changed rows.</summary>
-    public IReadOnlyList<Jid> ChatsFound => _followUps.ChatsFound;
+    /// <summary>Gets chat and id of rows that were changed by items which name no chat.</summary>
+    public IReadOnlyList<(Jid Chat, string Id)> Found => _followUps.Found;
 
     /// <summary>Writes rows first, chat after chat, then what amends them.</summary>
     public UpsertOutcome[] Write(IReadOnlyList<MessageUpsert> items, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ static class NameWriter
 
     const string Delete = "DELETE FROM names WHERE connection_id = ?1 AND jid IN (SELECT source FROM temp.joins AS joins WHERE source <> target)";
 
-    public static void Write(DbSession session, long connection, IReadOnlyList<HistoryName> names)
+    public static void Write(DbSession session, long connection, IReadOnlyList<HistoryName> names, ChangeJournal? journal)
     {
         Statement upsert = session.Get(Upsert);
         foreach (HistoryName name in names)
@@ -24,7 +24,10 @@ static class NameWriter
             upsert.Bind(2, name.Jid.Value);
             upsert.Bind(3, (long)name.Kind);
             upsert.Bind(4, name.Name);
-            upsert.Execute();
+            if (upsert.ExecuteChanges() > 0)
+            {
+                journal?.Name(name.Jid);
+            }
         }
     }
 

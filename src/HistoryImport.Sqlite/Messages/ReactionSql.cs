@@ -43,6 +43,11 @@ static class ReactionSql
 
     public const string DeleteReactors = $"DELETE FROM reactions {AreReactors}";
 
+    /// <summary>The ids of messages whose reactions move.</summary>
+    public const string IdsOfTargets = $"SELECT DISTINCT id FROM reactions {AreTargets}";
+
+    public const string IdsOfReactors = $"SELECT DISTINCT id FROM reactions {AreReactors}";
+
     public const string OfMessage = """
         SELECT emoji, reactor_from_me, reactor FROM reactions
         WHERE chat_id = ?1 AND id = ?2 AND target = ?3 AND target_sender = ?4 AND emoji <> ''

@@ -1,7 +1,9 @@
+using Microsoft.Data.Sqlite;
+
 namespace HistoryImport.Sqlite;
 
 /// <summary>The message store. Thread-safe: writes go one after the other, queries beside them.</summary>
-sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisposable
+sealed class SqliteMessageStore(HistoryDatabase database, Projector<SqliteConnection>? projector = null) : IMessageStore, IDisposable
 {
     // Measured: 1 000 costs a tenth more, more than this wins little and holds more memory.
     const int BestBatchSize = 3000;
@@ -20,7 +22,7 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(batch);
-        return database.WriteAsync(Durability.Normal, writer => Upsert(writer, connection, batch, cancellationToken), cancellationToken);
+        return WriteAsync(Durability.Normal, connection, (writer, journal) => Upsert(writer, connection, batch, journal, cancellationToken), cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<ExistingMessage>> FindExistingAsync(
@@ -51,8 +53,8 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
             session => Look(session, connection, joins, cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (JidJoin join in ofLongChats)
         {
-            while (await database.WriteAsync(
-                Durability.Normal, writer => JoinerOf(writer, connection, cancellationToken).MovePiece(join), cancellationToken).ConfigureAwait(false))
+            while (await WriteAsync(
+                Durability.Normal, connection, (writer, journal) => MovePiece(writer, connection, join, journal, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
             }
         }
@@ -60,7 +62,7 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         // The rest, and what came meanwhile.
         if (needed.Count > 0)
         {
-            await database.WriteAsync(Durability.Normal, writer => Join(writer, connection, needed, cancellationToken), cancellationToken)
+            await WriteAsync(Durability.Normal, connection, (writer, journal) => Join(writer, connection, needed, journal, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
         }
     }
@@ -91,11 +93,12 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(order);
-        return database.WriteAsync(
+        return WriteAsync(
             Durability.Full,
-            writer =>
+            connection,
+            (writer, journal) =>
             {
-                ErasureStep step = new EraseWriter(writer.Session, writer.Keys.Connection(connection), order, cancellationToken).Run();
+                ErasureStep step = new EraseWriter(writer.Session, writer.Keys.Connection(connection), order, new RemovalTeller(journal), cancellationToken).Run();
                 writer.Keys.Forget();
                 return step;
             },
@@ -110,7 +113,25 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
 
     public void Dispose() => _media.Dispose();
 
-    UpsertResult Upsert(Writer writer, ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken)
+    // What is noted is told last, in the same transaction. Where there is no projection nothing is noted.
+    async ValueTask<T> WriteAsync<T>(
+        Durability durability, ConnectionKey connection, Func<Writer, ChangeJournal?, T> work, CancellationToken cancellationToken)
+    {
+        if (projector is null)
+        {
+            return await database.WriteAsync(durability, writer => work(writer, null), cancellationToken).ConfigureAwait(false);
+        }
+
+        var journal = new ChangeJournal();
+        return await database.WriteAsync(
+            durability,
+            writer => work(writer, journal),
+            writer => projector.ApplyAsync(
+                journal, connection, new StateReader(writer.Session, writer.Keys.Connection(connection)), writer.Session.Lent!, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    UpsertResult Upsert(Writer writer, ConnectionKey connection, MessageBatch batch, ChangeJournal? journal, CancellationToken cancellationToken)
     {
         long number = writer.Keys.Connection(connection);
         CheckLease(writer, connection, batch.Lease);
@@ -119,7 +140,8 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         WaitingEntries.Rest(writer.Session, number, batch, isOfThisCache);
         var messages = new MessageWriter(writer, number, _media);
         UpsertOutcome[] outcomes = messages.Write(batch.Items, cancellationToken);
-        NameWriter.Write(writer.Session, number, batch.Names);
+        NameWriter.Write(writer.Session, number, batch.Names, journal);
+        journal?.AddBatch(batch.Items, outcomes, messages.Found);
 
         // Rows and their acknowledgement in one transaction: no crash can come between them.
         if (isOfThisCache)
@@ -127,7 +149,7 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
             CacheRemover.Remove(writer.Session, number, batch.Acknowledged(outcomes));
         }
 
-        return new UpsertResult(outcomes) { ChatsFound = messages.ChatsFound, CacheEntriesRemoved = isOfThisCache };
+        return new UpsertResult(outcomes) { ChatsFound = [.. messages.Found.Select(one => one.Chat)], CacheEntriesRemoved = isOfThisCache };
     }
 
     // In the transaction that writes: who lost the lease cannot write a row.
@@ -140,7 +162,7 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         }
     }
 
-    static (IReadOnlyList<JidJoin> Needed, IReadOnlyList<JidJoin> OfLongChats) Look(
+    (IReadOnlyList<JidJoin> Needed, IReadOnlyList<JidJoin> OfLongChats) Look(
         DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
     {
         if (KeyLookup.FindConnection(session, connection) is not { } number)
@@ -149,16 +171,19 @@ sealed class SqliteMessageStore(HistoryDatabase database) : IMessageStore, IDisp
         }
 
         IReadOnlyList<JidJoin> needed = JoinWriter.Needed(session, number, joins);
-        var joiner = new JoinWriter(session, number, cancellationToken);
-        return (needed, [.. needed.Where(joiner.IsLong)]);
+        var joiner = new JoinWriter(session, number, null, cancellationToken);
+        return (needed, [.. needed.Where(join => joiner.IsLong(join, isToThere: projector is null))]);
     }
 
-    static JoinWriter JoinerOf(Writer writer, ConnectionKey connection, CancellationToken cancellationToken) =>
-        new(writer.Session, writer.Keys.Connection(connection), cancellationToken);
+    static JoinWriter JoinerOf(Writer writer, ConnectionKey connection, ChangeJournal? journal, CancellationToken cancellationToken) => new(
+        writer.Session, writer.Keys.Connection(connection), journal is null ? null : new JoinTeller(writer.Session, journal), cancellationToken);
 
-    static bool Join(Writer writer, ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken)
+    static bool MovePiece(Writer writer, ConnectionKey connection, JidJoin join, ChangeJournal? journal, CancellationToken cancellationToken) =>
+        JoinerOf(writer, connection, journal, cancellationToken).MovePiece(join);
+
+    static bool Join(Writer writer, ConnectionKey connection, IReadOnlyList<JidJoin> joins, ChangeJournal? journal, CancellationToken cancellationToken)
     {
-        JoinWriter joiner = JoinerOf(writer, connection, cancellationToken);
+        JoinWriter joiner = JoinerOf(writer, connection, journal, cancellationToken);
         foreach (IReadOnlyCollection<JidJoin> run in JoinPlan.Runs(joins))
         {
             joiner.Join(run);

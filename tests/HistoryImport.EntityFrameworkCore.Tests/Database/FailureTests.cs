@@ -34,6 +34,37 @@ public sealed class FailureTests
 
     static MessageBatch Batch() => new() { Items = [Given.Text("body", Given.Key())] };
 
+    [Theory]
+    [MemberData(nameof(TheoryDatabases.IsPostgreSql), MemberType = typeof(TheoryDatabases))]
+    public async Task WriteAsync_ConnectionEndsBetweenTwoStatements_DoesTheWorkAgain(bool isPostgreSql)
+    {
+        await using Desk desk = await Desk.CreateAsync(isPostgreSql);
+        int attempts = 0;
+        EfCoreMessageStore store = desk.StoreOf(new Losing(() => ++attempts == 1));
+
+        await store.UpsertAsync(Truth.Connection, new MessageBatch { Items = [Given.Text("body", Given.Key())] });
+
+        Assert.Equal(2, attempts);
+        Assert.Single(desk.Database.Rows());
+        Assert.Single(await desk.RowsAsync(), row => row.StartsWith("message ", StringComparison.Ordinal));
+    }
+
+    sealed class Losing(Func<bool> isLost) : IHistoryProjection<DeskContext>
+    {
+        readonly DeskProjection _inner = new();
+
+        public async ValueTask ApplyAsync(HistoryChanges changes, DeskContext target, CancellationToken cancellationToken = default)
+        {
+            if (isLost())
+            {
+                await target.Database.GetDbConnection().CloseAsync();
+                throw new InvalidOperationException("Transaction is already completed");
+            }
+
+            await _inner.ApplyAsync(changes, target, cancellationToken);
+        }
+    }
+
     static EfCoreMessageStore StoreOf(HistoryContexts contexts) => new(contexts, new ProjectionStep(null));
 
     static HistoryContexts Contexts(DbContextOptions<DeskContext> options) =>

@@ -1,16 +1,22 @@
+using HistoryImport.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HistoryImport.EntityFrameworkCore.Tests.Messages;
 
-/// <summary>The contract over a context of the host.</summary>
-public abstract class EfCoreMessageStoreTests(bool isPostgreSql) : MessageStoreContract
+/// <summary>The contract over a context of the host, alone or with a projection that keeps the same rows.</summary>
+public abstract class EfCoreMessageStoreTests(bool isPostgreSql, bool isMirrored = false) : MessageStoreContract
 {
-    readonly Dictionary<IMessageStore, TestDatabase> _made = [];
+    readonly Dictionary<IMessageStore, (TestDatabase Database, HistoryContexts Contexts)> _made = [];
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (TestDatabase database in _made.Values)
+        foreach ((TestDatabase database, HistoryContexts contexts) in _made.Values)
         {
+            if (isMirrored)
+            {
+                await Mirror.AssertSameAsync(database.QueryNamed, new EfCoreHistoryReader(contexts, cache: null!));
+            }
+
             await database.DisposeAsync();
         }
 
@@ -18,8 +24,7 @@ public abstract class EfCoreMessageStoreTests(bool isPostgreSql) : MessageStoreC
     }
 
     [Fact]
-    public void Features_Always_AllOfAMessage() => Assert.True(Store.Capabilities.Supports(
-        StoreFeatures.FindExisting | StoreFeatures.Oldest | StoreFeatures.Join | StoreFeatures.Amendments | StoreFeatures.OwnJoin | StoreFeatures.FollowUps));
+    public void Features_Always_All() => Assert.Equal(StoreFeatures.All, Store.Capabilities.Features);
 
     protected override async ValueTask<IMessageStore> CreateStoreAsync()
     {
@@ -28,12 +33,17 @@ public abstract class EfCoreMessageStoreTests(bool isPostgreSql) : MessageStoreC
         var contexts = new HistoryContexts(
             () => new HistoryOnlyContext(database.Options<HistoryOnlyContext>()), _ => Task.FromResult<Microsoft.EntityFrameworkCore.DbContext>(new HistoryOnlyContext(database.Options<HistoryOnlyContext>())),
             TimeProvider.System, NullLogger.Instance);
-        var store = new EfCoreMessageStore(contexts, new ProjectionStep(null));
-        _made.Add(store, database);
+        if (isMirrored)
+        {
+            await database.ExecuteAsync(new MirrorProjection().Tables);
+        }
+
+        var store = new EfCoreMessageStore(contexts, new ProjectionStep(isMirrored ? new Projector<HistoryOnlyContext>(new EfMirror()) : null));
+        _made.Add(store, (database, contexts));
         return store;
     }
 
-    protected override ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store) => new(_made[store].Rows());
+    protected override ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(IMessageStore store) => new(_made[store].Database.Rows());
 
-    protected override ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) => new(_made[store].Names(connection));
+    protected override ValueTask<IReadOnlyList<HistoryName>?> ReadNamesAsync(IMessageStore store, ConnectionKey connection) => new(_made[store].Database.Names(connection));
 }

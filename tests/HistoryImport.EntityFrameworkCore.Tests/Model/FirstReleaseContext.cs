@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace HistoryImport.EntityFrameworkCore.Tests.Model;
 
-/// <summary>The model as release 0.1.0 had it, written down as the snapshot of a host's migrations has it. Not to be changed: a release that changes the
+/// <summary>The model as it was before erasures, written down as the snapshot of a host's migrations has it. Not to be changed: a release that changes the
 /// entities adds the snapshot of the one before.</summary>
 sealed class FirstReleaseContext(DbContextOptions<FirstReleaseContext> options, bool hasLaterColumns = true) : DbContext(options), IModelCacheKeyFactory
 {

@@ -33,7 +33,8 @@ public sealed class UpgradeTests
         Assert.All(operations, operation => Assert.True(
             operation is CreateIndexOperation or CreateTableOperation or AddColumnOperation { IsNullable: true } or AddColumnOperation { DefaultValue: not null },
             operation.GetType().Name));
-        Assert.Equal(hasLaterColumns, operations.Count == 0);
+        Assert.Equal(hasLaterColumns, !operations.Any(operation => operation is AddColumnOperation { Table: "history_import_messages" }));
+        Assert.Contains(operations, operation => operation is CreateTableOperation { Name: "history_import_erasures" });
         using var contexts = new HistoryContexts(
             () => new HistoryOnlyContext(database.Options<HistoryOnlyContext>()),
             _ => Task.FromResult<DbContext>(new HistoryOnlyContext(database.Options<HistoryOnlyContext>())), TimeProvider.System, NullLogger.Instance);
@@ -42,6 +43,8 @@ public sealed class UpgradeTests
             Truth.Connection, new MessageBatch { Items = [Given.Text("new", Given.Key("NEW")), new MessageUpsert { Key = Given.Key(), Status = MessageStatus.Read }] });
 
         Assert.Equal([UpsertOutcome.Inserted, UpsertOutcome.Updated], result.Outcomes);
+        await store.ChangeErasuresAsync(Truth.Connection, [new ErasureMark("A", Guid.Empty)], []);
+        Assert.Equal(1, (await store.GetErasuresAsync(Truth.Connection)).Number);
         StoredRow old = Assert.Single(database.Rows(), row => row.Key.Id == "ID");
         Assert.Equal(("old", MessageStatus.Read, "👍 other"), (old.Body, old.Status, old.Reactions));
     }

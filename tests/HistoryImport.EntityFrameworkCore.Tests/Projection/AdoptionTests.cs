@@ -118,7 +118,7 @@ public sealed class AdoptionTests : IAsyncDisposable
         return await desk.Messages.AsNoTracking().SingleAsync();
     }
 
-    sealed class RacingProjection(Func<Task> meanwhile) : IHistoryProjection<DeskContext>
+    sealed class RacingProjection(Func<Task> meanwhile) : IAdoptingProjection<DeskContext>
     {
         readonly DeskProjection _inner = new();
 

@@ -73,7 +73,7 @@ public sealed class ChangesTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(TheoryDatabases.IsPostgreSql), MemberType = typeof(TheoryDatabases))]
-    public async Task Purge_Always_ErasesTheRowsOfTheConnectionHereAndThere(bool isPostgreSql)
+    public async Task EraseAsync_Whole_ErasesTheRowsOfTheConnectionHereAndThere(bool isPostgreSql)
     {
         EfCoreMessageStore store = await StoreAsync(isPostgreSql);
         var other = new ConnectionKey("default", "other");
@@ -88,7 +88,10 @@ public sealed class ChangesTests : IAsyncDisposable
 
         IReadOnlyList<string> before = await _desk!.RowsAsync();
         _told.Clear();
-        await store.PurgeAsync(Truth.Connection, CancellationToken.None);
+        while ((await store.EraseAsync(Truth.Connection, new ErasureOrder { IsWhole = true })).Next is not null)
+        {
+        }
+
 
         Assert.Equal(2, _told.SelectMany(changes => changes.Messages).Count(change => change is { Kind: MessageChangeKind.Erased, State: null }));
         Assert.All(_desk.Database.Rows(), row => Assert.Equal(other, row.Connection));

@@ -27,12 +27,13 @@ sealed class Desk(TestDatabase database) : IAsyncDisposable
     }
 
     /// <summary>Makes an import into it, which has nothing else in common with others. The caller disposes of it.</summary>
-    public ServiceProvider Host(Action<HistoryImportOptions>? configure = null, bool projects = true)
+    public ServiceProvider Host(Action<HistoryImportOptions>? configure = null, bool projects = true, Action<IHistoryImportBuilder>? builder = null)
     {
         var services = new ServiceCollection();
         services.AddDbContextFactory<DeskContext>(options => database.Configure(options));
         IHistoryImportBuilder import = services.AddHistoryImport(configure ?? (_ => { }));
         _ = projects ? import.UseEntityFrameworkCore<DeskContext, DeskProjection>() : import.UseEntityFrameworkCore<DeskContext>();
+        builder?.Invoke(import);
         return services.BuildServiceProvider();
     }
 

@@ -10,11 +10,11 @@ sealed class DeskProcess : IDisposable
     DeskProcess(Process process) => _process = process;
 
     /// <summary>Starts one, and waits until it has received the folder.</summary>
-    public static async Task<DeskProcess> StartAsync(TestDatabase database, string folder, int seed)
+    public static async Task<DeskProcess> StartAsync(TestDatabase database, string folder, int seed, string road = "")
     {
         var process = Process.Start(new ProcessStartInfo(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "HistoryImport.DeskHost.dll"), database.IsPostgreSql ? "postgresql" : "sqlite", database.ConnectionString, folder, $"{seed}"])
+            [Path.Combine(AppContext.BaseDirectory, "HistoryImport.DeskHost.dll"), $"{road}{(database.IsPostgreSql ? "postgresql" : "sqlite")}", database.ConnectionString, folder, $"{seed}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -9,6 +9,7 @@ static class ImportSteps
     /// <summary>Receives files in an order, and imports after some of them.</summary>
     public static async Task ImportAsync(this ServiceProvider host, IEnumerable<string> files, Random random)
     {
+        bool isAllImported = false;
         foreach (string file in files)
         {
             await using FileStream stream = File.OpenRead(file);
@@ -17,13 +18,17 @@ static class ImportSteps
                 await host.GetRequiredService<IHistoryInbox>().ReceiveAsync(Truth.Connection, set);
             }
 
-            if (random.Next(3) == 0)
+            isAllImported = random.Next(3) == 0;
+            if (isAllImported)
             {
                 await host.ImportAsync();
             }
         }
 
-        await host.ImportAsync();
+        if (!isAllImported)
+        {
+            await host.ImportAsync();
+        }
     }
 
     public static async Task<ImportResult> ImportAsync(this ServiceProvider host)

@@ -88,6 +88,9 @@ sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Runs SQL past everything on the library's tables and others; <c>{s}</c> stands for the schema.</summary>
+    public List<object[]> QueryNamed(string sql) => Query(Named(sql));
+
     /// <summary>Reads every register of the library's tables, past the package.</summary>
     public StoredRow[] Rows() => HistoryImport.Tests.Shared.StoredRows.Read(sql => Query(Named(sql)));
 
@@ -123,7 +126,7 @@ sealed class TestDatabase : IAsyncDisposable
             sql = sql.Replace($"{{s}}.{table}", $"history_import_{table} AS {table}", StringComparison.Ordinal);
         }
 
-        return sql;
+        return sql.Replace("{s}.", "", StringComparison.Ordinal);
     }
 
     DbConnection Connect() => IsPostgreSql ? new NpgsqlConnection(ConnectionString) : new SqliteConnection(ConnectionString);

@@ -5,7 +5,9 @@ using System.Xml.Linq;
 namespace HistoryImport.Packages.Tests.Support;
 
 /// <summary>What a package says of itself, and what lies in it.</summary>
-sealed record PackageContents(string Id, string Version, string License, string Description, string Readme, IReadOnlyList<string> Files, string Machine)
+sealed record PackageContents(
+    string Id, string Version, string License, string Description, string Icon, string ProjectUrl, string ReleaseNotes, string Tags, string Readme,
+    IReadOnlyList<string> Files, string Machine)
 {
     public static async Task<PackageContents> ReadAsync(string path)
     {
@@ -19,7 +21,8 @@ sealed record PackageContents(string Id, string Version, string License, string 
         }
 
         return new PackageContents(
-            Value("id"), Value("version"), Value("license"), Value("description"), await TextAsync(package.GetEntry(Value("readme"))!, Encoding.UTF8),
+            Value("id"), Value("version"), Value("license"), Value("description"), Value("icon"), Value("projectUrl"),
+            Value("releaseNotes"), Value("tags"), await TextAsync(package.GetEntry(Value("readme"))!, Encoding.UTF8),
             [.. package.Entries.Select(entry => entry.FullName)], machine.ToString());
 
         string Value(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;

@@ -58,9 +58,19 @@ sealed class TestSchema : IAsyncDisposable
 
     public async Task<long> CountAsync(string table) => (long)(await QueryAsync($"SELECT count(*) FROM {{s}}.{table}"))[0][0];
 
+    /// <summary>Makes the tables of a mirror beside those of a database, and what writes to it.</summary>
+    public async Task<Projector<NpgsqlConnection>> MirrorAsync(HistoryDatabase database, MirrorProjection? mirror = null)
+    {
+        // The schema exists from the first question on.
+        await new PostgreSqlMessageStore(database).FindExistingAsync(Some.Connection, [Some.Text()]);
+        mirror ??= new MirrorProjection($"{Name}.");
+        await QueryAsync(mirror.Tables);
+        return new Projector<NpgsqlConnection>(mirror, PostgreSqlFault.OfHost);
+    }
+
     public StoredRow[] Rows() => StoredRows.Read(Query);
 
-    List<object[]> Query(string sql)
+    public List<object[]> Query(string sql)
     {
         using NpgsqlCommand command = _source.CreateCommand(sql.Replace("{s}", Name, StringComparison.Ordinal));
         using NpgsqlDataReader reader = command.ExecuteReader();

@@ -15,11 +15,11 @@ sealed class TestFile : IDisposable
 
     public string At(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
-    public HistoryDatabase Open(Action<SqliteOptions>? configure = null)
+    public HistoryDatabase Open(Action<SqliteOptions>? configure = null, bool lendsWriter = false)
     {
         var options = new SqliteOptions { Path = Path };
         configure?.Invoke(options);
-        var database = new HistoryDatabase(options, Time);
+        var database = new HistoryDatabase(options, Time, lendsWriter);
         _databases.Add(database);
         return database;
     }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace HistoryImport.Tests;
 
-/// <summary>The rules for docs/hazards.md. Each gives the violations, as text.</summary>
+/// <summary>The rules for docs/design/hazards.md. Each gives the violations, as text.</summary>
 static partial class HazardList
 {
     /// <summary>Every hazard but those of fetching, orchestration and leases.</summary>

@@ -4,7 +4,7 @@ public class HazardListTests
 {
     static readonly HashSet<string> _tests = ["SomeTests.Method_State_Expectation"];
 
-    static string Document => File.ReadAllText(Path.Combine(Product.RepositoryRoot, "docs", "hazards.md"));
+    static string Document => File.ReadAllText(Path.Combine(Product.RepositoryRoot, "docs", "design", "hazards.md"));
 
     [Fact]
     public void Hazards_Covered_HaveARow() => Violations.None(HazardList.NotListed(Document, HazardList.Covered).Concat(HazardList.ListedTwice(Document)));

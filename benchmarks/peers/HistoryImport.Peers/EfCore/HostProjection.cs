@@ -1,4 +1,3 @@
-using HistoryImport.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace HistoryImport.Peers;

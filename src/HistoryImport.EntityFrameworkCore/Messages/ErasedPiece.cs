@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace HistoryImport.EntityFrameworkCore;
+
+/// <summary>Removes what one step of an erasure found, and knows what to tell of it.</summary>
+sealed class ErasedPiece(Session session, long connection)
+{
+    static readonly Column<(long Chat, string Id)>[] _pair = [new("chat_id", ColumnType.Number, pair => pair.Chat), new("id", ColumnType.Text, pair => pair.Id)];
+
+    readonly List<MessageChange> _erased = [];
+    readonly HashSet<ReactionPlace> _changed = [];
+    readonly HashSet<(long Chat, string Id)> _emptied = [];
+
+    public ErasureStep Sum { get; private set; } = new();
+
+    public void Names(int count) => Sum = Sum with { Names = Sum.Names + count };
+
+    public void Reactions(int count) => Sum = Sum with { Reactions = Sum.Reactions + count };
+
+    public async Task DeleteRowsAsync(IReadOnlyList<RowPlace> places)
+    {
+        await new BookWriter(session).DeleteAsync([.. places]).ConfigureAwait(false);
+        _erased.AddRange(places.Select(ChangeList.Erased));
+        Sum = Sum with { Messages = Sum.Messages + places.Count };
+    }
+
+    public async Task DeleteReactionsAsync(IReadOnlyList<StoredReaction> reactions)
+    {
+        await new ReactionWriter(session).DeleteAsync([.. reactions.Select(row => (StoredState.Place(row), row.ReactorFromMe, StoredState.Person(row.Reactor)))]).ConfigureAwait(false);
+        _changed.UnionWith(reactions.Select(StoredState.Place));
+        Reactions(reactions.Count);
+    }
+
+    /// <summary>Deletes the reactions to rows that were deleted, unless they belong to another one, too.</summary>
+    public async Task DeleteReactionsToNobodyAsync(IReadOnlyList<RowPlace> deleted)
+    {
+        MessageBook book = await LoadAsync([.. deleted.Select(place => (place.Chat, place.Key.Id)).Distinct()]).ConfigureAwait(false);
+        var kept = book.Rows.Select(row => ReactionPlace.Of(row.Place)).ToHashSet();
+        (ReactionPlace, bool, Jid)[] gone =
+            [.. book.Reactions.Places.Where(place => !kept.Contains(place)).SelectMany(place => book.Reactions.Of(place).Select(one => (place, one.FromMe, one.Sender)))];
+        await new ReactionWriter(session).DeleteAsync(gone).ConfigureAwait(false);
+        Reactions(gone.Length);
+    }
+
+    /// <summary>Empties the raw payloads of messages that hold an address.</summary>
+    public async Task EmptyRawAsync(IReadOnlyList<(long Chat, string Id)> messages, IReadOnlyList<byte[]> addresses)
+    {
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
+        CommandText command = session.NewCommand();
+        string wanted = session.Dialect.Rows(command, "wanted", messages, _pair);
+        string holds = string.Join(" OR ", addresses.Select(address => session.Dialect.Holds("raw", command.Add(address))));
+        List<StoredMessage> emptied = await session.EntitiesAsync<StoredMessage>(
+            $"""
+            UPDATE {session.Tables.Messages} SET raw = NULL
+            WHERE (chat_id, id) IN (SELECT chat_id, id FROM {wanted}) AND raw IS NOT NULL AND ({holds})
+            RETURNING *
+            """,
+            command).ConfigureAwait(false);
+        _emptied.UnionWith(emptied.Select(row => (row.ChatId, row.Id)));
+        Sum = Sum with { RawPayloads = Sum.RawPayloads + emptied.Count };
+    }
+
+    /// <summary>Gets what became of messages.</summary>
+    public async Task<IReadOnlyList<MessageChange>> ChangesAsync()
+    {
+        (long Chat, string Id)[] pairs = [.. _changed.Select(place => (place.Chat, place.Id)).Union(_emptied)];
+        if (pairs.Length == 0)
+        {
+            return _erased;
+        }
+
+        MessageBook book = await LoadAsync(pairs).ConfigureAwait(false);
+        return [.. _erased, .. ChangeList.Updated(book, book.Rows.Where(row => _emptied.Contains((row.Place.Chat, row.Key.Id)) || _changed.Contains(ReactionPlace.Of(row.Place))))];
+    }
+
+    async Task<MessageBook> LoadAsync(IReadOnlyList<(long Chat, string Id)> pairs)
+    {
+        long[] numbers = [.. pairs.Select(pair => pair.Chat).Distinct()];
+        Dictionary<long, Jid> jids = await session.Context.Set<StoredChat>().AsNoTracking().Where(chat => numbers.Contains(chat.ChatId))
+            .ToDictionaryAsync(chat => chat.ChatId, chat => StoredState.Person(chat.Jid), session.CancellationToken).ConfigureAwait(false);
+        var book = new MessageBook();
+        var loader = new BookLoader(session, connection);
+        await loader.LoadAsync(book, jids, pairs).ConfigureAwait(false);
+        await loader.LoadReactionsAsync(book, pairs).ConfigureAwait(false);
+        return book;
+    }
+}

@@ -1,0 +1,3 @@
+namespace HistoryImport.PostgreSql.Tests.Messages;
+
+public sealed class MirroredStoreTests() : PostgreSqlStoreContract(isMirrored: true);

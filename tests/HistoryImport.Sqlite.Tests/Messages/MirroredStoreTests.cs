@@ -1,0 +1,3 @@
+namespace HistoryImport.Sqlite.Tests.Messages;
+
+public sealed class MirroredStoreTests() : SqliteStoreContract(isMirrored: true);
