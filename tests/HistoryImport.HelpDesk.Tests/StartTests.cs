@@ -24,6 +24,6 @@ public sealed class StartTests(DeskFixture desk) : IClassFixture<DeskFixture>
     {
         await using DeskPage page = await desk.OpenAsync();
 
-        Assert.Equal(400, await page.Page.EvaluateAsync<int>("() => fetch('/api/replay', { method: 'POST' }).then(answer => answer.status)"));
+        Assert.Equal(400, (await page.Page.APIRequest.PostAsync("/api/replay")).Status);
     }
 }

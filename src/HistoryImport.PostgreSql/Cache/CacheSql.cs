@@ -12,7 +12,8 @@ static class CacheSql
 
     public const short AppendFields = 8;
 
-    public const string LastId = "SELECT max(entry_id) FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2";
+    // Not max(): of an empty table that would as soon be found by reading all of a connection.
+    public const string LastId = "SELECT entry_id FROM {schema}.cache_entries WHERE connection_id = $1 AND waiting = $2 ORDER BY entry_id DESC LIMIT 1";
 
     /// <summary>Entries of some chats, each behind the last that was read of it, by the index alone.</summary>
     public const string IdsOfChats = $$"""

@@ -11,9 +11,10 @@ const { APP_STATE_SYNC_KEY_SHARE, HISTORY_SYNC_NOTIFICATION } = proto.Message.Pr
  * - `slow`: with the page, after `delay` milliseconds.
  * - `silent`: never.
  * - `empty`: with no message, though it has older ones.
+ * - `phone-only`: with no message, and that the older ones stay where they are.
  * - `twice`: with the page, and with the same page again.
  */
-export const moods = ['answers', 'slow', 'silent', 'empty', 'twice'];
+export const moods = ['answers', 'slow', 'silent', 'empty', 'phone-only', 'twice'];
 
 /** The primary device: it holds the chats, sends history to the device that is linked to it, and answers requests. */
 export class Phone extends Person {
@@ -73,8 +74,9 @@ export class Phone extends Person {
     const messages = this.chats.get(request.chatJid) ?? [];
     const known = messages.findIndex(({ key }) => key.id === request.oldestMsgId);
     const older = messages.slice(known + 1);
-    const page = this.mood === 'empty' ? [] : older.slice(0, request.onDemandMsgCount);
-    const endOfHistoryTransferType = older.length > page.length ? 0 : 1;
+    const keeps = this.mood === 'phone-only';
+    const page = keeps || this.mood === 'empty' ? [] : older.slice(0, request.onDemandMsgCount);
+    const endOfHistoryTransferType = keeps ? 2 : older.length > page.length ? 0 : 1;
     const conversation = { id: request.chatJid, messages: page.map((message, i) => ({ message, msgOrderId: older.length - i })), endOfHistoryTransferType };
     for (let times = this.mood === 'twice' ? 2 : 1; times > 0; times--) {
       await this.sendHistory({ syncType: onDemand, progress: 100, conversations: [conversation] }, { notification: { peerDataRequestSessionId: id } });
