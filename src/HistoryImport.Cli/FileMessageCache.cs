@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace HistoryImport.Cli;
 
 /// <summary>History files as a cache that is only read. Claims, and amendments that wait, are kept in another.</summary>
-sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReader reader, ProblemPrinter problems, IMessageCache kept) : DelegatingMessageCache(kept)
+sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReader reader, FileProgress progress, ProblemPrinter problems, IMessageCache kept)
+    : DelegatingMessageCache(kept)
 {
     const string OtherAccount =
         "belongs to another account than what is kept of this connection. Nothing of it was imported from there on. Give it a --connection of its own.";
@@ -38,6 +39,7 @@ sealed class FileMessageCache(IReadOnlyList<HistoryFile> files, HistoryFileReade
         IReadOnlyList<Jid> account = await Inner.GetAccountAsync(query.Connection, cancellationToken).ConfigureAwait(false);
         foreach (HistoryFile file in files)
         {
+            progress.Begin();
             await foreach (HistorySet set in reader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
             {
                 List<Jid> told = [.. set.Account.Except(account)];

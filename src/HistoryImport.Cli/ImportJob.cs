@@ -24,10 +24,11 @@ static class ImportJob
             return Report(arguments, unreachable, unreachable.Outcome == ImportOutcome.Cancelled ? ExitCode.Cancelled : ExitCode.NotCompleted);
         }
 
-        ServiceProvider provider = Services(arguments, files, problems);
+        var reading = new FileProgress(files.Count);
+        ServiceProvider provider = Services(arguments, files, reading, problems);
         await using (provider.ConfigureAwait(false))
         {
-            ImportResult result = await ImportAsync(arguments, provider, problems, cancellationToken).ConfigureAwait(false);
+            ImportResult result = await ImportAsync(arguments, provider, reading, problems, cancellationToken).ConfigureAwait(false);
             var cache = (FileMessageCache)provider.GetRequiredService<IMessageCache>();
             return Conclude(arguments, result, cache, problems);
         }
@@ -98,13 +99,13 @@ static class ImportJob
     }
 
     static async Task<ImportResult> ImportAsync(
-        ImportArguments arguments, ServiceProvider provider, ProblemPrinter problems, CancellationToken cancellationToken)
+        ImportArguments arguments, ServiceProvider provider, FileProgress reading, ProblemPrinter problems, CancellationToken cancellationToken)
     {
         var terminal = new ResultCatcher();
         ImportRequest request = arguments.Request with
         {
             Problems = problems,
-            ProgressSink = arguments.Json ? terminal : new ProgressSinkPair(terminal, ProgressPrinter.Create()),
+            ProgressSink = arguments.Json ? terminal : new ProgressSinkPair(terminal, ProgressPrinter.Create(reading)),
         };
         try
         {
@@ -121,7 +122,7 @@ static class ImportJob
     }
 
     // The files are the cache; claims, and amendments that wait, are kept in the store's own.
-    static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, ProblemPrinter problems)
+    static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, FileProgress reading, ProblemPrinter problems)
     {
         var services = new ServiceCollection();
         var reader = new HistoryFileReader(new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize }), problems);
@@ -132,7 +133,7 @@ static class ImportJob
             builder.UseErasureKey(key);
         }
 
-        builder.UseMessageCache((_, kept) => new FileMessageCache(files, reader, problems, kept));
+        builder.UseMessageCache((_, kept) => new FileMessageCache(files, reader, reading, problems, kept));
         return services.BuildServiceProvider();
     }
 }

@@ -6,6 +6,9 @@ namespace HistoryImport.Cli;
 /// <summary><c>postgres:CONNECTION STRING</c>. The string holds a password: it is handed on, never printed.</summary>
 sealed class PostgreSqlAddress : IStoreAddress
 {
+    // 11 seconds with the usual delays: shorter than the tool's lease, so that a server that is away for longer is called that, and no lease is lost over it.
+    const int MaxRetries = 6;
+
     readonly string _connectionString;
     readonly PostgreSqlHistoryReader _reader;
 
@@ -16,7 +19,7 @@ sealed class PostgreSqlAddress : IStoreAddress
     // Several parts are compared and written at once, by several connections.
     public int PartSize => 1500;
 
-    public void Use(IHistoryImportBuilder builder) => builder.UsePostgreSql(_connectionString);
+    public void Use(IHistoryImportBuilder builder) => builder.UsePostgreSql(_connectionString, options => options.MaxRetries = MaxRetries);
 
     public IHistoryReader Reader => _reader;
 

@@ -7,20 +7,25 @@ sealed class ProgressPrinter : IProgressSink
 {
     const long LinesEvery = 50_000;
 
+    // What stood there before is written over.
+    const int MostWritten = 78;
+
     readonly IAnsiConsole? _terminal;
+    readonly FileProgress _reading;
+    readonly long _started = TimeProvider.System.GetTimestamp();
     long _nextLine = LinesEvery;
     bool _lineOpen;
 
-    ProgressPrinter(IAnsiConsole? terminal) => _terminal = terminal;
+    ProgressPrinter(IAnsiConsole? terminal, FileProgress reading) => (_terminal, _reading) = (terminal, reading);
 
-    public static ProgressPrinter Create()
+    public static ProgressPrinter Create(FileProgress reading)
     {
         if (Console.IsErrorRedirected)
         {
-            return new ProgressPrinter(null);
+            return new ProgressPrinter(null, reading);
         }
 
-        return new ProgressPrinter(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+        return new ProgressPrinter(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), reading);
     }
 
     public ValueTask ReportAsync(ImportProgress progress, CancellationToken cancellationToken = default)
@@ -32,7 +37,7 @@ sealed class ProgressPrinter : IProgressSink
         else if (progress.Counts.Read >= _nextLine)
         {
             _nextLine = progress.Counts.Read + LinesEvery;
-            Console.Error.WriteLine(Line(progress));
+            Console.Error.WriteLine(Line(progress, int.MaxValue));
         }
 
         return ValueTask.CompletedTask;
@@ -42,7 +47,8 @@ sealed class ProgressPrinter : IProgressSink
     {
         if (terminal.Profile.Capabilities.Ansi)
         {
-            terminal.Markup($"\r[grey]{Markup.Escape(Line(progress)),-78}[/]");
+            int width = Math.Max(terminal.Profile.Width - 1, 1);
+            terminal.Markup($"\r[grey]{Markup.Escape(Line(progress, width).PadRight(Math.Min(width, MostWritten)))}[/]");
             _lineOpen = true;
         }
 
@@ -53,9 +59,5 @@ sealed class ProgressPrinter : IProgressSink
         }
     }
 
-    static string Line(ImportProgress progress)
-    {
-        string oldest = progress.Oldest is { } moment ? $", back to {moment:yyyy-MM-dd}" : "";
-        return $"{progress.Counts.Read} read, {progress.Counts.Inserted} inserted, {progress.Counts.Updated} updated{oldest}";
-    }
+    string Line(ImportProgress progress, int width) => ProgressLine.Of(progress, _reading, TimeProvider.System.GetElapsedTime(_started), width);
 }

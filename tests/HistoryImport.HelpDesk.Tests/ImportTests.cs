@@ -5,13 +5,21 @@ using static Microsoft.Playwright.Assertions;
 namespace HistoryImport.HelpDesk.Tests;
 
 /// <summary>A connection is imported, watched and cancelled.</summary>
-public sealed class ImportTests(DeskFixture desk) : IClassFixture<DeskFixture>
+public sealed class ImportTests : IAsyncLifetime
 {
+    // Each has a desk of its own: what one has imported is not there for the next.
+    readonly DeskFixture _desk = new();
+
+    public ValueTask InitializeAsync() => _desk.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _desk.DisposeAsync();
+
     [Fact]
     public async Task Import_OfAConnection_MovesTheBarInEveryTabAndBringsTickets()
     {
-        await using DeskPage page = await desk.OpenAsync();
+        await using DeskPage page = await _desk.OpenAsync();
         await using DeskPage other = await page.OpenTabAsync();
+        await page.WaitForHistoryAsync();
         await page.ImportButton.ClickAsync();
 
         await Expect(page.Line.Locator("progress")).ToBeVisibleAsync();
@@ -25,7 +33,7 @@ public sealed class ImportTests(DeskFixture desk) : IClassFixture<DeskFixture>
     [Fact]
     public async Task Cancel_AmidAnImport_EndsItAndSaysSo()
     {
-        await using DeskPage page = await desk.OpenAsync();
+        await using DeskPage page = await _desk.OpenAsync();
         await page.ImportButton.ClickAsync();
         await page.Line.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 
@@ -36,7 +44,7 @@ public sealed class ImportTests(DeskFixture desk) : IClassFixture<DeskFixture>
     [Fact]
     public async Task Reload_AmidAnImport_ShowsItAgain()
     {
-        await using DeskPage page = await desk.OpenAsync();
+        await using DeskPage page = await _desk.OpenAsync();
         await page.ImportButton.ClickAsync();
         await Expect(page.Line.Locator("progress")).ToBeVisibleAsync();
         await page.Page.ReloadAsync();

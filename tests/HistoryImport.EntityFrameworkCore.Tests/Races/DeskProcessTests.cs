@@ -6,6 +6,7 @@ namespace HistoryImport.EntityFrameworkCore.Tests.Races;
 public sealed class DeskProcessTests : IAsyncDisposable
 {
     const int Processes = 8;
+    const int Attempts = 5;
 
     static readonly bool _isLong = Environment.GetEnvironmentVariable("HISTORYIMPORT_LONG") == "1";
     static readonly int _files = _isLong ? 60 : 8;
@@ -17,24 +18,29 @@ public sealed class DeskProcessTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _history.Dispose();
-        if (_desk is not null)
-        {
-            await _desk.DisposeAsync();
-        }
+        await DisposeDeskAsync();
     }
 
     [Theory]
     [MemberData(nameof(TheoryDatabases.IsPostgreSql), MemberType = typeof(TheoryDatabases))]
     public async Task Import_ManyProcessesThatShareNoLease_GiveTheSameRowsAsOne(bool isPostgreSql)
     {
-        _desk = await Desk.CreateAsync(isPostgreSql);
-        DeskProcess[] processes = await Task.WhenAll(Enumerable.Range(0, Processes).Select(seed => DeskProcess.StartAsync(_desk.Database, _history.Folder, seed)));
-        Array.ForEach(processes, process => process.Import());
-        string[] results = await Task.WhenAll(processes.Select(process => process.ResultAsync()));
-        Array.ForEach(processes, process => process.Dispose());
+        // A machine may let the first of them write all before the next gets its turn: that is no race, and is tried again.
+        int writers = 0;
+        for (int attempt = 0; attempt < Attempts && writers < 2; attempt++)
+        {
+            await DisposeDeskAsync();
+            _desk = await Desk.CreateAsync(isPostgreSql);
+            DeskProcess[] processes = await Task.WhenAll(Enumerable.Range(0, Processes).Select(seed => DeskProcess.StartAsync(_desk.Database, _history.Folder, seed)));
+            Array.ForEach(processes, process => process.Import());
+            string[] results = await Task.WhenAll(processes.Select(process => process.ResultAsync()));
+            Array.ForEach(processes, process => process.Dispose());
 
-        Assert.All(results, result => Assert.Matches("^Completed [0-9]+ 0 ", result));
-        Assert.True(results.Count(result => !result.StartsWith("Completed 0 ", StringComparison.Ordinal)) > 1, "Only one of them wrote.");
+            Assert.All(results, result => Assert.Matches("^Completed [0-9]+ 0 ", result));
+            writers = results.Count(result => !result.StartsWith("Completed 0 ", StringComparison.Ordinal));
+        }
+
+        Assert.True(writers > 1, "Only one of them wrote.");
         await AssertRowsAsync();
     }
 
@@ -59,6 +65,14 @@ public sealed class DeskProcessTests : IAsyncDisposable
         await using ServiceProvider host = _desk.Host();
         await host.ImportAsync(_history.Files, new Random(1));
         await AssertRowsAsync();
+    }
+
+    async ValueTask DisposeDeskAsync()
+    {
+        if (_desk is not null)
+        {
+            await _desk.DisposeAsync();
+        }
     }
 
     async Task AssertRowsAsync()

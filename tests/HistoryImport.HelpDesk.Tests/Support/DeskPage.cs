@@ -67,11 +67,13 @@ public sealed class DeskPage : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until all has come that the phone pushes.</summary>
+    public Task WaitForHistoryAsync() => Assertions.Expect(Line).ToContainTextAsync(new System.Text.RegularExpressions.Regex("1[,.]9[2-9]"));
+
     /// <summary>Has all that came with the pairing imported.</summary>
     public async Task ImportAsync()
     {
-        // All that the phone pushes has come.
-        await Assertions.Expect(Line).ToContainTextAsync(new System.Text.RegularExpressions.Regex("1[,.]9[2-9]"));
+        await WaitForHistoryAsync();
         await ImportButton.ClickAsync();
         await Assertions.Expect(Counts).ToContainTextAsync(new System.Text.RegularExpressions.Regex("Done|Concluída|nothing new"));
     }

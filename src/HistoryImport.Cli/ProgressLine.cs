@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace HistoryImport.Cli;
+
+/// <summary>How far an import is, in one line that fits.</summary>
+static class ProgressLine
+{
+    const int BarLength = 10;
+
+    /// <param name="progress">What the library tells.</param>
+    /// <param name="files">Which file is read.</param>
+    /// <param name="elapsed">For how long it has been going on.</param>
+    /// <param name="width">How many characters there is room for. What does not fit is left out from its end.</param>
+    public static string Of(ImportProgress progress, FileProgress files, TimeSpan elapsed, int width)
+    {
+        ImportCounts counts = progress.Counts;
+        int done = Math.Max(files.Current - 1, 0);
+        int filled = progress.Phase == ImportPhase.Ended ? BarLength : done * BarLength / files.Count;
+        string line = $"[{new string('#', filled)}{new string('-', BarLength - filled)}]";
+        string rate = elapsed > TimeSpan.Zero ? $"{counts.Read / elapsed.TotalSeconds:0}/s" : "";
+        string[] parts =
+        [
+            $" file {Math.Max(files.Current, 1)} of {files.Count}", $", {counts.Read} read", $", {counts.Inserted} new", $", {rate}",
+            $", {elapsed.ToString(@"m\:ss", CultureInfo.InvariantCulture)}",
+        ];
+        foreach (string part in parts)
+        {
+            if (line.Length + part.Length > width)
+            {
+                break;
+            }
+
+            line += part;
+        }
+
+        return line.Length <= width ? line : line[..width];
+    }
+}

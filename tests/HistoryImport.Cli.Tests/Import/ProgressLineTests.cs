@@ -1,0 +1,33 @@
+namespace HistoryImport.Cli.Tests.Import;
+
+public sealed class ProgressLineTests
+{
+    static readonly ImportProgress _progress = new() { Connection = new ConnectionKey("tenant", "line"), RunId = Guid.Empty, Phase = ImportPhase.Importing, Counts = new ImportCounts { Read = 12_000, Inserted = 9_000 } };
+
+    [Fact]
+    public void Of_TheThirdOfFive_TellsFileCountsRateAndTime()
+    {
+        var files = new FileProgress(5);
+        files.Begin();
+        files.Begin();
+        files.Begin();
+
+        Assert.Equal("[####------] file 3 of 5, 12000 read, 9000 new, 4000/s, 0:03", ProgressLine.Of(_progress, files, TimeSpan.FromSeconds(3), 80));
+    }
+
+    [Fact]
+    public void Of_AtTheEnd_IsFull()
+    {
+        var files = new FileProgress(1);
+        files.Begin();
+
+        Assert.StartsWith("[##########] file 1 of 1", ProgressLine.Of(_progress with { Phase = ImportPhase.Ended }, files, TimeSpan.FromSeconds(3), 80), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(40, "[----------] file 1 of 5, 12000 read")]
+    [InlineData(12, "[----------]")]
+    [InlineData(5, "[----")]
+    public void Of_ANarrowTerminal_LeavesOutWhatDoesNotFit(int width, string line) =>
+        Assert.Equal(line, ProgressLine.Of(_progress, new FileProgress(5), TimeSpan.FromSeconds(3), width));
+}
