@@ -26,11 +26,7 @@ public sealed class AccessTests(DeskFixture desk) : IClassFixture<DeskFixture>
         await Expect(page.ImportButton).ToHaveTextAsync("Importar histórico");
         await desk.ShowTicketAsync(page, "Fábio Nunes");
         await page.Page.SelectOptionAsync("#mood", "silent");
-        while (await page.End.TextContentAsync() is null or "")
-        {
-            await page.Page.ClickAsync("#older");
-            await Task.Delay(300);
-        }
+        await page.AskPhoneAsync();
 
         await Expect(page.End).ToHaveTextAsync("Nenhuma resposta do telefone chegou a tempo. Abra o WhatsApp no telefone e tente de novo.");
         await page.Page.SelectOptionAsync("#mood", "answers");

@@ -13,7 +13,7 @@ public sealed class TicketTests(DeskFixture desk) : IClassFixture<DeskFixture>
         await using DeskPage other = await page.OpenTabAsync();
         await other.ChooseAsync("Ana Prado");
         await page.TellPhoneAsync("""{"do":"mood","mood":"slow"}""");
-        await ClickUntilAskedAsync(page);
+        await page.AskPhoneAsync();
         await other.Page.ClickAsync("#say");
 
         await Expect(other.Messages.Filter(new() { HasText = "Oi!" })).ToHaveCountAsync(1);
@@ -38,7 +38,7 @@ public sealed class TicketTests(DeskFixture desk) : IClassFixture<DeskFixture>
                 await Expect(page.Line.Locator(".state")).ToHaveTextAsync("offline");
             }
 
-            await ClickUntilAskedAsync(page);
+            await page.AskPhoneAsync();
             await Expect(page.End).ToContainTextAsync(sentence);
         }
         finally
@@ -67,15 +67,5 @@ public sealed class TicketTests(DeskFixture desk) : IClassFixture<DeskFixture>
 
         await Expect(page.End).ToContainTextAsync("Erased");
         await Expect(page.Page.Locator("#tickets button", new() { HasText = "Grace Miller" })).ToHaveCountAsync(0);
-    }
-
-    // What is there already is shown first.
-    static async Task ClickUntilAskedAsync(DeskPage page)
-    {
-        while (await page.End.TextContentAsync() is null or "")
-        {
-            await page.Page.ClickAsync("#older");
-            await Task.Delay(300);
-        }
     }
 }

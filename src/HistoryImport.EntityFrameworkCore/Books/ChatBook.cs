@@ -46,7 +46,7 @@ sealed class ChatBook(Session session, long connection)
     {
         foreach (StoredChat chat in chats)
         {
-            _numbers[StoredState.Person(chat.Jid)] = chat.ChatId;
+            _numbers[JidColumn.Read(chat.Jid)] = chat.ChatId;
         }
     }
 }

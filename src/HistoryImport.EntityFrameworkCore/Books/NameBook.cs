@@ -30,7 +30,7 @@ sealed class NameBook(Session session, long connection)
             $"SELECT found.* FROM {wanted} CROSS JOIN {session.Tables.Names} AS found WHERE found.connection_id = {command.Add(connection)} AND found.jid = wanted.jid",
             command).ConfigureAwait(false))
         {
-            Jid jid = StoredState.Person(name.Jid);
+            Jid jid = JidColumn.Read(name.Jid);
             _names.Add((jid, (NameKind)name.Kind), new HistoryName(jid, (NameKind)name.Kind, name.Name));
         }
     }
@@ -62,7 +62,7 @@ sealed class NameBook(Session session, long connection)
             .ToListAsync(session.CancellationToken).ConfigureAwait(false);
         foreach (StoredName name in names)
         {
-            Jid jid = StoredState.Person(name.Jid);
+            Jid jid = JidColumn.Read(name.Jid);
             _loaded.Add(jid);
             _gone.Add((jid, (NameKind)name.Kind), new HistoryName(jid, (NameKind)name.Kind, name.Name));
         }

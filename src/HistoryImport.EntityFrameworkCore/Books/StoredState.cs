@@ -4,13 +4,11 @@ namespace HistoryImport.EntityFrameworkCore;
 static class StoredState
 {
     public static BookRow Row(StoredMessage row, Jid chat) =>
-        new(new RowPlace(row.ChatId, new MessageKey(chat, Person(row.Sender), row.FromMe, row.Id)), State(row)) { Digest = row.Digest, IsOwn = row.Own };
+        new(new RowPlace(row.ChatId, new MessageKey(chat, JidColumn.Read(row.Sender), row.FromMe, row.Id)), State(row)) { Digest = row.Digest, IsOwn = row.Own };
 
-    public static MessageReaction Reaction(StoredReaction row) => new(row.ReactorFromMe, Person(row.Reactor), row.Emoji, row.Time);
+    public static MessageReaction Reaction(StoredReaction row) => new(row.ReactorFromMe, JidColumn.Read(row.Reactor), row.Emoji, row.Time);
 
     public static ReactionPlace Place(StoredReaction row) => new(row.ChatId, row.Id, new ReactionTarget(row.Target, row.TargetSender));
-
-    public static Jid Person(string jid) => Jid.TryParse(jid, out Jid parsed) ? parsed : default;
 
     /// <summary>Gets all but the key and the reactions.</summary>
     public static MessageUpsert State(StoredMessage row) => new()

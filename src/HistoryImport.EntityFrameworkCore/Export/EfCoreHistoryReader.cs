@@ -51,7 +51,7 @@ sealed class EfCoreHistoryReader(HistoryContexts contexts, IMessageCache cache) 
     static async IAsyncEnumerable<MessageUpsert> Messages(Session session, StoredChat chat)
     {
         string bytes = session.Dialect.ByteOrder;
-        Jid jid = StoredState.Person(chat.Jid);
+        Jid jid = JidColumn.Read(chat.Jid);
         DbSet<StoredReaction> reactions = session.Context.Set<StoredReaction>();
         var rows = session.Context.Set<StoredMessage>().AsNoTracking().Where(row => row.ChatId == chat.ChatId)
             .OrderBy(row => row.Timestamp != null).ThenBy(row => row.Timestamp)

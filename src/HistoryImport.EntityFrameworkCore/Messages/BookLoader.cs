@@ -80,7 +80,7 @@ sealed class BookLoader(Session session, long connection)
             command).ConfigureAwait(false);
         long[] numbers = [.. rows.Select(row => row.ChatId).Distinct()];
         Dictionary<long, Jid> jids = await session.Context.Set<StoredChat>().AsNoTracking().Where(chat => numbers.Contains(chat.ChatId))
-            .ToDictionaryAsync(chat => chat.ChatId, chat => StoredState.Person(chat.Jid), session.CancellationToken).ConfigureAwait(false);
+            .ToDictionaryAsync(chat => chat.ChatId, chat => JidColumn.Read(chat.Jid), session.CancellationToken).ConfigureAwait(false);
         BookRow[] missing = [.. rows.Select(row => StoredState.Row(row, jids[row.ChatId])).Where(row => !book.Contains(row.Key))];
         Array.ForEach(missing, book.Add);
         if (withReactions)

@@ -174,5 +174,5 @@ sealed class EraseWriter
     }
 
     static RowPlace Place(long chat, string jid, string id, bool fromMe, string sender) =>
-        new(chat, new MessageKey(StoredState.Person(jid), StoredState.Person(sender), fromMe, id));
+        new(chat, new MessageKey(JidColumn.Read(jid), JidColumn.Read(sender), fromMe, id));
 }

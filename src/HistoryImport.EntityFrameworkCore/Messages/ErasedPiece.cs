@@ -26,7 +26,7 @@ sealed class ErasedPiece(Session session, long connection)
 
     public async Task DeleteReactionsAsync(IReadOnlyList<StoredReaction> reactions)
     {
-        await new ReactionWriter(session).DeleteAsync([.. reactions.Select(row => (StoredState.Place(row), row.ReactorFromMe, StoredState.Person(row.Reactor)))]).ConfigureAwait(false);
+        await new ReactionWriter(session).DeleteAsync([.. reactions.Select(row => (StoredState.Place(row), row.ReactorFromMe, JidColumn.Read(row.Reactor)))]).ConfigureAwait(false);
         _changed.UnionWith(reactions.Select(StoredState.Place));
         Reactions(reactions.Count);
     }
@@ -81,7 +81,7 @@ sealed class ErasedPiece(Session session, long connection)
     {
         long[] numbers = [.. pairs.Select(pair => pair.Chat).Distinct()];
         Dictionary<long, Jid> jids = await session.Context.Set<StoredChat>().AsNoTracking().Where(chat => numbers.Contains(chat.ChatId))
-            .ToDictionaryAsync(chat => chat.ChatId, chat => StoredState.Person(chat.Jid), session.CancellationToken).ConfigureAwait(false);
+            .ToDictionaryAsync(chat => chat.ChatId, chat => JidColumn.Read(chat.Jid), session.CancellationToken).ConfigureAwait(false);
         var book = new MessageBook();
         var loader = new BookLoader(session, connection);
         await loader.LoadAsync(book, jids, pairs).ConfigureAwait(false);

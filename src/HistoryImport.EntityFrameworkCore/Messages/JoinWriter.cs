@@ -83,7 +83,7 @@ sealed class JoinWriter(HistoryContexts contexts, ProjectionStep projection, Con
 
         long[] numbers = [.. pairs.Select(pair => pair.Chat).Distinct()];
         Dictionary<long, Jid> jids = await session.Context.Set<StoredChat>().AsNoTracking().Where(chat => numbers.Contains(chat.ChatId))
-            .ToDictionaryAsync(chat => chat.ChatId, chat => StoredState.Person(chat.Jid), cancellationToken).ConfigureAwait(false);
+            .ToDictionaryAsync(chat => chat.ChatId, chat => JidColumn.Read(chat.Jid), cancellationToken).ConfigureAwait(false);
         MessageBook book = await LoadAsync(session, number, jids, pairs).ConfigureAwait(false);
         new PersonMover(joins).Move(book);
         await SaveAsync(session, number, book).ConfigureAwait(false);

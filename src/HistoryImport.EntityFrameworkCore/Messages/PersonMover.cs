@@ -9,11 +9,7 @@ sealed class PersonMover(IReadOnlyCollection<JidJoin> joins)
     {
         foreach (BookRow row in book.Rows.Where(row => _joins.ContainsKey(row.Key.Sender)).ToList())
         {
-            JidJoin join = _joins[row.Key.Sender];
-
-            // As a person our own account has no JID.
-            MessageKey key = join.IsOwn ? row.Key with { FromMe = true, Sender = default } : row.Key with { Sender = join.To };
-            book.Move(row, row.Place with { Key = key });
+            book.Move(row, row.Place with { Key = JoinedKey.Of(row.Key, _joins[row.Key.Sender]) });
         }
 
         foreach (ReactionPlace place in book.Reactions.Places.Where(place => IsMoved(book, place)).ToList())
@@ -23,9 +19,9 @@ sealed class PersonMover(IReadOnlyCollection<JidJoin> joins)
     }
 
     bool IsMoved(MessageBook book, ReactionPlace place) =>
-        _joins.ContainsKey(StoredState.Person(place.Target.Sender)) || book.Reactions.Of(place).Any(reaction => _joins.ContainsKey(reaction.Sender));
+        _joins.ContainsKey(JidColumn.Read(place.Target.Sender)) || book.Reactions.Of(place).Any(reaction => _joins.ContainsKey(reaction.Sender));
 
-    ReactionTarget Moved(ReactionTarget target) => !_joins.TryGetValue(StoredState.Person(target.Sender), out JidJoin join)
+    ReactionTarget Moved(ReactionTarget target) => !_joins.TryGetValue(JidColumn.Read(target.Sender), out JidJoin join)
         ? target
         : join.IsOwn ? new ReactionTarget(1, "") : target with { Sender = join.To.Value };
 

@@ -30,11 +30,6 @@ static class ChangeList
 
     public static MessageChange Erased(RowPlace row) => new() { Kind = MessageChangeKind.Erased, Key = row.Key };
 
-    /// <summary>Gets everybody who is in a change: chat, sender and reactors.</summary>
-    public static IEnumerable<Jid> Persons(IEnumerable<MessageChange> changes) => changes
-        .SelectMany(change => (IEnumerable<Jid>)[change.Key.Chat, change.Key.Sender, .. change.State?.Reactions.Select(reaction => reaction.Sender) ?? []])
-        .Where(jid => !jid.IsNone).Distinct();
-
     static MessageChangeKind? KindOf(BookRow row, HashSet<ReactionPlace> reacted) => row switch
     {
         { Fate: RowFate.Gone } or { Before: not null } => MessageChangeKind.Moved,

@@ -32,7 +32,7 @@ sealed class ProjectionStep(IProjector? projector)
     /// <summary>Tells what became of messages and of names.</summary>
     public async Task ApplyAsync(Session session, ConnectionKey connection, IReadOnlyList<MessageChange> changes, NameBook names)
     {
-        Jid[] persons = [.. ChangeList.Persons(changes).Union(names.Changed)];
+        Jid[] persons = [.. ChangedPersons.Of(changes).Union(names.Changed)];
         if (projector is null || persons.Length == 0)
         {
             return;

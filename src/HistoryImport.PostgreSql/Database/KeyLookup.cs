@@ -6,10 +6,12 @@ namespace HistoryImport.PostgreSql;
 static class KeyLookup
 {
     public const string ToRead = "SELECT connection_id FROM {schema}.connections WHERE tenant = $1 AND name = $2";
-    public const string ToWriteRows = "SELECT connection_id, erasures FROM {schema}.connections WHERE tenant = $1 AND name = $2 FOR KEY SHARE";
-    public const string ToWriteRowsAlone = "SELECT connection_id, erasures FROM {schema}.connections WHERE tenant = $1 AND name = $2 FOR NO KEY UPDATE";
+    public const string ToWriteRows = ToWrite + " FOR KEY SHARE";
+    public const string ToWriteRowsAlone = ToWrite + " FOR NO KEY UPDATE";
     public const string ToAppend = ToRead + " FOR NO KEY UPDATE";
     public const string ToJoin = ToRead + " FOR UPDATE";
+
+    const string ToWrite = "SELECT connection_id, erasures FROM {schema}.connections WHERE tenant = $1 AND name = $2";
 
     /// <summary>The number of a connection within a statement that asks for nothing else of it: <c>$1</c> and <c>$2</c> are its key.</summary>
     public const string Number = $"({ToRead})";

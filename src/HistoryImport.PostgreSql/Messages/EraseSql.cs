@@ -36,24 +36,24 @@ static class EraseSql
     public const string EndOfSent = "SELECT id FROM {schema}.messages WHERE chat_id = $1 AND sender = $2 AND sender <> '' ORDER BY id LIMIT 1 OFFSET $3";
 
     /// <summary>All of a chat.</summary>
-    public static readonly Removal RemoveChat = new(MessageSql.DeleteChat, MessageSql.DeleteChat + Messages);
+    public static readonly Removal RemoveChat = new(MessageSql.DeleteChat, Messages);
 
     /// <summary>A piece of a chat.</summary>
-    public static readonly Removal RemovePiece = new(MessageSql.DeletePiece, MessageSql.DeletePiece + Messages);
+    public static readonly Removal RemovePiece = new(MessageSql.DeletePiece, Messages);
 
-    public static readonly Removal RemoveSent = new(Sent, Sent + Messages);
+    public static readonly Removal RemoveSent = new(Sent, Messages);
 
-    public static readonly Removal RemoveReactions = new(Reacted, Reacted + Reactions);
+    public static readonly Removal RemoveReactions = new(Reacted, Reactions);
 
-    public static readonly Removal RemoveChatName = new(ChatName, ChatName + TellingSql.Names);
+    public static readonly Removal RemoveChatName = new(ChatName, TellingSql.Names);
 
-    public static readonly Removal RemoveNames = new(Names, Names + TellingSql.Names);
+    public static readonly Removal RemoveNames = new(Names, TellingSql.Names);
 
-    public static readonly Removal RemoveAllNames = new(AllNames, AllNames + TellingSql.Names);
+    public static readonly Removal RemoveAllNames = new(AllNames, TellingSql.Names);
 
-    public static readonly Removal RemoveOld = new(Old, Old + Messages);
+    public static readonly Removal RemoveOld = new(Old, Messages);
 
-    public static readonly Removal EmptyRaw = new(Raw, Raw + Messages);
+    public static readonly Removal EmptyRaw = new(Raw, Messages);
 
     const string Messages = " RETURNING (SELECT jid FROM {schema}.chats WHERE chats.chat_id = messages.chat_id), id, from_me, sender";
 

@@ -39,24 +39,14 @@ sealed class JoinTeller(ChangeJournal journal, CancellationToken cancellationTok
         await session.Get(Sent).Add(groups).Add(sources).EachAsync(
             row =>
             {
-                MessageKey key = StoredKey.Of(StoredKey.Person(row.GetString(3)), row);
-                JidJoin join = byPerson[key.Sender];
-
-                // As a person our own account has no JID.
-                journal.Move(key, join.IsOwn ? key with { FromMe = true, Sender = default } : key with { Sender = join.To });
+                MessageKey key = StoredKey.Of(JidColumn.Read(row.GetString(3)), row);
+                journal.Move(key, JoinedKey.Of(key, byPerson[key.Sender]));
             },
             cancellationToken).ConfigureAwait(false);
         await session.Get(Reactions).Add(groups).Add(sources)
-            .EachAsync(row => journal.UpdateAll(StoredKey.Person(row.GetString(1)), row.GetString(0)), cancellationToken).ConfigureAwait(false);
+            .EachAsync(row => journal.UpdateAll(JidColumn.Read(row.GetString(1)), row.GetString(0)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Notes that names move.</summary>
-    public void MoveNames(IEnumerable<JidJoin> moves)
-    {
-        foreach (JidJoin join in moves)
-        {
-            journal.Name(join.From);
-            journal.Name(join.To);
-        }
-    }
+    public void MoveNames(IEnumerable<JidJoin> joins) => journal.MoveNames(joins);
 }

@@ -30,7 +30,7 @@ static class NameWriter
                 .Add([.. names.Select(name => (string?)name.Jid.Value)])
                 .Add([.. names.Select(name => (short)name.Kind)])
                 .Add([.. names.Select(name => (string?)name.Name)]);
-            session.RunWithNext(journal is null ? upsert : upsert.OnRow(row => journal.Name(StoredKey.Person(row.GetString(0)))));
+            session.RunWithNext(journal is null ? upsert : upsert.OnRow(row => journal.Name(JidColumn.Read(row.GetString(0)))));
         }
     }
 

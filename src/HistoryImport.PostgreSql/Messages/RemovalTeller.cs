@@ -20,7 +20,7 @@ sealed class RemovalTeller(ChangeJournal? journal)
     /// <summary>Removes names.</summary>
     /// <returns>How many.</returns>
     public ValueTask<int> NameAsync(Statement removal, CancellationToken cancellationToken) =>
-        RunAsync(removal, row => journal!.Name(StoredKey.Person(row.GetString(0))), cancellationToken);
+        RunAsync(removal, row => journal!.Name(JidColumn.Read(row.GetString(0))), cancellationToken);
 
     async ValueTask<int> RunAsync(Statement statement, Action<NpgsqlDataReader> tell, CancellationToken cancellationToken)
     {
@@ -40,5 +40,5 @@ sealed class RemovalTeller(ChangeJournal? journal)
         return count;
     }
 
-    static MessageKey MessageOf(NpgsqlDataReader row) => StoredKey.Of(StoredKey.Person(row.GetString(0)), row, 1);
+    static MessageKey MessageOf(NpgsqlDataReader row) => StoredKey.Of(JidColumn.Read(row.GetString(0)), row, 1);
 }

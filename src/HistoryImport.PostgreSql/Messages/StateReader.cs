@@ -44,12 +44,12 @@ sealed class StateReader(DbSession session, long connection, CancellationToken c
 
     public async ValueTask<IReadOnlyList<HistoryName>> NamesAsync(IReadOnlyList<Jid> jids) =>
         await session.Get(Names).Add(connection).Add([.. jids.Select(jid => (string?)jid.Value)])
-            .ListAsync(row => new HistoryName(StoredKey.Person(row.GetString(0)), (NameKind)row.GetInt16(1), row.GetString(2)), cancellationToken).ConfigureAwait(false);
+            .ListAsync(row => new HistoryName(JidColumn.Read(row.GetString(0)), (NameKind)row.GetInt16(1), row.GetString(2)), cancellationToken).ConfigureAwait(false);
 
     Statement Find(string sql, IReadOnlyList<(Jid Chat, string Id)> messages) => session.Get(sql).Add(connection)
         .Add([.. messages.Select(one => (string?)one.Chat.Value)]).Add([.. messages.Select(one => (string?)one.Id)]);
 
-    static MessageReaction Reaction(NpgsqlDataReader row) => new(row.GetBoolean(3), StoredKey.Person(row.GetString(4)), row.GetString(5), row.GetInt64(6));
+    static MessageReaction Reaction(NpgsqlDataReader row) => new(row.GetBoolean(3), JidColumn.Read(row.GetString(4)), row.GetString(5), row.GetInt64(6));
 
     static MessageUpsert Message(NpgsqlDataReader row, Jid chat) => new()
     {

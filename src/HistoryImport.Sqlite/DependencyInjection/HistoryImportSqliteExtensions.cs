@@ -56,7 +56,7 @@ public static class HistoryImportSqliteExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteOptions>, SqliteOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(key, (provider, _) => new HistoryDatabase(
-            provider.GetRequiredService<IOptionsMonitor<SqliteOptions>>().Get(key), provider.GetRequiredService<TimeProvider>(), IsProjected(services, key)));
+            provider.GetRequiredService<IOptionsMonitor<SqliteOptions>>().Get(key), provider.GetRequiredService<TimeProvider>(), ProjectionPart.IsNamed<SqliteConnection>(services, key)));
         return builder;
     }
 
@@ -78,9 +78,6 @@ public static class HistoryImportSqliteExtensions
 
     static Projector<SqliteConnection>? ProjectorOf(IServiceProvider provider, string? key) =>
         provider.PartOrNone<IHistoryProjection<SqliteConnection>>(key) is { } projection ? new(projection, SqliteFault.OfHost) : null;
-
-    static bool IsProjected(IServiceCollection services, string? key) =>
-        services.Any(service => service.ServiceType == typeof(IHistoryProjection<SqliteConnection>) && Equals(service.ServiceKey, key));
 
     static HistoryDatabase Database(IServiceProvider provider, string? key) =>
         key is null ? provider.GetRequiredService<HistoryDatabase>() : provider.GetRequiredKeyedService<HistoryDatabase>(key);

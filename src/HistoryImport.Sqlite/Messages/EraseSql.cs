@@ -29,31 +29,31 @@ static class EraseSql
     public const string GroupsOf = "SELECT chat_id FROM members WHERE connection_id = ?1 AND jid = ?2";
 
     /// <summary>All of a chat.</summary>
-    public static readonly Removal RemoveChat = new(MessageSql.DeleteChat, MessageSql.DeleteChat + Messages);
+    public static readonly Removal RemoveChat = new(MessageSql.DeleteChat, Messages);
 
     /// <summary>A piece of a chat.</summary>
-    public static readonly Removal RemovePiece = new(MessageSql.DeletePiece, MessageSql.DeletePiece + Messages);
+    public static readonly Removal RemovePiece = new(MessageSql.DeletePiece, Messages);
 
-    public static readonly Removal RemoveSent = new(Sent, Sent + Messages);
+    public static readonly Removal RemoveSent = new(Sent, Messages);
 
-    public static readonly Removal RemoveReactionsTo = new(ReactionsTo, ReactionsTo + Reactions);
+    public static readonly Removal RemoveReactionsTo = new(ReactionsTo, Reactions);
 
-    public static readonly Removal RemoveReactionsOf = new(ReactionsOf, ReactionsOf + Reactions);
+    public static readonly Removal RemoveReactionsOf = new(ReactionsOf, Reactions);
 
-    public static readonly Removal RemoveChatName = new(ChatName, ChatName + TellingSql.Names);
+    public static readonly Removal RemoveChatName = new(ChatName, TellingSql.Names);
 
-    public static readonly Removal RemoveNames = new(Names, Names + TellingSql.Names);
+    public static readonly Removal RemoveNames = new(Names, TellingSql.Names);
 
-    public static readonly Removal RemoveAllNames = new(AllNames, AllNames + TellingSql.Names);
+    public static readonly Removal RemoveAllNames = new(AllNames, TellingSql.Names);
 
-    public static readonly Removal RemoveOld = new(Old, Old + Messages);
+    public static readonly Removal RemoveOld = new(Old, Messages);
 
     /// <summary>Up to an id, or to the end.</summary>
-    public static readonly Removal EmptyRaw = new(Raw, Raw + Messages);
+    public static readonly Removal EmptyRaw = new(Raw, Messages);
 
     const string Messages = " RETURNING (SELECT jid FROM chats WHERE chats.chat_id = messages.chat_id), id, from_me, sender";
 
-    const string Reactions = " RETURNING (SELECT jid FROM chats WHERE chats.chat_id = reactions.chat_id), id, target, target_sender";
+    const string Reactions = " RETURNING (SELECT jid FROM chats WHERE chats.chat_id = reactions.chat_id), id, target = 1, target_sender";
 
     const string Sent = """
         DELETE FROM messages WHERE message_id IN (

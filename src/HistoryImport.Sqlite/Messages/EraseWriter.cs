@@ -117,8 +117,8 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
             return true;
         }
 
-        _reactions += teller.React(Bound(EraseSql.RemoveReactionsTo, group, person));
-        _reactions += teller.React(Bound(EraseSql.RemoveReactionsOf, group, person));
+        _reactions += teller.Change(Bound(EraseSql.RemoveReactionsTo, group, person));
+        _reactions += teller.Change(Bound(EraseSql.RemoveReactionsOf, group, person));
 
         // Last: by it a repetition finds the group.
         Statement member = session.Get(EraseSql.RemoveMember);

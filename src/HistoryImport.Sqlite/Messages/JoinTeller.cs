@@ -34,14 +34,11 @@ sealed class JoinTeller(DbSession session, ChangeJournal journal)
     {
         Statement jid = session.Get(Jid);
         jid.Bind(1, group);
-        Jid chat = jid.Step() ? Person(jid.Text(0)) : default;
+        Jid chat = jid.Step() ? JidColumn.Read(jid.Text(0)) : default;
         jid.Reset();
         foreach (MessageKey key in Keys(Bound(Sent, group), chat))
         {
-            JidJoin join = joins[key.Sender];
-
-            // As a person our own account has no JID.
-            journal.Move(key, join.IsOwn ? key with { FromMe = true, Sender = default } : key with { Sender = join.To });
+            journal.Move(key, JoinedKey.Of(key, joins[key.Sender]));
         }
 
         Array.ForEach([ReactionSql.IdsOfTargets, ReactionSql.IdsOfReactors], sql =>
@@ -55,21 +52,14 @@ sealed class JoinTeller(DbSession session, ChangeJournal journal)
     }
 
     /// <summary>Notes that names move.</summary>
-    public void MoveNames(IEnumerable<JidJoin> joins)
-    {
-        foreach (JidJoin join in joins.Where(join => join.From != join.To))
-        {
-            journal.Name(join.From);
-            journal.Name(join.To);
-        }
-    }
+    public void MoveNames(IEnumerable<JidJoin> joins) => journal.MoveNames(joins);
 
     static List<MessageKey> Keys(Statement query, Jid chat)
     {
         var keys = new List<MessageKey>();
         while (query.Step())
         {
-            keys.Add(new MessageKey(chat, Person(query.Text(2)), query.Int64(1) != 0, query.Text(0)));
+            keys.Add(StoredKey.Of(chat, query));
         }
 
         return keys;
@@ -88,6 +78,4 @@ sealed class JoinTeller(DbSession session, ChangeJournal journal)
         query.Bind(2, last);
         return query;
     }
-
-    static Jid Person(string jid) => HistoryImport.Jid.TryParse(jid, out Jid parsed) ? parsed : default;
 }

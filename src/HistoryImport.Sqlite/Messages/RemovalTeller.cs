@@ -9,18 +9,13 @@ sealed class RemovalTeller(ChangeJournal? journal)
     /// <returns>How many.</returns>
     public int Erase(Statement removal) => Run(removal, row => journal!.Erase(MessageOf(row)));
 
-    /// <summary>Changes messages.</summary>
+    /// <summary>Changes messages, or removes reactions to them in a group.</summary>
     /// <returns>How many.</returns>
     public int Change(Statement change) => Run(change, row => journal!.Update(MessageOf(row)));
 
-    /// <summary>Removes reactions in a group.</summary>
-    /// <returns>How many.</returns>
-    public int React(Statement removal) => Run(
-        removal, row => journal!.Update(new MessageKey(Person(row.Text(0)), Person(row.Text(3)), row.Int64(2) == 1, row.Text(1))));
-
     /// <summary>Removes names.</summary>
     /// <returns>How many.</returns>
-    public int Name(Statement removal) => Run(removal, row => journal!.Name(Person(row.Text(0))));
+    public int Name(Statement removal) => Run(removal, row => journal!.Name(JidColumn.Read(row.Text(0))));
 
     int Run(Statement statement, Action<Statement> tell)
     {
@@ -38,7 +33,5 @@ sealed class RemovalTeller(ChangeJournal? journal)
         return count;
     }
 
-    static MessageKey MessageOf(Statement row) => new(Person(row.Text(0)), Person(row.Text(3)), row.Int64(2) != 0, row.Text(1));
-
-    static Jid Person(string jid) => Jid.TryParse(jid, out Jid parsed) ? parsed : default;
+    static MessageKey MessageOf(Statement row) => StoredKey.Of(JidColumn.Read(row.Text(0)), row, 1);
 }

@@ -64,7 +64,7 @@ sealed class StateReader(DbSession session, long connection) : IStateReader
 
     static MessageUpsert Message(Statement row, Jid chat) => new()
     {
-        Key = new MessageKey(chat, Person(row.Text(2)), row.Int64(1) != 0, row.Text(0)),
+        Key = StoredKey.Of(chat, row),
         Timestamp = row.NullableInt64(3),
         Status = (MessageStatus?)row.NullableInt64(4),
         IsRevoked = row.Int64(5) != 0,
@@ -83,7 +83,5 @@ sealed class StateReader(DbSession session, long connection) : IStateReader
         MediaId = row.NullableText(18),
     };
 
-    static MessageReaction Reaction(Statement row) => new(row.Int64(2) != 0, Person(row.Text(3)), row.Text(4), row.Int64(5));
-
-    static Jid Person(string jid) => Jid.TryParse(jid, out Jid parsed) ? parsed : default;
+    static MessageReaction Reaction(Statement row) => new(row.Int64(2) != 0, JidColumn.Read(row.Text(3)), row.Text(4), row.Int64(5));
 }

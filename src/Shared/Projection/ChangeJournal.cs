@@ -52,6 +52,9 @@ sealed class ChangeJournal
 
     public void Name(Jid jid) => _named.Add(jid);
 
+    /// <summary>Notes that names move.</summary>
+    public void MoveNames(IEnumerable<JidJoin> joins) => _named.UnionWith(joins.Where(join => join.From != join.To).SelectMany(join => (IEnumerable<Jid>)[join.From, join.To]));
+
     /// <summary>Gets the key that a message has in the end.</summary>
     public MessageKey Last(MessageKey key)
     {

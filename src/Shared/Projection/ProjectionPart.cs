@@ -8,6 +8,11 @@ namespace HistoryImport.Relational;
 /// <summary>Registers the projection of an import.</summary>
 static class ProjectionPart
 {
+    /// <summary>Tells whether one is named.</summary>
+    public static bool IsNamed<TTarget>(IServiceCollection services, string? key)
+        where TTarget : class =>
+        services.Any(service => service.ServiceType == typeof(IHistoryProjection<TTarget>) && Equals(service.ServiceKey, key));
+
     /// <param name="builder">The builder.</param>
     /// <param name="database">What has to keep the rows.</param>
     /// <param name="scope">Gets the scope of that database; <see langword="null"/> if there is none.</param>
@@ -19,7 +24,7 @@ static class ProjectionPart
     {
         ArgumentNullException.ThrowIfNull(builder);
         string? key = builder.Key;
-        if (builder.Services.Any(service => service.ServiceType == typeof(IHistoryProjection<TTarget>) && Equals(service.ServiceKey, key)))
+        if (IsNamed<TTarget>(builder.Services, key))
         {
             throw new InvalidOperationException("A projection is named already. One class writes the host's tables: let it call the other.");
         }

@@ -15,7 +15,7 @@ sealed class Projector<TTarget>(IHistoryProjection<TTarget> projection, Func<Exc
         for (int told = 0; told == 0 || told < journal.Entries.Count; told += MostAtOnce)
         {
             List<MessageChange> changes = await ReadAsync(journal, [.. journal.Entries.Skip(told).Take(MostAtOnce)], states).ConfigureAwait(false);
-            Jid[] persons = [.. Persons(changes).Union(told == 0 ? journal.Named : [])];
+            Jid[] persons = [.. ChangedPersons.Of(changes).Union(told == 0 ? journal.Named : [])];
             if (persons.Length == 0)
             {
                 continue;
@@ -81,8 +81,4 @@ sealed class Projector<TTarget>(IHistoryProjection<TTarget> projection, Func<Exc
             Reactions = MessageChange.Shown(reactions[(message.Key.Chat, message.Key.Id, ReactionTarget.Of(message.Key))]),
         };
     }
-
-    static IEnumerable<Jid> Persons(List<MessageChange> changes) => changes
-        .SelectMany(change => (IEnumerable<Jid>)[change.Key.Chat, change.Key.Sender, .. change.State?.Reactions.Select(reaction => reaction.Sender) ?? []])
-        .Where(jid => !jid.IsNone);
 }

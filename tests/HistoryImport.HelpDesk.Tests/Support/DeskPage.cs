@@ -85,6 +85,16 @@ public sealed class DeskPage : IAsyncDisposable
         await Messages.First.WaitForAsync();
     }
 
+    /// <summary>Asks for older messages until the phone is asked: what is there already is shown first.</summary>
+    public async Task AskPhoneAsync()
+    {
+        while (await End.TextContentAsync() is null or "")
+        {
+            await Page.ClickAsync("#older");
+            await Task.Delay(300);
+        }
+    }
+
     /// <summary>Tells the demo's phone what to do.</summary>
     public Task TellPhoneAsync(string order) => Page.EvaluateAsync(
         "order => fetch('/api/phone', { method: 'POST', headers: { 'X-Desk': '1', 'Content-Type': 'application/json' }, body: order })", order);

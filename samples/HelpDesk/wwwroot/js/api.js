@@ -7,4 +7,7 @@ export async function ask(path, { method = 'GET', body } = {}) {
   return text ? JSON.parse(text) : null;
 }
 
+/** Where the library's endpoints for the imports of a line are. */
+export const importsOf = ({ tenant, name }) => `/history-import/connections/${encodeURIComponent(tenant)}/${encodeURIComponent(name)}/imports`;
+
 export const post = (path, body = {}) => ask(path, { method: 'POST', body });

@@ -1,9 +1,8 @@
-import { ask, post } from './api.js';
+import { ask, importsOf, post } from './api.js';
 import { $, make } from './dom.js';
 import { day, number, say } from './texts.js';
 
 const rows = new Map();
-const address = ({ tenant, name }) => `/history-import/connections/${encodeURIComponent(tenant)}/${encodeURIComponent(name)}/imports`;
 
 /** Shows the connections, and what is imported of them, whoever asked for it. */
 export async function showLines() {
@@ -34,7 +33,7 @@ class LineRow {
     this.bar = make('progress', { hidden: true });
     this.counts = make('p', { class: 'soft', role: 'status' });
     this.start = make('button', { type: 'button', class: 'main', on: { click: () => this.import() } });
-    this.stop = make('button', { type: 'button', hidden: true, on: { click: () => ask(address(this.line), { method: 'DELETE' }) } });
+    this.stop = make('button', { type: 'button', hidden: true, on: { click: () => ask(importsOf(this.line), { method: 'DELETE' }) } });
     $('lines').append(make('li', { 'data-line': line.name }, this.title, ' ', this.state, ' ', this.received, this.bar, this.counts, this.start, ' ', this.stop));
   }
 
@@ -54,19 +53,19 @@ class LineRow {
   /** Follows an import that somebody else asked for. */
   async look() {
     if (this.#feed || this.line.phone === 'official') return;
-    const { running, queued } = await ask(address(this.line));
+    const { running, queued } = await ask(importsOf(this.line));
     if (running.some(({ chats }) => !chats.length) || queued.some(chats => !chats.length)) this.follow();
   }
 
   async import() {
-    await post(address(this.line), { quietPeriod: '00:00:03', fetch: false });
+    await post(importsOf(this.line), { quietPeriod: '00:00:03', fetch: false });
     this.follow();
   }
 
   /** Hears of the import that goes on, and how the last one ended. */
   follow() {
     this.#feed?.close();
-    this.#feed = new EventSource(`${address(this.line)}/events`);
+    this.#feed = new EventSource(`${importsOf(this.line)}/events`);
     this.#feed.addEventListener('import', ({ data }) => this.tell(JSON.parse(data).status));
     this.#feed.addEventListener('end', ({ data }) => {
       this.tell(data && JSON.parse(data).status);

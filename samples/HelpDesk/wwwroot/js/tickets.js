@@ -1,4 +1,4 @@
-import { ask, post } from './api.js';
+import { ask, importsOf, post } from './api.js';
 import { $, make } from './dom.js';
 import { lineNames } from './lines.js';
 import { language, moment, number, say } from './texts.js';
@@ -73,8 +73,7 @@ async function older() {
   const { total } = await ask(`/api/conversations/${ticket.id}?count=1`);
   shown += page;
   if (total >= shown) return showConversation();
-  const { tenant, name } = ticket.line;
-  const address = `/history-import/connections/${encodeURIComponent(tenant)}/${encodeURIComponent(name)}/imports`;
+  const address = importsOf(ticket.line);
   $('older').disabled = true;
   $('end').textContent = say('fetching');
   await post(address, { chats: [ticket.jid], since: '2009-01-01T00:00:00Z', enoughMessages: page });
