@@ -34,6 +34,7 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task Cancel_AmidAnImport_EndsItAndSaysSo()
     {
         await using DeskPage page = await _desk.OpenAsync();
+        await page.WaitForHistoryAsync();
         await page.ImportButton.ClickAsync();
         await page.Line.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 
@@ -45,6 +46,7 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task Reload_AmidAnImport_ShowsItAgain()
     {
         await using DeskPage page = await _desk.OpenAsync();
+        await page.WaitForHistoryAsync();
         await page.ImportButton.ClickAsync();
         await Expect(page.Line.Locator("progress")).ToBeVisibleAsync();
         await page.Page.ReloadAsync();

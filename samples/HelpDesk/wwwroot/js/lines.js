@@ -53,8 +53,8 @@ class LineRow {
   /** Follows an import that somebody else asked for. */
   async look() {
     if (this.#feed || this.line.phone === 'official') return;
-    const { running, queued } = await ask(importsOf(this.line));
-    if (running.some(({ chats }) => !chats.length) || queued.some(chats => !chats.length)) this.follow();
+    const { queued } = await ask(importsOf(this.line)); // not what runs for live messages
+    if (queued.some(chats => !chats.length)) this.follow();
   }
 
   async import() {
