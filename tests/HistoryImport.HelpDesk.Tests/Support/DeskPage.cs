@@ -75,7 +75,7 @@ public sealed class DeskPage : IAsyncDisposable
     {
         await WaitForHistoryAsync();
         await ImportButton.ClickAsync();
-        await Assertions.Expect(Counts).ToContainTextAsync(new System.Text.RegularExpressions.Regex("Done|Concluída|nothing new"));
+        await Assertions.Expect(Counts).ToContainTextAsync(new System.Text.RegularExpressions.Regex("Done|nothing new|Concluída|nada novo"));
     }
 
     public async Task ChooseAsync(string name)
