@@ -130,4 +130,31 @@ public abstract partial class MessageCacheContract
         Assert.Equal("", await WaitingIdsAsync());
         Assert.Equal("D E", await IdsAsync());
     }
+
+    [Fact]
+    public async Task GetUsageAsync_TwoConnections_CountsMessagesAndBytesOfBoth()
+    {
+        if (await Cache.GetUsageAsync() is not { } empty)
+        {
+            Assert.Skip("The cache does not count what it holds.");
+            return;
+        }
+
+        Assert.Equal(new CacheUsage(0, 0, 0, null), empty);
+        DateTimeOffset first = Time.GetUtcNow();
+        await AppendAsync(Some.Message("A"), Some.Message("B"));
+        Time.Advance(TimeSpan.FromMinutes(5));
+        await Cache.AppendAsync(OtherConnection, new HistorySet { Messages = [Some.Message("C")] });
+        await Cache.AppendAsync(new ConnectionKey("tenant", "third"), new HistorySet { Problems = [new DecodeProblem(1, "Unreadable.")] });
+
+        CacheUsage usage = (await Cache.GetUsageAsync())!;
+        Assert.Equal((2, 3, first.ToUnixTimeMilliseconds()), (usage.Connections, usage.Messages, usage.OldestReceivedAt?.ToUnixTimeMilliseconds()));
+        Assert.InRange(usage.Bytes, 1, long.MaxValue);
+
+        await Cache.RemoveAsync(Some.Connection, await EntriesAsync("A", "B"));
+        CacheUsage left = (await Cache.GetUsageAsync())!;
+        Assert.Equal(
+            (1, 1, first.AddMinutes(5).ToUnixTimeMilliseconds()), (left.Connections, left.Messages, left.OldestReceivedAt?.ToUnixTimeMilliseconds()));
+        Assert.True(left.Bytes < usage.Bytes);
+    }
 }

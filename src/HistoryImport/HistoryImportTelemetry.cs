@@ -21,6 +21,19 @@ public static class HistoryImportTelemetry
     /// <summary>Counts messages a cache dropped before an import took them, by <c>cause</c>.</summary>
     public const string CacheDropped = "history_import.cache.dropped";
 
+    /// <summary>Tells how many messages lie in the caches, those that wait for another among them. Like the three below it is looked up every fifteen seconds
+    /// at most, and less often where that takes long; hosts that share a database tell the same of it.</summary>
+    public const string CacheMessages = "history_import.cache.messages";
+
+    /// <summary>Tells about how many bytes the caches hold.</summary>
+    public const string CacheBytes = "history_import.cache.bytes";
+
+    /// <summary>Tells how many seconds ago the oldest message in the caches was received. Not told if there is none.</summary>
+    public const string CacheOldest = "history_import.cache.oldest";
+
+    /// <summary>Tells of how many connections there is a message in the caches.</summary>
+    public const string CacheConnections = "history_import.cache.connections";
+
     /// <summary>Counts parts of received history that could not be read, or not as they were sent.</summary>
     public const string DecodeProblems = "history_import.decode.problems";
 

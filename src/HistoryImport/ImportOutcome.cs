@@ -21,7 +21,7 @@ public enum ImportOutcome
     /// <summary>The same import was running, and the caller did not want to wait. Nothing was done.</summary>
     AlreadyRunning = 4,
 
-    /// <summary>The run was held up for so long that another may have taken over. What was committed stays; the rest is theirs.</summary>
+    /// <summary>The run was held up for so long that another took over. What was committed stays; the rest is theirs.</summary>
     LeaseLost = 5,
 
     /// <summary>The caller cancelled. What was committed stays.</summary>

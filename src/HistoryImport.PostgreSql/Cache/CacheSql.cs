@@ -132,6 +132,14 @@ static class CacheSql
     /// <summary>What the entries take, compressed as they are. Large values are not read, only what is said of them.</summary>
     public const string EntryBytes = "SELECT COALESCE(sum(pg_column_size(payload)), 0)::bigint FROM {schema}.cache_entries";
 
+    /// <summary>How many connections have a message, how many messages there are, what all entries take, and when the oldest message was received.</summary>
+    public const string Waiting = """
+        SELECT count(oldest), COALESCE(sum(messages), 0)::bigint, COALESCE(sum(bytes), 0)::bigint, min(oldest)
+        FROM (SELECT count(*) FILTER (WHERE kind = 0) AS messages, sum(pg_column_size(payload)) AS bytes,
+            min(received_at) FILTER (WHERE kind = 0) AS oldest
+          FROM {schema}.cache_entries GROUP BY connection_id) AS owners
+        """;
+
     public const string RemoveConnection = "DELETE FROM {schema}.cache_entries WHERE connection_id = $1";
 
     public const string RemoveClaims = "DELETE FROM {schema}.claims WHERE connection_id = $1";

@@ -172,6 +172,8 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         return database.ReadAsync((session, token) => AliasTable.ReadAccountAsync(session, connection, token), cancellationToken);
     }
 
+    public ValueTask<CacheUsage?> GetUsageAsync(CancellationToken cancellationToken = default) => database.ReadAsync(ReadUsageAsync, cancellationToken);
+
     ValueTask<T> WriteAsync<T>(
         ConnectionKey connection, Func<DbSession, long, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken, string findSql = KeyLookup.ToAppend) =>
         database.WriteAsync(
@@ -196,6 +198,16 @@ sealed class PostgreSqlMessageCache(HistoryDatabase database) : IMessageCache
         {
             await writer.AppendAsync(problem).ConfigureAwait(false);
         }
+    }
+
+    static async ValueTask<CacheUsage?> ReadUsageAsync(DbSession session, CancellationToken cancellationToken)
+    {
+        CacheUsage? usage = null;
+        await session.Get(CacheSql.Waiting).EachAsync(
+            row => usage = new CacheUsage(
+                row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))),
+            cancellationToken).ConfigureAwait(false);
+        return usage;
     }
 
     long Now() => database.Time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -103,6 +103,12 @@ static class CacheSql
 
     public const string Usage = "SELECT bytes FROM cache_usage";
 
+    /// <summary>How many connections have a message, how many messages there are, what all entries take, and when the oldest message was received.</summary>
+    public const string Waiting = """
+        SELECT count(*), ifnull(sum(messages), 0), (SELECT bytes FROM cache_usage), min(oldest)
+        FROM (SELECT count(*) AS messages, min(received_at) AS oldest FROM cache_entries WHERE kind = 0 GROUP BY connection_id)
+        """;
+
     public const string AddUsage = "UPDATE cache_usage SET bytes = bytes + ?1";
 
     public const string AddClaim = "INSERT OR IGNORE INTO claims(connection_id, lid, number) VALUES(?1, ?2, ?3)";

@@ -138,6 +138,8 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
             session => KeyLookup.FindConnection(session, connection) is { } number ? AliasTable.ReadAccount(session, number) : [], cancellationToken);
     }
 
+    public ValueTask<CacheUsage?> GetUsageAsync(CancellationToken cancellationToken = default) => database.ReadAsync(ReadUsage, cancellationToken);
+
     async ValueTask WriteAsync(Durability durability, ConnectionKey connection, Action<DbSession, long> work, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             durability,
@@ -197,6 +199,19 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
         {
             throw CacheRefusal.Full($"'{database.Path}'", limit, "SqliteOptions.MaxCachedBytes");
         }
+    }
+
+    static CacheUsage? ReadUsage(DbSession session)
+    {
+        Statement waiting = session.Get(CacheSql.Waiting);
+        CacheUsage? usage = null;
+        while (waiting.Step())
+        {
+            DateTimeOffset? oldest = waiting.NullableInt64(3) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+            usage = new CacheUsage(waiting.Int64(0), waiting.Int64(1), waiting.Int64(2), oldest);
+        }
+
+        return usage;
     }
 
     static void Purge(DbSession session, long connection)

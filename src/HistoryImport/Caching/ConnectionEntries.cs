@@ -152,6 +152,15 @@ sealed class ConnectionEntries(StrongBox<long> lastId, DateTimeOffset madeAt)
         }
     }
 
+    public CacheUsage Usage()
+    {
+        lock (_lock)
+        {
+            List<Entry> messages = [.. _entries.Values.Where(entry => entry.Message is not null)];
+            return new CacheUsage(1, messages.Count, messages.Sum(entry => MessageSize.Of(entry.Message!)), messages.Count > 0 ? messages[0].ReceivedAt : null);
+        }
+    }
+
     AliasSet Known() => new() { Claims = [.. _claims], Account = [.. _account], Version = _aliasVersion };
 
     void Learn(IReadOnlyList<JidClaim> claims, IReadOnlyList<Jid> account)

@@ -66,4 +66,7 @@ public abstract class DelegatingMessageCache(IMessageCache inner) : IMessageCach
     /// <inheritdoc/>
     public virtual ValueTask<bool> ForgetAliasesAsync(ConnectionKey connection, IReadOnlyCollection<Jid> persons, CancellationToken cancellationToken = default) =>
         Inner.ForgetAliasesAsync(connection, persons, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<CacheUsage?> GetUsageAsync(CancellationToken cancellationToken = default) => Inner.GetUsageAsync(cancellationToken);
 }

@@ -86,4 +86,9 @@ public interface IMessageCache
     /// <summary>Gets the JIDs of the connection's own account, as far as they are known.</summary>
     async ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default) =>
         (await GetAliasesAsync(connection, cancellationToken).ConfigureAwait(false)).Account;
+
+    /// <summary>Counts what is there, of all connections together. May read all of it, and is asked for by gauges, a hundredth of the time at most.</summary>
+    /// <remarks>Not supported (the default): there are no gauges of the cache.</remarks>
+    /// <returns>That; <see langword="null"/> if it is not supported.</returns>
+    ValueTask<CacheUsage?> GetUsageAsync(CancellationToken cancellationToken = default) => new((CacheUsage?)null);
 }

@@ -100,6 +100,13 @@ sealed class InMemoryMessageCache : IMessageCache
         ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default) =>
         new(Entries(connection).Aliases());
 
+    public ValueTask<CacheUsage?> GetUsageAsync(CancellationToken cancellationToken = default)
+    {
+        List<CacheUsage> used = [.. _connections.Values.Select(entries => entries.Usage()).Where(usage => usage.Messages + usage.Bytes > 0)];
+        return new(new CacheUsage(
+            used.Count(usage => usage.Messages > 0), used.Sum(usage => usage.Messages), used.Sum(usage => usage.Bytes), used.Min(usage => usage.OldestReceivedAt)));
+    }
+
     ConnectionEntries Entries(ConnectionKey connection)
     {
         ArgumentNullException.ThrowIfNull(connection);

@@ -48,6 +48,8 @@ public static class HistoryImportServiceCollectionExtensions
         services.TryAddKeyedSingleton(key, (provider, _) => new Leases(
             provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(),
             LoggersOf(provider).CreateLogger<Leases>()));
+        services.TryAddKeyedSingleton(key, (provider, _) => new CacheSampler(
+            provider.Part<IMessageCache>(key), provider.GetRequiredService<TimeProvider>(), LoggersOf(provider).CreateLogger<CacheSampler>()));
         services.TryAddKeyedSingleton(key, (provider, _) => new ErasureBook(
             () => provider.Part<IMessageStore>(key), provider.PartOrNone<ErasureKey>(key)));
         services.TryAddKeyedSingleton(key, (provider, _) => new Eraser(
@@ -73,7 +75,7 @@ public static class HistoryImportServiceCollectionExtensions
     }
 
     static HistoryInbox CreateInbox(IServiceProvider provider, string? key) => new(
-        provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), provider.Part<Leases>(key),
+        WatchedCache(provider, key), provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), provider.Part<Leases>(key),
         provider.Part<ErasureGuard>(key), OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Telemetry>(), LoggersOf(provider).CreateLogger<HistoryInbox>());
 
     static HistoryImporter CreateImporter(IServiceProvider provider, string? key)
@@ -86,7 +88,7 @@ public static class HistoryImportServiceCollectionExtensions
         }
 
         return ImportComposition.Create(
-            provider.Part<IMessageCache>(key),
+            WatchedCache(provider, key),
             provider.Part<IMessageStore>(key),
             provider.Part<IStateStore>(key),
             provider.Part<ErasureGuard>(key),
@@ -99,6 +101,13 @@ public static class HistoryImportServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Telemetry>(),
             LoggersOf(provider));
+    }
+
+    // Whoever only receives, or only imports, has gauges all the same.
+    static IMessageCache WatchedCache(IServiceProvider provider, string? key)
+    {
+        provider.GetRequiredService<Telemetry>().Watch(provider.Part<CacheSampler>(key));
+        return provider.Part<IMessageCache>(key);
     }
 
     static HistoryImportOptions OptionsOf(IServiceProvider provider, string? key) => key is null

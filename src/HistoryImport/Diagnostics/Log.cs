@@ -69,6 +69,9 @@ static partial class Log
     [LoggerMessage(305, LogLevel.Warning, "{Count} acknowledgements of {Connection} were dropped, the oldest: more than {Most} waited for messages that did not come")]
     public static partial void StatusesDropped(ILogger logger, ConnectionKey connection, long count, long most);
 
+    [LoggerMessage(306, LogLevel.Debug, "What lies in the message cache could not be counted ({Error})")]
+    public static partial void CacheNotCounted(ILogger logger, string error);
+
     [LoggerMessage(400, LogLevel.Warning, "{Sink}, which listens to an import, failed ({Error})")]
     public static partial void SinkFailed(ILogger logger, string sink, string error);
 

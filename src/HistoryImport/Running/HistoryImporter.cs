@@ -112,7 +112,7 @@ sealed class HistoryImporter(
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            return await FailedAsync(request, journal, error, lease: null, cancellationToken).ConfigureAwait(false);
+            return await FailedAsync(request, journal, error, opening: null, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -127,7 +127,7 @@ sealed class HistoryImporter(
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            return await FailedAsync(request, journal, error, lease, cancellationToken).ConfigureAwait(false);
+            return await FailedAsync(request, journal, error, opening, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -139,9 +139,9 @@ sealed class HistoryImporter(
     }
 
     async ValueTask<ImportResult> FailedAsync(
-        ImportRequest request, RunJournal journal, Exception error, LeaseHolder? lease, CancellationToken cancellationToken)
+        ImportRequest request, RunJournal journal, Exception error, RunOpening? opening, CancellationToken cancellationToken)
     {
-        ImportResult result = await RunOutcome.OfAsync(journal, error, lease, cancellationToken.IsCancellationRequested).ConfigureAwait(false);
+        ImportResult result = await RunOutcome.OfAsync(journal, error, opening, cancellationToken.IsCancellationRequested).ConfigureAwait(false);
         if (result.Outcome == ImportOutcome.Failed)
         {
             Log.RunFailed(logger, journal.Id, request.Connection, result.Reason);

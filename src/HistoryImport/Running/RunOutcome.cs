@@ -26,17 +26,15 @@ static class RunOutcome
 
     /// <param name="journal">The run.</param>
     /// <param name="error">What ended it.</param>
-    /// <param name="lease">Its lease; <see langword="null"/> if it had none yet.</param>
+    /// <param name="opening">What it began with; <see langword="null"/> if it had no lease yet.</param>
     /// <param name="isCancelled">Whether its caller cancelled it.</param>
-    public static async ValueTask<ImportResult> OfAsync(RunJournal journal, Exception error, LeaseHolder? lease, bool isCancelled)
+    public static async ValueTask<ImportResult> OfAsync(RunJournal journal, Exception error, RunOpening? opening, bool isCancelled)
     {
         // A store that was at work when the lease was lost may say so in its own way.
-        bool isLost = lease?.Lost.IsCancellationRequested == true;
-        if (error is LeaseLostException || (isLost && error is OperationCanceledException or HistoryStorageException { IsTransient: true }))
+        if (opening is not null && (error is LeaseLostException
+            || (opening.Lease.Lost.IsCancellationRequested && error is OperationCanceledException or HistoryStorageException { IsTransient: true })))
         {
-            return lease is not null && await lease.LookRevokedAsync().ConfigureAwait(false)
-                ? journal.Result(ImportOutcome.Cancelled, "Cancelled by CancelAsync or ForgetAsync; what was committed stays.")
-                : journal.Result(ImportOutcome.LeaseLost, new LeaseLostException().Message);
+            return OfLost(journal, opening.Lease.Duration, await opening.LookAsync().ConfigureAwait(false));
         }
 
         return error is OperationCanceledException && isCancelled
@@ -46,4 +44,18 @@ static class RunOutcome
                 error is HistoryStorageException ? error.Message : $"{error.GetType().Name} in the cache or the store; the log has it at Trace.",
                 error);
     }
+
+    static ImportResult OfLost(RunJournal journal, TimeSpan duration, LeaseFate fate) => fate switch
+    {
+        LeaseFate.Revoked => journal.Result(ImportOutcome.Cancelled, "Cancelled by CancelAsync or ForgetAsync; what was committed stays."),
+        LeaseFate.Taken => journal.Result(ImportOutcome.LeaseLost, new LeaseLostException().Message),
+        _ => HeldUp(
+            journal,
+            $"For {duration.TotalSeconds:0.#} s the lease could not be renewed: the database did not answer, or the process stood still. "
+            + (fate == LeaseFate.Free ? "Nobody took over. " : "Whether another took over, it could not be asked. ")
+            + "What was committed stays; import again."),
+    };
+
+    static ImportResult HeldUp(RunJournal journal, string reason) =>
+        journal.Result(ImportOutcome.Failed, reason, new HistoryStorageException(reason) { IsTransient = true });
 }

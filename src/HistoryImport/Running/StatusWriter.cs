@@ -55,6 +55,10 @@ sealed class StatusWriter(
     public async ValueTask EndAsync(ImportProgress terminal) =>
         await board.WriteAsync(connection, scope, LastOf(terminal), CancellationToken.None).ConfigureAwait(false);
 
+    /// <summary>Tells whether the board no longer tells of a run, because another has begun or all was forgotten.</summary>
+    public async ValueTask<bool> IsReplacedAsync(Guid run, CancellationToken cancellationToken) =>
+        (await board.ReadAsync(connection, scope, cancellationToken).ConfigureAwait(false))?.RunId != run;
+
     // What is reported while this waits is written with it.
     async ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken)
     {

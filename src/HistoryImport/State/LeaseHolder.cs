@@ -25,28 +25,31 @@ sealed class LeaseHolder : IAsyncDisposable
 
     public ImportLease Lease { get; }
 
+    /// <summary>How long it lasts unless it is renewed.</summary>
+    public TimeSpan Duration => _leases.Duration;
+
     /// <summary>Cancelled when somebody else may hold the lease, or it was revoked.</summary>
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Whether it was revoked, as far as is known here.</summary>
     public bool IsRevoked { get; private set; }
 
-    TimeSpan Duration => _leases.Duration;
-
-    /// <summary>Tells whether it was revoked, when a store has just said that it is no longer ours.</summary>
-    public async ValueTask<bool> LookRevokedAsync()
+    /// <summary>Looks what became of it, when it is no longer ours.</summary>
+    /// <param name="wasTaken">Tells whether somebody had it meanwhile, if nobody has it now.</param>
+    public async ValueTask<LeaseFate> LookAsync(Func<CancellationToken, ValueTask<bool>> wasTaken)
     {
         try
         {
             using var over = new CancellationTokenSource(Duration, _leases.Time);
-            await GetAsync(over.Token).ConfigureAwait(false);
+            StateValue? state = await GetAsync(over.Token).ConfigureAwait(false);
+            return IsRevoked ? LeaseFate.Revoked
+                : state is not null && !Lease.IsHeldBy(state) || await wasTaken(over.Token).AsTask().WaitAsync(over.Token).ConfigureAwait(false) ? LeaseFate.Taken
+                : LeaseFate.Free;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // Then it counts as lost.
+            return IsRevoked ? LeaseFate.Revoked : LeaseFate.Unknown;
         }
-
-        return IsRevoked;
     }
 
     /// <summary>Writes the last thing that is to be written, and gives the lease back in the same step.</summary>

@@ -197,24 +197,4 @@ public sealed class LiveTests
             _meters.Dispose();
         }
     }
-
-    sealed class Meters : IMeterFactory
-    {
-        public ConcurrentBag<Meter> All { get; } = [];
-
-        public Meter Create(MeterOptions options)
-        {
-            var meter = new Meter(options);
-            All.Add(meter);
-            return meter;
-        }
-
-        public void Dispose()
-        {
-            foreach (Meter meter in All)
-            {
-                meter.Dispose();
-            }
-        }
-    }
 }

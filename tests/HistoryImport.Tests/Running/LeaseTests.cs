@@ -1,3 +1,4 @@
+using System.Text;
 using HistoryImport.Tests.Fetching;
 using HistoryImport.Tests.Support;
 
@@ -24,7 +25,7 @@ public sealed class LeaseTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task ImportAsync_RenewalsHangOrFail_LosesTheLeaseWhenItsTimeIsOver(bool hang)
+    public async Task ImportAsync_RenewalsHangOrFail_FailsWhenTheTimeOfTheLeaseIsOver(bool hang)
     {
         _intercepted.BeforeSet = (key, version, lifetime) => key == Key && version > 0 && lifetime > TimeSpan.Zero
             ? hang ? new TaskCompletionSource().Task : Task.FromException(new HistoryStorageException("Not now."))
@@ -36,8 +37,45 @@ public sealed class LeaseTests
 
         ImportResult result = await desk.ImportAsync().WaitAsync(_soon);
 
-        Assert.Equal(ImportOutcome.LeaseLost, result.Outcome);
+        Assert.Equal((ImportOutcome.Failed, true), (result.Outcome, result.IsTransient));
+        Assert.Contains("50 s", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("Nobody took over", result.Reason, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(50), _time.GetUtcNow() - started);
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreIsGoneForLongerThanTheLease_SaysThatItCouldNotAskWhetherAnotherTookOver()
+    {
+        await using TicketDesk desk = Desk();
+        desk.Phone.Mood = (_, _) =>
+        {
+            _intercepted.BeforeGet = key => key == Key ? Task.FromException(new HistoryStorageException("Gone.")) : Task.CompletedTask;
+            _intercepted.BeforeSet = (key, _, _) => key == Key ? Task.FromException(new HistoryStorageException("Gone.")) : Task.CompletedTask;
+            return PhoneMood.Silent;
+        };
+        await desk.KnowNewestAsync(desk.AddChat(10));
+
+        ImportResult result = await desk.ImportAsync().WaitAsync(_soon);
+
+        Assert.Equal((ImportOutcome.Failed, true), (result.Outcome, result.IsTransient));
+        Assert.Contains("could not be asked", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ImportAsync_AnotherTookTheLeaseAndGaveItBack_EndsAsLeaseLost()
+    {
+        await using TicketDesk desk = Desk();
+        desk.Phone.Mood = (_, _) =>
+        {
+            long status = _state.GetAsync(Some.Connection, "status/" + Some.Chat).AsTask().Result!.Version;
+            _ = _state.TrySetAsync(Some.Connection, "status/" + Some.Chat, Encoding.UTF8.GetBytes($$"""{"RunId":"{{Guid.NewGuid()}}","State":"Ended"}"""), status).AsTask().Result;
+            long lease = _state.GetAsync(Some.Connection, Key).AsTask().Result!.Version;
+            _ = _state.TrySetAsync(Some.Connection, Key, default, lease, TimeSpan.Zero).AsTask().Result;
+            return PhoneMood.Silent;
+        };
+        await desk.KnowNewestAsync(desk.AddChat(10));
+
+        Assert.Equal(ImportOutcome.LeaseLost, (await desk.ImportAsync().WaitAsync(_soon)).Outcome);
     }
 
     [Fact]
