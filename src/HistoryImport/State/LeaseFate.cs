@@ -1,0 +1,17 @@
+namespace HistoryImport;
+
+/// <summary>What became of a lease that its owner no longer has.</summary>
+enum LeaseFate
+{
+    /// <summary>It could not be looked up.</summary>
+    Unknown,
+
+    /// <summary>It was taken away, for nobody else.</summary>
+    Revoked,
+
+    /// <summary>Somebody else has it.</summary>
+    Taken,
+
+    /// <summary>It ran out, and nobody has it.</summary>
+    Free,
+}
