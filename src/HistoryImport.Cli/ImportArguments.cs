@@ -16,4 +16,7 @@ sealed record ImportArguments
     public ErasureKey? Key { get; init; }
 
     public bool Json { get; init; }
+
+    /// <summary>Whether the report tells everything.</summary>
+    public bool Verbose { get; init; }
 }

@@ -41,10 +41,11 @@ static class ImportCommand
         Option<int> timeout = CommonOptions.ConnectTimeout();
         Option<ErasureKey?> key = CommonOptions.Key();
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object on standard output, and nothing else there" };
+        var verbose = new Option<bool>("--verbose") { Description = "Name every reason for which messages were left out, and every chat" };
 
         var command = new Command("import", "Imports history files into a database.")
         {
-            paths, store, connection, tenant, me, chats, since, until, groups, noWait, key, timeout, json,
+            paths, store, connection, tenant, me, chats, since, until, groups, noWait, key, timeout, json, verbose,
         };
         command.SetAction((arguments, cancellationToken) => ImportJob.RunAsync(
             new ImportArguments
@@ -54,6 +55,7 @@ static class ImportCommand
                 ConnectTimeout = TimeSpan.FromSeconds(arguments.GetValue(timeout)),
                 Key = arguments.GetValue(key),
                 Json = arguments.GetValue(json),
+                Verbose = arguments.GetValue(verbose),
                 Request = new ImportRequest
                 {
                     Connection = CommonOptions.ConnectionOf(arguments, tenant, connection),

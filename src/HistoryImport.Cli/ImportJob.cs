@@ -78,7 +78,7 @@ static class ImportJob
 
         if (arguments.Json || !isTold || result.Counts.Read > 0)
         {
-            ImportReport.Write(Console.Out, result, arguments.Json);
+            ImportReport.Write(Console.Out, result, arguments.Json, arguments.Verbose, Page.Width);
         }
 
         return exitCode;

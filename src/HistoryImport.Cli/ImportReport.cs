@@ -8,7 +8,16 @@ static partial class ImportReport
 {
     const int MaxChats = 20;
 
-    public static void Write(TextWriter output, ImportResult result, bool json)
+    // Chat, new and updated; with the days.
+    const int WidthOfCounts = 51;
+    const int WidthOfDays = 74;
+
+    /// <param name="output">Where to.</param>
+    /// <param name="result">What came of the import.</param>
+    /// <param name="json">Whether for scripts.</param>
+    /// <param name="verbose">Whether every reason for which messages were left out is named, and every chat.</param>
+    /// <param name="width">How many characters a line has.</param>
+    public static void Write(TextWriter output, ImportResult result, bool json, bool verbose = false, int width = 80)
     {
         if (json)
         {
@@ -16,44 +25,62 @@ static partial class ImportReport
             return;
         }
 
+        foreach (string line in Lines(result, verbose, width).SelectMany(text => text.Length > width ? Page.Wrap(text, width, "  ") : [text]))
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    static IEnumerable<string> Lines(ImportResult result, bool verbose, int width)
+    {
         ImportCounts counts = result.Counts;
         if (result.Outcome is not (ImportOutcome.Failed or ImportOutcome.Cancelled or ImportOutcome.AlreadyRunning or ImportOutcome.LeaseLost))
         {
-            output.WriteLine($"{result.Outcome}: {result.Reason}");
+            yield return $"{result.Outcome}: {result.Reason}";
         }
 
-        output.WriteLine(
-            $"read {counts.Read}: invalid {counts.Invalid}, filtered {counts.Filtered}, folded {counts.Folded}, duplicates {counts.Duplicates}, "
-            + $"inserted {counts.Inserted}, updated {counts.Updated}, failed {counts.Failed}");
-        if (result.FilteredBy.Count > 0)
+        yield return $"read {counts.Read}: inserted {counts.Inserted}, updated {counts.Updated}, there already {counts.Duplicates}, folded into another {counts.Folded}, "
+            + $"left out {counts.Filtered}, invalid {counts.Invalid}, failed {counts.Failed}";
+        foreach (string line in LeftOut(result.FilteredBy, verbose).Concat(Chats(result.Chats, verbose, width)))
         {
-            output.WriteLine("filtered: " + string.Join(", ", result.FilteredBy.OrderByDescending(reason => reason.Value).Select(reason => $"{reason.Key} {reason.Value}")));
+            yield return line;
         }
 
-        WriteChats(output, result.Chats);
-        output.WriteLine($"{result.Chats.Count} chats changed in {result.Elapsed.TotalSeconds:0.00} s");
+        yield return $"{result.Chats.Count} chats changed in {result.Elapsed.TotalSeconds:0.00} s";
         if (result.IsDeclined)
         {
-            output.WriteLine("The business declined to share its history with the official platform: none will come that way.");
+            yield return "The business declined to share its history with the official platform: none will come that way.";
         }
 
         foreach (string limitation in result.Limitations)
         {
-            output.WriteLine(limitation);
+            yield return limitation;
         }
     }
 
-    static void WriteChats(TextWriter output, IReadOnlyList<ChatImport> chats)
+    static IEnumerable<string> LeftOut(IReadOnlyDictionary<string, long> filteredBy, bool verbose) => verbose
+        ? filteredBy.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal)
+            .Select(reason => $"{reason.Value,9} {reason.Key}: {FilterWords.MeaningOf(reason.Key)}")
+        : filteredBy.GroupBy(reason => FilterWords.GroupOf(reason.Key), reason => reason.Value)
+            .OrderByDescending(group => group.Sum()).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Sum(),9} left out: {group.Key}");
+
+    static IEnumerable<string> Chats(IReadOnlyList<ChatImport> chats, bool verbose, int width)
     {
-        foreach (ChatImport chat in chats.OrderByDescending(chat => chat.Inserted).Take(MaxChats))
+        if (chats.Count > 0 && width >= WidthOfCounts)
         {
-            string when = chat.First is { } first && chat.Last is { } last ? $"  {first:yyyy-MM-dd} – {last:yyyy-MM-dd}" : "";
-            output.WriteLine($"  {chat.Chat,-36} {chat.Inserted,7} new {chat.Updated,6} updated{when}");
+            yield return $"  {"chat",-30}{"new",9}{"updated",9}" + (width < WidthOfDays ? "" : "  from – to");
         }
 
-        if (chats.Count > MaxChats)
+        foreach (ChatImport chat in chats.OrderByDescending(chat => chat.Inserted).ThenBy(chat => chat.Chat).Take(verbose ? chats.Count : MaxChats))
         {
-            output.WriteLine($"  … and {chats.Count - MaxChats} more chats");
+            string days = width >= WidthOfDays && chat is { First: { } first, Last: { } last } ? $"  {first:yyyy-MM-dd} – {last:yyyy-MM-dd}" : "";
+            yield return $"  {chat.Chat,-30}{chat.Inserted,9}{chat.Updated,9}{days}";
+        }
+
+        if (chats.Count > MaxChats && !verbose)
+        {
+            yield return $"  … and {chats.Count - MaxChats} more chats";
         }
     }
 

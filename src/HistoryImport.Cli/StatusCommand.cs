@@ -54,8 +54,10 @@ static class StatusCommand
         string what = status.Chats.Count == 0 ? "all" : string.Join(' ', status.Chats);
         string how = status.State == RunState.Running ? $"{status.Phase}" : status.Outcome is { } outcome ? $"{outcome}" : $"{status.State}";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{connection}  {what}  {how}"));
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  read {status.Counts.Read}, inserted {status.Counts.Inserted}, updated {status.Counts.Updated}  {status.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
+        string counts = $"  read {status.Counts.Read}, inserted {status.Counts.Inserted}, updated {status.Counts.Updated}, as of";
+        foreach (string line in Page.Wrap(string.Create(CultureInfo.InvariantCulture, $"{counts} {status.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"), Page.Width, "  "))
+        {
+            Console.WriteLine(line);
+        }
     }
 }

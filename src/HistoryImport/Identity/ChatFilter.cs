@@ -6,15 +6,15 @@ static class ChatFilter
     public static string? ReasonAgainst(JidKind kind) => kind switch
     {
         JidKind.Number or JidKind.Lid or JidKind.Bsuid or JidKind.Group => null,
-        JidKind.Status => "status",
-        JidKind.BroadcastList => "broadcast-list",
-        JidKind.Newsletter => "newsletter",
-        JidKind.Call => "call-signalling",
-        JidKind.Bot => "bot",
-        JidKind.Messenger => "messenger",
-        JidKind.Interop => "interop",
-        JidKind.Announcement => "announcement",
-        JidKind.Server => "server",
-        _ => "unknown-server",
+        JidKind.Status => FilterReasons.Status,
+        JidKind.BroadcastList => FilterReasons.BroadcastList,
+        JidKind.Newsletter => FilterReasons.Newsletter,
+        JidKind.Call => FilterReasons.CallSignalling,
+        JidKind.Bot => FilterReasons.Bot,
+        JidKind.Messenger => FilterReasons.Messenger,
+        JidKind.Interop => FilterReasons.Interop,
+        JidKind.Announcement => FilterReasons.Announcement,
+        JidKind.Server => FilterReasons.Server,
+        _ => FilterReasons.UnknownServer,
     };
 }

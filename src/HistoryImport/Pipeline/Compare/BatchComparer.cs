@@ -4,8 +4,6 @@ namespace HistoryImport;
 /// <remarks>Batches are folded one by one. A batch is compared while those before it are being written. What both hold is found by the store itself.</remarks>
 sealed class BatchComparer(ConnectionKey connection, IMessageCache cache, IMessageStore store, ImportLease lease)
 {
-    const string Deleted = "deleted";
-
     readonly Dictionary<(MessageKey Key, bool EitherDirection, bool IsFollowUp), int> _slotOf = [];
 
     public void Fold(PreparedBatch batch) => batch.Folder.Fold(_slotOf);
@@ -18,7 +16,7 @@ sealed class BatchComparer(ConnectionKey connection, IMessageCache cache, IMessa
             existing, out long duplicates, out long deleted);
         if (deleted > 0)
         {
-            batch.FilteredBy[Deleted] = deleted;
+            batch.FilteredBy[FilterReasons.Deleted] = deleted;
         }
 
         return new ComparedBatch

@@ -3,9 +3,6 @@ namespace HistoryImport;
 /// <summary>What this request did not ask for. Messages it turns away stay in the cache for another request.</summary>
 sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, IdentityGraph identities, DateTimeOffset now = default)
 {
-    /// <summary>The host keeps no row of that time, whoever asks.</summary>
-    public const string TooOld = "too-old";
-
     readonly ImportWindow _window = ImportWindow.Of(request);
 
     readonly long? _oldest = options.RowRetention is { } most && most < now - DateTimeOffset.UnixEpoch ? (now - most).ToUnixTimeSeconds() : null;
@@ -18,10 +15,10 @@ sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, 
     {
         if (request.Chats.Count > 0 && !IsAskedFor(chat))
         {
-            return "other-chat";
+            return FilterReasons.OtherChat;
         }
 
-        return chat.Kind == JidKind.Group && !request.IncludeGroups ? "group" : null;
+        return chat.Kind == JidKind.Group && !request.IncludeGroups ? FilterReasons.Group : null;
     }
 
     /// <summary>Gets whether payloads are kept as they came.</summary>
@@ -31,15 +28,15 @@ sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, 
     {
         if (message.Timestamp < _oldest)
         {
-            return TooOld;
+            return FilterReasons.TooOld;
         }
 
         if (kind is MessageKind.Call or MessageKind.System && !options.IncludeSystemNotes)
         {
-            return "system-note";
+            return FilterReasons.SystemNote;
         }
 
-        return _window.Holds(message.Timestamp) ? null : "outside-window";
+        return _window.Holds(message.Timestamp) ? null : FilterReasons.OutsideWindow;
     }
 
     bool IsAskedFor(Jid chat)

@@ -74,7 +74,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
     {
         if (message.Content is null && !message.IsRevoked && message.Reactions.Count == 0)
         {
-            return Verdict.Noise(message.Noise ?? "empty");
+            return Verdict.Noise(message.Noise ?? FilterReasons.Empty);
         }
 
         var key = new MessageKey(chat, author.Sender, author.IsOwn, message.Id!);
@@ -91,7 +91,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
 
         if (filter.ReasonAgainst(message, message.Content.Kind) is { } unwanted)
         {
-            return unwanted == MessageFilter.TooOld ? Verdict.Noise(unwanted) : Verdict.NotNow(unwanted);
+            return unwanted == FilterReasons.TooOld ? Verdict.Noise(unwanted) : Verdict.NotNow(unwanted);
         }
 
         (MessageContent cleaned, ContentVersion whole, string? mediaId) = WireContent.Of(filter.KeepsRaw ? message : RawPayload.Without(message));
@@ -119,7 +119,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
     {
         if (message.Content is null || !WireIds.IsValid(amendment.TargetId) || chat.Kind == JidKind.Group)
         {
-            return Verdict.Noise("no-target");
+            return Verdict.Noise(FilterReasons.NoTarget);
         }
 
         if (MessageFault.OfText(message) is { } fault)
@@ -159,7 +159,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
 
         if (!WireIds.IsValid(amendment.TargetId))
         {
-            return Verdict.Noise("no-target");
+            return Verdict.Noise(FilterReasons.NoTarget);
         }
 
         if (MessageFault.OfText(envelope) is { } fault)
@@ -189,7 +189,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
             case AmendmentKind.Status:
                 return StatusOf(amendment.Status, envelope.FromMe) is { } status
                     ? Verdict.Wanted(new MessageUpsert { Key = own, Status = status })
-                    : Verdict.Noise("no-status");
+                    : Verdict.Noise(FilterReasons.NoStatus);
 
             default:
                 var reaction = new MessageReaction(author.IsOwn, author.Sender, text, time);
@@ -205,7 +205,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
                 }
 
                 MessageKey? meant = Addressed(amendment, chat, target) ?? (amendment.TargetFromMe ? own : null);
-                return meant is { } key ? Verdict.Wanted(new MessageUpsert { Key = key, Reactions = [reaction] }) : Verdict.Noise("no-target");
+                return meant is { } key ? Verdict.Wanted(new MessageUpsert { Key = key, Reactions = [reaction] }) : Verdict.Noise(FilterReasons.NoTarget);
         }
     }
 
