@@ -21,6 +21,7 @@ public abstract partial class MessageStoreContract
                 Reactions = sum.Reactions + step.Reactions,
                 Names = sum.Names + step.Names,
                 RawPayloads = sum.RawPayloads + step.RawPayloads,
+                MediaKeys = sum.MediaKeys + step.MediaKeys,
             };
             order = order with { After = step.Next };
         }
@@ -209,37 +210,6 @@ public abstract partial class MessageStoreContract
         await WriteAsync(behind with { Key = behind.Key with { Chat = Some.Number(9), Sender = default } });
 
         Assert.Equal(12, (await EraseAsync(new ErasureOrder { Addresses = ["5511900000001"] })).RawPayloads);
-    }
-
-    [Fact]
-    public async Task EraseAsync_OlderThan_RemovesOldRowsAndTheirReactionsAndNothingElse()
-    {
-        Require(StoreFeatures.Erasure | StoreFeatures.Amendments);
-        MessageUpsert Aged(MessageUpsert item, long? time) => item with { Timestamp = time };
-        await WriteAsync(
-            Aged(Some.Text(key: Some.Key("OLD")).Reacted("👍"), 99), Aged(Some.Text(key: Some.Key("NEW")).Reacted("👍"), 100), Aged(Some.Text(key: Some.Key("TIMELESS")).Reacted("👍"), null),
-            Aged(Some.Text(key: Some.Key("BOTH")).Reacted("👍"), 1), Aged(Some.Text(key: Some.Key("BOTH", fromMe: true)), 200),
-            Aged(InGroup("G", Some.Number(2)).Reacted("👍", Some.Number(3)), 1), Aged(InGroup("G", Some.Number(3)).Reacted("👍", Some.Number(3)), 200),
-            Aged(Some.Text(key: Some.Key("OTHER", Some.Number(9))), 5));
-        await WriteAsync(new ConnectionKey("tenant", "other"), Aged(Some.Text(key: Some.Key("ELSEWHERE")), 1));
-
-        ErasureStep step = await EraseAsync(new ErasureOrder { OlderThan = 100 });
-
-        Assert.Equal((4, 2), (step.Messages, step.Reactions));
-        Assert.Equal(["BOTH", "ELSEWHERE", "G", "NEW", "TIMELESS"], await IdsAsync());
-        Assert.All((await RowsAsync()).Where(row => row.Key.Id is "BOTH" or "NEW" or "G"), row => Assert.StartsWith("👍", row.Reactions, StringComparison.Ordinal));
-        Assert.Equal(0, (await EraseAsync(new ErasureOrder { OlderThan = 100 })).Messages);
-    }
-
-    [Fact]
-    public async Task EraseAsync_VeryManyAreOlder_GoesOnStepByStep()
-    {
-        Require(StoreFeatures.Erasure);
-        await WriteAsync([.. Enumerable.Range(0, 9000).Select(i => Some.Text(key: Some.Key("A" + i)) with { Timestamp = i / 3 })]);
-        await WriteAsync([.. Enumerable.Range(0, 50).Select(i => Some.Text(key: Some.Key("B" + i, Some.Number(2 + i % 5))) with { Timestamp = i * 100 })]);
-
-        Assert.Equal(8940 + 30, (await EraseAsync(new ErasureOrder { OlderThan = 2980 })).Messages);
-        Assert.Equal(60 + 20, (await RowsAsync()).Count);
     }
 
     [Fact]

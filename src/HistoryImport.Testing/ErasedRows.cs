@@ -17,7 +17,7 @@ sealed record ErasedRows(List<MessageUpsert> Rows, List<MessageUpsert> Changed, 
         List<MessageUpsert> gone = [.. rows.Where(row => IsErased(row, order))];
         List<MessageUpsert> changed = [.. rows.Except(gone).Where(row => !ReferenceEquals(Cleared(row, order), row))];
         List<HistoryName> goneNames = [.. names.Where(name => IsErased(name, order))];
-        var step = new ErasureStep { Messages = gone.Count, Names = goneNames.Count, RawPayloads = changed.Count(row => IsNamed(row, order)) };
+        var step = new ErasureStep { Messages = gone.Count, Names = goneNames.Count, RawPayloads = changed.Count(row => IsNamed(row, order)), MediaKeys = changed.Count(row => LosesKey(row, order)) };
         return new ErasedRows(gone, changed, goneNames, step)
         {
             Ids = [.. gone.Where(row => row.Key.Chat.Kind != JidKind.Group).Select(row => (row.Key.Chat, row.Key.Id)).Except(rows.Except(gone).Select(row => (row.Key.Chat, row.Key.Id)))],
@@ -33,12 +33,21 @@ sealed record ErasedRows(List<MessageUpsert> Rows, List<MessageUpsert> Changed, 
     static bool IsNamed(MessageUpsert row, ErasureOrder order) =>
         order.Addresses.Any(address => row.Content!.Raw.Span.IndexOf(Encoding.UTF8.GetBytes(address)) >= 0);
 
+    static bool LosesKey(MessageUpsert row, ErasureOrder order) =>
+        row.Timestamp < order.MediaKeysOlderThan && row.Content is { } content && (content.Media?.Key is not null || !content.Raw.IsEmpty);
+
     /// <summary>What stays of a row that stays.</summary>
     public static MessageUpsert Cleared(MessageUpsert row, ErasureOrder order)
     {
         if (row.Reactions.Any(reaction => order.Persons.Contains(reaction.Sender)))
         {
             row = row with { Reactions = [.. row.Reactions.Where(reaction => !order.Persons.Contains(reaction.Sender))] };
+        }
+
+        if (LosesKey(row, order))
+        {
+            MediaDescriptor? media = row.Content!.Media is { } described ? described with { Key = null } : null;
+            return row with { Content = row.Content with { Raw = default, Media = media } };
         }
 
         return IsNamed(row, order) ? row with { Content = row.Content! with { Raw = default } } : row;

@@ -15,6 +15,9 @@ public sealed record ErasureResult
     /// <summary>Gets how many rows that others wrote lost their raw payload, because it named an erased person.</summary>
     public long RawPayloads { get; init; }
 
+    /// <summary>Gets how many rows lost the key of their media, or the raw payload that may hold it.</summary>
+    public long MediaKeys { get; init; }
+
     /// <summary>Gets how many entries of the cache are gone, or were written anew without their raw payload.</summary>
     public long CacheEntries { get; init; }
 
@@ -31,6 +34,7 @@ public sealed record ErasureResult
         Reactions = Reactions + other.Reactions,
         Names = Names + other.Names,
         RawPayloads = RawPayloads + other.RawPayloads,
+        MediaKeys = MediaKeys + other.MediaKeys,
         CacheEntries = CacheEntries + other.CacheEntries,
         States = States + other.States,
         Limitations = [.. Limitations.Union(other.Limitations)],

@@ -48,6 +48,15 @@ public interface IHistoryEraser
     /// <exception cref="HistoryStorageException">The database failed.</exception>
     ValueTask<ErasureResult> RemoveOlderAsync(ConnectionKey connection, DateTimeOffset before, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes the keys of media from rows that are older than a point in time, and their raw payloads, which hold the keys too. Nothing else goes.</summary>
+    /// <remarks>Whoever has a key can read the file wherever a copy of it lies. A message that is delivered again as it was does not bring its key back.
+    /// What is still in the cache keeps its keys: see <c>HistoryImportOptions.KeepMediaKeys</c> for a host that wants none.</remarks>
+    /// <param name="connection">The connection.</param>
+    /// <param name="before">Rows with an earlier time lose their keys. Those without a time keep them.</param>
+    /// <param name="cancellationToken">Cancels between two steps.</param>
+    /// <exception cref="HistoryStorageException">The database failed.</exception>
+    ValueTask<ErasureResult> RemoveMediaKeysAsync(ConnectionKey connection, DateTimeOffset before, CancellationToken cancellationToken = default);
+
     /// <summary>Lifts the marks of a person or chat that was erased, by any JID it was erased under: what is delivered from now on is kept.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="InvalidOperationException">The host named no <see cref="ErasureKey"/>.</exception>

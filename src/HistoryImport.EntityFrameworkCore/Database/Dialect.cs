@@ -44,6 +44,12 @@ abstract class Dialect
     /// <summary>Gets the condition that bytes hold others.</summary>
     public abstract string Holds(string bytes, string others);
 
+    /// <summary>Gets a text of JSON without one of its members.</summary>
+    public abstract string Without(string json, string member);
+
+    /// <summary>Gets the condition that a text of JSON has a member.</summary>
+    public abstract string Has(string json, string member);
+
     /// <summary>Whether the database, and no message, is the cause, and the same work may succeed in a moment.</summary>
     public abstract bool MayPass(DbException error);
 

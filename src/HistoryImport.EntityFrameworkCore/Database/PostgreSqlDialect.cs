@@ -38,6 +38,10 @@ sealed class PostgreSqlDialect : Dialect
 
     public override string Holds(string bytes, string others) => $"position({others} IN {bytes}) > 0";
 
+    public override string Without(string json, string member) => $"({json}::jsonb - '{member}')::text";
+
+    public override string Has(string json, string member) => $"{json}::jsonb -> '{member}' IS NOT NULL";
+
     // Of those that Npgsql calls transient, one may be a lock that is not given; what the server was about when it stopped is one, too.
     public override bool MayPass(DbException error) => error.IsTransient || error.SqlState is "40001" or "40P01" or "57P01" or "57P02" or "57P03";
 

@@ -72,6 +72,10 @@ sealed class SqliteDialect : Dialect
 
     public override string Holds(string bytes, string others) => $"instr({bytes}, {others}) > 0";
 
+    public override string Without(string json, string member) => $"json_remove({json}, '$.{member}')";
+
+    public override string Has(string json, string member) => $"json_extract({json}, '$.{member}') IS NOT NULL";
+
     // Busy, or locked by another user of the file.
     public override bool MayPass(DbException error) => Is(error, 5) || Is(error, 6);
 

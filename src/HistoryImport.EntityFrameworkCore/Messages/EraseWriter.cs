@@ -53,6 +53,11 @@ sealed class EraseWriter
             return await DeleteOldAsync(bound, place).ConfigureAwait(false);
         }
 
+        if (_order.MediaKeysOlderThan is not null)
+        {
+            return await LookThroughAsync(place).ConfigureAwait(false);
+        }
+
         if (place.IsDeleting && await DeleteAsync().ConfigureAwait(false))
         {
             return ErasurePlace.First;
@@ -155,7 +160,7 @@ sealed class EraseWriter
         return old.Count == PieceRows ? new ErasurePlace(false, old[^1].ChatId, "") : null;
     }
 
-    /// <summary>Empties raw payloads that name somebody.</summary>
+    /// <summary>Empties raw payloads that name somebody, or takes out the keys of old media.</summary>
     /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
     async Task<ErasurePlace?> LookThroughAsync(ErasurePlace place)
     {
@@ -163,7 +168,10 @@ sealed class EraseWriter
             .Join(Rows, chat => chat.ChatId, row => row.ChatId, (chat, row) => new { row.ChatId, row.Id })
             .Where(row => row.ChatId > place.Chat || string.Compare(row.Id, place.Id) > 0)
             .OrderBy(row => row.ChatId).ThenBy(row => row.Id).Take(PieceRows).ToListAsync(_session.CancellationToken).ConfigureAwait(false);
-        await _piece.EmptyRawAsync([.. next.Select(row => (row.ChatId, row.Id)).Distinct()], [.. _order.Addresses.Select(Encoding.UTF8.GetBytes)]).ConfigureAwait(false);
+        (long, string)[] messages = [.. next.Select(row => (row.ChatId, row.Id)).Distinct()];
+        await (_order.MediaKeysOlderThan is { } bound
+            ? _piece.RemoveKeysAsync(messages, bound)
+            : _piece.EmptyRawAsync(messages, [.. _order.Addresses.Select(Encoding.UTF8.GetBytes)])).ConfigureAwait(false);
         return next.Count == PieceRows ? new ErasurePlace(false, next[^1].ChatId, next[^1].Id) : null;
     }
 

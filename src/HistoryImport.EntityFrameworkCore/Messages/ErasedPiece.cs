@@ -7,6 +7,8 @@ sealed class ErasedPiece(Session session, long connection)
 {
     static readonly Column<(long Chat, string Id)>[] _pair = [new("chat_id", ColumnType.Number, pair => pair.Chat), new("id", ColumnType.Text, pair => pair.Id)];
 
+    const string MediaKey = "key";
+
     readonly List<MessageChange> _erased = [];
     readonly HashSet<ReactionPlace> _changed = [];
     readonly HashSet<(long Chat, string Id)> _emptied = [];
@@ -45,23 +47,37 @@ sealed class ErasedPiece(Session session, long connection)
     /// <summary>Empties the raw payloads of messages that hold an address.</summary>
     public async Task EmptyRawAsync(IReadOnlyList<(long Chat, string Id)> messages, IReadOnlyList<byte[]> addresses)
     {
+        CommandText command = session.NewCommand();
+        string holds = string.Join(" OR ", addresses.Select(address => session.Dialect.Holds("raw", command.Add(address))));
+        Sum = Sum with { RawPayloads = Sum.RawPayloads + await EmptyAsync(messages, command, "raw = NULL", $"raw IS NOT NULL AND ({holds})").ConfigureAwait(false) };
+    }
+
+    /// <summary>Takes the keys of media out of messages that are older than a time, and empties their raw payloads.</summary>
+    public async Task RemoveKeysAsync(IReadOnlyList<(long Chat, string Id)> messages, long bound)
+    {
+        CommandText command = session.NewCommand();
+        string old = $"timestamp < {command.Add(bound)} AND (raw IS NOT NULL OR {session.Dialect.Has("media", MediaKey)})";
+        int count = await EmptyAsync(messages, command, $"raw = NULL, media = {session.Dialect.Without("media", MediaKey)}", old).ConfigureAwait(false);
+        Sum = Sum with { MediaKeys = Sum.MediaKeys + count };
+    }
+
+    async Task<int> EmptyAsync(IReadOnlyList<(long Chat, string Id)> messages, CommandText command, string change, string condition)
+    {
         if (messages.Count == 0)
         {
-            return;
+            return 0;
         }
 
-        CommandText command = session.NewCommand();
         string wanted = session.Dialect.Rows(command, "wanted", messages, _pair);
-        string holds = string.Join(" OR ", addresses.Select(address => session.Dialect.Holds("raw", command.Add(address))));
         List<StoredMessage> emptied = await session.EntitiesAsync<StoredMessage>(
             $"""
-            UPDATE {session.Tables.Messages} SET raw = NULL
-            WHERE (chat_id, id) IN (SELECT chat_id, id FROM {wanted}) AND raw IS NOT NULL AND ({holds})
+            UPDATE {session.Tables.Messages} SET {change}
+            WHERE (chat_id, id) IN (SELECT chat_id, id FROM {wanted}) AND {condition}
             RETURNING *
             """,
             command).ConfigureAwait(false);
         _emptied.UnionWith(emptied.Select(row => (row.ChatId, row.Id)));
-        Sum = Sum with { RawPayloads = Sum.RawPayloads + emptied.Count };
+        return emptied.Count;
     }
 
     /// <summary>Gets what became of messages.</summary>

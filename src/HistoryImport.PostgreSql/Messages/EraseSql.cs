@@ -53,6 +53,8 @@ static class EraseSql
 
     public static readonly Removal RemoveOld = new(Old, Messages);
 
+    public static readonly Removal RemoveKeys = new(Keys, Messages);
+
     public static readonly Removal EmptyRaw = new(Raw, Messages);
 
     const string Messages = " RETURNING (SELECT jid FROM {schema}.chats WHERE chats.chat_id = messages.chat_id), id, from_me, sender";
@@ -99,5 +101,10 @@ static class EraseSql
     const string Raw = """
         UPDATE {schema}.messages SET raw = NULL
         WHERE chat_id = $1 AND id > $2 AND id <= $3 AND raw IS NOT NULL AND EXISTS (SELECT FROM unnest($4::bytea[]) AS named(address) WHERE position(address IN raw) > 0)
+        """;
+
+    const string Keys = """
+        UPDATE {schema}.messages SET raw = NULL, media = (media::jsonb - 'key')::text
+        WHERE chat_id = $1 AND id > $2 AND id <= $3 AND timestamp < $4 AND (raw IS NOT NULL OR media::jsonb -> 'key' IS NOT NULL)
         """;
 }

@@ -12,6 +12,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     long _reactions;
     long _names;
     long _rawPayloads;
+    long _mediaKeys;
 
     public async ValueTask<ErasureStep> RunAsync()
     {
@@ -20,6 +21,12 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         {
             string? left = (await DeleteOldAsync(bound, place).ConfigureAwait(false))?.ToString();
             return new ErasureStep { Messages = _messages, Reactions = _reactions, Next = left };
+        }
+
+        if (order.MediaKeysOlderThan is not null)
+        {
+            string? left = (await LookThroughAsync(place).ConfigureAwait(false))?.ToString();
+            return new ErasureStep { MediaKeys = _mediaKeys, Next = left };
         }
 
         if (place.IsDeleting)
@@ -145,7 +152,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         }
     }
 
-    /// <summary>Empties raw payloads that name somebody.</summary>
+    /// <summary>Empties raw payloads that name somebody, or takes out the keys of old media.</summary>
     /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
     async ValueTask<ErasurePlace?> LookThroughAsync(ErasurePlace place)
     {
@@ -167,6 +174,13 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
 
                 // A chat without a message costs, too.
                 left--;
+                continue;
+            }
+
+            if (order.MediaKeysOlderThan is { } bound)
+            {
+                _mediaKeys += await teller.ChangeAsync(Get(EraseSql.RemoveKeys).Add(chat).Add(id).Add(last).Add(bound), cancellationToken).ConfigureAwait(false);
+                (id, left) = (last, left - count);
                 continue;
             }
 

@@ -49,6 +49,8 @@ static class EraseSql
     public static readonly Removal RemoveOld = new(Old, Messages);
 
     /// <summary>Up to an id, or to the end.</summary>
+    public static readonly Removal RemoveKeys = new(Keys, Messages);
+
     public static readonly Removal EmptyRaw = new(Raw, Messages);
 
     const string Messages = " RETURNING (SELECT jid FROM chats WHERE chats.chat_id = messages.chat_id), id, from_me, sender";
@@ -99,5 +101,10 @@ static class EraseSql
 
     const string Raw = """
         UPDATE messages INDEXED BY messages_key SET raw = NULL WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND raw IS NOT NULL AND instr(raw, ?4) > 0
+        """;
+
+    const string Keys = """
+        UPDATE messages INDEXED BY messages_key SET raw = NULL, media = json_remove(media, '$.key')
+        WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND timestamp < ?4 AND (raw IS NOT NULL OR json_extract(media, '$.key') IS NOT NULL)
         """;
 }

@@ -12,6 +12,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     long _reactions;
     long _names;
     long _rawPayloads;
+    long _mediaKeys;
 
     public ErasureStep Run()
     {
@@ -20,6 +21,12 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         {
             string? left = DeleteOld(bound, place)?.ToString();
             return new ErasureStep { Messages = _messages, Reactions = _reactions, Next = left };
+        }
+
+        if (order.MediaKeysOlderThan is not null)
+        {
+            string? left = LookThrough(place)?.ToString();
+            return new ErasureStep { MediaKeys = _mediaKeys, Next = left };
         }
 
         if (place.IsDeleting)
@@ -156,7 +163,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         }
     }
 
-    /// <summary>Empties raw payloads that name somebody.</summary>
+    /// <summary>Empties raw payloads that name somebody, or takes out the keys of old media.</summary>
     /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
     ErasurePlace? LookThrough(ErasurePlace place)
     {
@@ -171,6 +178,11 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
 
             (chat, id) = (next, next == chat ? id : "");
             string? last = EndOf(EraseSql.EndOfNext, chat, left, id);
+            if (order.MediaKeysOlderThan is { } bound)
+            {
+                _mediaKeys += RemoveKeys(chat, id, last, bound);
+            }
+
             Array.ForEach([.. order.Addresses], address => EmptyRaw(chat, id, last, address));
 
             // A chat without a message costs, too.
@@ -187,6 +199,14 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         empty.Bind(3, last);
         empty.BindBlob(4, Encoding.UTF8.GetBytes(address));
         _rawPayloads += teller.Change(empty);
+    }
+
+    int RemoveKeys(long chat, string after, string? last, long bound)
+    {
+        Statement remove = Bound(EraseSql.RemoveKeys, chat, after);
+        remove.Bind(3, last);
+        remove.Bind(4, bound);
+        return teller.Change(remove);
     }
 
     int Named(Removal removal, string? jid = null) => teller.Name(Bound(removal, connection, jid));

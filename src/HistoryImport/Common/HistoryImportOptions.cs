@@ -34,6 +34,12 @@ public sealed class HistoryImportOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool KeepRaw { get; set; } = true;
 
+    /// <summary>Gets or sets whether the key that decrypts a message's media is kept, in the cache and in its row.</summary>
+    /// <remarks>Without it the media can never be read, by nobody. The payload holds keys as well: <see cref="KeepRaw"/> has to be
+    /// <see langword="false"/>, too. <see cref="IHistoryEraser.RemoveMediaKeysAsync"/> removes keys later.</remarks>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool KeepMediaKeys { get; set; } = true;
+
     /// <summary>Gets or sets how old a message may be that becomes a row. Older ones are left out, and removed from the cache.</summary>
     /// <remarks>It keeps out what would come back: rows that grow older are removed by <see cref="IHistoryEraser.RemoveOlderAsync"/>, as often as the host
     /// calls it. Messages without a time have no age.</remarks>

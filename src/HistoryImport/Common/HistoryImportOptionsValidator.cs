@@ -20,6 +20,8 @@ sealed class HistoryImportOptionsValidator : IValidateOptions<HistoryImportOptio
         Check(options.CacheRetention >= TimeSpan.FromHours(1), $"CacheRetention is {options.CacheRetention}: set it to at least one hour.");
         Check(options.RowRetention is null || options.RowRetention >= TimeSpan.FromDays(1),
             $"RowRetention is {options.RowRetention}: set it to at least one day, or to null to keep rows of any age.");
+        Check(options.KeepMediaKeys || !options.KeepRaw,
+            "KeepMediaKeys is false, and KeepRaw is true: the payload holds the keys as well. Set KeepRaw to false, too.");
         Check(options.InMemoryCacheCapacity >= 1, $"InMemoryCacheCapacity is {options.InMemoryCacheCapacity}: set it to at least 1 message.");
         Check(options.ProgressDrainTimeout >= TimeSpan.Zero && options.ProgressDrainTimeout <= TimeSpan.FromMinutes(5),
             $"ProgressDrainTimeout is {options.ProgressDrainTimeout}: set it from zero to five minutes.");

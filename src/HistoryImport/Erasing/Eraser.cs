@@ -55,6 +55,7 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
             result = result.Plus(new ErasureResult
             {
                 Messages = step.Messages, Reactions = step.Reactions, Names = step.Names, RawPayloads = step.RawPayloads,
+                MediaKeys = step.MediaKeys,
             });
             order = order with { After = step.Next };
         }

@@ -55,6 +55,14 @@ sealed class HistoryEraser(IHistoryInbox inbox, Eraser eraser, ErasureBook book,
             connection, await eraser.RowsAsync(connection, new ErasureOrder { OlderThan = before.ToUnixTimeSeconds() }, cancellationToken).ConfigureAwait(false));
     }
 
+    public async ValueTask<ErasureResult> RemoveMediaKeysAsync(ConnectionKey connection, DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return Told(
+            connection,
+            await eraser.RowsAsync(connection, new ErasureOrder { MediaKeysOlderThan = before.ToUnixTimeSeconds() }, cancellationToken).ConfigureAwait(false));
+    }
+
     public async ValueTask<bool> LiftAsync(ConnectionKey connection, Jid personOrChat, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

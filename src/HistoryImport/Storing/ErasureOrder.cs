@@ -15,6 +15,10 @@ public sealed record ErasureOrder
     /// <summary>Gets the time in Unix seconds before which all rows go, with their reactions; <see langword="null"/> for none. Then nothing else is named.</summary>
     public long? OlderThan { get; init; }
 
+    /// <summary>Gets the time in Unix seconds before which all rows lose the key of their media, and their raw payload, which holds it too;
+    /// <see langword="null"/> for none. Then nothing else is named.</summary>
+    public long? MediaKeysOlderThan { get; init; }
+
     /// <summary>Gets texts: a raw payload of any row of the connection that holds one, as bytes of UTF-8, is emptied.</summary>
     public IReadOnlyList<string> Addresses { get; init => field = value ?? []; } = [];
 

@@ -15,6 +15,9 @@ public sealed record ErasureStep
     /// <summary>Gets how many rows lost their raw payload.</summary>
     public long RawPayloads { get; init; }
 
+    /// <summary>Gets how many rows lost the key of their media, or the raw payload that may hold it.</summary>
+    public long MediaKeys { get; init; }
+
     /// <summary>Gets where the next step goes on (<see cref="ErasureOrder.After"/>), in the store's own words; <see langword="null"/> if nothing is left.</summary>
     public string? Next { get; init; }
 

@@ -15,7 +15,7 @@ public sealed class OptionsTests
     // Options without a range, or whose refusal is a rule of its own, tested beside their package.
     static readonly string[] _withoutRange =
     [
-        "HistoryImportOptions.IncludeSystemNotes", "HistoryImportOptions.KeepRaw", "SqliteOptions.Path", "SqliteOptions.SyncRows", "SqliteOptions.SecureDelete", "PostgreSqlOptions.Schema", "PostgreSqlOptions.CreateSchema",
+        "HistoryImportOptions.IncludeSystemNotes", "HistoryImportOptions.KeepRaw", "HistoryImportOptions.KeepMediaKeys", "SqliteOptions.Path", "SqliteOptions.SyncRows", "SqliteOptions.SecureDelete", "PostgreSqlOptions.Schema", "PostgreSqlOptions.CreateSchema",
         "BridgeOptions.DeliveryKey", "BridgeOptions.DeliveryToken", "OfficialOptions.App", "OfficialOptions.Number", "OfficialOptions.Account",
         "GatewayOptions.EvolutionKey", "GatewayOptions.WahaKey", "ImportsOptions.MayUse", "ImportsOptions.Policy", "BridgeFetcherOptions.Door", "BridgeFetcherOptions.Key",
         "HistoryEndpointOptions.Bridge", "HistoryEndpointOptions.Official", "HistoryEndpointOptions.Gateways", "HistoryEndpointOptions.Imports", "HistoryEndpointOptions.SetAside",

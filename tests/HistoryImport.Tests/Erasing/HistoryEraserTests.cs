@@ -1,6 +1,7 @@
 using System.Text;
 using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace HistoryImport.Tests.Erasing;
 
@@ -373,4 +374,51 @@ public sealed class HistoryEraserTests : IAsyncDisposable
         Assert.Equal(["A", "B"], Ids());
         Assert.All(_host.Store.Rows(Some.Connection), row => Assert.True(row.Content!.Raw.IsEmpty));
     }
+
+    [Fact]
+    public async Task KeepMediaKeys_Off_NeitherCacheNorRowHoldsAKey()
+    {
+        await using var host = new ImportHost(_host.Store, options => (options.KeepRaw, options.KeepMediaKeys) = (false, false));
+        await host.ReceiveAsync(Image("A"));
+        await foreach (CacheBatch batch in host.Cache.ReadAsync(new CacheQuery { Connection = Some.Connection }))
+        {
+            Assert.All(batch.Messages, cached => Assert.Null(cached.Message.Content!.Media!.Key));
+        }
+
+        // What was cached before, or is read from files.
+        await host.Cache.AppendAsync(Some.Connection, Some.Set(Image("B")));
+        await host.ImportAsync();
+
+        Assert.Equal(["A", "B"], Ids());
+        Assert.All(_host.Store.Rows(Some.Connection), row => Assert.True(row.Content!.Raw.IsEmpty && row.Content.Media is { Key: null, MimeType: "image/jpeg" }));
+    }
+
+    [Fact]
+    public void KeepMediaKeys_OffWhilePayloadsAreKept_IsRefused()
+    {
+        using ServiceProvider provider = new ServiceCollection().AddHistoryImport(options => options.KeepMediaKeys = false).Services.BuildServiceProvider();
+
+        var refused = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IHistoryInbox>);
+        Assert.Contains("Set KeepRaw to false", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RemoveMediaKeysAsync_OldRows_LoseTheirKeysAndNothingElse()
+    {
+        await _host.ReceiveAsync(Image("OLD") with { Timestamp = 99 }, Image("NEW") with { Timestamp = 100 });
+        await _host.ImportAsync();
+
+        ErasureResult result = await _host.Eraser.RemoveMediaKeysAsync(Some.Connection, DateTimeOffset.FromUnixTimeSeconds(100));
+
+        Assert.Equal((0, 1), (result.Messages, result.MediaKeys));
+        Assert.Equal(["NEW"], _host.Store.Rows(Some.Connection).Where(row => row.Content!.Media!.Key is not null).Select(row => row.Key.Id));
+    }
+
+    static HistoryMessage Image(string id) => Some.Text(id) with
+    {
+        Content = new MessageContent
+        {
+            Kind = MessageKind.Image, Media = new MediaDescriptor { MimeType = "image/jpeg", Key = new byte[32] }, Raw = "payload"u8.ToArray(),
+        },
+    };
 }

@@ -21,8 +21,8 @@ sealed class MessageFilter(ImportRequest request, HistoryImportOptions options, 
         return chat.Kind == JidKind.Group && !request.IncludeGroups ? FilterReasons.Group : null;
     }
 
-    /// <summary>Gets whether payloads are kept as they came.</summary>
-    public bool KeepsRaw => options.KeepRaw;
+    /// <summary>Gets what is kept of a message.</summary>
+    public HistoryMessage KeptOf(HistoryMessage message) => KeptContent.Of(message, options);
 
     public string? ReasonAgainst(HistoryMessage message, MessageKind kind)
     {

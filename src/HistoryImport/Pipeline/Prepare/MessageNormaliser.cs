@@ -94,7 +94,7 @@ sealed class MessageNormaliser(IdentityGraph identities, MessageFilter filter, S
             return unwanted == FilterReasons.TooOld ? Verdict.Noise(unwanted) : Verdict.NotNow(unwanted);
         }
 
-        (MessageContent cleaned, ContentVersion whole, string? mediaId) = WireContent.Of(filter.KeepsRaw ? message : RawPayload.Without(message));
+        (MessageContent cleaned, ContentVersion whole, string? mediaId) = WireContent.Of(filter.KeptOf(message));
         bool isEdited = message.IsEdited && _takesEdits;
         (MessageContent content, ContentVersion version) = isEdited ? EditedContent.Of(cleaned) : (cleaned, whole);
         return Verdict.Wanted(new MessageUpsert
