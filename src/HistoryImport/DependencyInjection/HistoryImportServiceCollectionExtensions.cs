@@ -44,6 +44,7 @@ public static class HistoryImportServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HistoryImportOptions>, HistoryImportOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new Telemetry(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(provider => new CacheGauges(provider.GetRequiredService<Telemetry>().Meter));
         services.TryAddKeyedSingleton(key, (provider, _) => new StateWatcher(provider.Part<IStateStore>(key), provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(key, (provider, _) => new Leases(
             provider.Part<IStateStore>(key), provider.Part<StateWatcher>(key), OptionsOf(provider, key), provider.GetRequiredService<TimeProvider>(),
@@ -106,7 +107,7 @@ public static class HistoryImportServiceCollectionExtensions
     // Whoever only receives, or only imports, has gauges all the same.
     static IMessageCache WatchedCache(IServiceProvider provider, string? key)
     {
-        provider.GetRequiredService<Telemetry>().Watch(provider.Part<CacheSampler>(key));
+        provider.GetRequiredService<CacheGauges>().Add(provider.Part<CacheSampler>(key));
         return provider.Part<IMessageCache>(key);
     }
 

@@ -15,7 +15,6 @@ sealed class Telemetry : IDisposable
     readonly Counter<long> _fetchEnds;
     readonly Histogram<double> _batchDuration;
     readonly UpDownCounter<long> _active;
-    readonly CacheGauges _caches;
     readonly ActivitySource _activities = new(HistoryImportTelemetry.ActivitySourceName);
 
     public Telemetry(IMeterFactory? meters = null)
@@ -29,15 +28,14 @@ sealed class Telemetry : IDisposable
         _fetches = _meter.CreateCounter<long>(HistoryImportTelemetry.Fetches, "{request}", "Requests to phones, by how they were taken.");
         _fetchEnds = _meter.CreateCounter<long>(HistoryImportTelemetry.FetchEnds, "{run}", "Imports that asked a phone, by how that ended.");
         _batchDuration = _meter.CreateHistogram<double>(HistoryImportTelemetry.BatchDuration, "s", "Time to commit one batch.");
-        _caches = new CacheGauges(_meter);
     }
+
+    /// <summary>Gets the meter, for what measures something of its own.</summary>
+    public Meter Meter => _meter;
 
     public Activity? StartImport() => _activities.StartActivity("import", ActivityKind.Internal);
 
     public Activity? StartBatch() => _activities.StartActivity("batch", ActivityKind.Internal);
-
-    /// <summary>Tells from now on what lies in a cache, too.</summary>
-    public void Watch(CacheSampler cache) => _caches.Add(cache);
 
     public void RunEnded(ImportOutcome outcome) => _runs.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString()));
 

@@ -37,7 +37,8 @@ static class AddressWords
         for (int start = 0; start < word.Length;)
         {
             int length = LengthOf(word[start..], static one => char.IsAsciiDigit((char)one));
-            if (length >= Shortest && length < word.Length && isWanted(Encoding.ASCII.GetString(word.Slice(start, length))))
+            if (length >= Shortest && length < word.Length && isWanted(Encoding.ASCII.GetString(word.Slice(start, length)))
+                || IsNumberBeforeATag(word.Slice(start, length), isWanted))
             {
                 return true;
             }
@@ -47,6 +48,10 @@ static class AddressWords
 
         return false;
     }
+
+    // In protobuf a field follows at once, and what it begins with may look like one digit more.
+    static bool IsNumberBeforeATag(ReadOnlySpan<byte> digits, Func<string, bool> isWanted) =>
+        digits.Length > Shortest && digits[^1] is (byte)'0' or (byte)'2' or (byte)'8' && isWanted(Encoding.ASCII.GetString(digits[..^1]));
 
     static int LengthOf(ReadOnlySpan<byte> text, Func<byte, bool> belongs)
     {

@@ -64,6 +64,7 @@ static class TypeRules
         from type in types
         from method in type.GetMethods(Declared)
         where IsAsync(method.ReturnType) && method.Name != nameof(IAsyncDisposable.DisposeAsync)
+        where method.ReturnType != typeof(ValueTask<CacheUsage?>) // Sums over everybody are nobody's data.
         where method.GetParameters()[0].Name != "tenant"
         let first = method.GetParameters()[0].ParameterType
         where first != typeof(ConnectionKey) && first.GetProperty("Connection")?.PropertyType != typeof(ConnectionKey)

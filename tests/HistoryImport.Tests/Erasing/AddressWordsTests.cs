@@ -13,6 +13,8 @@ public class AddressWordsTests
     [InlineData("\"BR.abc123\"", "BR.abc123")]
     [InlineData("a_5511987654321-b", "5511987654321")]
     [InlineData("@5511987654321, hi", "5511987654321")]
+    [InlineData("\u0012\r55119876543212\u0003abc", "5511987654321")]
+    [InlineData("\u0012\r55119876543218\u0001", "5511987654321")]
     public void Any_Address_IsAskedFor(string payload, string address) =>
         Assert.True(AddressWords.Any(Encoding.UTF8.GetBytes(payload), word => word == address));
 

@@ -10,6 +10,7 @@ namespace HistoryImport.Tests.Surface;
 [JsonSerializable(typeof(AliasSet))]
 [JsonSerializable(typeof(CacheBatch))]
 [JsonSerializable(typeof(CacheQuery))]
+[JsonSerializable(typeof(CacheUsage))]
 [JsonSerializable(typeof(CachedMessage))]
 [JsonSerializable(typeof(CachedName))]
 [JsonSerializable(typeof(CachedProblem))]

@@ -4,7 +4,7 @@ using System.Reflection;
 using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace HistoryImport.Tests.Diagnostics;
+namespace HistoryImport.Tests.Caching;
 
 /// <summary>What lies in the caches, as a collector sees it.</summary>
 public sealed class CacheGaugesTests : IDisposable
