@@ -71,6 +71,7 @@ sealed class HistoryContexts : IDisposable
         { IsTransient = true },
         null => error,
         var cause when _dialect.IsOfAValue(cause) => error,
+        _ when error is ProjectionException => new HistoryStorageException($"{error.Message} Check its tables, its statements and what it may do.", error),
         _ => new HistoryStorageException(
             $"The database of {Name} could not be used. Check its address and credentials, and that every migration is applied: its tables are those of modelBuilder.UseHistoryImport().", error),
     };
@@ -162,7 +163,7 @@ sealed class HistoryContexts : IDisposable
 
     bool MayPass(Exception error) => error is ConnectionLostException || CauseOf(error) is { } cause && _dialect.MayPass(cause);
 
-    bool IsRace(Exception error) => error is DbUpdateConcurrencyException || CauseOf(error) is { } cause && _dialect.IsRace(cause);
+    bool IsRace(Exception error) => error is DbUpdateConcurrencyException or ProjectionException { InnerException: DbUpdateConcurrencyException } || CauseOf(error) is { } cause && _dialect.IsRace(cause);
 
     static DbException? CauseOf(Exception? error)
     {

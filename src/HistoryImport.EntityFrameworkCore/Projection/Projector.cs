@@ -15,17 +15,36 @@ sealed class Projector<TContext>(IHistoryProjection<TContext> projection) : IPro
         }
 
         var asked = keys.ToHashSet();
+        IReadOnlyCollection<MessageUpsert> found = [.. await NamedAsync(adopting.FindOwnAsync(connection, keys, (TContext)context, cancellationToken)).ConfigureAwait(false)];
         return
         [
-            .. (await adopting.FindOwnAsync(connection, keys, (TContext)context, cancellationToken).ConfigureAwait(false))
+            .. found
                 .Where(row => asked.Contains(row.Key)).DistinctBy(row => row.Key).Select(OfHost),
         ];
     }
 
     public async ValueTask ApplyAsync(HistoryChanges changes, DbContext context, CancellationToken cancellationToken)
     {
-        await projection.ApplyAsync(changes, (TContext)context, cancellationToken).ConfigureAwait(false);
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await NamedAsync(ApplyAsync()).ConfigureAwait(false);
+
+        async ValueTask<int> ApplyAsync()
+        {
+            await projection.ApplyAsync(changes, (TContext)context, cancellationToken).ConfigureAwait(false);
+            return await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // What a database's error means, the caller tells from the cause.
+    async ValueTask<T> NamedAsync<T>(ValueTask<T> call)
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or HistoryStorageException or OutOfMemoryException))
+        {
+            throw ProjectionFault.Of(projection, error);
+        }
     }
 
     static MessageUpsert OfHost(MessageUpsert row)

@@ -39,11 +39,13 @@ static class PostgreSqlFault
     public static string Name(Exception? error) => error is PostgresException server ? server.SqlState : error?.GetType().Name ?? "";
 
     /// <summary>Says what a failed statement of the host's projection means.</summary>
-    public static Exception OfHost(Exception error) => error switch
+    public static Exception OfHost(object projection, Exception error) => error switch
     {
+        OperationCanceledException or HistoryStorageException => error,
         PostgresException server when !IsTransient(server) && (IsClass(server, "42") || IsClass(server, "3F") || IsClass(server, "P0") || IsClass(server, "0A")) =>
-            Storage(server, $"A statement of the projection failed with SQLSTATE {server.SqlState}. Check its tables, its statements and what the role may do."),
-        _ => error,
+            ProjectionFault.Hopeless(projection, error),
+        PostgresException server when IsOfAValue(server) => ProjectionFault.Of(projection, error),
+        _ => error is NpgsqlException || IsTransient(error) ? error : ProjectionFault.Of(projection, error),
     };
 
     public static Exception Translate(Exception error, string place, SchemaName schema) => error switch
@@ -94,10 +96,12 @@ static class PostgreSqlFault
             error, $"{place} is short of resources (SQLSTATE {error.SqlState}). Look at its memory and disk, then try again.", transient: true),
 
         // One message's own fault: the import sets that message aside.
-        _ when IsClass(error, "22") || IsClass(error, "23") || IsClass(error, "54") => new InvalidOperationException(
+        _ when IsOfAValue(error) => new InvalidOperationException(
             $"PostgreSQL cannot keep a value (SQLSTATE {error.SqlState}).", error),
         _ => Storage(error, $"{place} failed with SQLSTATE {error.SqlState}. Look at the server's log."),
     };
+
+    static bool IsOfAValue(PostgresException error) => IsClass(error, "22") || IsClass(error, "23") || IsClass(error, "54");
 
     static bool IsClass(PostgresException error, string prefix) => error.SqlState.StartsWith(prefix, StringComparison.Ordinal);
 

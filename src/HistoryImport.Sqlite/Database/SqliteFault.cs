@@ -31,13 +31,13 @@ static class SqliteFault
     };
 
     /// <summary>Says what a failed statement of the host's projection means.</summary>
-    public static Exception OfHost(Exception error) => error switch
+    public static Exception OfHost(object projection, Exception error) => error switch
     {
-        SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH } of => new InvalidOperationException(
-            $"The projection cannot keep a value (SQLite code {of.SqliteExtendedErrorCode}).", error),
-        SqliteException { SqliteErrorCode: raw.SQLITE_ERROR or raw.SQLITE_RANGE or raw.SQLITE_MISUSE or raw.SQLITE_SCHEMA } of => new HistoryStorageException(
-            $"A statement of the projection failed (SQLite code {of.SqliteExtendedErrorCode}). Check its tables and its statements.", error),
-        _ => error,
+        OperationCanceledException or HistoryStorageException => error,
+        SqliteException { SqliteErrorCode: raw.SQLITE_ERROR or raw.SQLITE_RANGE or raw.SQLITE_MISUSE or raw.SQLITE_SCHEMA } =>
+            ProjectionFault.Hopeless(projection, error),
+        SqliteException { SqliteErrorCode: not (raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG) } => error,
+        _ => ProjectionFault.Of(projection, error),
     };
 
     public static HistoryStorageException Foreign(string path) =>

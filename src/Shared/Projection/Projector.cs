@@ -1,10 +1,13 @@
+using System.Data;
+using System.Data.Common;
+
 namespace HistoryImport.Relational;
 
 /// <summary>Hands what a transaction changed to the host's projection.</summary>
 /// <param name="projection">The projection.</param>
-/// <param name="translate">Says in words what failed in the projection, where that is another than the library's own statements would mean; else gives the exception back.</param>
-sealed class Projector<TTarget>(IHistoryProjection<TTarget> projection, Func<Exception, Exception> translate)
-    where TTarget : class
+/// <param name="translate">Says in words what failed in a projection; gives the exception back where that means what it does of the library's own statements.</param>
+sealed class Projector<TTarget>(IHistoryProjection<TTarget> projection, Func<object, Exception, Exception> translate)
+    where TTarget : DbConnection
 {
     // As much as is held at once; more than any batch, so that a batch is told at once.
     const int MostAtOnce = 10_000;
@@ -40,7 +43,7 @@ sealed class Projector<TTarget>(IHistoryProjection<TTarget> projection, Func<Exc
         {
             await projection.ApplyAsync(changes, target, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (translate(error) is var told && told != error)
+        catch (Exception error) when (target.State == ConnectionState.Open && translate(projection, error) is var told && told != error)
         {
             throw told;
         }

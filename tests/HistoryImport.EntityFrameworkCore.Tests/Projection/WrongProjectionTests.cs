@@ -12,7 +12,9 @@ public sealed class WrongProjectionTests
     {
         await using var contract = new FirstStays();
 
-        await Assert.ThrowsAnyAsync<XunitException>(() => contract.Rows_AnyOrderAndBatching_EndAlike(1));
+        XunitException failed = await Assert.ThrowsAnyAsync<XunitException>(() => contract.Rows_AnyOrderAndBatching_EndAlike(1));
+        Assert.Contains("seed 1 made other rows", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("\n+ message ", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

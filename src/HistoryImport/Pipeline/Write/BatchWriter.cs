@@ -107,15 +107,20 @@ sealed class BatchWriter(
         if (!_anyTaken && Interlocked.Increment(ref _refusedInARow) >= HopelessAfter)
         {
             throw new HistoryStorageException(
-                $"The store refused {HopelessAfter} messages in a row and took none ({error.GetType().Name}). Look at the store, not at the messages.", error);
+                error is ProjectionException
+                    ? $"{HopelessAfter} messages in a row were refused, and none taken. {error.Message} Look at the projection, not at the messages."
+                    : $"The store refused {HopelessAfter} messages in a row and took none ({error.GetType().Name}). Look at the store, not at the messages.",
+                error);
         }
 
-        // The exception's own message may quote the row.
         setAside(batch.Items.Count == 0
-            ? new ImportProblem(compared.Source, null, null, $"the store refused names ({error.GetType().Name})")
+            ? new ImportProblem(compared.Source, null, null, Words("names", error))
             : new ImportProblem(
-                compared.Source, null, batch.Items[0].Key.Id, $"the store refused it ({error.GetType().Name}); it stays in the cache for the next run"));
+                compared.Source, null, batch.Items[0].Key.Id, Words("it", error) + "; it stays in the cache for the next run"));
     }
+
+    // An exception's own message may quote the row.
+    static string Words(string what, Exception error) => error is ProjectionException ? error.Message.TrimEnd('.') : $"the store refused {what} ({error.GetType().Name})";
 
     async ValueTask AcknowledgeAsync(MessageBatch batch, IReadOnlyList<UpsertOutcome> outcomes, CancellationToken cancellationToken)
     {
