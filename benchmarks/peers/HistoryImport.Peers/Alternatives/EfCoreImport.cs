@@ -11,8 +11,6 @@ sealed class EfCoreImport(ITable table) : Alternative("EF Core, AddRange and Sav
 
     public override bool LooksUpById => true;
 
-    public override int ShareOf(Known known) => known == Known.All ? 1 : 5;
-
     public override async Task<double> ImportAsync(PeerHistory history)
     {
         await using DbConnection connection = await Table.OpenAsync();
