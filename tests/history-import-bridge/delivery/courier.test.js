@@ -66,6 +66,12 @@ for (const [what, answer] of [['503', () => ({ status: 503 })], ['500', () => ({
   });
 }
 
+test('run: a host that is not there is told from other failures', async t => {
+  const { observe, drained } = await courier(t, [event('a')], { answer: times => (times === 1 ? fetch('http://127.0.0.1:9') : { status: 204 }) });
+  await drained();
+  assert.match(observe.of('retry')[0].reason, /^fetch failed: .+/);
+});
+
 test('run: a host that says when is asked no sooner', async t => {
   const { posted, drained } = await courier(t, [event('a')], { answer: times => (times === 1 ? { status: 503, retryAfter: 300 } : { status: 204 }) });
   await drained();
