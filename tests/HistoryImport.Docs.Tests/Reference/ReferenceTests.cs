@@ -48,7 +48,7 @@ public sealed partial class ReferenceTests
         string text = Read(path);
         IReadOnlyCollection<string> names = Signals.Instruments();
 
-        Assert.Contains(HistoryImportTelemetry.Messages, names);
+        Assert.Contains("history_import.postgresql.repetitions", names);
         Assert.All(names, name => Assert.Contains($"`{name}`", text, StringComparison.Ordinal));
     }
 

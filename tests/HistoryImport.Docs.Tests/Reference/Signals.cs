@@ -11,7 +11,9 @@ static class Signals
 
     public static IReadOnlyCollection<string> Instruments()
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
+        // Those that have a constant, whoever makes them and when; and what each package makes at once, for which there may be none.
+        var names = new SortedSet<string>(
+            typeof(HistoryImportTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!), StringComparer.Ordinal);
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, _) =>
