@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,10 +14,18 @@ sealed record EndpointParts(DeliveryEndpoint? Deliveries, OfficialEndpoint? Offi
     const string NoDecoder =
         "No IHistoryDecoder is registered, and what is delivered has to be decoded. Call UseWhatsAppDecoder() of HistoryImport.WhatsApp on what AddHistoryImport() returned.";
 
+    const string NoAuthorization =
+        "ImportsOptions.MayUse lets people in, and nothing says who they are. Call AddAuthentication(…) and AddAuthorization() on the services of the application.";
+
     public static EndpointParts Of(IServiceProvider provider, HistoryEndpointOptions options, string? key)
     {
         SetAsideShelf shelf = provider.PartOrNone<SetAsideShelf>(key) ?? throw new InvalidOperationException(NotAdded);
         IHistoryDecoder decoder = provider.PartOrNone<IHistoryDecoder>(key) ?? throw new InvalidOperationException(NoDecoder);
+        if (options.Imports.IsDecided && provider.GetService<IAuthorizationService>() is null)
+        {
+            throw new InvalidOperationException(NoAuthorization);
+        }
+
         var time = provider.GetRequiredService<TimeProvider>();
         ILogger logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
         var secrets = new Secrets(logger);

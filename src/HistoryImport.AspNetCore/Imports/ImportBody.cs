@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace HistoryImport.AspNetCore;
 
 /// <summary>What a person asks to import: an <see cref="ImportRequest"/> without the connection, which stands in the address.</summary>
-/// <remarks>Set, not init: what a body leaves out would lose its default, for code that is generated sets every init property.</remarks>
+/// <remarks>Set, not init: what a body leaves out would lose its default, for code that is generated sets every init property. A name
+/// that is none is refused: a misspelt <c>chats</c> would ask for everything.</remarks>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 sealed record ImportBody
 {
     public IReadOnlyList<Jid> Chats { get; set => field = value ?? []; } = [];

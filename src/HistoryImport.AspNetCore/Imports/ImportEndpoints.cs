@@ -83,20 +83,33 @@ sealed class ImportEndpoints(PersonGate gate, IHistoryImporter importer, IImport
     public Task ListSetAsideAsync(HttpContext context) => gate.RunAsync(context, 1, async connection => await WriteAsync(
         context, await shelf.ListAsync(connection, context.RequestAborted).ConfigureAwait(false), ImportsJsonContext.Default.IReadOnlyListSetAsideDelivery).ConfigureAwait(false));
 
+    // Runs of the same chats share a status, whoever began them: the end of another is not that of what still waits.
     async IAsyncEnumerable<ImportView> FollowAsync(
         ConnectionKey connection, IReadOnlyList<Jid> chats, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ImportView view = await LookAsync(connection, chats, cancellationToken).ConfigureAwait(false);
-        while (view is { IsQueued: true, Status.State: not RunState.Running } or { IsQueued: true, Status: null })
+        while (true)
         {
-            yield return view;
-            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken).ConfigureAwait(false);
-            view = await LookAsync(connection, chats, cancellationToken).ConfigureAwait(false);
-        }
+            ImportView view = await LookAsync(connection, chats, cancellationToken).ConfigureAwait(false);
+            if (view is { Status.State: RunState.Running })
+            {
+                await foreach (ImportStatus status in importer.WatchAsync(connection, chats, cancellationToken).ConfigureAwait(false))
+                {
+                    if (status.State == RunState.Running)
+                    {
+                        yield return new ImportView(true, status);
+                    }
+                }
 
-        await foreach (ImportStatus status in importer.WatchAsync(connection, chats, cancellationToken).ConfigureAwait(false))
-        {
-            yield return new ImportView(status.State == RunState.Running, status);
+                continue;
+            }
+
+            yield return view;
+            if (!view.IsQueued)
+            {
+                yield break;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken).ConfigureAwait(false);
         }
     }
 

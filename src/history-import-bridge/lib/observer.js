@@ -28,9 +28,14 @@ export function harmless(observe) {
   };
 }
 
-/** @param {unknown} error */
+/**
+ * The words of an error. What went wrong in a `fetch` stands in its cause alone.
+ * @param {unknown} error
+ * @returns {string}
+ */
 export function reasonOf(error) {
   if (!(error instanceof Error)) return String(error);
   const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-  return code ? `${code}: ${error.message}` : error.message;
+  const words = code ? `${code}: ${error.message}` : error.message;
+  return error.cause instanceof Error ? `${words}: ${reasonOf(error.cause)}` : words;
 }

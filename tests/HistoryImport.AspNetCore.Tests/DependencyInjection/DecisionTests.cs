@@ -66,6 +66,15 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public async Task Map_ImportsForPeopleWithoutAuthorization_NamesTheMend()
+    {
+        await using TestHost host = new() { Options = options => options.Imports.MayUse = (_, _, _) => new(true) };
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(host.StartAsync);
+        Assert.Contains("AddAuthorization()", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Map_EndpointsNotAdded_NamesTheMend()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();

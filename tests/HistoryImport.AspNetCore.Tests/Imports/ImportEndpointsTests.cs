@@ -48,6 +48,38 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_EventsOfOneThatWaits_GoOnWhenAnotherOfTheSameChatsEnds()
+    {
+        await using TestHost host = await PeopleHost.StartAsync(options => options.Imports.MaxParallel = 1);
+        IHistoryImporter importer = host.Provider.GetRequiredService<IHistoryImporter>();
+        var busy = new ConnectionKey("acme", "busy line");
+        TimeSpan anHour = TimeSpan.FromHours(1);
+        await host.Provider.GetRequiredService<IImportQueue>().TryEnqueueAsync(new ImportRequest { Connection = busy, QuietPeriod = anHour });
+        await PeopleHost.UntilAsync(async () => (await importer.ListRunningAsync(busy)).Count == 1);
+
+        // The application's own, while the queue is at something else.
+        Task<ImportResult> own = importer.ImportAsync(new ImportRequest { Connection = TestHost.Acme, QuietPeriod = anHour });
+        await PeopleHost.UntilAsync(async () => (await importer.ListRunningAsync(TestHost.Acme)).Count == 1);
+        await host.Http.PostAsync(PeopleHost.Path, new StringContent("""{"quietPeriod":"00:00:00"}""", Encoding.UTF8, "application/json"));
+        using var events = new StreamReader(await host.Http.GetStreamAsync(PeopleHost.Path + "/events"));
+        Assert.Equal("event: import", await events.ReadLineAsync());
+        Assert.Contains("\"state\":\"Running\"", await events.ReadLineAsync(), StringComparison.Ordinal);
+        await importer.CancelAsync(TestHost.Acme);
+        Assert.Equal(ImportOutcome.Cancelled, (await own).Outcome);
+
+        Task<string> reading = events.ReadToEndAsync();
+        await importer.CancelAsync(busy);
+        await PeopleHost.UntilAsync(() =>
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(reading.IsCompleted);
+        });
+        string end = (await reading).Split("event: end\n")[1];
+        Assert.Contains("\"isQueued\":false", end, StringComparison.Ordinal);
+        Assert.Contains("\"outcome\":\"NothingFound\"", end, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_NeverImported_IsNotFoundAndNoEvents()
     {
         Assert.Equal(HttpStatusCode.NotFound, (await _host.Http.GetAsync(PeopleHost.Path + "/status")).StatusCode);
@@ -73,6 +105,7 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
     [InlineData("{\"chats\":[\"no jid\"]}")]
     [InlineData("{\"since\":\"2026-01-02T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"}")]
     [InlineData("{\"enoughMessages\":0}")]
+    [InlineData("{\"chat\":[\"5511900000002@s.whatsapp.net\"]}")]
     [InlineData("[]")]
     [InlineData("{")]
     public async Task Post_NoImport_SaysSo(string body) => Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(body));

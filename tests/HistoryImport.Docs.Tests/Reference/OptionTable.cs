@@ -5,19 +5,14 @@ using System.Xml.Linq;
 
 namespace HistoryImport.Docs.Tests.Reference;
 
-/// <summary>The table of a class of options, made of its documentation.</summary>
+/// <summary>The table of what a class lets a host set, made of its documentation.</summary>
 static partial class OptionTable
 {
-    static readonly Assembly[] _packages =
-    [
-        typeof(HistoryImportOptions).Assembly, typeof(WhatsApp.HistoryDecoderOptions).Assembly, typeof(Sqlite.SqliteOptions).Assembly,
-        typeof(PostgreSql.PostgreSqlOptions).Assembly, typeof(AspNetCore.HistoryEndpointOptions).Assembly,
-    ];
-
-    /// <summary>Gets every class of options that a host sets.</summary>
+    /// <summary>Gets what a host asks of one import, and every class of options.</summary>
     public static IReadOnlyList<Type> Types { get; } =
     [
-        .. _packages.SelectMany(package => package.GetExportedTypes())
+        typeof(ImportRequest),
+        .. Packages.All.SelectMany(package => package.GetExportedTypes())
             .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && type.IsClass && Properties(type).Any()),
     ];
 
@@ -33,7 +28,7 @@ static partial class OptionTable
         foreach (PropertyInfo property in Properties(type))
         {
             XElement document = documents[$"P:{type.FullName}.{property.Name}"];
-            table.Append($"| `{property.Name}` | {Words(document.Element("value"))} | {Words(document.Element("summary")).Replace("Gets or sets ", "", StringComparison.Ordinal)} |\n");
+            table.Append($"| `{property.Name}` | {Words(document.Element("value"))} | {Gets().Replace(Words(document.Element("summary")), "")} |\n");
         }
 
         return table.ToString();
@@ -71,6 +66,9 @@ static partial class OptionTable
         string[] parts = name[2..].Split('(')[0].Split('.');
         return name[0] == 'T' ? parts[^1] : $"{parts[^2]}.{parts[^1]}";
     }
+
+    [GeneratedRegex("^Gets (or sets )?")]
+    private static partial Regex Gets();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();

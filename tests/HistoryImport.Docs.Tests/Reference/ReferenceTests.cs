@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using HistoryImport.Docs.Tests.Pages;
 
@@ -10,6 +9,8 @@ public sealed partial class ReferenceTests
     static readonly string _english = Path.Combine("docs", "reference.md");
 
     public static TheoryData<string> Languages => [_english, Path.Combine("docs", "pt-BR", "reference.md")];
+
+    public static TheoryData<string> Operations => [Path.Combine("docs", "operations.md"), Path.Combine("docs", "pt-BR", "operations.md")];
 
     [Fact]
     public void Options_InTheReference_AreWhatTheirDocumentationSays()
@@ -30,37 +31,58 @@ public sealed partial class ReferenceTests
     [MemberData(nameof(Languages))]
     public void Options_Each_StandInTheReference(string path)
     {
-        string text = Read(path);
+        // Two classes may have an option of the same name.
+        string[] sections = Read(path).Split("\n### ");
 
-        Assert.All(OptionTable.Types, type => Assert.Contains($"### {type.Name}\n", text, StringComparison.Ordinal));
-        Assert.All(OptionTable.Types.SelectMany(OptionTable.Properties), option => Assert.Contains($"| `{option.Name}` |", text, StringComparison.Ordinal));
+        Assert.All(OptionTable.Types, type =>
+        {
+            string section = Assert.Single(sections, section => section.StartsWith(type.Name + "\n", StringComparison.Ordinal));
+            Assert.Equal(OptionTable.Properties(type).Select(option => option.Name), Row().Matches(section.Split("\n## ")[0]).Select(row => row.Groups["name"].Value));
+        });
     }
 
     [Theory]
-    [InlineData("docs/operations.md")]
-    [InlineData("docs/pt-BR/operations.md")]
+    [MemberData(nameof(Operations))]
     public void Telemetry_EachName_StandsAmongOperations(string path)
     {
         string text = Read(path);
+        IReadOnlyCollection<string> names = Signals.Instruments();
 
-        Assert.All(
-            typeof(HistoryImportTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!),
-            name => Assert.Contains($"`{name}`", text, StringComparison.Ordinal));
+        Assert.Contains("history_import.postgresql.repetitions", names);
+        Assert.All(names, name => Assert.Contains($"`{name}`", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void LogEvents_EachHundred_StandsAmongOperations(string path)
+    {
+        string text = Read(path);
+
+        Assert.NotEmpty(Signals.LogRanges());
+        Assert.All(Signals.LogRanges(), range => Assert.Contains(range, text, StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Languages))]
     public async Task Tool_EachCommandAndOption_StandsInTheReference(string path)
     {
-        string text = Read(path);
+        string[] lines = Read(path).Split('\n');
         IReadOnlyDictionary<string, IReadOnlyList<string>> commands = await ToolHelp.ReadAsync();
 
         Assert.Contains("import", commands.Keys);
-        foreach ((string command, IReadOnlyList<string> options) in commands)
-        {
-            Assert.Contains($"`{command}`", text, StringComparison.Ordinal);
-            Assert.All(options, option => Assert.Contains($"`{option}", text, StringComparison.Ordinal));
-        }
+        Assert.All(commands.Keys, command => Assert.Single(lines, line => line.StartsWith($"| `{command}` |", StringComparison.Ordinal)));
+
+        // Each row names its options, and then the commands that have them.
+        Dictionary<string, string> rows = lines.Where(line => line.StartsWith("| `--", StringComparison.Ordinal)).Select(line => line.Split(" | "))
+            .SelectMany(cells => Option().Matches(cells[0]).Select(option => (option.Value, List(Command().Matches(cells[1]).Select(command => command.Groups["name"].Value)))))
+            .ToDictionary();
+        Assert.Contains("--version", rows.Keys);
+        Assert.Contains("--help", rows.Keys);
+        Assert.All(
+            commands.Values.SelectMany(options => options).Distinct().Where(option => option != "--help"),
+            option => Assert.Equal($"{option} of {List(commands.Keys.Where(command => commands[command].Contains(option)))}", $"{option} of {rows.GetValueOrDefault(option)}"));
+
+        static string List(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -75,6 +97,15 @@ public sealed partial class ReferenceTests
         Event().Matches(Read(path)).Select(match => (match.Groups["event"].Value, match.Groups["word"].Value));
 
     static string Read(string path) => Page.All.SingleOrDefault(page => page.Path == path)?.Text ?? "";
+
+    [GeneratedRegex(@"^\| `(?<name>\w+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex("--[a-z][a-z-]*")]
+    private static partial Regex Option();
+
+    [GeneratedRegex("`(?<name>[a-z]+)`")]
+    private static partial Regex Command();
 
     [GeneratedRegex("<!-- made by a test -->(?<tables>.*)<!-- until here -->", RegexOptions.Singleline)]
     private static partial Regex Made();

@@ -55,7 +55,6 @@ public static class Frame
     public static readonly bool closeImported;
     public static readonly Vault vault = null!;
     public static readonly Numbers numbers = null!;
-    public static readonly Bridges bridges = null!;
     public static readonly Sockets bridge = null!;
     public static readonly Tickets tickets = null!;
 
@@ -74,8 +73,6 @@ public sealed class Vault
 
     public ValueTask<string?> DeliveryKeyAsync(string tenant, string name, CancellationToken cancellationToken) => default;
 
-    public ValueTask<string?> FetchKeyAsync(ConnectionKey connection) => default;
-
     public ValueTask<OfficialApp?> OfficialAppAsync(string app) => default;
 }
 
@@ -84,11 +81,6 @@ public sealed class Numbers
     public ValueTask<ConnectionKey?> ConnectionOfAsync(string app, string number) => default;
 
     public ValueTask<IReadOnlyList<ConnectionKey>> ConnectionsOfAsync(string app, string account) => default;
-}
-
-public sealed class Bridges
-{
-    public ValueTask<Uri?> DoorOfAsync(ConnectionKey connection) => default;
 }
 
 public sealed class Sockets
@@ -110,6 +102,13 @@ public sealed class Message;
 namespace HistoryImport.Samples
 {
     // Behind a name of their own: some pages show how they are made.
+    public sealed class GatewayFetcher(HttpClient gateway) : IHistoryFetcher
+    {
+        public HttpClient Gateway => gateway;
+
+        public ValueTask<FetchReply> FetchAsync(FetchRequest request, CancellationToken cancellationToken = default) => default;
+    }
+
     public sealed class ShopContext(DbContextOptions<ShopContext> options) : DbContext(options);
 
     public sealed class ShopMirror : IHistoryProjection<DbConnection>

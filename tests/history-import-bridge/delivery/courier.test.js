@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as baileys from 'baileys';
@@ -65,6 +67,16 @@ for (const [what, answer] of [['503', () => ({ status: 503 })], ['500', () => ({
     assert.deepEqual(observe.of('retry').map(({ wait }) => wait), [20, 40, 80]);
   });
 }
+
+test('run: a host that is not there is told from other failures', async t => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  await new Promise(resolve => server.close(resolve));
+  const { observe, drained } = await courier(t, [event('a')], { answer: times => (times === 1 ? fetch(`http://127.0.0.1:${port}`) : { status: 204 }) });
+  await drained();
+  assert.match(observe.of('retry')[0].reason, /^fetch failed: ECONNREFUSED: /);
+});
 
 test('run: a host that says when is asked no sooner', async t => {
   const { posted, drained } = await courier(t, [event('a')], { answer: times => (times === 1 ? { status: 503, retryAfter: 300 } : { status: 204 }) });
