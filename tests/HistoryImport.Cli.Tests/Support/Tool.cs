@@ -3,9 +3,12 @@ using System.Diagnostics;
 namespace HistoryImport.Cli.Tests.Support;
 
 /// <summary>The tool as a user has it: a process of its own.</summary>
+/// <remarks>HISTORYIMPORT_TOOL names a published one, compiled before, in place of the one that was built with the tests.</remarks>
 static class Tool
 {
-    static readonly string _dll = Path.Combine(AppContext.BaseDirectory, "history-import.dll");
+    static readonly string[] _command = Environment.GetEnvironmentVariable("HISTORYIMPORT_TOOL") is { Length: > 0 } published
+        ? [published]
+        : ["dotnet", Path.Combine(AppContext.BaseDirectory, "history-import.dll")];
 
     public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, standardInput: null);
 
@@ -24,21 +27,21 @@ static class Tool
         return new ToolResult(process.ExitCode, await output, await error);
     }
 
-    public static Process Start(string[] arguments, bool redirectInput = false) => StartCommand("dotnet", [_dll, .. arguments], redirectInput);
+    public static Process Start(string[] arguments, bool redirectInput = false) => StartCommand([.. _command, .. arguments], redirectInput);
 
     /// <summary>Runs the tool behind another command, which gets it as its last arguments.</summary>
     public static async Task<ToolResult> RunBehindAsync(string[] command, params string[] arguments)
     {
-        using Process process = StartCommand(command[0], [.. command[1..], "dotnet", _dll, .. arguments], redirectInput: false);
+        using Process process = StartCommand([.. command, .. _command, .. arguments], redirectInput: false);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new ToolResult(process.ExitCode, await output, await error);
     }
 
-    static Process StartCommand(string command, string[] arguments, bool redirectInput)
+    static Process StartCommand(string[] command, bool redirectInput)
     {
-        var start = new ProcessStartInfo(command, arguments)
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
