@@ -16,15 +16,19 @@ public sealed class InMemoryMessageStore : IMessageStore
     readonly KeptErasures _erasures = new();
     readonly UndoLog _undo = new();
     readonly KeptNames _names;
+    readonly KeptMedia _media;
 
     /// <summary>Creates an empty store.</summary>
-    public InMemoryMessageStore() => _names = new KeptNames(_undo);
+    public InMemoryMessageStore() => (_names, _media) = (new KeptNames(_undo), new KeptMedia(_lock, Rows));
 
     /// <summary>Gets what the store says it supports; all of it works in any case but amendments, which are missing their message if not named here.</summary>
     public StoreFeatures Features { get; init; } = StoreFeatures.All;
 
     /// <inheritdoc/>
     public StoreCapabilities Capabilities => new() { Features = Features };
+
+    /// <inheritdoc/>
+    public IMediaLedger? MediaLedger => _media;
 
     /// <summary>Gets or sets what is called before each batch is written, outside of any lock. What it throws is what the store throws.</summary>
     public Action<MessageBatch>? BeforeUpsert { get; set; }
@@ -199,6 +203,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         erased.Changed.ForEach(row => _undo.Set(_rows, (connection, row.Key), ErasedRows.Cleared(_rows[(connection, row.Key)], order)));
         erased.Names.ForEach(name => _names.Remove(connection, name));
         _reactions.Keys.Where(key => key.Connection == connection && (order.Chats.Contains(key.Chat) || order.IsWhole || erased.Ids.Contains((key.Chat, key.Id)))).ToList().ForEach(key => _undo.Remove(_reactions, key));
+        _media.Erase(connection, order);
         return erased.Step with { Reactions = before - ReactionsIn(connection) };
     }
 

@@ -2,7 +2,8 @@ namespace HistoryImport;
 
 /// <summary>Where a store keeps how far the recovery of media files has come. Only what somebody asked for has an entry.</summary>
 /// <remarks>
-/// <para>It knows nothing of what states mean: what is written is written whole, if nobody wrote in between. Every change is durable when a call returns.</para>
+/// <para>It knows nothing of what states mean: what is written is written whole, if nobody wrote in between. What is written outlasts the process; a
+/// power cut may take the last of it back, and then it is done again. Messages that are revoked are not found.</para>
 /// <para>Erasing rows (<see cref="IMessageStore.EraseAsync"/>) takes what their messages asked for with it, in the same transaction: of every chat and person that the
 /// order names under any JID, of what is older, or of all. A file that no message asks for any longer goes; its name stays as one to remove.
 /// <see cref="MediaFile.AskedChat"/> is emptied where it names an erased chat.</para>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace HistoryImport;
 
 /// <summary>One media file of a connection, and how far its recovery has come. Messages that share it, as forwarded ones do, have one in common.</summary>
@@ -9,7 +7,6 @@ public sealed record MediaFile
     public required string Id { get; init; }
 
     /// <summary>Gets how often it was written; 0 of one that never was.</summary>
-    [JsonIgnore]
     public long Version { get; init; }
 
     /// <summary>Gets how far it has come.</summary>
@@ -57,8 +54,7 @@ public sealed record MediaFile
     /// <summary>Gets the id of the message the phone was asked about last.</summary>
     public string? AskedId { get; init; }
 
-    /// <summary>Gets the chat of that message, as it was named to the phone. A store forgets it with the chat.</summary>
-    [JsonIgnore]
+    /// <summary>Gets the JID of the chat of that message, as it was named to the phone. A store forgets it with the chat.</summary>
     public string? AskedChat { get; init; }
 
     /// <inheritdoc/>
