@@ -43,16 +43,8 @@ public sealed class InMemoryMessageStore : IMessageStore
     public int Questions { get; private set; }
 
     /// <summary>Gets every connection that has rows or names.</summary>
-    public IReadOnlyCollection<ConnectionKey> Connections
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _rows.Keys.Select(key => key.Connection).Concat(_names.Connections).Distinct()];
-            }
-        }
-    }
+    public IReadOnlyCollection<ConnectionKey> Connections =>
+        Locked(() => _rows.Keys.Select(key => key.Connection).Concat(_names.Connections).Distinct().ToArray());
 
     /// <summary>Gets the rows of a connection with all they hold, removed reactions included, in no order.</summary>
     /// <param name="connection">Whose rows.</param>
@@ -66,13 +58,7 @@ public sealed class InMemoryMessageStore : IMessageStore
 
     /// <summary>Gets the names of a connection, in no order.</summary>
     /// <param name="connection">Whose names.</param>
-    public IReadOnlyList<HistoryName> Names(ConnectionKey connection)
-    {
-        lock (_lock)
-        {
-            return _names.Of(connection);
-        }
-    }
+    public IReadOnlyList<HistoryName> Names(ConnectionKey connection) => Locked(() => _names.Of(connection));
 
     /// <inheritdoc/>
     public ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
@@ -165,13 +151,8 @@ public sealed class InMemoryMessageStore : IMessageStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default)
-    {
-        lock (_lock)
-        {
-            return new(_erasures.Read(connection, known));
-        }
-    }
+    public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default) =>
+        new(Locked(() => _erasures.Read(connection, known)));
 
     /// <inheritdoc/>
     public ValueTask ChangeErasuresAsync(
@@ -294,6 +275,14 @@ public sealed class InMemoryMessageStore : IMessageStore
     IReadOnlyList<MessageReaction> ReactionsOf(ConnectionKey connection, MessageUpsert row) => row.Key.Chat.Kind == JidKind.Group
         ? row.Reactions
         : _reactions.GetValueOrDefault((connection, row.Key.Chat, row.Key.Id), []);
+
+    T Locked<T>(Func<T> read)
+    {
+        lock (_lock)
+        {
+            return read();
+        }
+    }
 
     void WriteWhole(Action write)
     {

@@ -4,7 +4,7 @@ namespace HistoryImport;
 public sealed record MediaQuery
 {
     /// <summary>Gets every JID of the chat.</summary>
-    public required IReadOnlyCollection<Jid> Chats { get; init; }
+    public required IReadOnlyCollection<Jid> Chats { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets the time in Unix seconds from which on; <see langword="null"/> for the beginning.</summary>
     public long? From { get; init; }
