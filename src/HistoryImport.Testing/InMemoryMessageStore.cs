@@ -16,15 +16,19 @@ public sealed class InMemoryMessageStore : IMessageStore
     readonly KeptErasures _erasures = new();
     readonly UndoLog _undo = new();
     readonly KeptNames _names;
+    readonly KeptMedia _media;
 
     /// <summary>Creates an empty store.</summary>
-    public InMemoryMessageStore() => _names = new KeptNames(_undo);
+    public InMemoryMessageStore() => (_names, _media) = (new KeptNames(_undo), new KeptMedia(_lock, Rows));
 
     /// <summary>Gets what the store says it supports; all of it works in any case but amendments, which are missing their message if not named here.</summary>
     public StoreFeatures Features { get; init; } = StoreFeatures.All;
 
     /// <inheritdoc/>
     public StoreCapabilities Capabilities => new() { Features = Features };
+
+    /// <inheritdoc/>
+    public IMediaLedger? MediaLedger => _media;
 
     /// <summary>Gets or sets what is called before each batch is written, outside of any lock. What it throws is what the store throws.</summary>
     public Action<MessageBatch>? BeforeUpsert { get; set; }
@@ -39,16 +43,8 @@ public sealed class InMemoryMessageStore : IMessageStore
     public int Questions { get; private set; }
 
     /// <summary>Gets every connection that has rows or names.</summary>
-    public IReadOnlyCollection<ConnectionKey> Connections
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _rows.Keys.Select(key => key.Connection).Concat(_names.Connections).Distinct()];
-            }
-        }
-    }
+    public IReadOnlyCollection<ConnectionKey> Connections =>
+        Locked(() => _rows.Keys.Select(key => key.Connection).Concat(_names.Connections).Distinct().ToArray());
 
     /// <summary>Gets the rows of a connection with all they hold, removed reactions included, in no order.</summary>
     /// <param name="connection">Whose rows.</param>
@@ -62,13 +58,7 @@ public sealed class InMemoryMessageStore : IMessageStore
 
     /// <summary>Gets the names of a connection, in no order.</summary>
     /// <param name="connection">Whose names.</param>
-    public IReadOnlyList<HistoryName> Names(ConnectionKey connection)
-    {
-        lock (_lock)
-        {
-            return _names.Of(connection);
-        }
-    }
+    public IReadOnlyList<HistoryName> Names(ConnectionKey connection) => Locked(() => _names.Of(connection));
 
     /// <inheritdoc/>
     public ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
@@ -161,13 +151,8 @@ public sealed class InMemoryMessageStore : IMessageStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default)
-    {
-        lock (_lock)
-        {
-            return new(_erasures.Read(connection, known));
-        }
-    }
+    public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default) =>
+        new(Locked(() => _erasures.Read(connection, known)));
 
     /// <inheritdoc/>
     public ValueTask ChangeErasuresAsync(
@@ -199,6 +184,7 @@ public sealed class InMemoryMessageStore : IMessageStore
         erased.Changed.ForEach(row => _undo.Set(_rows, (connection, row.Key), ErasedRows.Cleared(_rows[(connection, row.Key)], order)));
         erased.Names.ForEach(name => _names.Remove(connection, name));
         _reactions.Keys.Where(key => key.Connection == connection && (order.Chats.Contains(key.Chat) || order.IsWhole || erased.Ids.Contains((key.Chat, key.Id)))).ToList().ForEach(key => _undo.Remove(_reactions, key));
+        _media.Erase(connection, order);
         return erased.Step with { Reactions = before - ReactionsIn(connection) };
     }
 
@@ -289,6 +275,14 @@ public sealed class InMemoryMessageStore : IMessageStore
     IReadOnlyList<MessageReaction> ReactionsOf(ConnectionKey connection, MessageUpsert row) => row.Key.Chat.Kind == JidKind.Group
         ? row.Reactions
         : _reactions.GetValueOrDefault((connection, row.Key.Chat, row.Key.Id), []);
+
+    T Locked<T>(Func<T> read)
+    {
+        lock (_lock)
+        {
+            return read();
+        }
+    }
 
     void WriteWhole(Action write)
     {

@@ -33,6 +33,8 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
 
     public StorageScope? Scope => database.Scope;
 
+    public IMediaLedger? MediaLedger { get; } = new PostgreSqlMediaLedger(database);
+
     public async ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -237,10 +239,17 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
         journal is null ? null : new JoinTeller(journal, cancellationToken);
 
     static async ValueTask<ErasureStep> EraseAsync(
-        DbSession session, ConnectionKey connection, ErasureOrder order, ChangeJournal? journal, CancellationToken cancellationToken) =>
-        await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false) is { } number
-            ? await new EraseWriter(session, number, order, new RemovalTeller(journal), cancellationToken).RunAsync().ConfigureAwait(false)
-            : new ErasureStep();
+        DbSession session, ConnectionKey connection, ErasureOrder order, ChangeJournal? journal, CancellationToken cancellationToken)
+    {
+        if (await KeyLookup.FindConnectionAsync(session, connection, cancellationToken, KeyLookup.ToJoin).ConfigureAwait(false) is not { } number)
+        {
+            return new ErasureStep();
+        }
+
+        ErasureStep step = await new EraseWriter(session, number, order, new RemovalTeller(journal), cancellationToken).RunAsync().ConfigureAwait(false);
+        await MediaEraser.EraseAsync(session, number, order, cancellationToken).ConfigureAwait(false);
+        return step;
+    }
 
     static async ValueTask<bool> JoinAsync(
         DbSession session, ConnectionKey connection, IReadOnlyList<JidJoin> joins, ChangeJournal? journal, CancellationToken cancellationToken)

@@ -18,6 +18,8 @@ sealed class SqliteMessageStore(HistoryDatabase database, Projector<SqliteConnec
 
     public StorageScope? Scope => database.Scope;
 
+    public IMediaLedger? MediaLedger { get; } = new SqliteMediaLedger(database);
+
     public ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -98,7 +100,9 @@ sealed class SqliteMessageStore(HistoryDatabase database, Projector<SqliteConnec
             connection,
             (writer, journal) =>
             {
-                ErasureStep step = new EraseWriter(writer.Session, writer.Keys.Connection(connection), order, new RemovalTeller(journal), cancellationToken).Run();
+                long number = writer.Keys.Connection(connection);
+                ErasureStep step = new EraseWriter(writer.Session, number, order, new RemovalTeller(journal), cancellationToken).Run();
+                MediaEraser.Erase(writer.Session, number, order);
                 writer.Keys.Forget();
                 return step;
             },

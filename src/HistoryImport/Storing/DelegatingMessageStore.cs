@@ -16,6 +16,9 @@ public abstract class DelegatingMessageStore(IMessageStore inner) : IMessageStor
     public virtual StorageScope? Scope => Inner.Scope;
 
     /// <inheritdoc/>
+    public virtual IMediaLedger? MediaLedger => Inner.MediaLedger;
+
+    /// <inheritdoc/>
     public virtual ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default) =>
         Inner.UpsertAsync(connection, batch, cancellationToken);
 

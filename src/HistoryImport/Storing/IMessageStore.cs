@@ -18,6 +18,10 @@ public interface IMessageStore
     /// <summary>Gets the database it lies in, as far as the other parts have to know it: see <see cref="StorageScope"/>.</summary>
     StorageScope? Scope => null;
 
+    /// <summary>Gets where the store keeps how far the recovery of media files has come.</summary>
+    /// <remarks>Not supported (the default): media cannot be recovered, and whoever tries is told so.</remarks>
+    IMediaLedger? MediaLedger => null;
+
     /// <summary>Writes a batch in one transaction: all of it, or nothing.</summary>
     /// <param name="connection">Whose messages these are. Part of every key.</param>
     /// <param name="batch">The batch. Keys in it are distinct. Items with content come before items without.</param>

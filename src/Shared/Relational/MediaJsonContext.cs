@@ -5,4 +5,5 @@ namespace HistoryImport.Relational;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MediaDescriptor))]
+[JsonSerializable(typeof(MediaFile))]
 sealed partial class MediaJsonContext : JsonSerializerContext;

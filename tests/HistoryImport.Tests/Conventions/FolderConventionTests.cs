@@ -13,6 +13,7 @@ public class FolderConventionTests
         [Core],
         [Core + "/Diagnostics"],
         [Core + "/Caching", Core + "/State", Core + "/Progress"],
+        [Core + "/Storing/Media"],
         [Core + "/Storing"],
         [Core + "/Erasing"],
         [Core + "/Fetching", Core + "/Pipeline/Prepare"],

@@ -14,6 +14,7 @@ static class TypeRules
     static readonly string[] _unsealed =
     [
         "HistoryStorageException", "DelegatingMessageCache", "DelegatingMessageStore", "MessageStoreContract", "MessageCacheContract", "StateStoreContract", "ProjectionContract",
+        "MediaLedgerContract",
     ];
 
     /// <summary>What the library must never offer: it leaves the connection as it is, and says nothing to anybody.</summary>
@@ -66,6 +67,9 @@ static class TypeRules
         where IsAsync(method.ReturnType) && method.Name != nameof(IAsyncDisposable.DisposeAsync)
         where method.ReturnType != typeof(ValueTask<CacheUsage?>) // Sums over everybody are nobody's data.
         where method.GetParameters()[0].Name != "tenant"
+
+        // What tells whose there is anything names nobody's.
+        where method.ReturnType != typeof(ValueTask<IReadOnlyList<ConnectionKey>>)
         let first = method.GetParameters()[0].ParameterType
         where first != typeof(ConnectionKey) && first.GetProperty("Connection")?.PropertyType != typeof(ConnectionKey)
         select $"{type.FullName}.{method.Name} does not say whose data it means: its first parameter has to be, or to hold, the ConnectionKey, or to be the tenant.";

@@ -90,6 +90,7 @@ public class DelegatingTests
         {
             object? result = method!.ReturnType == typeof(StorageScope) ? new StorageScope()
                 : method.ReturnType == typeof(StoreCapabilities) ? new StoreCapabilities()
+                : method.ReturnType == typeof(IMediaLedger) ? new InMemoryMessageStore().MediaLedger
                 : method.ReturnType == typeof(IAsyncEnumerable<CacheBatch>) ? AsyncEnumerable.Empty<CacheBatch>()
                 : method.ReturnType == typeof(ValueTask<int>) ? new ValueTask<int>(3)
                 : method.ReturnType == typeof(ValueTask<long>) ? new ValueTask<long>(3)
