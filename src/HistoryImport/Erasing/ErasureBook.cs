@@ -53,7 +53,7 @@ sealed class ErasureBook(Func<IMessageStore> store, ErasureKey? key)
         if (key is null && marks.Count > 0)
         {
             throw new HistoryStorageException(
-                $"Something of {connection} was erased, and without the key of its marks it cannot be kept out. Name the key by UseErasureKey.");
+                $"Something of {connection} was erased, and without the key of its marks it cannot be kept out. Name the key by UseErasureKey; the tool takes it by --key.");
         }
 
         if (key is null)
