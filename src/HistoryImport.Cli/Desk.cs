@@ -27,6 +27,8 @@ static class Desk
                     return ExitCode.NotCompleted;
                 }
 
+                // There is nothing to tell, end or erase where there is no history: most often the path is mistyped.
+                await store.GetConnectionsAsync(cancellationToken).ConfigureAwait(false);
                 return await work(provider, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException)

@@ -72,7 +72,7 @@ sealed class DumpSummary
         yield return ("oldest message", "", Day(_oldest));
         yield return ("newest message", "", Day(_newest));
         yield return ("names", "", $"{_names}");
-        yield return ("claims that a hidden id and a number are one", "", $"{_claims.Count}");
+        yield return ("claims that two ids are one person", "", $"{_claims.Count}");
     }
 
     void Add(HistoryMessage message)

@@ -57,12 +57,11 @@ static class EraseCommand
         ErasureResult result = person is { } one ? await eraser.ErasePersonAsync(connection, one, cancellationToken).ConfigureAwait(false)
             : chat is { } other ? await eraser.EraseChatAsync(connection, other, cancellationToken).ConfigureAwait(false)
             : await eraser.EraseConnectionAsync(connection, cancellationToken).ConfigureAwait(false);
-        await Console.Out.WriteLineAsync(
-            $"erased {result.Messages} messages, {result.Reactions} reactions, {result.Names} names,{Environment.NewLine}"
-            + $"{result.RawPayloads} raw payloads of others, {result.CacheEntries} cached entries, {result.States} states").ConfigureAwait(false);
-        foreach (string limitation in result.Limitations)
+        string erased = $"erased {result.Messages} messages, {result.Reactions} reactions, {result.Names} names, "
+            + $"{result.RawPayloads} raw payloads of others, {result.CacheEntries} cached entries, {result.States} states";
+        foreach (string line in result.Limitations.Prepend(erased).SelectMany(text => Page.Wrap(text, Page.Width, "  ")))
         {
-            await Console.Out.WriteLineAsync(limitation).ConfigureAwait(false);
+            await Console.Out.WriteLineAsync(line).ConfigureAwait(false);
         }
 
         return result.Limitations.Count == 0 ? ExitCode.Completed : ExitCode.CompletedWithProblems;

@@ -16,19 +16,26 @@ static class ExportCommand
         Option<string?> tenant = CommonOptions.Name("--tenant", "Only this tenant");
         var chat = CommonOptions.OneJid("--chat", "Only this chat, by any of its JIDs");
         var person = CommonOptions.OneJid("--person", "What is kept of this person, by any JID, in the order of time");
-        var command = new Command("export", "Writes every message as one JSON object a line, in a fixed order.") { store, connection, tenant, chat, person };
+        Option<int> timeout = CommonOptions.ConnectTimeout();
+        var command = new Command("export", "Writes every message as one JSON object a line, in a fixed order.") { store, connection, tenant, chat, person, timeout };
         command.SetAction((arguments, cancellationToken) => ExportAsync(
             ReadAsync(
-                arguments.GetValue(store)!, arguments.GetValue(tenant), arguments.GetValue(connection), arguments.GetValue(chat), arguments.GetValue(person),
+                arguments.GetValue(store)!, TimeSpan.FromSeconds(arguments.GetValue(timeout)), arguments.GetValue(tenant), arguments.GetValue(connection),
+                arguments.GetValue(chat), arguments.GetValue(person),
                 cancellationToken),
             cancellationToken));
         return command;
     }
 
     static async IAsyncEnumerable<ExportedMessage> ReadAsync(
-        IStoreAddress store, string? tenant, string? connection, Jid? chat, Jid? person,
+        IStoreAddress store, TimeSpan connectTimeout, string? tenant, string? connection, Jid? chat, Jid? person,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (await Reaching.TryAsync(store, connectTimeout, cancellationToken).ConfigureAwait(false) is { } unreachable)
+        {
+            throw new HistoryStorageException(unreachable);
+        }
+
         foreach (ConnectionKey key in await store.GetConnectionsAsync(cancellationToken).ConfigureAwait(false))
         {
             if (tenant is not null && key.Tenant != tenant || connection is not null && key.Name != connection)

@@ -17,6 +17,7 @@ static class FilterWords
         ["system-note"] = (NotAskedFor, "a call, or a change of a group or number"),
         ["too-old"] = (NotKept, "older than what is kept"),
         ["deleted"] = (NotKept, "deleted by the user"),
+        ["erased"] = ("of a person, chat or session that was erased", "of a person, chat or session that was erased"),
         ["status"] = (OtherPlaces, "a status update"),
         ["broadcast-list"] = (OtherPlaces, "of a broadcast list"),
         ["newsletter"] = (OtherPlaces, "of a channel"),

@@ -5,7 +5,8 @@ namespace HistoryImport.Cli;
 /// <summary>Decodes history files. What cannot be read is reported; what is readable beside it is kept.</summary>
 /// <param name="decoder">The decoder.</param>
 /// <param name="problems">Where files that cannot be read are named.</param>
-sealed class HistoryFileReader(IHistoryDecoder decoder, ProblemPrinter problems)
+/// <param name="progress">Hears how much of a file was read.</param>
+sealed class HistoryFileReader(IHistoryDecoder decoder, ProblemPrinter problems, FileProgress? progress = null)
 {
     /// <summary>How many files had anything in them that was history.</summary>
     public int ReadableFiles { get; private set; }
@@ -27,6 +28,7 @@ sealed class HistoryFileReader(IHistoryDecoder decoder, ProblemPrinter problems)
                 while (await MoveNextAsync(sets, file, any).ConfigureAwait(false))
                 {
                     any = true;
+                    progress?.Read(stream);
                     yield return sets.Current;
                 }
             }

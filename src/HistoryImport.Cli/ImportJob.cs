@@ -102,10 +102,12 @@ static class ImportJob
         ImportArguments arguments, ServiceProvider provider, FileProgress reading, ProblemPrinter problems, CancellationToken cancellationToken)
     {
         var terminal = new ResultCatcher();
+        ProgressPrinter? shown = arguments.Json ? null : ProgressPrinter.Create(reading);
+        problems.Beside = shown is null ? null : shown.Beside;
         ImportRequest request = arguments.Request with
         {
             Problems = problems,
-            ProgressSink = arguments.Json ? terminal : new ProgressSinkPair(terminal, ProgressPrinter.Create(reading)),
+            ProgressSink = shown is null ? terminal : new ProgressSinkPair(terminal, shown),
         };
         try
         {
@@ -125,7 +127,7 @@ static class ImportJob
     static ServiceProvider Services(ImportArguments arguments, IReadOnlyList<HistoryFile> files, FileProgress reading, ProblemPrinter problems)
     {
         var services = new ServiceCollection();
-        var reader = new HistoryFileReader(new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize }), problems);
+        var reader = new HistoryFileReader(new HistoryDecoder(new HistoryDecoderOptions { PartSize = arguments.Store.PartSize }), problems, reading);
         IHistoryImportBuilder builder = services.AddHistoryImport(options => options.LeaseDuration = _leaseDuration);
         arguments.Store.Use(builder);
         if (arguments.Key is { } key)

@@ -5,6 +5,9 @@ sealed class ProblemPrinter(TextWriter output) : IProgress<ImportProblem>
 {
     readonly Lock _lock = new();
 
+    /// <summary>Gets or sets what writes beside a line that changes; <see langword="null"/> if there is none.</summary>
+    public Action<Action>? Beside { get; set; }
+
     /// <summary>How many files had something that could not be read.</summary>
     public int Files { get; private set; }
 
@@ -25,7 +28,14 @@ sealed class ProblemPrinter(TextWriter output) : IProgress<ImportProblem>
     {
         lock (_lock)
         {
-            output.WriteLine(line);
+            if (Beside is { } beside)
+            {
+                beside(() => output.WriteLine(line));
+            }
+            else
+            {
+                output.WriteLine(line);
+            }
         }
     }
 }

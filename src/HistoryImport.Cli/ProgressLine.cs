@@ -5,6 +5,9 @@ namespace HistoryImport.Cli;
 /// <summary>How far an import is, in one line that fits.</summary>
 static class ProgressLine
 {
+    /// <summary>Of an import that waits.</summary>
+    public const string Waiting = "Waiting for the same import, which goes on elsewhere.";
+
     const int BarLength = 10;
 
     /// <param name="progress">What the library tells.</param>
@@ -13,9 +16,14 @@ static class ProgressLine
     /// <param name="width">How many characters there is room for. What does not fit is left out from its end.</param>
     public static string Of(ImportProgress progress, FileProgress files, TimeSpan elapsed, int width)
     {
+        if (progress.Phase == ImportPhase.Waiting)
+        {
+            return Waiting.Length <= width ? Waiting : Waiting[..width];
+        }
+
         ImportCounts counts = progress.Counts;
-        int done = Math.Max(files.Current - 1, 0);
-        int filled = progress.Phase == ImportPhase.Ended ? BarLength : done * BarLength / files.Count;
+        double done = Math.Max(files.Current - 1, 0) + files.Part;
+        int filled = progress.Phase == ImportPhase.Ended ? BarLength : (int)(done * BarLength / files.Count);
         string line = $"[{new string('#', filled)}{new string('-', BarLength - filled)}]";
         string rate = elapsed > TimeSpan.Zero ? $"{counts.Read / elapsed.TotalSeconds:0}/s" : "";
         string[] parts =

@@ -10,6 +10,7 @@ sealed class ProgressPrinter : IProgressSink
     // What stood there before is written over.
     const int MostWritten = 78;
 
+    readonly Lock _lock = new();
     readonly IAnsiConsole? _terminal;
     readonly FileProgress _reading;
     readonly long _started = TimeProvider.System.GetTimestamp();
@@ -32,7 +33,14 @@ sealed class ProgressPrinter : IProgressSink
     {
         if (_terminal is not null)
         {
-            Redraw(_terminal, progress);
+            lock (_lock)
+            {
+                Redraw(_terminal, progress);
+            }
+        }
+        else if (progress.Phase == ImportPhase.Waiting)
+        {
+            Console.Error.WriteLine(ProgressLine.Waiting);
         }
         else if (progress.Counts.Read >= _nextLine)
         {
@@ -43,11 +51,26 @@ sealed class ProgressPrinter : IProgressSink
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Writes something else, where the line that changes is not in its way.</summary>
+    public void Beside(Action write)
+    {
+        lock (_lock)
+        {
+            if (_terminal is not null && _lineOpen)
+            {
+                _terminal.Write($"\r{new string(' ', Math.Min(WidthOf(_terminal), MostWritten))}\r");
+                _lineOpen = false;
+            }
+
+            write();
+        }
+    }
+
     void Redraw(IAnsiConsole terminal, ImportProgress progress)
     {
         if (terminal.Profile.Capabilities.Ansi)
         {
-            int width = Math.Max(terminal.Profile.Width - 1, 1);
+            int width = WidthOf(terminal);
             terminal.Markup($"\r[grey]{Markup.Escape(Line(progress, width).PadRight(Math.Min(width, MostWritten)))}[/]");
             _lineOpen = true;
         }
@@ -58,6 +81,8 @@ sealed class ProgressPrinter : IProgressSink
             _lineOpen = false;
         }
     }
+
+    static int WidthOf(IAnsiConsole terminal) => Math.Max(terminal.Profile.Width - 1, 1);
 
     string Line(ImportProgress progress, int width) => ProgressLine.Of(progress, _reading, TimeProvider.System.GetElapsedTime(_started), width);
 }

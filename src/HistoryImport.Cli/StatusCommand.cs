@@ -53,9 +53,9 @@ static class StatusCommand
     {
         string what = status.Chats.Count == 0 ? "all" : string.Join(' ', status.Chats);
         string how = status.State == RunState.Running ? $"{status.Phase}" : status.Outcome is { } outcome ? $"{outcome}" : $"{status.State}";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{connection}  {what}  {how}"));
         string counts = $"  read {status.Counts.Read}, inserted {status.Counts.Inserted}, updated {status.Counts.Updated}, as of";
-        foreach (string line in Page.Wrap(string.Create(CultureInfo.InvariantCulture, $"{counts} {status.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"), Page.Width, "  "))
+        string[] texts = [$"{connection}  {what}  {how}", string.Create(CultureInfo.InvariantCulture, $"{counts} {status.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")];
+        foreach (string line in texts.SelectMany(text => text.Length > Page.Width ? Page.Wrap(text, Page.Width, "  ") : [text]))
         {
             Console.WriteLine(line);
         }

@@ -12,14 +12,17 @@ static class Usage
         if (command.UnmatchedTokens.Concat(command.Tokens.Where(IsMistyped).Select(token => token.Value)).FirstOrDefault() is { } unknown)
         {
             Command at = command.CommandResult.Command;
-            string? likely = LikelyName.Of(unknown, at.Subcommands.Concat<Symbol>(at.Options).Select(symbol => symbol.Name));
+            string? likely = LikelyName.Of(unknown.Split('=')[0], at.Subcommands.Concat<Symbol>(at.Options).Select(symbol => symbol.Name));
             await output.WriteLineAsync($"'{unknown}' is not known here." + (likely is null ? "" : $" Did you mean '{likely}'?")).ConfigureAwait(false);
         }
         else
         {
             foreach (ParseError error in command.Errors)
             {
-                await output.WriteLineAsync(error.Message).ConfigureAwait(false);
+                foreach (string line in Page.Wrap(error.Message, Page.Width, "  "))
+                {
+                    await output.WriteLineAsync(line).ConfigureAwait(false);
+                }
             }
         }
 

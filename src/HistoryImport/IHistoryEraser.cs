@@ -6,7 +6,7 @@ namespace HistoryImport;
 /// <see cref="ErasureKey"/>: what is delivered of it later, by whatever road and however late, is not kept, until the mark is lifted. Then only what
 /// is delivered afterwards comes back: what came between is gone. So a phone number that was given to somebody else has to be lifted.</para>
 /// <para>Every call may be cancelled, or die with its process, and be repeated: it goes on where it stopped, and changes nothing where it was done.
-/// It may run beside imports, on any instance. Thread-safe.</para>
+/// It may run beside imports, on any instance; one that asks for the chat that is erased is ended first. Thread-safe.</para>
 /// </remarks>
 public interface IHistoryEraser
 {

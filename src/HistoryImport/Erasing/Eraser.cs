@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace HistoryImport;
 
 /// <summary>Erases persons and chats: marks first, so that nothing new comes; then rows, the cache, states; and last who is who, by which a repetition
 /// finds all of it again.</summary>
-sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
+sealed class Eraser(IMessageCache cache, IStateStore state, Leases leases, ErasureBook book)
 {
     const string NoRows = "The store cannot erase: its rows stay, and what is delivered again comes back.";
     const string NoAliases = "The cache cannot forget who is who of a person.";
@@ -12,6 +14,7 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
         MarkMaker maker = book.MakerOf(connection);
         IReadOnlyCollection<Jid> persons = await MarkAsync(connection, person, erasure, isPerson: true, Marks, cancellationToken).ConfigureAwait(false);
         string[] addresses = [.. persons.Select(AddressOf).Distinct()];
+        await EndRunsAsync(connection, TextsOf(persons, addresses), isOfRun: erasure is not null, cancellationToken).ConfigureAwait(false);
         var order = new ErasureOrder { Chats = [.. persons], Persons = [.. persons], Addresses = addresses };
         ErasureResult result = await RowsAsync(connection, order, cancellationToken).ConfigureAwait(false);
         Sieve sieve = await SieveAsync(connection, maker, persons.SelectMany(Marks), cancellationToken).ConfigureAwait(false);
@@ -30,6 +33,7 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
         MarkMaker maker = book.MakerOf(connection);
         IReadOnlyCollection<Jid> chats = await MarkAsync(
             connection, chat, erasure, isPerson: false, jid => [maker.OfChat(jid)], cancellationToken).ConfigureAwait(false);
+        await EndRunsAsync(connection, TextsOf(chats, []), isOfRun: erasure is not null, cancellationToken).ConfigureAwait(false);
         ErasureResult result = await RowsAsync(connection, new ErasureOrder { Chats = [.. chats] }, cancellationToken).ConfigureAwait(false);
         Sieve sieve = await SieveAsync(connection, maker, chats.Select(maker.OfChat), cancellationToken).ConfigureAwait(false);
         result = result.Plus(await SweepAsync(connection, sieve, chats, cancellationToken).ConfigureAwait(false));
@@ -171,11 +175,30 @@ sealed class Eraser(IMessageCache cache, IStateStore state, ErasureBook book)
         new(await cache.FindAliasesAsync(connection, [jid], cancellationToken).ConfigureAwait(false));
 
     async ValueTask<ErasureResult> StatesAsync(
-        ConnectionKey connection, IReadOnlyCollection<Jid> jids, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, IReadOnlyList<string> addresses, CancellationToken cancellationToken) =>
+        new() { States = await state.EraseAsync(connection, TextsOf(jids, addresses), cancellationToken).ConfigureAwait(false) };
+
+    // What asks for the chat would go on to remember things of it. A run that comes upon a claim cannot wait for its own end.
+    async ValueTask EndRunsAsync(ConnectionKey connection, string[] texts, bool isOfRun, CancellationToken cancellationToken)
     {
-        string[] texts = [.. addresses.Concat(jids.Select(jid => jid.Value)).Distinct()];
-        return new ErasureResult { States = await state.EraseAsync(connection, texts, cancellationToken).ConfigureAwait(false) };
+        if (isOfRun)
+        {
+            return;
+        }
+
+        byte[][] wanted = [.. texts.Select(Encoding.UTF8.GetBytes)];
+        foreach (string lease in await state.ListKeysAsync(connection, ImportScope.LeasePrefix, cancellationToken).ConfigureAwait(false))
+        {
+            var scope = new ImportScope(lease[ImportScope.LeasePrefix.Length..]);
+            StateValue? status = await state.GetAsync(connection, scope.StatusKey, cancellationToken).ConfigureAwait(false);
+            if (StateValue.Holds(Encoding.UTF8.GetBytes(lease), wanted) || (status is not null && StateValue.Holds(status.Value.Span, wanted)))
+            {
+                await leases.EndAsync(connection, lease, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
+
+    static string[] TextsOf(IReadOnlyCollection<Jid> jids, IReadOnlyList<string> addresses) => [.. addresses.Concat(jids.Select(jid => jid.Value)).Distinct()];
 
     // Short ones stand in too many payloads by chance.
     static string AddressOf(Jid jid) => jid.User.Length < AddressWords.Shortest ? jid.Value : jid.User;

@@ -12,6 +12,7 @@ static class FilterReasons
     // Not kept by the host, whoever asks.
     public const string TooOld = "too-old";
     public const string Deleted = "deleted";
+    public const string Erased = "erased";
 
     // Chats that nobody wants.
     public const string Status = "status";

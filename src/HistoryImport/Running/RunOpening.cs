@@ -8,5 +8,5 @@ namespace HistoryImport;
 sealed record RunOpening(LeaseHolder Lease, StatusWriter Status, AliasSet? Known, IStateStore States)
 {
     /// <summary>Looks what became of the lease, when it is no longer ours. Who took it and has given it back left a status.</summary>
-    public ValueTask<LeaseFate> LookAsync() => Lease.LookAsync(token => Status.IsReplacedAsync(Lease.Lease.Owner, token));
+    public ValueTask<LeaseFate> LookAsync() => Lease.LookAsync(token => Status.LookAsync(Lease.Lease.Owner, token));
 }

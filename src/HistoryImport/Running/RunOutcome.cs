@@ -47,7 +47,8 @@ static class RunOutcome
 
     static ImportResult OfLost(RunJournal journal, TimeSpan duration, LeaseFate fate) => fate switch
     {
-        LeaseFate.Revoked => journal.Result(ImportOutcome.Cancelled, "Cancelled by CancelAsync or ForgetAsync; what was committed stays."),
+        LeaseFate.Revoked or LeaseFate.Forgotten => journal.Result(
+            ImportOutcome.Cancelled, "Cancelled by CancelAsync, ForgetAsync or an erasure; what was committed and not erased stays."),
         LeaseFate.Taken => journal.Result(ImportOutcome.LeaseLost, new LeaseLostException().Message),
         _ => HeldUp(
             journal,

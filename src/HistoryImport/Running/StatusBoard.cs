@@ -71,11 +71,11 @@ sealed class StatusBoard(IStateStore state, StateWatcher watcher, Leases leases,
         return [.. running.OrderBy(status => status.StartedAt)];
     }
 
-    // A report that comes late hides neither the end of its run nor a later run. Which run is later only the lease tells: clocks differ.
+    // A report that comes late hides neither the end of its run nor a later run, and brings back nothing that was forgotten or erased. Which run is later only the lease tells: clocks differ.
     public async ValueTask<long?> WriteAsync(ConnectionKey connection, ImportScope scope, ImportStatus status, CancellationToken cancellationToken)
     {
         long? written = await Document(connection, scope).ReplaceAsync(
-            async (known, token) => known is null || (known.RunId == status.RunId
+            async (known, token) => (known?.RunId == status.RunId
                 ? known.State != RunState.Ended
                 : await leases.IsHeldAsync(connection, scope.LeaseKey, status.RunId, token).ConfigureAwait(false)) ? status : null,
             _timeToLive,

@@ -55,9 +55,11 @@ sealed class StatusWriter(
     public async ValueTask EndAsync(ImportProgress terminal) =>
         await board.WriteAsync(connection, scope, LastOf(terminal), CancellationToken.None).ConfigureAwait(false);
 
-    /// <summary>Tells whether the board no longer tells of a run, because another has begun or all was forgotten.</summary>
-    public async ValueTask<bool> IsReplacedAsync(Guid run, CancellationToken cancellationToken) =>
-        (await board.ReadAsync(connection, scope, cancellationToken).ConfigureAwait(false))?.RunId != run;
+    /// <summary>Tells what the board says of a run whose lease nobody has: another has begun since, all was forgotten, or neither.</summary>
+    public async ValueTask<LeaseFate> LookAsync(Guid run, CancellationToken cancellationToken) =>
+        await board.ReadAsync(connection, scope, cancellationToken).ConfigureAwait(false) is not { } said ? LeaseFate.Forgotten
+        : said.RunId == run ? LeaseFate.Free
+        : LeaseFate.Taken;
 
     // What is reported while this waits is written with it.
     async ValueTask<bool> MayWriteAsync(CancellationToken cancellationToken)

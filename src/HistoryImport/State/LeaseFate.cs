@@ -12,6 +12,9 @@ enum LeaseFate
     /// <summary>Somebody else has it.</summary>
     Taken,
 
+    /// <summary>It was removed, with all that was remembered of the run.</summary>
+    Forgotten,
+
     /// <summary>It ran out, and nobody has it.</summary>
     Free,
 }

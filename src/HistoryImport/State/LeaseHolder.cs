@@ -35,16 +35,16 @@ sealed class LeaseHolder : IAsyncDisposable
     public bool IsRevoked { get; private set; }
 
     /// <summary>Looks what became of it, when it is no longer ours.</summary>
-    /// <param name="wasTaken">Tells whether somebody had it meanwhile, if nobody has it now.</param>
-    public async ValueTask<LeaseFate> LookAsync(Func<CancellationToken, ValueTask<bool>> wasTaken)
+    /// <param name="told">Tells what it was told meanwhile, if nobody has it now.</param>
+    public async ValueTask<LeaseFate> LookAsync(Func<CancellationToken, ValueTask<LeaseFate>> told)
     {
         try
         {
             using var over = new CancellationTokenSource(Duration, _leases.Time);
             StateValue? state = await GetAsync(over.Token).ConfigureAwait(false);
             return IsRevoked ? LeaseFate.Revoked
-                : state is not null && !Lease.IsHeldBy(state) || await wasTaken(over.Token).AsTask().WaitAsync(over.Token).ConfigureAwait(false) ? LeaseFate.Taken
-                : LeaseFate.Free;
+                : state is not null && !Lease.IsHeldBy(state) ? LeaseFate.Taken
+                : await told(over.Token).AsTask().WaitAsync(over.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -92,6 +92,7 @@ public sealed class DeskCommandTests : IDisposable
     [InlineData("A person is erased by a phone number", "--key", "KEY", "--person", Group)]
     public async Task Erase_Misused_SaysHowToMend(string said, params string[] arguments)
     {
+        await ImportAsync(_history);
         _scratch.Write("SHORT", "short");
         string[] given = [.. arguments.Select(argument => argument is "KEY" ? _key : argument is "SHORT" or "NONE" ? _scratch.File(argument) : argument)];
 
@@ -101,6 +102,33 @@ public sealed class DeskCommandTests : IDisposable
         Assert.Contains(said, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    // Else whoever mistypes the path is told that all is erased.
+    [Theory]
+    [InlineData("erase", "--key", "KEY", "--person", Person)]
+    [InlineData("cancel")]
+    [InlineData("status")]
+    public async Task Database_NotThere_IsSaidAndNotMade(string command, params string[] arguments)
+    {
+        string path = _scratch.File("nowhere.db");
+
+        ToolResult result = await Tool.RunAsync([command, "--store", $"sqlite:{path}", .. arguments.Select(argument => argument == "KEY" ? _key : argument)]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("does not exist or holds no history yet", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task Erase_Told_FitsEightyColumns()
+    {
+        await ImportAsync(_history);
+
+        ToolResult erased = await Tool.RunAsync("erase", "--store", _scratch.Store, "--key", _key, "--all");
+
+        Assert.All(erased.Output.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 80));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using HistoryImport.Cli.Tests.Support;
 
 namespace HistoryImport.Cli.Tests.Desk;
@@ -9,6 +11,7 @@ public sealed class UsageTests
     [InlineData("'improt' is not known here. Did you mean 'import'?", "improt", "x")]
     [InlineData("'--stor' is not known here. Did you mean '--store'?", "import", "x", "--stor", "sqlite:x")]
     [InlineData("'--jsno' is not known here. Did you mean '--json'?", "import", "x", "--store", "sqlite:x", "--jsno")]
+    [InlineData("'--sinc=2026-01-01' is not known here. Did you mean '--since'?", "import", "x", "--store", "sqlite:x", "--sinc=2026-01-01")]
     [InlineData("'--verbos' is not known here.", "inspect", "x", "--verbos")]
     [InlineData("'--persno' is not known here. Did you mean '--person'?", "export", "--store", "sqlite:x", "--persno", "5511900000001")]
     [InlineData("'--connect-timeout' is from 1 to 600 seconds.", "status", "--store", "sqlite:x", "--connect-timeout", "0")]
@@ -35,6 +38,23 @@ public sealed class UsageTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.All(result.Lines, line => Assert.InRange(line.TrimEnd('\r').Length, 0, 80));
+    }
+
+    // It takes the call, and never says anything.
+    [Theory]
+    [InlineData("status")]
+    [InlineData("export")]
+    public async Task Server_TakesTheCallAndIsSilent_IsToldAfterTheTimeout(string command)
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        int port = ((IPEndPoint)silent.LocalEndpoint).Port;
+
+        ToolResult result = await Tool.RunAsync(command, "--store", $"postgres:Host=127.0.0.1;Port={port};Username=a;Database=b;Timeout=600", "--connect-timeout", "1");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("--connect-timeout", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,6 +16,22 @@ public sealed class ProgressLineTests
     }
 
     [Fact]
+    public void Of_OneLargeFile_FillsWithWhatWasReadOfIt()
+    {
+        var files = new FileProgress(1);
+        files.Begin();
+        files.Read(new MemoryStream(new byte[100]) { Position = 50 });
+
+        Assert.StartsWith("[#####-----] file 1 of 1", ProgressLine.Of(_progress, files, TimeSpan.FromSeconds(3), 80), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(80, "Waiting for the same import, which goes on elsewhere.")]
+    [InlineData(7, "Waiting")]
+    public void Of_AnImportThatWaits_SaysSo(int width, string line) =>
+        Assert.Equal(line, ProgressLine.Of(_progress with { Phase = ImportPhase.Waiting }, new FileProgress(1), TimeSpan.FromSeconds(3), width));
+
+    [Fact]
     public void Of_AtTheEnd_IsFull()
     {
         var files = new FileProgress(1);

@@ -221,7 +221,7 @@ public sealed partial class InspectCommandTests
             greatest progress: 100 %
             {Messages}
             names: 121
-            claims that a hidden id and a number are one: 26
+            claims that two ids are one person: 26
             problems: 0
             """,
             Rows(result));
@@ -240,7 +240,7 @@ public sealed partial class InspectCommandTests
             Rows(result),
             StringComparison.Ordinal);
         Assert.StartsWith("files: 57\nhistory sets: 57\nInitialBootstrap: 2\n", Rows(result), StringComparison.Ordinal);
-        Assert.EndsWith("names: 189\nclaims that a hidden id and a number are one: 26\nproblems: 0", Rows(result), StringComparison.Ordinal);
+        Assert.EndsWith("names: 189\nclaims that two ids are one person: 26\nproblems: 0", Rows(result), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -269,7 +269,7 @@ public sealed partial class InspectCommandTests
         ToolResult result = await Tool.RunAsync("inspect", file);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.EndsWith("claims that a hidden id and a number are one: 2\nproblems: 2", Rows(result), StringComparison.Ordinal);
+        Assert.EndsWith("claims that two ids are one person: 2\nproblems: 2", Rows(result), StringComparison.Ordinal);
         Assert.Equal(2, result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using HistoryImport.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HistoryImport.Tests.Caching;
 
@@ -43,6 +44,23 @@ public sealed class CacheGaugesTests : IDisposable
             (30, 4000, 2, 605),
             (_told[HistoryImportTelemetry.CacheMessages], _told[HistoryImportTelemetry.CacheBytes], _told[HistoryImportTelemetry.CacheConnections],
                 _told[HistoryImportTelemetry.CacheOldest]));
+    }
+
+    [Fact]
+    public async Task Gauges_TwoCachesInAContainer_TellTheirSumAndTheOldest()
+    {
+        CountedCache second = new() { Usage = new CacheUsage(1, 7, 500, _time.GetUtcNow().AddHours(-2)) };
+        _cache.Usage = new CacheUsage(2, 30, 4000, _time.GetUtcNow().AddMinutes(-10));
+        using CacheSampler one = new(_cache, _time, NullLogger.Instance), other = new(second, _time, NullLogger.Instance);
+        var gauges = new CacheGauges(_meters.Create(new MeterOptions(HistoryImportTelemetry.MeterName)));
+        gauges.Add(one);
+        gauges.Add(other);
+
+        await LookAsync(37);
+
+        Assert.Equal(
+            (4500, 3, 7200),
+            (_told[HistoryImportTelemetry.CacheBytes], _told[HistoryImportTelemetry.CacheConnections], _told[HistoryImportTelemetry.CacheOldest]));
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public sealed class LiveTests
         };
         var state = new InMemoryStateStore(TimeProvider.System);
         await using ImportHost one = counts.Host(store, state: state);
-        await using ImportHost other = counts.Host(store, state: state);
+        var log = new RecordingLog();
+        await using ImportHost other = counts.Host(store, state: state, log: log);
         await one.ReceiveAsync(Some.Text("M"));
         Task<ImportResult> first = Task.Run(() => one.Importer.ImportAsync(Some.Request));
         await began.Task;
@@ -70,6 +71,7 @@ public sealed class LiveTests
         await Task.WhenAll(first, second);
         Assert.Equal((0L, 0L), (counts["running"], counts["waiting"]));
         Assert.Contains(ImportPhase.Waiting, phases);
+        Assert.Single(log.Entries, entry => entry.Text.StartsWith("108 ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -182,9 +184,10 @@ public sealed class LiveTests
 
         public long this[string tag] => _sums.GetValueOrDefault(tag);
 
-        public ImportHost Host(InMemoryMessageStore store, Action<HistoryImportOptions>? configure = null, IStateStore? state = null) => new(store, configure, services =>
+        public ImportHost Host(InMemoryMessageStore store, Action<HistoryImportOptions>? configure = null, IStateStore? state = null, RecordingLog? log = null) => new(store, configure, services =>
         {
             services.AddSingleton<IMeterFactory>(_meters);
+            log?.Register(services);
             if (state is not null)
             {
                 services.AddHistoryImport().UseStateStore(state);

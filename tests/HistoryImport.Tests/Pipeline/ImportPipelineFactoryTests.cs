@@ -16,9 +16,12 @@ public sealed class ImportPipelineFactoryTests
         IMessageStore store = Substitute.For<IMessageStore>();
         store.Capabilities.Returns(new StoreCapabilities { PreferredBatchSize = preferred });
         var book = new ErasureBook(() => store, null);
-        var guard = new ErasureGuard(book, new Eraser(Substitute.For<IMessageCache>(), Substitute.For<IStateStore>(), book));
+        IStateStore state = Substitute.For<IStateStore>();
+        var leases = new Leases(
+            state, new StateWatcher(state, TimeProvider.System), new HistoryImportOptions(), TimeProvider.System, NullLogger<Leases>.Instance);
+        var guard = new ErasureGuard(book, new Eraser(Substitute.For<IMessageCache>(), state, leases, book));
         var factory = new ImportPipelineFactory(
-            Substitute.For<IMessageCache>(), store, Substitute.For<IStateStore>(), guard, new HistoryImportOptions { BatchSize = option }, TimeProvider.System, new Telemetry(), NullLogger<ImportPipeline>.Instance);
+            Substitute.For<IMessageCache>(), store, state, guard, new HistoryImportOptions { BatchSize = option }, TimeProvider.System, new Telemetry(), NullLogger<ImportPipeline>.Instance);
 
         Assert.Equal(expected, factory.BatchSize);
     }

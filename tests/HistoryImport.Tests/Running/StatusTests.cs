@@ -99,6 +99,8 @@ public sealed class StatusTests
         var board = new StatusBoard(_state, watcher, leases, _time);
         StatusWriter writer = await board.BeginAsync(Some.Connection, new ImportScope("*"), _state, () => new ImportProgress { RunId = _earlier, Connection = Some.Connection }, default);
         var running = new ImportProgress { RunId = _earlier, Connection = Some.Connection };
+        StateWrite begun = writer.Begin(running);
+        await _state.TrySetAsync(Some.Connection, begun.Key, begun.Value, begun.ExpectedVersion, begun.TimeToLive);
         await writer.EndAsync(running with { Result = new ImportResult { RunId = _earlier, Outcome = ImportOutcome.Completed } });
 
         await writer.ReportAsync(running);

@@ -12,8 +12,6 @@ sealed class BatchPreparer(
     ConnectionKey connection, JoinLedger ledger, ErasureGuard guard, MessageNormaliser normaliser, bool isForChats, RestRule resting,
     Action<HistoryMessage, string>? heard)
 {
-    const string Erased = "erased";
-
     public async ValueTask<PreparedBatch> PrepareAsync(CacheBatch batch, ImportPass pass, CancellationToken cancellationToken)
     {
         int read = batch.Messages.Count;
@@ -38,7 +36,7 @@ sealed class BatchPreparer(
 
         if (erased > 0)
         {
-            filteredBy[Erased] = erased;
+            filteredBy[FilterReasons.Erased] = erased;
         }
 
         foreach (CachedMessage cached in batch.Messages)
