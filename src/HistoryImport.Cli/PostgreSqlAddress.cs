@@ -17,7 +17,7 @@ sealed class PostgreSqlAddress : IStoreAddress
         (_connectionString, _reader) = (connectionString, new PostgreSqlHistoryReader(connectionString));
 
     // Several parts are compared and written at once, by several connections; what the server does for each part beside its rows is a third of a small one.
-    public int PartSize => 6000;
+    public int PartSize => 3000;
 
     public void Use(IHistoryImportBuilder builder) => builder.UsePostgreSql(_connectionString, options => options.MaxRetries = MaxRetries);
 

@@ -6,6 +6,9 @@ namespace HistoryImport.Sqlite;
 /// <summary>Says in words what failed and how to mend it.</summary>
 static class SqliteFault
 {
+    // SQLITE_IOERR_SHMSIZE: the file beside the database, by which its users share an index of the log, could not grow.
+    const int NoRoomForSharedMemory = 4874;
+
     /// <summary>Makes the exception of a call that failed just now.</summary>
     public static SqliteException Of(sqlite3 database, int code) =>
         new(raw.sqlite3_errmsg(database).utf8_to_string(), code & 0xFF, raw.sqlite3_extended_errcode(database));
@@ -16,7 +19,7 @@ static class SqliteFault
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Storage(
             error, $"'{path}' is locked by another process. Try again when that is done, or raise SqliteOptions.BusyTimeout.", transient: true),
-        raw.SQLITE_FULL => Storage(error, $"There is no room left for '{path}': the disk or the quota is full. What was there before is intact. Free space and try again."),
+        _ when error.SqliteErrorCode == raw.SQLITE_FULL || error.SqliteExtendedErrorCode == NoRoomForSharedMemory => Storage(error, $"There is no room left for '{path}': the disk or the quota is full. What was there before is intact. Free space and try again."),
         raw.SQLITE_READONLY => Storage(error, $"'{path}' cannot be written. Make the file and its folder writable for this process, and its disk mounted for writing."),
         raw.SQLITE_CANTOPEN => Storage(error, $"'{path}' cannot be opened. Check that its folder exists and that this process may read and write it."),
         raw.SQLITE_PERM or raw.SQLITE_AUTH => Storage(error, $"This process may not use '{path}'. Give it permission to read and write the file and its folder."),

@@ -91,7 +91,8 @@ public sealed class StorageFaultTests
 
     /// <remarks>The disk fills up at different points: at once, amid the first batches, late.</remarks>
     [OwnMountsTheory]
-    [InlineData(192)]
+    [InlineData(224)]
+    [InlineData(256)]
     [InlineData(400)]
     [InlineData(3000)]
     [InlineData(4000)]
