@@ -27,7 +27,7 @@ static class ExportCommand
         return command;
     }
 
-    static async IAsyncEnumerable<ExportedMessage> ReadAsync(
+    static async IAsyncEnumerable<ExportedLine> ReadAsync(
         IStoreAddress store, TimeSpan connectTimeout, string? tenant, string? connection, Jid? chat, Jid? person,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -46,9 +46,14 @@ static class ExportCommand
             if (person is { } one)
             {
                 IReadOnlyCollection<Jid> aliases = await store.GetAliasesAsync(key, one, cancellationToken).ConfigureAwait(false);
+                foreach (ExportedName name in await store.Reader.ReadNamesAsync(key, aliases, cancellationToken).ConfigureAwait(false) ?? [])
+                {
+                    yield return new ExportedLine(Name: name);
+                }
+
                 foreach (ExportedMessage message in await store.Reader.ReadPersonAsync(key, aliases, cancellationToken).ConfigureAwait(false))
                 {
-                    yield return message;
+                    yield return new ExportedLine(message);
                 }
 
                 continue;
@@ -56,12 +61,12 @@ static class ExportCommand
 
             await foreach (ExportedMessage message in store.Reader.ReadAsync(key, chat is { } wanted ? [wanted] : null, cancellationToken).ConfigureAwait(false))
             {
-                yield return message;
+                yield return new ExportedLine(message);
             }
         }
     }
 
-    static async Task<int> ExportAsync(IAsyncEnumerable<ExportedMessage> messages, CancellationToken cancellationToken)
+    static async Task<int> ExportAsync(IAsyncEnumerable<ExportedLine> lines, CancellationToken cancellationToken)
     {
         Stream output = Console.OpenStandardOutput();
         await using (output.ConfigureAwait(false))
@@ -69,10 +74,10 @@ static class ExportCommand
             try
             {
                 using var buffer = new MemoryStream();
-                await foreach (ExportedMessage message in messages.ConfigureAwait(false))
+                await foreach (ExportedLine line in lines.ConfigureAwait(false))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    await JsonSerializer.SerializeAsync(buffer, message, ExportedMessage.JsonTypeInfo, cancellationToken).ConfigureAwait(false);
+                    line.Write(buffer);
                     buffer.WriteByte((byte)'\n');
                     if (buffer.Length >= FlushBytes)
                     {

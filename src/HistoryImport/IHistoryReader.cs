@@ -13,4 +13,14 @@ public interface IHistoryReader
     /// <exception cref="HistoryStorageException">The database cannot be read, or holds no history of ours.</exception>
     IAsyncEnumerable<ExportedMessage> ReadAsync(
         ConnectionKey connection, IReadOnlyCollection<Jid>? chats = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads what persons or groups are called: by chats, by the account's address book, and by themselves.</summary>
+    /// <remarks>Not supported (the default): <see langword="null"/>.</remarks>
+    /// <param name="connection">Whose names.</param>
+    /// <param name="jids">Every JID of them.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The names, by JID and kind.</returns>
+    /// <exception cref="HistoryStorageException">The database cannot be read, or holds no history of ours.</exception>
+    ValueTask<IReadOnlyList<ExportedName>?> ReadNamesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default) => new((IReadOnlyList<ExportedName>?)null);
 }

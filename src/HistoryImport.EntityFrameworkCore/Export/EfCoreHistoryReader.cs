@@ -37,6 +37,28 @@ sealed class EfCoreHistoryReader(HistoryContexts contexts, IMessageCache cache) 
         }
     }
 
+    public async ValueTask<IReadOnlyList<ExportedName>?> ReadNamesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(jids);
+        string[] wanted = [.. jids.Select(jid => jid.Value).Distinct()];
+        return await contexts.ReadAsync(
+            async session =>
+            {
+                if (await session.FindConnectionAsync(connection).ConfigureAwait(false) is not { } number)
+                {
+                    return [];
+                }
+
+                List<StoredName> names = await session.Context.Set<StoredName>().AsNoTracking()
+                    .Where(name => name.ConnectionId == number && wanted.Contains(name.Jid)).ToListAsync(session.CancellationToken).ConfigureAwait(false);
+                return (IReadOnlyList<ExportedName>)
+                    [.. names.OrderBy(name => name.Jid, StringComparer.Ordinal).ThenBy(name => name.Kind).Select(name => ExportedName.Of(connection, name.Jid, name.Kind, name.Name))];
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
     // One snapshot until the connection is given back.
     static async Task<List<StoredChat>> BeginAsync(Session session, ConnectionKey connection)
     {

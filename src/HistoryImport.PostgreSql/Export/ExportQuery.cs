@@ -80,6 +80,13 @@ sealed class ExportQuery : IAsyncDisposable
         }
     }
 
+    public ValueTask<List<ExportedName>> NamesAsync(ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken) => ListAsync(
+        Command(
+            ExportSql.Names, (connection.Tenant, NpgsqlDbType.Text), (connection.Name, NpgsqlDbType.Text),
+            (jids.Select(jid => jid.Value).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)),
+        row => ExportedName.Of(connection, row.GetString(0), row.GetInt16(1), row.GetString(2)),
+        cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync().ConfigureAwait(false);

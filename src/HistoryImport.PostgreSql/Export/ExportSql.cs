@@ -20,4 +20,9 @@ static class ExportSql
           WHERE reactions.chat_id = $1 AND reactions.id = messages.id AND emoji <> '') AS reacted(emoji, from_me, reactor, target, target_sender)
         WHERE messages.chat_id = $1 ORDER BY timestamp NULLS FIRST, id, messages.from_me, sender
         """;
+
+    public const string Names = """
+        SELECT jid, kind, names.name FROM {schema}.names JOIN {schema}.connections USING(connection_id)
+        WHERE tenant = $1 AND connections.name = $2 AND jid = ANY($3) ORDER BY jid, kind
+        """;
 }

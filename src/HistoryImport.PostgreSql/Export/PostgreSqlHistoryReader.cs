@@ -79,6 +79,19 @@ public sealed class PostgreSqlHistoryReader : IHistoryReader
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ExportedName>?> ReadNamesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(jids);
+        ExportQuery query = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (query.ConfigureAwait(false))
+        {
+            return await TranslatedAsync(query.NamesAsync(connection, jids, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
     ValueTask<ExportQuery> OpenAsync(CancellationToken cancellationToken) =>
         TranslatedAsync(ExportQuery.OpenAsync(_openAsync, _schema, _place, cancellationToken));
 

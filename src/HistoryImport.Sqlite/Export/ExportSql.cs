@@ -15,4 +15,6 @@ static class ExportSql
     const string Columns = "id, from_me, sender, timestamp, kind, ifnull(edit_body, body), status, edit_time, revoked, push_name, media";
 
     const string OfChat = "FROM messages INDEXED BY messages_time WHERE chat_id = ?1 ORDER BY timestamp, id, from_me, sender";
+
+    public const string Names = "SELECT kind, name FROM names WHERE connection_id = ?1 AND jid = ?2 ORDER BY kind";
 }

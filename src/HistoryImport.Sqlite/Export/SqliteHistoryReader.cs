@@ -45,6 +45,39 @@ public sealed class SqliteHistoryReader : IHistoryReader
         await ValueTask.CompletedTask.ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ExportedName>?> ReadNamesAsync(
+        ConnectionKey connection, IReadOnlyCollection<Jid> jids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(jids);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Translated(() => Names(connection, jids)));
+    }
+
+    List<ExportedName> Names(ConnectionKey connection, IReadOnlyCollection<Jid> jids)
+    {
+        using DbSession session = Open();
+        var names = new List<ExportedName>();
+        if (KeyLookup.FindConnection(session, connection) is not { } number)
+        {
+            return names;
+        }
+
+        Statement query = session.Get(ExportSql.Names);
+        foreach (Jid jid in jids.Distinct().Order())
+        {
+            query.Bind(1, number);
+            query.Bind(2, jid.Value);
+            while (query.Step())
+            {
+                names.Add(ExportedName.Of(connection, jid.Value, (short)query.Int64(0), query.Text(1)));
+            }
+        }
+
+        return names;
+    }
+
     List<ConnectionKey> Connections()
     {
         using DbSession session = Open();

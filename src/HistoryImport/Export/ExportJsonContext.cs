@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 namespace HistoryImport;
 
 [JsonSerializable(typeof(ExportedMessage))]
+[JsonSerializable(typeof(ExportedName))]
 sealed partial class ExportJsonContext : JsonSerializerContext
 {
     // Emoji and names stay legible; the output is JSON for tools, not part of a web page.

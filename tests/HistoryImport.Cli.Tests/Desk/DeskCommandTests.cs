@@ -70,14 +70,16 @@ public sealed class DeskCommandTests : IDisposable
             "b.json",
             $$$"""
             {"messages":[{"key":{"remoteJid":"{{{Group}}}","id":"R","participant":"{{{Lid}}}" },"messageTimestamp":1700000009,"message":{"reactionMessage":{"key":{"remoteJid":"{{{Group}}}","id":"FREE","participant":"{{{Other}}}","fromMe":false },"text":"👍","senderTimestampMs":"1700000009000" } } }],
-            "contacts":[{"id":"{{{Lid}}}","phoneNumber":"{{{Person}}}"}]}
+            "contacts":[{"id":"{{{Lid}}}","phoneNumber":"{{{Person}}}","name":"Her in the book"},{"id":"{{{Other}}}","name":"Another"}]}
             """.ReplaceLineEndings(""));
         ToolResult imported = await ImportAsync(_history, claiming);
         Assert.True(imported.ExitCode == 0, imported.Error);
 
         ToolResult export = await Tool.RunAsync("export", "--store", _scratch.Store, "--person", Lid);
 
-        var rows = export.Lines.Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement).ToDictionary(row => row.GetProperty("id").GetString()!);
+        var name = System.Text.Json.JsonDocument.Parse(export.Lines[0]).RootElement;
+        Assert.Equal((Person, "contact", "Her in the book"), (name.GetProperty("jid").GetString(), name.GetProperty("kind").GetString(), name.GetProperty("name").GetString()));
+        var rows = export.Lines.Skip(1).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement).ToDictionary(row => row.GetProperty("id").GetString()!);
         Assert.Equal(["DIRECT", "FREE", "GROUP", "HIDDEN"], rows.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("", "👍"), (rows["FREE"].GetProperty("body").GetString(), rows["FREE"].GetProperty("reactions")[0].GetProperty("emoji").GetString()));
         Assert.Equal("hello", rows["GROUP"].GetProperty("body").GetString());

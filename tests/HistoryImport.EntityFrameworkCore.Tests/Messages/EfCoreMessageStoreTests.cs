@@ -26,6 +26,22 @@ public abstract class EfCoreMessageStoreTests(bool isPostgreSql, bool isMirrored
     [Fact]
     public void Features_Always_All() => Assert.Equal(StoreFeatures.All, Store.Capabilities.Features);
 
+    [Fact]
+    public async Task ReadNamesAsync_SomeJids_GivesTheirNamesByJidAndKindAndNobodyElses()
+    {
+        await Store.UpsertAsync(Truth.Connection, new MessageBatch
+        {
+            Names = [new(Given.Lid, NameKind.Push, "Zoë 😀"), new(Given.Contact, NameKind.Contact, "book"), new(Given.Contact, NameKind.Chat, "chat"), new(Given.Group, NameKind.Chat, "another")],
+        });
+        await Store.UpsertAsync(new ConnectionKey("z", "z"), new MessageBatch { Names = [new(Given.Contact, NameKind.Push, "elsewhere")] });
+        var reader = new EfCoreHistoryReader(_made[Store].Contexts, cache: null!);
+
+        Assert.Equal(
+            ["chat chat", "contact book", "push Zoë 😀"],
+            (await reader.ReadNamesAsync(Truth.Connection, [Given.Lid, Given.Contact]))!.Select(name => $"{name.Kind} {name.Name}").Order(StringComparer.Ordinal));
+        Assert.Empty((await reader.ReadNamesAsync(new ConnectionKey("un", "known"), [Given.Contact]))!);
+    }
+
     protected override async ValueTask<IMessageStore> CreateStoreAsync()
     {
         TestDatabase database = await TestDatabase.CreateAsync(isPostgreSql);

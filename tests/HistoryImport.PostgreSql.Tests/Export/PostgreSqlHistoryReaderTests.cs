@@ -46,6 +46,24 @@ public sealed class PostgreSqlHistoryReaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadNamesAsync_SomeJids_GivesTheirNamesByJidAndKindAndNobodyElses()
+    {
+        HistoryName[] names =
+        [
+            new(Some.Number(2), NameKind.Push, "Zoë 😀"), new(Some.Number(1), NameKind.Contact, "book"), new(Some.Number(1), NameKind.Chat, "chat"),
+            new(Some.Number(3), NameKind.Push, "another"),
+        ];
+        var store = new PostgreSqlMessageStore(_schema.Open());
+        await store.UpsertAsync(Some.Connection, new MessageBatch { Names = names });
+        await store.UpsertAsync(new ConnectionKey("z", "z"), new MessageBatch { Names = [new(Some.Number(1), NameKind.Push, "elsewhere")] });
+
+        Assert.Equal(
+            ["chat chat", "contact book", "push Zoë 😀"],
+            (await Reader().ReadNamesAsync(Some.Connection, [Some.Number(2), Some.Number(1), Some.Number(8)]))!.Select(name => $"{name.Kind} {name.Name}"));
+        Assert.Empty((await Reader().ReadNamesAsync(new ConnectionKey("un", "known"), [Some.Number(1)]))!);
+    }
+
+    [Fact]
     public async Task ReadAsync_WhileAnotherWrites_IsOneSnapshot()
     {
         await WriteAsync(Some.Connection, Some.Text("first", Some.Key(chat: Some.Number(1))), Some.Text("second", Some.Key(chat: Some.Number(2))));

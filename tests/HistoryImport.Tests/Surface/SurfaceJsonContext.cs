@@ -26,6 +26,7 @@ namespace HistoryImport.Tests.Surface;
 [JsonSerializable(typeof(ExistingMessage))]
 [JsonSerializable(typeof(ExportedMedia))]
 [JsonSerializable(typeof(ExportedMessage))]
+[JsonSerializable(typeof(ExportedName))]
 [JsonSerializable(typeof(ExportedReaction))]
 [JsonSerializable(typeof(FetchReply))]
 [JsonSerializable(typeof(FetchRequest))]
