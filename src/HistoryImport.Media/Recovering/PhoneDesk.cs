@@ -118,11 +118,18 @@ sealed class PhoneDesk(
 
     async ValueTask<MediaFile?> WaitAsync(ConnectionKey connection, MediaFile file, CancellationToken cancellationToken)
     {
-        MediaFile? known = file;
-        while (known is { State: MediaState.Requested } && time.GetUtcNow() < known.DueAt)
+        MediaFile? known;
+        while (true)
         {
-            await _turns.WaitAsync(connection, file.Id, _look, time, cancellationToken).ConfigureAwait(false);
+            // Listened for before it is looked at: an answer may have come already.
+            Task told = _turns.Told(connection, file.Id);
             known = await desk.FindAsync(connection, file.Id, cancellationToken).ConfigureAwait(false);
+            if (known is not { State: MediaState.Requested } || time.GetUtcNow() >= known.DueAt)
+            {
+                break;
+            }
+
+            await PhoneTurns.WaitAsync(told, _look, time, cancellationToken).ConfigureAwait(false);
         }
 
         return known is null ? null : await SilentAsync(connection, known, cancellationToken).ConfigureAwait(false);

@@ -25,13 +25,16 @@ sealed class PhoneTurns
         }
     }
 
-    /// <summary>Waits until somebody tells of a file, or a while.</summary>
-    public async ValueTask WaitAsync(ConnectionKey connection, string file, TimeSpan most, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Gets what ends when somebody tells of a file.</summary>
+    public Task Told(ConnectionKey connection, string file) =>
+        _waiting.GetOrAdd((connection, file), _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Waits until somebody tells, or a while.</summary>
+    public static async ValueTask WaitAsync(Task told, TimeSpan most, TimeProvider time, CancellationToken cancellationToken)
     {
-        TaskCompletionSource told = _waiting.GetOrAdd((connection, file), _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         try
         {
-            await told.Task.WaitAsync(most, time, cancellationToken).ConfigureAwait(false);
+            await told.WaitAsync(most, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

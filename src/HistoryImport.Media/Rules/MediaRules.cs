@@ -46,11 +46,10 @@ static class MediaRules
             : Available(file, MediaReason.None, now);
     }
 
-    /// <summary>A message, a history set or the phone tells where the file lies.</summary>
+    /// <summary>A message or a history set tells where the file lies.</summary>
     public static MediaFile Told(MediaFile file, string? path, string? mediaId, DateTimeOffset now)
     {
-        bool isFresher = path is not null && (MediaAddress.Rank(path), path) is var told
-            && (told.Item1 > file.PathRank || told.Item1 == file.PathRank && string.CompareOrdinal(path, file.Media.DirectPath) > 0);
+        bool isFresher = path is not null && IsFresher(file, MediaAddress.Rank(path), path);
         bool hasNewId = mediaId is not null && string.CompareOrdinal(mediaId, file.Media.Id) > 0;
         if (!isFresher && !hasNewId)
         {
@@ -61,9 +60,14 @@ static class MediaRules
         {
             Media = file.Media with { DirectPath = isFresher ? path : file.Media.DirectPath, Id = hasNewId ? mediaId : file.Media.Id },
             PathRank = isFresher ? MediaAddress.Rank(path) : file.PathRank,
+            Mismatches = 0,
         };
         return file.PathRank < 0 && file.Media.Id is null ? file : Reopened(file, now);
     }
+
+    /// <summary>Tells whether a path is fresher than the known one.</summary>
+    public static bool IsFresher(MediaFile file, long rank, string path) =>
+        rank > file.PathRank || rank == file.PathRank && string.CompareOrdinal(path, file.Media.DirectPath) > 0;
 
     /// <summary>Somebody fetches it, until a time.</summary>
     public static MediaFile? Claimed(MediaFile file, DateTimeOffset now, TimeSpan lease) =>
@@ -125,6 +129,7 @@ static class MediaRules
     public static MediaFile Reopened(MediaFile file, DateTimeOffset now) =>
         file.State is MediaState.Expired or MediaState.Requested or MediaState.Pending or MediaState.GoneFromPhone or MediaState.Damaged
         || file is { State: MediaState.Refused, Reason: MediaReason.ForeignAddress or MediaReason.Redirected }
+        || file is { State: MediaState.Available, Reason: MediaReason.WrongLength or MediaReason.WrongMac }
             ? Available(file, MediaReason.None, now) with { Failures = 0, Mismatches = 0 }
             : file;
 

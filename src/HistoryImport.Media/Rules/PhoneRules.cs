@@ -7,6 +7,9 @@ static class PhoneRules
     const int NotFound = 2;
     const int CannotRead = 3;
 
+    // In seconds: an upload is there for weeks, and where its path does not say for how long, it counts as if it were for two.
+    const long LifeOfUpload = 14 * 24 * 60 * 60;
+
     // Whatever was wrong with it, asking again at once is of no use.
     static readonly TimeSpan _afterFailure = TimeSpan.FromHours(20);
 
@@ -52,15 +55,20 @@ static class PhoneRules
             NotFound when isOpen => file.State == MediaState.GoneFromPhone ? file : MediaRules.To(file, MediaState.GoneFromPhone, MediaReason.NotOnPhone, now),
             CannotRead when isOpen && file.State != MediaState.GoneFromPhone => MediaRules.To(file, MediaState.Expired, MediaReason.PhoneCannotRead, now),
             NotFound or CannotRead => file,
-            _ when file.State is MediaState.Requested or MediaState.Pending => MediaRules.To(file, MediaState.Pending, MediaReason.PhoneFailed, now),
-            _ => file,
+            _ => Failed(file, now),
         };
     }
 
-    // What was uploaded just now is fresher than whatever a signature claims that its sender chose.
-    static MediaFile Uploaded(MediaFile file, string path, DateTimeOffset now) => file.State == MediaState.Stored ? file : MediaRules.Reopened(
-        path == file.Media.DirectPath
-            ? file
-            : file with { Media = file.Media with { DirectPath = path }, PathRank = Math.Max(MediaAddress.Rank(path), file.PathRank + 1) },
-        now);
+    // A path that is not fresher is of no use, unless it is the known one: then the file lies there again.
+    static MediaFile Uploaded(MediaFile file, string path, DateTimeOffset now)
+    {
+        long rank = MediaAddress.Rank(path) is > 0 and var end ? end : (file.AskedAt ?? now).ToUnixTimeSeconds() + LifeOfUpload;
+        return path == file.Media.DirectPath ? MediaRules.Reopened(file, now)
+            : MediaRules.IsFresher(file, rank, path) ? MediaRules.Reopened(
+                file with { Media = file.Media with { DirectPath = path }, PathRank = rank, Mismatches = 0 }, now)
+            : Failed(file, now);
+    }
+
+    static MediaFile Failed(MediaFile file, DateTimeOffset now) =>
+        file.State is MediaState.Requested or MediaState.Pending ? MediaRules.To(file, MediaState.Pending, MediaReason.PhoneFailed, now) : file;
 }
