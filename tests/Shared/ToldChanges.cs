@@ -122,9 +122,9 @@ public abstract class ToldChanges : IAsyncLifetime
         await WriteAsync(store, Some.Text("before"));
         fails = true;
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => WriteAsync(store, Some.Text("lost", Some.Key("LOST")), Some.Text("before") with { Status = MessageStatus.Read }));
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await store.JoinAsync(Some.Connection, [new JidJoin(Some.Contact, Some.Number(9))]));
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await store.EraseAsync(Some.Connection, new ErasureOrder { IsWhole = true }));
+        await AssertFailsAsync(() => WriteAsync(store, Some.Text("lost", Some.Key("LOST")), Some.Text("before") with { Status = MessageStatus.Read }));
+        await AssertFailsAsync(async () => await store.JoinAsync(Some.Connection, [new JidJoin(Some.Contact, Some.Number(9))]));
+        await AssertFailsAsync(async () => await store.EraseAsync(Some.Connection, new ErasureOrder { IsWhole = true }));
 
         Assert.Equal(1L, Count("messages"));
         await AssertSameAsync();
@@ -132,6 +132,9 @@ public abstract class ToldChanges : IAsyncLifetime
         await WriteAsync(store, Some.Text("kept", Some.Key("KEPT")));
         await AssertSameAsync();
         Assert.Equal(2L, Count("messages"));
+
+        static async Task AssertFailsAsync(Func<Task> call) =>
+            Assert.IsType<InvalidDataException>((await Assert.ThrowsAsync<ProjectionException>(call)).InnerException);
     }
 
     [Fact]
@@ -153,7 +156,7 @@ public abstract class ToldChanges : IAsyncLifetime
             ? RunAsync(target, $"INSERT INTO {Schema}mirror_names(line, jid, names) VALUES('', '', NULL)")
             : ValueTask.CompletedTask));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => WriteAsync(store, Some.Text("bad")));
+        await Assert.ThrowsAsync<ProjectionException>(() => WriteAsync(store, Some.Text("bad")));
         await WriteAsync(store, Some.Text("good"));
 
         await AssertSameAsync();

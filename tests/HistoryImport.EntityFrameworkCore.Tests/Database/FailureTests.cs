@@ -21,13 +21,13 @@ public sealed class FailureTests
 
     [Theory]
     [MemberData(nameof(TheoryDatabases.IsPostgreSql), MemberType = typeof(TheoryDatabases))]
-    public async Task UpsertAsync_ProjectionThatRefusesAMessage_WritesNothingAndGivesItsOwnWords(bool isPostgreSql)
+    public async Task UpsertAsync_ProjectionThatRefusesAMessage_WritesNothingAndNamesIt(bool isPostgreSql)
     {
         await using Desk desk = await Desk.CreateAsync(isPostgreSql);
         EfCoreMessageStore store = desk.StoreOf(new Refusing());
 
-        InvalidTimeZoneException error = await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await store.UpsertAsync(Truth.Connection, Batch()));
-        Assert.Equal("refused", error.Message);
+        ProjectionException error = await Assert.ThrowsAsync<ProjectionException>(async () => await store.UpsertAsync(Truth.Connection, Batch()));
+        Assert.Equal(("The projection Refusing failed: InvalidTimeZoneException.", "refused"), (error.Message, error.InnerException!.Message));
         Assert.Empty(desk.Database.Rows());
         Assert.Empty(await desk.RowsAsync());
     }
