@@ -25,7 +25,7 @@ static partial class ImportReport
             return;
         }
 
-        foreach (string line in Lines(result, verbose, width).SelectMany(text => text.Length > width ? Page.Wrap(text, width, "  ") : [text]))
+        foreach (string line in Lines(result, verbose, width).SelectMany(text => Page.Wrap(text, width, "  ")))
         {
             output.WriteLine(line);
         }

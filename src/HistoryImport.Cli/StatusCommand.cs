@@ -55,7 +55,7 @@ static class StatusCommand
         string how = status.State == RunState.Running ? $"{status.Phase}" : status.Outcome is { } outcome ? $"{outcome}" : $"{status.State}";
         string counts = $"  read {status.Counts.Read}, inserted {status.Counts.Inserted}, updated {status.Counts.Updated}, as of";
         string[] texts = [$"{connection}  {what}  {how}", string.Create(CultureInfo.InvariantCulture, $"{counts} {status.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")];
-        foreach (string line in texts.SelectMany(text => text.Length > Page.Width ? Page.Wrap(text, Page.Width, "  ") : [text]))
+        foreach (string line in texts.SelectMany(text => Page.Wrap(text, Page.Width, "  ")))
         {
             Console.WriteLine(line);
         }

@@ -64,14 +64,14 @@ sealed class HistoryContexts : IDisposable
         new(await _create(cancellationToken).ConfigureAwait(false), _tables, _dialect, cancellationToken);
 
     /// <summary>Says in words what failed, where it is the database and no message.</summary>
-    public Exception Translate(Exception error) => CauseOf(error) switch
+    public Exception Translate(Exception error) => DatabaseCause.Of(error) switch
     {
         _ when MayPass(error) => new HistoryStorageException(
             $"The database of {Name} could not be reached, or could not do the work at this moment. What was committed before is safe. Try again.", error)
         { IsTransient = true },
         null => error,
         var cause when _dialect.IsOfAValue(cause) => error,
-        _ when error is ProjectionException => new HistoryStorageException($"{error.Message} Check its tables, its statements and what it may do.", error),
+        _ when error is ProjectionException failed => ProjectionFault.Hopeless(failed),
         _ => new HistoryStorageException(
             $"The database of {Name} could not be used. Check its address and credentials, and that every migration is applied: its tables are those of modelBuilder.UseHistoryImport().", error),
     };
@@ -155,23 +155,13 @@ sealed class HistoryContexts : IDisposable
         {
             return await work(session).ConfigureAwait(false);
         }
-        catch (InvalidOperationException error) when (CauseOf(error) is null && session.Context.Database.GetDbConnection().State != ConnectionState.Open)
+        catch (InvalidOperationException error) when (DatabaseCause.Of(error) is null && session.Context.Database.GetDbConnection().State != ConnectionState.Open)
         {
             throw new ConnectionLostException(error);
         }
     }
 
-    bool MayPass(Exception error) => error is ConnectionLostException || CauseOf(error) is { } cause && _dialect.MayPass(cause);
+    bool MayPass(Exception error) => error is ConnectionLostException || DatabaseCause.Of(error) is { } cause && _dialect.MayPass(cause);
 
-    bool IsRace(Exception error) => error is DbUpdateConcurrencyException or ProjectionException { InnerException: DbUpdateConcurrencyException } || CauseOf(error) is { } cause && _dialect.IsRace(cause);
-
-    static DbException? CauseOf(Exception? error)
-    {
-        while (error is not null and not DbException)
-        {
-            error = error.InnerException;
-        }
-
-        return (DbException?)error;
-    }
+    bool IsRace(Exception error) => error is DbUpdateConcurrencyException or ProjectionException { InnerException: DbUpdateConcurrencyException } || DatabaseCause.Of(error) is { } cause && _dialect.IsRace(cause);
 }

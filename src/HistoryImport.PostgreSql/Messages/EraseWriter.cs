@@ -180,11 +180,12 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
             if (order.MediaKeysOlderThan is { } bound)
             {
                 _mediaKeys += await teller.ChangeAsync(Get(EraseSql.RemoveKeys).Add(chat).Add(id).Add(last).Add(bound), cancellationToken).ConfigureAwait(false);
-                (id, left) = (last, left - count);
-                continue;
+            }
+            else
+            {
+                _rawPayloads += await teller.ChangeAsync(Get(EraseSql.EmptyRaw).Add(chat).Add(id).Add(last).Add(addresses), cancellationToken).ConfigureAwait(false);
             }
 
-            _rawPayloads += await teller.ChangeAsync(Get(EraseSql.EmptyRaw).Add(chat).Add(id).Add(last).Add(addresses), cancellationToken).ConfigureAwait(false);
             (id, left) = (last, left - count);
         }
 

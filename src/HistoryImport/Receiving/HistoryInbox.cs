@@ -13,7 +13,7 @@ sealed class HistoryInbox(
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(set);
-        set = options.KeepRaw ? set : set with { Messages = [.. set.Messages.Select(message => KeptContent.Of(message, options))] };
+        set = KeptContent.Of(set, options);
         IReadOnlyList<Jid> account = ClaimCollector.AsksForAccount(set)
             ? await cache.GetAccountAsync(connection, cancellationToken).ConfigureAwait(false)
             : [];

@@ -11,22 +11,19 @@ static class ProjectionFault
     static readonly string[] _tellableOfSqlite = ["constraint failed: ", "no such table: ", "no such column: ", "has no column named "];
 
     /// <summary>One message's own fault, as far as can be told: the import sets that message aside.</summary>
-    public static ProjectionException Of(object projection, Exception error) => new(Words(projection, error) + ".", error);
+    public static ProjectionException Of(object projection, Exception error) => new(Words(projection, error), error);
 
     /// <summary>Nothing can be written as long as it is so.</summary>
     public static HistoryStorageException Hopeless(object projection, Exception error) =>
-        new(Words(projection, error) + ". Check its tables, its statements and what it may do.", error);
+        Hopeless(Words(projection, error), error);
 
-    static string Words(object projection, Exception error)
-    {
-        Exception cause = error;
-        while (cause is not DbException && cause.InnerException is { } inner)
-        {
-            cause = inner;
-        }
+    /// <inheritdoc cref="Hopeless(object, Exception)"/>
+    public static HistoryStorageException Hopeless(ProjectionException failed) => Hopeless(failed.Message, failed);
 
-        return $"The projection {projection.GetType().Name} failed: {(cause is DbException of ? Words(of) : error.GetType().Name)}";
-    }
+    static HistoryStorageException Hopeless(string words, Exception error) => new($"{words} Check its tables, its statements and what it may do.", error);
+
+    static string Words(object projection, Exception error) =>
+        $"The projection {projection.GetType().Name} failed: {(DatabaseCause.Of(error) is { } cause ? Words(cause) : error.GetType().Name)}.";
 
     static string Words(DbException error)
     {

@@ -35,7 +35,6 @@ public sealed class CacheGaugesTests : IDisposable
     {
         _cache.Usage = new CacheUsage(2, 30, 4000, _time.GetUtcNow().AddMinutes(-10));
         await using ImportHost host = Host();
-        _ = host.Inbox;
         await LookAsync(30);
         _time.Advance(TimeSpan.FromSeconds(5));
         Collect();
@@ -68,7 +67,6 @@ public sealed class CacheGaugesTests : IDisposable
     {
         _cache.Usage = new CacheUsage(0, 0, 0, null);
         await using ImportHost host = Host();
-        _ = host.Inbox;
         await LookAsync(0);
 
         Assert.Equal(0, _told[HistoryImportTelemetry.CacheMessages]);
@@ -80,7 +78,6 @@ public sealed class CacheGaugesTests : IDisposable
     {
         _cache.Usage = new CacheUsage(1, 1, 1, null);
         await using ImportHost host = Host();
-        _ = host.Inbox;
         await LookAsync(1);
         for (int i = 0; i < 100; i++)
         {
@@ -100,7 +97,6 @@ public sealed class CacheGaugesTests : IDisposable
         _cache.Usage = new CacheUsage(1, 1, 1, null);
         _cache.Looking = () => _time.Advance(TimeSpan.FromSeconds(2));
         await using ImportHost host = Host();
-        _ = host.Inbox;
         await LookAsync(1);
         _time.Advance(TimeSpan.FromSeconds(199));
         Collect();
@@ -119,7 +115,6 @@ public sealed class CacheGaugesTests : IDisposable
     {
         _cache.Looking = () => _ = fails ? throw new HistoryStorageException("gone") : 0;
         await using ImportHost host = Host();
-        _ = host.Inbox;
         Collect();
         await _cache.Looked;
         Collect();
@@ -133,12 +128,19 @@ public sealed class CacheGaugesTests : IDisposable
         _meters.Dispose();
     }
 
-    ImportHost Host() => new(new InMemoryMessageStore(), register: services =>
+    ImportHost Host()
     {
-        services.AddSingleton<IMeterFactory>(_meters);
-        services.AddSingleton<TimeProvider>(_time);
-        services.AddHistoryImport().UseMessageCache(_cache);
-    });
+        var host = new ImportHost(new InMemoryMessageStore(), register: services =>
+        {
+            services.AddSingleton<IMeterFactory>(_meters);
+            services.AddSingleton<TimeProvider>(_time);
+            services.AddHistoryImport().UseMessageCache(_cache);
+        });
+
+        // Whoever receives has its cache watched.
+        _ = host.Inbox;
+        return host;
+    }
 
     void Collect()
     {
