@@ -245,4 +245,28 @@ public abstract partial class MessageCacheContract
         Assert.Equal(50, read.Count(cached => cached.Message.Timestamp is >= 100 and <= 200));
         Assert.Equal(read.Count, read.Select(cached => cached.EntryId).Distinct().Count());
     }
+
+    [Fact]
+    public async Task ReadAsync_WindowBehindAnEntry_HoldsWhatCameAfterInItsOrder()
+    {
+        await AppendAsync([.. Enumerable.Range(0, 40).Select(i => Some.Message("A" + i, Some.Number(1 + i % 2).Value, timestamp: 1000 - i))]);
+        CacheQuery query = Query() with { Since = 965, Until = 995, BatchSize = 7, Chats = [Some.Number(1), Some.Number(2), Some.Number(3)] };
+        List<CachedMessage> all = await MessagesAsync(query);
+
+        Assert.Equal(Enumerable.Range(5, 31).Select(i => "A" + i), all.Select(cached => cached.Message.Id));
+        Assert.Equal(
+            all.Skip(10).Select(cached => cached.EntryId),
+            (await MessagesAsync(query with { After = all[9].EntryId })).Select(cached => cached.EntryId));
+    }
+
+    // More than is worth to be found by its times.
+    [Fact]
+    public async Task ReadAsync_WindowOfVeryMany_HoldsEachOnceInTheOrderOfArrival()
+    {
+        const int Many = 70_000;
+        await AppendAsync([.. Enumerable.Range(0, Many).Select(i => Some.Message("A" + i, Some.Number(1 + i % 2).Value, timestamp: Many - i))]);
+        List<CachedMessage> read = await MessagesAsync(Query() with { Since = 1001, BatchSize = 10_000, Chats = [Some.Number(1), Some.Number(2)] });
+
+        Assert.Equal(Enumerable.Range(0, Many - 1000).Select(i => "A" + i), read.Select(cached => cached.Message.Id));
+    }
 }

@@ -24,13 +24,26 @@ static class CacheSql
         ORDER BY item, entry_id
         """;
 
+    // The difference is an order which no index has: what is older than the window is not walked.
+    const string InChat = "connection_id = $1 AND waiting = $2 AND cache_entries.chat = wanted.chat AND entry_id - 0 > $7 AND entry_id - 0 <= $3";
+
+    /// <summary>Entries of some chats that belong to a window, in no order.</summary>
+    public const string IdsInWindow = $$"""
+        SELECT item - 1, found.* FROM unnest($8::text[]) WITH ORDINALITY AS wanted(chat, item) CROSS JOIN LATERAL (
+          SELECT entry_id, octet_length(payload) FROM {schema}.cache_entries WHERE {{InChat}} AND timestamp BETWEEN $4 AND $5
+          UNION ALL SELECT entry_id, octet_length(payload) FROM {schema}.cache_entries WHERE {{InChat}} AND timestamp IS NULL) AS found
+        LIMIT $6
+        """;
+
     public const string IdsOfConnection = $$"""
         SELECT 0::bigint, entry_id, octet_length(payload) FROM {schema}.cache_entries
         WHERE connection_id = $1 AND waiting = $2 AND entry_id > ($7::bigint[])[1] AND entry_id <= $3 AND {{Window}} AND ($8 OR chat NOT LIKE '%@g.us')
         ORDER BY entry_id LIMIT $6
         """;
 
-    const string Seen = "cache_entries.connection_id = owner.connection_id AND waiting = $3 AND (timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
+    const string Owned = "cache_entries.connection_id = owner.connection_id AND waiting = $3";
+
+    const string Seen = $"{Owned} AND (timestamp IS NULL OR timestamp BETWEEN $5 AND $6)";
 
     // What exceeds the bytes never leaves the server.
     public const string Glance = """
@@ -54,6 +67,18 @@ static class CacheSql
               WHERE {{Seen}} AND cache_entries.chat = wanted.chat AND entry_id + 0 > $4
               ORDER BY entry_id + 0 LIMIT $7) AS found
             ORDER BY entry_id LIMIT $7
+        {{WithinBytes}}
+        """;
+
+    /// <summary>What some chats have in a window with all that it holds, for where there is little. Which come first is decided only where all come.</summary>
+    public const string GlanceAtWindow = $$"""
+        {{Glance}}
+            SELECT found.* FROM unnest($9::text[]) AS wanted(chat) CROSS JOIN LATERAL (
+              SELECT {{Entry}} FROM {schema}.cache_entries
+              WHERE {{Owned}} AND cache_entries.chat = wanted.chat AND entry_id - 0 > $4 AND timestamp BETWEEN $5 AND $6
+              UNION ALL SELECT {{Entry}} FROM {schema}.cache_entries
+              WHERE {{Owned}} AND cache_entries.chat = wanted.chat AND entry_id - 0 > $4 AND timestamp IS NULL) AS found
+            LIMIT $7
         {{WithinBytes}}
         """;
 

@@ -14,8 +14,18 @@ sealed class CacheReader(CacheQuery query)
     /// <returns><see langword="null"/> at the end.</returns>
     public CacheBatch? Next(DbSession session)
     {
-        _end ??= session.Get(CacheSql.LastId).ExecuteInt64() ?? 0;
-        return KeyLookup.FindConnection(session, query.Connection) is { } connection && TryPeek(session, connection, out _) ? Load(session, connection) : null;
+        if (KeyLookup.FindConnection(session, query.Connection) is not { } connection)
+        {
+            return null;
+        }
+
+        if (_end is null)
+        {
+            _end = session.Get(CacheSql.LastId).ExecuteInt64() ?? 0;
+            FeedWindow(session, connection);
+        }
+
+        return TryPeek(session, connection, out _) ? Load(session, connection) : null;
     }
 
     /// <summary>Reads the oldest messages of some chats.</summary>
@@ -121,6 +131,32 @@ sealed class CacheReader(CacheQuery query)
         return any;
     }
 
+    // What belongs to the window is found by its times. A window that holds very much is read like a whole chat.
+    void FeedWindow(DbSession session, long connection)
+    {
+        if (query is not { Chats: not null, Rest: null } || (query.Since ?? query.Until) is null)
+        {
+            return;
+        }
+
+        var found = new List<List<EntrySize>>();
+        int left = MergedEntries.Held;
+        foreach (EntriesAhead chat in _entries.Low)
+        {
+            List<EntrySize> entries = Read(session.Get(CacheSql.IdsInWindow), connection, chat, left + 1);
+            left -= entries.Count;
+            if (left < 0)
+            {
+                return;
+            }
+
+            entries.Sort((one, other) => one.Id.CompareTo(other.Id));
+            found.Add(entries);
+        }
+
+        _entries.FeedWhole(found);
+    }
+
     List<EntrySize> ReadAhead(DbSession session, long connection, EntriesAhead chat)
     {
         Statement read = session.Get((query is { Waiting: true, Rest: not null }, chat.Chat) switch
@@ -130,6 +166,11 @@ sealed class CacheReader(CacheQuery query)
             (false, null) => CacheSql.IdsOfConnection,
             (false, _) => CacheSql.IdsOfChat,
         });
+        return Read(read, connection, chat, _entries.Ahead);
+    }
+
+    List<EntrySize> Read(Statement read, long connection, EntriesAhead chat, int most)
+    {
         read.Bind(1, connection);
         read.Bind(3, chat.Last);
         read.Bind(4, _end!.Value);
@@ -144,7 +185,7 @@ sealed class CacheReader(CacheQuery query)
             read.Bind(6, query.Until ?? long.MaxValue);
         }
 
-        read.Bind(7, _entries.Ahead);
+        read.Bind(7, most);
         if (chat.Chat is null)
         {
             read.Bind(8, query.IncludeGroups);

@@ -42,9 +42,18 @@ static class CacheSql
         ORDER BY entry_id LIMIT ?7
         """;
 
+    /// <summary>Entries of one chat that belong to a window, in no order, by the index alone: what is outside the window is not walked.</summary>
+    public const string IdsInWindow = """
+        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_time
+        WHERE connection_id = ?1 AND waiting = ?2 AND chat = ?8 AND timestamp BETWEEN ?5 AND ?6 AND entry_id > ?3 AND entry_id <= ?4
+        UNION ALL SELECT entry_id FROM cache_entries INDEXED BY cache_entries_time
+        WHERE connection_id = ?1 AND waiting = ?2 AND chat = ?8 AND timestamp IS NULL AND entry_id > ?3 AND entry_id <= ?4
+        LIMIT ?7
+        """;
+
     /// <summary>The oldest messages of one chat by their times, by the index alone.</summary>
     public const string OldestOfChat = """
-        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_chat
+        SELECT entry_id FROM cache_entries INDEXED BY cache_entries_time
         WHERE connection_id = ?1 AND waiting = 0 AND chat = ?2 AND timestamp IS NOT NULL ORDER BY timestamp LIMIT ?3
         """;
 

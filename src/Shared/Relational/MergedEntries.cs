@@ -3,8 +3,9 @@ namespace HistoryImport.Relational;
 /// <summary>The numbers of the entries of some chats in one order. Each chat is read ahead by a few, and none of it twice.</summary>
 sealed class MergedEntries
 {
-    // About so many are held at once, however many chats there are.
-    const int Held = 65_536;
+    /// <summary>About how many are held at once, however many chats there are.</summary>
+    public const int Held = 65_536;
+
     const int LeastAhead = 16;
 
     readonly PriorityQueue<EntriesAhead, long> _first = new();
@@ -31,23 +32,10 @@ sealed class MergedEntries
     public IReadOnlyList<EntriesAhead> Low => _low;
 
     /// <summary>Adds what was read of each of the <see cref="Low"/>: up to <see cref="Ahead"/> entries behind its last one, in their order.</summary>
-    public void Feed(IReadOnlyList<IReadOnlyCollection<EntrySize>> found)
-    {
-        for (int i = 0; i < _low.Count; i++)
-        {
-            EntriesAhead chat = _low[i];
-            bool wasEmpty = chat.Entries.Count == 0;
-            chat.Add(found[i]);
-            chat.IsWhole = found[i].Count < Ahead;
-            if (wasEmpty)
-            {
-                _starving--;
-                Offer(chat);
-            }
-        }
+    public void Feed(IReadOnlyList<IReadOnlyCollection<EntrySize>> found) => Feed(found, Ahead);
 
-        _low.Clear();
-    }
+    /// <summary>Adds all there is of each of the <see cref="Low"/>, in their order.</summary>
+    public void FeedWhole(IReadOnlyList<IReadOnlyCollection<EntrySize>> found) => Feed(found, int.MaxValue);
 
     /// <summary>Looks at the next entry.</summary>
     public bool TryPeek(out EntrySize entry)
@@ -73,6 +61,24 @@ sealed class MergedEntries
         }
 
         Offer(chat);
+    }
+
+    void Feed(IReadOnlyList<IReadOnlyCollection<EntrySize>> found, int asked)
+    {
+        for (int i = 0; i < _low.Count; i++)
+        {
+            EntriesAhead chat = _low[i];
+            bool wasEmpty = chat.Entries.Count == 0;
+            chat.Add(found[i]);
+            chat.IsWhole = found[i].Count < asked;
+            if (wasEmpty)
+            {
+                _starving--;
+                Offer(chat);
+            }
+        }
+
+        _low.Clear();
     }
 
     void Offer(EntriesAhead chat)

@@ -53,6 +53,21 @@ public sealed class PlanTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task IdsInWindow_AnyStatistics_LooksAtItsTimesAlone(bool analysed)
+    {
+        await AnalyseAsync(analysed, "cache_entries");
+        string[] chats = ["many"];
+        AssertByTime(await _schema.ExplainAsync(CacheSql.IdsInWindow, 1L, false, 1_000_000L, 19_000L, long.MaxValue, 65_537L, 0L, chats));
+        AssertByTime(await _schema.ExplainAsync(
+            CacheSql.GlanceAtWindow, Some.Connection.Tenant, Some.Connection.Name, false, 0L, 19_000L, long.MaxValue, 500L, 1_000_000L, chats));
+        string oldest = await _schema.ExplainAsync(CacheSql.OldestOfChats, Some.Connection.Tenant, Some.Connection.Name, chats, 4L);
+        AssertByTime(oldest);
+        Assert.DoesNotContain("Sort", oldest, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task FindDigests_OneChat_ReadsThatTimeFromTheIndexAlone(bool analysed)
     {
         await AnalyseAsync(analysed, "messages");
@@ -91,6 +106,14 @@ public sealed class PlanTests : IAsyncLifetime
     static string[] ManyIds => [.. Enumerable.Range(0, 5000).Select(i => "M" + (2 * i))];
 
     static T[] Repeat<T>(T value) => [.. Enumerable.Repeat(value, ManyIds.Length)];
+
+    static void AssertByTime(string plan)
+    {
+        Assert.Contains("cache_entries_time", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("cache_entries_chat", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("cache_entries_pkey", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on cache_entries", plan, StringComparison.Ordinal);
+    }
 
     async Task AnalyseAsync(bool analysed, string table) => await _schema.QueryAsync(analysed ? $"ANALYZE {{s}}.{table}" : "SELECT 1");
 }

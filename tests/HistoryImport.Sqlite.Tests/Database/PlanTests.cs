@@ -56,6 +56,15 @@ public sealed partial class PlanTests : IDisposable
     public async Task Plan_OfOneChatOfTheCache_UsesTheIndexAlone() =>
         Assert.Contains(await PlanAsync(CacheSql.IdsOfChat), step => step.Contains("COVERING INDEX cache_entries_chat", StringComparison.Ordinal));
 
+    [Fact]
+    public async Task Plan_OfAWindowOfTheCache_LooksAtItsTimesAlone()
+    {
+        IReadOnlyList<string> plan = await PlanAsync(CacheSql.IdsInWindow);
+        Assert.Contains(plan, step => step.Contains("COVERING INDEX cache_entries_time", StringComparison.Ordinal) && step.Contains("timestamp>? AND timestamp<?", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        Assert.DoesNotContain(await PlanAsync(CacheSql.OldestOfChat), step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
     // A recursive step reads its own queue, an amendment its one row of parameters, a join the few pairs it stages: none is a table of the file.
     static bool IsScan(string step) =>
         step.StartsWith("SCAN", StringComparison.Ordinal) && step is not ("SCAN alias" or "SCAN CONSTANT ROW" or "SCAN excluded" or "SCAN joins");

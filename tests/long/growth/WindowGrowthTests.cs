@@ -6,25 +6,29 @@ namespace HistoryImport.Growth.Tests;
 public sealed class WindowGrowthTests
 {
     [Fact]
-    public Task Import_SqliteTicketOfTheNewest_ReadsNoMessagesOfBefore() => Growth.StaysBelowAsync(Growth.None, 500, async messages =>
+    public Task Import_SqliteTicketOfTheNewest_LooksAtNothingOfBefore() => Growth.StaysBelowAsync(Growth.None, 500, async messages =>
     {
         CountingCache counter = null!;
         await using var host = new SqliteHost(build: builder => builder.UseMessageCache((_, cache) => counter = new CountingCache(cache)));
         await host.ReceiveAsync(Enumerable.Range(0, messages).Select(i => Say.Text(Say.Number(1), "M" + i, Say.Time + i)));
-        ImportResult result = await host.ImportAsync(NewestOf(messages));
+        ImportResult result = null!;
+        long steps = await host.StepsAsync(async () => result = await host.ImportAsync(NewestOf(messages)));
         Assert.Equal((50, false), (result.Counts.Inserted, result.FetchEnd is FetchEnd.NotSupported));
-        return counter.Messages;
+        Assert.InRange(counter.Messages, 50, 120);
+        return steps;
     });
 
     [Fact]
-    public Task Import_PostgreSqlTicketOfTheNewest_ReadsNoMessagesOfBefore() => Growth.StaysBelowAsync(Growth.None, 500, async messages =>
+    public Task Import_PostgreSqlTicketOfTheNewest_LooksAtNothingOfBefore() => Growth.StaysBelowAsync(Growth.None, 500, async messages =>
     {
         CountingCache counter = null!;
         await using PostgreSqlHost host = await PostgreSqlHost.CreateAsync(build: builder => builder.UseMessageCache((_, cache) => counter = new CountingCache(cache)));
         await host.ReceiveAsync(Enumerable.Range(0, messages).Select(i => Say.Text(Say.Number(1), "M" + i, Say.Time + i)));
-        ImportResult result = await host.ImportAsync(NewestOf(messages));
+        ImportResult result = null!;
+        long rows = await host.RowsAsync(async () => result = await host.ImportAsync(NewestOf(messages)));
         Assert.Equal((50, false), (result.Counts.Inserted, result.FetchEnd is FetchEnd.NotSupported));
-        return counter.Messages;
+        Assert.InRange(counter.Messages, 50, 120);
+        return rows;
     });
 
     // Older ones are there, so that the phone need not be asked.
