@@ -11,14 +11,14 @@ sealed class MediaParts : IDisposable
 {
     readonly MediaFetcher _fetcher;
 
-    MediaParts(MediaFetcher fetcher, MediaRecovery recovery, PhoneDesk phone, MediaWork work, MediaBackground background) =>
-        (_fetcher, Recovery, Phone, Work, Background) = (fetcher, recovery, phone, work, background);
+    MediaParts(MediaFetcher fetcher, MediaRecovery recovery, PhoneDesk phone, MediaRemover remover, MediaBackground background) =>
+        (_fetcher, Recovery, Phone, Remover, Background) = (fetcher, recovery, phone, remover, background);
 
     public MediaRecovery Recovery { get; }
 
     public PhoneDesk Phone { get; }
 
-    public MediaWork Work { get; }
+    public MediaRemover Remover { get; }
 
     public MediaBackground Background { get; }
 
@@ -37,7 +37,7 @@ sealed class MediaParts : IDisposable
         var remover = new MediaRemover(desk, sink, time, loggers.CreateLogger<MediaRemover>());
         var recovery = new MediaRecovery(desk, new MessageFinder(desk, provider.Part<IMessageCache>(key)), fetcher, phone, budget, remover, options, time);
         var work = new MediaWork(desk, fetcher, phone, budget, remover, options, time, loggers.CreateLogger<MediaWork>());
-        return new MediaParts(fetcher, recovery, phone, work, new MediaBackground(work, desk, options, time, loggers.CreateLogger<MediaBackground>()));
+        return new MediaParts(fetcher, recovery, phone, remover, new MediaBackground(work, desk, options, time, loggers.CreateLogger<MediaBackground>()));
     }
 
     public void Dispose() => _fetcher.Dispose();

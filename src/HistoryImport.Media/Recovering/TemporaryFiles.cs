@@ -13,7 +13,7 @@ sealed class TemporaryFiles(HistoryMediaOptions options, TimeProvider time)
     string Folder => options.TemporaryFolder ?? Path.GetTempPath();
 
     /// <summary>Makes a file that nobody else opens while it is written.</summary>
-    public FileStream Create()
+    public TemporaryFile Create()
     {
         Directory.CreateDirectory(Folder);
         if (Interlocked.Exchange(ref _isSwept, 1) == 0)
@@ -30,7 +30,7 @@ sealed class TemporaryFiles(HistoryMediaOptions options, TimeProvider time)
             access.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new FileStream(Path.Combine(Folder, $"{Prefix}{Guid.NewGuid():N}{Suffix}"), access);
+        return new TemporaryFile(new FileStream(Path.Combine(Folder, $"{Prefix}{Guid.NewGuid():N}{Suffix}"), access));
     }
 
     void Sweep()

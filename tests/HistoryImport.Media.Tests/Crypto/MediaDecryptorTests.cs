@@ -163,7 +163,7 @@ public class MediaDecryptorTests
     static async Task<(MediaVerdict Verdict, byte[] Copied)> CopyAsync(ExpectedMedia expected, byte[] blob)
     {
         using var target = new MemoryStream();
-        MediaVerdict verdict = await new MediaDecryptor(expected).CopyAsync(new MemoryStream(blob), target, CancellationToken.None);
+        MediaVerdict verdict = await new MediaDecryptor(expected).CopyAsync(new MemoryStream(blob), target.WriteAsync, CancellationToken.None);
         return (verdict, target.ToArray());
     }
 }
