@@ -16,10 +16,7 @@ sealed class TemporaryFiles(HistoryMediaOptions options, TimeProvider time)
     public TemporaryFile Create()
     {
         Directory.CreateDirectory(Folder);
-        if (Interlocked.Exchange(ref _isSwept, 1) == 0)
-        {
-            Sweep();
-        }
+        Sweep();
 
         var access = new FileStreamOptions
         {
@@ -33,8 +30,14 @@ sealed class TemporaryFiles(HistoryMediaOptions options, TimeProvider time)
         return new TemporaryFile(new FileStream(Path.Combine(Folder, $"{Prefix}{Guid.NewGuid():N}{Suffix}"), access));
     }
 
-    void Sweep()
+    /// <summary>Removes what dead processes left, once in the life of this one.</summary>
+    public void Sweep()
     {
+        if (!Directory.Exists(Folder) || Interlocked.Exchange(ref _isSwept, 1) != 0)
+        {
+            return;
+        }
+
         foreach (string path in Directory.EnumerateFiles(Folder, $"{Prefix}*{Suffix}"))
         {
             if (time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > _young)
