@@ -12,6 +12,7 @@ public sealed class HistoryMediaOptions
     public TimeSpan BackgroundInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Gets or sets where files lie until they are verified; <see langword="null"/> for the temporary folder of the system.</summary>
+    /// <value>A folder, made if absent, on a disk with room for <see cref="MaxInFlight"/> files of <see cref="MaxBytes"/>.</value>
     /// <remarks>On the disk of a <see cref="MediaFolder"/>, a stored file is not copied.</remarks>
     public string? TemporaryFolder { get; set; }
 

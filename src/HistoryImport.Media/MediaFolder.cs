@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,6 +10,9 @@ public sealed class MediaFolder : IMediaSink
 {
     const string Unfinished = ".part";
 
+    static readonly TimeSpan _young = TimeSpan.FromMinutes(10);
+
+    readonly ConcurrentDictionary<string, bool> _swept = [];
     readonly string _root;
 
     /// <summary>Creates a sink.</summary>
@@ -42,6 +46,7 @@ public sealed class MediaFolder : IMediaSink
         ArgumentNullException.ThrowIfNull(media);
         string path = PathOf(connection, media.Name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Sweep(Path.GetDirectoryName(path)!, File.GetLastWriteTimeUtc(media.Path));
 
         // Across disks a move is a copy, and nobody may see half of it.
         string unfinished = path + Unfinished;
@@ -67,6 +72,18 @@ public sealed class MediaFolder : IMediaSink
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    // What a dead process had half moved in, and nobody brought again. Another's may be on its way: what is about as old as what comes now, stays.
+    void Sweep(string folder, DateTime now)
+    {
+        if (_swept.TryAdd(folder, true))
+        {
+            foreach (string unfinished in Directory.EnumerateFiles(folder, "*" + Unfinished).Where(path => now - File.GetLastWriteTimeUtc(path) > _young))
+            {
+                File.Delete(unfinished);
+            }
+        }
     }
 
     string PathOf(ConnectionKey connection, string name)

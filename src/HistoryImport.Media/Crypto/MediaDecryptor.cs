@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Write = System.Func<System.ReadOnlyMemory<byte>, System.Threading.CancellationToken, System.Threading.Tasks.ValueTask>;
 
 namespace HistoryImport.Media;
 
@@ -16,17 +17,17 @@ sealed class MediaDecryptor(ExpectedMedia expected)
 
     /// <summary>Copies a file.</summary>
     /// <param name="source">The file as the servers hand it out.</param>
-    /// <param name="target">Gets it decrypted.</param>
+    /// <param name="write">Gets it decrypted, piece by piece.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async ValueTask<MediaVerdict> CopyAsync(Stream source, Stream target, CancellationToken cancellationToken)
+    public async ValueTask<MediaVerdict> CopyAsync(Stream source, Write write, CancellationToken cancellationToken)
     {
         byte[] piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         byte[] plain = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
             return expected.Key is { } key
-                ? await DecryptAsync(source, target, key, piece, plain, cancellationToken).ConfigureAwait(false)
-                : await CopyPlainAsync(source, target, piece, cancellationToken).ConfigureAwait(false);
+                ? await DecryptAsync(source, write, key, piece, plain, cancellationToken).ConfigureAwait(false)
+                : await CopyPlainAsync(source, write, piece, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -35,7 +36,7 @@ sealed class MediaDecryptor(ExpectedMedia expected)
         }
     }
 
-    async ValueTask<MediaVerdict> CopyPlainAsync(Stream source, Stream target, byte[] piece, CancellationToken cancellationToken)
+    async ValueTask<MediaVerdict> CopyPlainAsync(Stream source, Write write, byte[] piece, CancellationToken cancellationToken)
     {
         if (expected.Sha256 is null)
         {
@@ -52,14 +53,14 @@ sealed class MediaDecryptor(ExpectedMedia expected)
             }
 
             hash.AppendData(piece, 0, count);
-            await target.WriteAsync(piece.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            await write(piece.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
         }
 
         return new MediaVerdict(IsHash(hash, expected.Sha256) ? MediaReason.None : MediaReason.WrongHash, length);
     }
 
     async ValueTask<MediaVerdict> DecryptAsync(
-        Stream source, Stream target, byte[] key, byte[] piece, byte[] plain, CancellationToken cancellationToken)
+        Stream source, Write write, byte[] key, byte[] piece, byte[] plain, CancellationToken cancellationToken)
     {
         using var pass = new MediaPass(MediaKeys.Of(key, expected.Use));
         long total = 0;
@@ -81,7 +82,7 @@ sealed class MediaDecryptor(ExpectedMedia expected)
                 // The last block and the mac are held back: which they are is known at the end.
                 int whole = (held - Least) / BlockBytes * BlockBytes;
                 pass.Decrypt(piece, whole, plain);
-                await target.WriteAsync(plain.AsMemory(0, whole), cancellationToken).ConfigureAwait(false);
+                await write(plain.AsMemory(0, whole), cancellationToken).ConfigureAwait(false);
                 piece.AsSpan(whole, held - whole).CopyTo(piece);
                 held -= whole;
             }
@@ -90,7 +91,7 @@ sealed class MediaDecryptor(ExpectedMedia expected)
         MediaVerdict verdict = Finish(pass, piece.AsSpan(0, held), plain, total, out int rest);
         if (verdict.IsVerified)
         {
-            await target.WriteAsync(plain.AsMemory(0, rest), cancellationToken).ConfigureAwait(false);
+            await write(plain.AsMemory(0, rest), cancellationToken).ConfigureAwait(false);
         }
 
         return verdict;

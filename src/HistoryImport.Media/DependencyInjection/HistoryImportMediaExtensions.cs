@@ -41,6 +41,7 @@ public static class HistoryImportMediaExtensions
         services.TryAddKeyedSingleton(key, (provider, _) => MediaParts.Create(provider, key));
         services.TryAddKeyedSingleton<IMediaRecovery>(key, (provider, _) => provider.Part<MediaParts>(key).Recovery);
         services.TryAddKeyedSingleton<IMediaAnswers>(key, (provider, _) => provider.Part<MediaParts>(key).Phone);
+        services.TryAddKeyedSingleton<IErasedFiles>(key, (provider, _) => provider.Part<MediaParts>(key).Remover);
         services.AddSingleton<IHostedService>(provider => provider.Part<MediaParts>(key).Background);
         WrapInbox(services, key);
         return builder;

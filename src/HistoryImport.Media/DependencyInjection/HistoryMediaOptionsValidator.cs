@@ -16,6 +16,7 @@ sealed class HistoryMediaOptionsValidator(string of, Func<bool> hasSink) : IVali
 
         var errors = new List<string>();
         Check(hasSink(), "No media sink is named: call UseMediaFolder with a folder, or UseMediaSink with a sink of yours.");
+        Check(options.TemporaryFolder is null || !string.IsNullOrWhiteSpace(options.TemporaryFolder), "TemporaryFolder is empty: set it to a folder, or to null for that of the system.");
         CheckNumber(options.MaxBytes, nameof(options.MaxBytes), 1, 4L * 1024 * 1024 * 1024);
         CheckNumber(options.MaxInFlight, nameof(options.MaxInFlight), 1, 16);
         CheckNumber(options.FilesPerHour, nameof(options.FilesPerHour), 1, 1_000_000);

@@ -11,12 +11,14 @@ sealed class MediaParts : IDisposable
 {
     readonly MediaFetcher _fetcher;
 
-    MediaParts(MediaFetcher fetcher, MediaRecovery recovery, PhoneDesk phone, MediaWork work, MediaBackground background) =>
-        (_fetcher, Recovery, Phone, Work, Background) = (fetcher, recovery, phone, work, background);
+    MediaParts(MediaFetcher fetcher, MediaRecovery recovery, PhoneDesk phone, MediaRemover remover, MediaWork work, MediaBackground background) =>
+        (_fetcher, Recovery, Phone, Remover, Work, Background) = (fetcher, recovery, phone, remover, work, background);
 
     public MediaRecovery Recovery { get; }
 
     public PhoneDesk Phone { get; }
+
+    public MediaRemover Remover { get; }
 
     public MediaWork Work { get; }
 
@@ -32,12 +34,13 @@ sealed class MediaParts : IDisposable
         var desk = new FileDesk(provider.Part<IMessageStore>(key));
         var budget = new MediaBudget(provider.Part<IStateStore>(key), options, time);
         IMediaSource[] sources = [.. provider.Parts<IMediaSource>(key), new WhatsAppMediaSource(provider.Part<MediaHttp>(key), [.. options.Hosts])];
-        var fetcher = new MediaFetcher(desk, sources, sink, new TemporaryFiles(options, time), options, time, telemetry, loggers.CreateLogger<MediaFetcher>());
+        var temporary = new TemporaryFiles(options, time);
+        var fetcher = new MediaFetcher(desk, sources, sink, temporary, options, time, telemetry, loggers.CreateLogger<MediaFetcher>());
         var phone = new PhoneDesk(desk, budget, provider.PartOrNone<IMediaRequester>(key), options, time, telemetry, loggers.CreateLogger<PhoneDesk>());
         var remover = new MediaRemover(desk, sink, time, loggers.CreateLogger<MediaRemover>());
         var recovery = new MediaRecovery(desk, new MessageFinder(desk, provider.Part<IMessageCache>(key)), fetcher, phone, budget, remover, options, time);
-        var work = new MediaWork(desk, fetcher, phone, budget, remover, options, time, loggers.CreateLogger<MediaWork>());
-        return new MediaParts(fetcher, recovery, phone, work, new MediaBackground(work, desk, options, time, loggers.CreateLogger<MediaBackground>()));
+        var work = new MediaWork(desk, temporary, fetcher, phone, budget, remover, options, time, loggers.CreateLogger<MediaWork>());
+        return new MediaParts(fetcher, recovery, phone, remover, work, new MediaBackground(work, desk, options, time, loggers.CreateLogger<MediaBackground>()));
     }
 
     public void Dispose() => _fetcher.Dispose();

@@ -24,7 +24,7 @@ sealed class GraphMediaSource(MediaHttp http, GraphMediaOptions options) : IMedi
             return new MediaReply(MediaReplyStatus.Refused, MediaReason.ForeignAddress);
         }
 
-        if (await options.GetTokenAsync!(connection, cancellationToken).ConfigureAwait(false) is not { Length: > 0 } token)
+        if (await options.Token!(connection, cancellationToken).ConfigureAwait(false) is not { Length: > 0 } token)
         {
             return new MediaReply(MediaReplyStatus.Busy, MediaReason.NotAuthorised);
         }

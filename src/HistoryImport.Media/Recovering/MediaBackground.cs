@@ -30,10 +30,10 @@ sealed class MediaBackground(MediaWork work, FileDesk desk, HistoryMediaOptions 
             {
                 return;
             }
-            catch (HistoryStorageException error)
+            catch (Exception error)
             {
-                // The database is away. Nothing is lost by trying again.
-                Log.BackgroundFailed(logger, error.Message);
+                // The database is away, or a part of the host's fails: no reason for the host to stop. Nothing is lost by trying again.
+                Log.BackgroundFailed(logger, error is HistoryStorageException ? error.Message : error.GetType().Name);
                 await Task.Delay(options.BackgroundInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

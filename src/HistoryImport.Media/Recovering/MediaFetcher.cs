@@ -129,32 +129,52 @@ sealed class MediaFetcher(
             return await ChangeAsync(connection, file, (one, now) => MediaRules.Refused(one, file.Media, MediaReason.TooLarge, now)).ConfigureAwait(false);
         }
 
-        FileStream part = temporary.Create();
-        string path = part.Name;
+        using TemporaryFile? part = OpenTemporary(connection);
+        if (part is null)
+        {
+            return await LaterAsync(connection, file, MediaReason.SinkFailed).ConfigureAwait(false);
+        }
+
+        MediaVerdict verdict;
         try
         {
-            MediaVerdict verdict;
-            await using (part.ConfigureAwait(false))
-            {
-                verdict = await VerifyAsync(file, reply, most + Slack, part, cancellationToken).ConfigureAwait(false);
-            }
-
-            return verdict.IsVerified
-                ? await StoreAsync(connection, file, new VerifiedMedia(file.Name, path, verdict.Length) { MimeType = file.Media.MimeType }, cancellationToken).ConfigureAwait(false)
-                : await ChangeAsync(connection, file, (one, now) => After(one, file, verdict, now)).ConfigureAwait(false);
+            verdict = await VerifyAsync(file, reply, most + Slack, part, cancellationToken).ConfigureAwait(false);
+            await part.CloseAsync().ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // The connection broke amid the file, or the disk is full: neither says anything about the file.
-            return await ChangeAsync(connection, file, (one, now) => MediaRules.Busy(one, MediaReason.Unreachable, Wait(one), now)).ConfigureAwait(false);
+            if (!part.IsBroken)
+            {
+                return await LaterAsync(connection, file, MediaReason.Unreachable).ConfigureAwait(false);
+            }
+
+            Log.NoRoom(logger, connection, error.GetType().Name);
+            return await LaterAsync(connection, file, MediaReason.SinkFailed).ConfigureAwait(false);
         }
-        finally
+
+        return verdict.IsVerified
+            ? await StoreAsync(connection, file, new VerifiedMedia(file.Name, part.Path, verdict.Length) { MimeType = file.Media.MimeType }, cancellationToken).ConfigureAwait(false)
+            : await ChangeAsync(connection, file, (one, now) => After(one, file, verdict, now)).ConfigureAwait(false);
+    }
+
+    TemporaryFile? OpenTemporary(ConnectionKey connection)
+    {
+        try
         {
-            File.Delete(path);
+            return temporary.Create();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.NoRoom(logger, connection, error.GetType().Name);
+            return null;
         }
     }
 
-    static ValueTask<MediaVerdict> VerifyAsync(MediaFile file, MediaReply reply, long most, Stream target, CancellationToken cancellationToken)
+    ValueTask<MediaFile?> LaterAsync(ConnectionKey connection, MediaFile file, MediaReason reason) =>
+        ChangeAsync(connection, file, (one, now) => MediaRules.Busy(one, reason, Wait(one), now));
+
+    static ValueTask<MediaVerdict> VerifyAsync(MediaFile file, MediaReply reply, long most, TemporaryFile part, CancellationToken cancellationToken)
     {
         bool isPlain = file.IsPlain || reply.IsPlain;
         var expected = new ExpectedMedia
@@ -165,7 +185,7 @@ sealed class MediaFetcher(
             EncryptedSha256 = isPlain ? null : file.Media.EncryptedSha256,
             MaxBytes = most,
         };
-        return new MediaDecryptor(expected).CopyAsync(reply.Content!, target, cancellationToken);
+        return new MediaDecryptor(expected).CopyAsync(reply.Content!, part.WriteAsync, cancellationToken);
     }
 
     async ValueTask<MediaFile?> StoreAsync(ConnectionKey connection, MediaFile file, VerifiedMedia media, CancellationToken cancellationToken)
@@ -177,7 +197,7 @@ sealed class MediaFetcher(
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.SinkFailed(logger, connection, error.GetType().Name);
-            return await ChangeAsync(connection, file, (one, now) => MediaRules.Busy(one, MediaReason.SinkFailed, Wait(one), now)).ConfigureAwait(false);
+            return await LaterAsync(connection, file, MediaReason.SinkFailed).ConfigureAwait(false);
         }
 
         MediaFile? stored = await ChangeAsync(connection, file, (one, now) => MediaRules.Stored(one, media.Length, now)).ConfigureAwait(false);

@@ -3,14 +3,18 @@ using Microsoft.Extensions.Logging;
 namespace HistoryImport.Media;
 
 /// <summary>Has the sink remove files that no message asks for any longer.</summary>
-sealed class MediaRemover(FileDesk desk, IMediaSink sink, TimeProvider time, ILogger<MediaRemover> logger)
+sealed class MediaRemover(FileDesk desk, IMediaSink sink, TimeProvider time, ILogger<MediaRemover> logger) : IErasedFiles
 {
     const int Page = 200;
 
     /// <summary>Removes what is to be removed. A file that somebody may still be about to store is removed now, and once more later.</summary>
-    /// <returns>Whether nothing is left.</returns>
-    public async ValueTask<bool> RemoveAsync(ConnectionKey connection, CancellationToken cancellationToken)
+    public async ValueTask<bool> RemoveAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
+        if (!desk.IsThere)
+        {
+            return true;
+        }
+
         while (true)
         {
             IReadOnlyList<MediaRemoval> removals = await desk.Ledger.ListRemovalsAsync(connection, Page, cancellationToken).ConfigureAwait(false);

@@ -4,22 +4,24 @@ namespace HistoryImport.Media;
 
 /// <summary>Does what is due: files that wait, claims of dead processes, answers that did not come, and files to remove. It asks no phone.</summary>
 sealed class MediaWork(
-    FileDesk desk, MediaFetcher fetcher, PhoneDesk phone, MediaBudget budget, MediaRemover remover, HistoryMediaOptions options, TimeProvider time, ILogger<MediaWork> logger)
+    FileDesk desk, TemporaryFiles temporary, MediaFetcher fetcher, PhoneDesk phone, MediaBudget budget, MediaRemover remover, HistoryMediaOptions options, TimeProvider time, ILogger<MediaWork> logger)
 {
     const int Page = 50;
 
     /// <summary>Does all that is due now.</summary>
     public async ValueTask RunAsync(CancellationToken cancellationToken)
     {
+        temporary.Sweep();
         foreach (ConnectionKey connection in await desk.Ledger.ListConnectionsAsync(time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
         {
             try
             {
                 await RunAsync(connection, cancellationToken).ConfigureAwait(false);
             }
-            catch (HistoryStorageException error)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                Log.WorkFailed(logger, connection, error.Message);
+                // One connection keeps no other waiting.
+                Log.WorkFailed(logger, connection, error is HistoryStorageException ? error.Message : error.GetType().Name);
             }
         }
     }

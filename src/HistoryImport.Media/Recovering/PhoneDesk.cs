@@ -119,17 +119,25 @@ sealed class PhoneDesk(
     async ValueTask<MediaFile?> WaitAsync(ConnectionKey connection, MediaFile file, CancellationToken cancellationToken)
     {
         MediaFile? known;
-        while (true)
+        try
         {
-            // Listened for before it is looked at: an answer may have come already.
-            Task told = _turns.Told(connection, file.Id);
-            known = await desk.FindAsync(connection, file.Id, cancellationToken).ConfigureAwait(false);
-            if (known is not { State: MediaState.Requested } || time.GetUtcNow() >= known.DueAt)
+            while (true)
             {
-                break;
-            }
+                // Listened for before it is looked at: an answer may have come already.
+                Task told = _turns.Told(connection, file.Id);
+                known = await desk.FindAsync(connection, file.Id, cancellationToken).ConfigureAwait(false);
+                if (known is not { State: MediaState.Requested } || time.GetUtcNow() >= known.DueAt)
+                {
+                    break;
+                }
 
-            await PhoneTurns.WaitAsync(told, _look, time, cancellationToken).ConfigureAwait(false);
+                await PhoneTurns.WaitAsync(told, _look, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // Whoever else waits looks for themselves, and nobody is listened for any longer.
+            _turns.Tell(connection, file.Id);
         }
 
         return known is null ? null : await SilentAsync(connection, known, cancellationToken).ConfigureAwait(false);

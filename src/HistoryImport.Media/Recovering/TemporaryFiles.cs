@@ -13,13 +13,10 @@ sealed class TemporaryFiles(HistoryMediaOptions options, TimeProvider time)
     string Folder => options.TemporaryFolder ?? Path.GetTempPath();
 
     /// <summary>Makes a file that nobody else opens while it is written.</summary>
-    public FileStream Create()
+    public TemporaryFile Create()
     {
         Directory.CreateDirectory(Folder);
-        if (Interlocked.Exchange(ref _isSwept, 1) == 0)
-        {
-            Sweep();
-        }
+        Sweep();
 
         var access = new FileStreamOptions
         {
@@ -30,11 +27,17 @@ sealed class TemporaryFiles(HistoryMediaOptions options, TimeProvider time)
             access.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new FileStream(Path.Combine(Folder, $"{Prefix}{Guid.NewGuid():N}{Suffix}"), access);
+        return new TemporaryFile(new FileStream(Path.Combine(Folder, $"{Prefix}{Guid.NewGuid():N}{Suffix}"), access));
     }
 
-    void Sweep()
+    /// <summary>Removes what dead processes left, once in the life of this one.</summary>
+    public void Sweep()
     {
+        if (!Directory.Exists(Folder) || Interlocked.Exchange(ref _isSwept, 1) != 0)
+        {
+            return;
+        }
+
         foreach (string path in Directory.EnumerateFiles(Folder, $"{Prefix}*{Suffix}"))
         {
             if (time.GetUtcNow() - File.GetLastWriteTimeUtc(path) > _young)

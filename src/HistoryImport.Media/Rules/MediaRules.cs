@@ -22,7 +22,9 @@ static class MediaRules
                 Id = id,
                 Name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + MimeTypes.ExtensionOf(media.MimeType),
                 Kind = message.Kind,
-                IsPlain = media.Key is null || message.Key.Chat.Kind == JidKind.Newsletter,
+
+                // What has a hash of its encrypted form was encrypted: without a key it was taken away.
+                IsPlain = media is { Key: null, EncryptedSha256: null } || message.Key.Chat.Kind == JidKind.Newsletter,
 
                 // No file name and no address: both are their sender's, and neither is needed.
                 Media = media with { FileName = null, Url = null },
@@ -75,9 +77,10 @@ static class MediaRules
             ? To(file, MediaState.Fetching, MediaReason.None, now) with { DueAt = now + lease }
             : null;
 
-    /// <summary>It was verified, and the sink has it.</summary>
-    public static MediaFile Stored(MediaFile file, long length, DateTimeOffset now) =>
-        file.State == MediaState.Stored ? file : To(file, MediaState.Stored, MediaReason.None, now) with { Length = length, Failures = 0 };
+    /// <summary>It was verified, and the sink has it. Its key has done its work: whoever gets hold of the ledger reads no copy that lies elsewhere.</summary>
+    public static MediaFile Stored(MediaFile file, long length, DateTimeOffset now) => file.State == MediaState.Stored
+        ? file
+        : To(file, MediaState.Stored, MediaReason.None, now) with { Length = length, Failures = 0, Media = file.Media with { Key = null } };
 
     /// <summary>Nobody hands it out under an address.</summary>
     public static MediaFile Expired(MediaFile file, MediaDescriptor at, MediaReason reason, DateTimeOffset now) =>

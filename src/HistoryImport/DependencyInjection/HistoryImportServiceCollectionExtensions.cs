@@ -54,7 +54,8 @@ public static class HistoryImportServiceCollectionExtensions
         services.TryAddKeyedSingleton(key, (provider, _) => new ErasureBook(
             () => provider.Part<IMessageStore>(key), provider.PartOrNone<ErasureKey>(key)));
         services.TryAddKeyedSingleton(key, (provider, _) => new Eraser(
-            provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<Leases>(key), provider.Part<ErasureBook>(key)));
+            provider.Part<IMessageCache>(key), provider.Part<IStateStore>(key), provider.Part<Leases>(key), provider.Part<ErasureBook>(key),
+            () => provider.PartOrNone<IErasedFiles>(key)));
         services.TryAddKeyedSingleton(key, (provider, _) => new ErasureGuard(provider.Part<ErasureBook>(key), provider.Part<Eraser>(key)));
         services.TryAddKeyedSingleton<IHistoryEraser>(key, (provider, _) => new HistoryEraser(
             provider.Part<IHistoryInbox>(key), provider.Part<Eraser>(key), provider.Part<ErasureBook>(key),

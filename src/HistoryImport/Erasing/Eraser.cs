@@ -4,9 +4,10 @@ namespace HistoryImport;
 
 /// <summary>Erases persons and chats: marks first, so that nothing new comes; then rows, the cache, states; and last who is who, by which a repetition
 /// finds all of it again.</summary>
-sealed class Eraser(IMessageCache cache, IStateStore state, Leases leases, ErasureBook book)
+sealed class Eraser(IMessageCache cache, IStateStore state, Leases leases, ErasureBook book, Func<IErasedFiles?> files)
 {
     const string NoRows = "The store cannot erase: its rows stay, and what is delivered again comes back.";
+    const string FilesLeft = "Files are left that the media sink could not remove yet, or that somebody was about to store: they go with the next recovery of media, or in its background.";
     const string NoAliases = "The cache cannot forget who is who of a person.";
 
     public async ValueTask<ErasureResult> PersonAsync(ConnectionKey connection, Jid person, Guid? erasure, CancellationToken cancellationToken)
@@ -44,7 +45,7 @@ sealed class Eraser(IMessageCache cache, IStateStore state, Leases leases, Erasu
     public async ValueTask<bool> IsOwnAsync(ConnectionKey connection, Jid jid, CancellationToken cancellationToken) =>
         (await IdentitiesAsync(connection, jid, cancellationToken).ConfigureAwait(false)).IsOwn(jid);
 
-    /// <summary>Erases rows, step by step.</summary>
+    /// <summary>Erases rows, step by step, and with them the files that their messages asked for.</summary>
     public async ValueTask<ErasureResult> RowsAsync(ConnectionKey connection, ErasureOrder order, CancellationToken cancellationToken)
     {
         if (!book.Store.Capabilities.Supports(StoreFeatures.Erasure))
@@ -53,6 +54,7 @@ sealed class Eraser(IMessageCache cache, IStateStore state, Leases leases, Erasu
         }
 
         var result = new ErasureResult();
+        bool areGone;
         do
         {
             ErasureStep step = await book.Store.EraseAsync(connection, order, cancellationToken).ConfigureAwait(false);
@@ -61,11 +63,12 @@ sealed class Eraser(IMessageCache cache, IStateStore state, Leases leases, Erasu
                 Messages = step.Messages, Reactions = step.Reactions, Names = step.Names, RawPayloads = step.RawPayloads,
                 MediaKeys = step.MediaKeys,
             });
+            areGone = files() is not { } removal || await removal.RemoveAsync(connection, cancellationToken).ConfigureAwait(false);
             order = order with { After = step.Next };
         }
         while (order.After is not null);
 
-        return result;
+        return areGone ? result : result.Plus(new ErasureResult { Limitations = [FilesLeft] });
     }
 
     /// <summary>Takes out of the cache what was erased, whoever erased it.</summary>

@@ -9,5 +9,6 @@ static class Packages
     [
         typeof(HistoryImportOptions).Assembly, typeof(WhatsApp.HistoryDecoderOptions).Assembly, typeof(Sqlite.SqliteOptions).Assembly,
         typeof(PostgreSql.PostgreSqlOptions).Assembly, typeof(EntityFrameworkCore.StoredMessage).Assembly, typeof(AspNetCore.HistoryEndpointOptions).Assembly,
+        typeof(Media.HistoryMediaOptions).Assembly,
     ];
 }

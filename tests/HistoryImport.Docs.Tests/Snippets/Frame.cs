@@ -5,12 +5,14 @@ global using System.Data.Common;
 global using System.IO;
 global using System.Linq;
 global using System.Net.Http;
+global using System.Net.Http.Json;
 global using System.Text.Json;
 global using System.Threading;
 global using System.Threading.Tasks;
 global using HistoryImport;
 global using HistoryImport.AspNetCore;
 global using HistoryImport.EntityFrameworkCore;
+global using HistoryImport.Media;
 global using HistoryImport.PostgreSql;
 global using HistoryImport.Samples;
 global using HistoryImport.Sqlite;
@@ -39,6 +41,7 @@ public static class Frame
     public static readonly IHistoryImporter importer = null!;
     public static readonly IHistoryEraser eraser = null!;
     public static readonly IHistoryDecoder decoder = null!;
+    public static readonly IMediaRecovery recovery = null!;
     public static readonly ISetAsideShelf shelf = null!;
     public static readonly HistorySet set = null!;
     public static readonly ImportResult result = null!;
@@ -59,6 +62,8 @@ public static class Frame
     public static readonly Tickets tickets = null!;
 
     public static void ShowGap(DateTimeOffset? from, DateTimeOffset? to, GapCause cause) { }
+
+    public static void Show(MessageKey message, ReadOnlyMemory<byte> thumbnail, string sentence) { }
 
     public static Row? Find(MessageKey key) => null;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace HistoryImport.Media.Tests.Crypto;
@@ -5,6 +7,8 @@ namespace HistoryImport.Media.Tests.Crypto;
 public class MediaDecryptorTests
 {
     public static TheoryData<string> Valid => MediaVector.Names(MediaVector.Valid);
+
+    public static TheoryData<int> Ranges => [.. Enumerable.Range(0, MediaVector.Ranges.Count)];
 
     public static TheoryData<string> Invalid => MediaVector.Names(MediaVector.Invalid);
 
@@ -56,6 +60,42 @@ public class MediaDecryptorTests
 
         Assert.Equal(wanted, verdict.Reason);
         Assert.False(verdict.IsPlain);
+    }
+
+    /// <summary>What a range of a file decrypts to is what stands there in the whole; but a range alone is verified by nothing, and so nothing here ever asks for one.</summary>
+    [Theory]
+    [MemberData(nameof(Ranges))]
+    public async Task CopyAsync_RangeOfAFile_IsWhatStandsThereButIsNeverVerified(int index)
+    {
+        JsonNode range = MediaVector.Ranges[index], vector = MediaVector.Named(MediaVector.Valid, range.Text("vector")!);
+        byte[] key = vector.Base64("mediaKey");
+        string use = vector.Text("info")!;
+        byte[] blob = EncryptedMedia.Of(MediaVector.Plain((int)vector["plainLength"]!), key, use).Blob;
+        var expected = new ExpectedMedia { Key = key, Use = use, Sha256 = vector.Hex("plainSha256"), EncryptedSha256 = vector.Hex("fileEncSha256") };
+        (MediaVerdict whole, byte[] plain) = await CopyAsync(expected, blob);
+        Assert.True(whole.IsVerified);
+
+        // Of a start without an end the real library asks for all that follows, or for everything, and yields nothing.
+        string[]? bounds = range.Text("rangeHeader")?["bytes=".Length..].Split('-');
+        int first = bounds is null ? 0 : int.Parse(bounds[0], CultureInfo.InvariantCulture);
+        int last = bounds is [_, { Length: > 0 } end] ? int.Parse(end, CultureInfo.InvariantCulture) : blob.Length - 1;
+        byte[] part = blob[first..Math.Min(last + 1, blob.Length)];
+        if ((bool)range["equalsSlice"]!)
+        {
+            (int start, int stop) = ((int)range["startByte"]!, (int)range["endByte"]!);
+            byte[] decrypted = Decrypt(part, first, key, use);
+            Assert.Equal(plain[start..stop], decrypted.AsSpan(start - (first == 0 ? 0 : first + 16), (int)range["length"]!).ToArray());
+        }
+        else
+        {
+            Assert.Equal((0, null), ((int)range["length"]!, (int?)range["endByte"]));
+        }
+
+        if (part.Length < blob.Length)
+        {
+            Assert.False((await CopyAsync(expected, part)).Verdict.IsVerified);
+            Assert.False((await CopyAsync(expected with { Sha256 = null, EncryptedSha256 = null }, part)).Verdict.IsVerified);
+        }
     }
 
     [Theory]
@@ -160,10 +200,21 @@ public class MediaDecryptorTests
         }
     }
 
+    // The block before a range is its iv; that of the beginning comes from the key.
+    static byte[] Decrypt(byte[] part, int first, byte[] key, string use)
+    {
+        MediaKeys keys = MediaKeys.Of(key, use);
+        byte[] iv = first == 0 ? keys.Iv.ToArray() : part[..16];
+        byte[] encrypted = first == 0 ? part : part[16..];
+        using var aes = Aes.Create();
+        aes.Key = keys.CipherKey.ToArray();
+        return aes.DecryptCbc(encrypted.AsSpan(0, encrypted.Length / 16 * 16), iv, PaddingMode.None);
+    }
+
     static async Task<(MediaVerdict Verdict, byte[] Copied)> CopyAsync(ExpectedMedia expected, byte[] blob)
     {
         using var target = new MemoryStream();
-        MediaVerdict verdict = await new MediaDecryptor(expected).CopyAsync(new MemoryStream(blob), target, CancellationToken.None);
+        MediaVerdict verdict = await new MediaDecryptor(expected).CopyAsync(new MemoryStream(blob), target.WriteAsync, CancellationToken.None);
         return (verdict, target.ToArray());
     }
 }

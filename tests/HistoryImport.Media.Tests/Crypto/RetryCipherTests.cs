@@ -31,6 +31,21 @@ public class RetryCipherTests
         Assert.Equal((vector.Text("id"), vector.Text("directPath"), (int)vector["value"]!), (answer.MessageId, answer.DirectPath, answer.Result));
     }
 
+    [Theory]
+    [InlineData("wrong id")]
+    [InlineData("wrong key")]
+    public void Answer_WhatTheRealLibraryCannotRead_IsNone(string name)
+    {
+        JsonNode vector = MediaVector.Named(MediaVector.Retry, name), good = MediaVector.Named(MediaVector.Retry, "SUCCESS");
+        Assert.True((bool)vector["mustFail"]!);
+
+        Assert.Null(RetryCipher.Answer(
+            name == "wrong key" ? new byte[32] : good.Base64("mediaKey"),
+            name == "wrong id" ? "3EB0SYNTHETIC0000002" : good.Text("id")!,
+            good.Hex("ciphertext"),
+            good.Hex("iv")));
+    }
+
     [Fact]
     public void Answer_WrongIdKeyNonceOrBytes_IsNone()
     {

@@ -104,6 +104,6 @@ public sealed class GraphMediaSourceTests : IAsyncLifetime
         Assert.Equal(0, _server.Connections);
     }
 
-    Task<MediaReply> OpenAsync(string id) => new GraphMediaSource(_http, new GraphMediaOptions { GetTokenAsync = (_, _) => new(_token) })
+    Task<MediaReply> OpenAsync(string id) => new GraphMediaSource(_http, new GraphMediaOptions { Token = (_, _) => new(_token) })
         .OpenAsync(SomeFile.Connection, SomeFile.At(null, id)).AsTask();
 }

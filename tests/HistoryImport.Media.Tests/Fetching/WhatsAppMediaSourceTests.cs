@@ -31,10 +31,17 @@ public sealed class WhatsAppMediaSourceTests : IAsyncLifetime
     [Fact]
     public async Task OpenAsync_Found_IsThePathAsItIsOnTheFirstHostAndNothingElse()
     {
-        _server.Serve([1, 2, 3]);
+        bool isRange = false;
+        _server.Answer = async context =>
+        {
+            isRange = context.Request.Headers.Range.Count > 0;
+            context.Response.ContentLength = 3;
+            await context.Response.Body.WriteAsync(new byte[] { 1, 2, 3 });
+        };
 
         await using MediaReply reply = await OpenAsync(SomeFile.Path);
 
+        Assert.False(isRange);
         Assert.Equal((MediaReplyStatus.Found, 3L), (reply.Status, reply.Length));
         Assert.Equal([1, 2, 3], await BytesAsync(reply));
         Assert.Equal(["mmg.whatsapp.net" + SomeFile.Path], _server.Requests);

@@ -73,6 +73,30 @@ public sealed class PhoneTests : IAsyncLifetime
         Assert.NotEqual(item.ToSentence("en"), item.ToSentence("pt-BR"));
     }
 
+    public static TheoryData<string> Errors => [.. MediaVector.Retry.Select(vector => vector.Text("name")!).Where(name => name.StartsWith("error node", StringComparison.Ordinal))];
+
+    /// <summary>What the real library makes of an error of the phone is a status of its own; of one it makes nothing, and its caller waits for ever.</summary>
+    [Theory]
+    [MemberData(nameof(Errors))]
+    public async Task RecoverAsync_ErrorOfThePhone_IsWhatTheRealLibraryTakesItFor(string name)
+    {
+        var vector = MediaVector.Named(MediaVector.Retry, name);
+        _host.Phone.Mood = asked => MoodyPhone.Error(asked, int.Parse(name["error node code ".Length..], System.Globalization.CultureInfo.InvariantCulture));
+
+        MediaItem item = await _host.RecoverInTimeAsync("A");
+
+        Assert.Equal(
+            (int?)vector["statusCode"] switch
+            {
+                404 => (MediaState.GoneFromPhone, MediaReason.NotOnPhone),
+                412 => (MediaState.Expired, MediaReason.PhoneCannotRead),
+                418 or 500 or null => (MediaState.Pending, MediaReason.PhoneFailed),
+                { } status => throw new InvalidOperationException($"Say what {status} means."),
+            },
+            (item.State, item.Reason));
+        Assert.True(vector["statusCode"] is not null || vector["throws"] is not null);
+    }
+
     [Fact]
     public async Task RecoverAsync_NobodySaidToAsk_NobodyIsAsked()
     {

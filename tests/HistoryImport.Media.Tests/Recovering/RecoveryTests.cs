@@ -168,6 +168,7 @@ public sealed class RecoveryTests : IAsyncLifetime
         { "hostile path", MediaState.Refused, MediaReason.ForeignAddress },
         { "no path", MediaState.Expired, MediaReason.NoAddress },
         { "short key", MediaState.Refused, MediaReason.NoKey },
+        { "key was taken away", MediaState.Refused, MediaReason.NoKey },
         { "no key, no hash", MediaState.Refused, MediaReason.NothingToVerify },
         { "too large", MediaState.Refused, MediaReason.TooLarge },
         { "nothing", MediaState.Refused, MediaReason.NoAddress },
@@ -183,7 +184,8 @@ public sealed class RecoveryTests : IAsyncLifetime
             "hostile path" => good with { DirectPath = "//evil.example/x" },
             "no path" => good with { DirectPath = null, Url = "https://evil.example/x" },
             "short key" => good with { Key = [1, 2] },
-            "no key, no hash" => good with { Key = null, Sha256 = null },
+            "no key, no hash" => good with { Key = null, Sha256 = null, EncryptedSha256 = null },
+            "key was taken away" => good with { Key = null },
             "too large" => good with { Size = 3_000_000_000 },
             _ => new MediaDescriptor(),
         }));

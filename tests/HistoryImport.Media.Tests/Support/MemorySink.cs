@@ -11,6 +11,8 @@ sealed class MemorySink : IMediaSink
 
     public Func<Task> BeforeStore { get; set; } = () => Task.CompletedTask;
 
+    public Func<Task> BeforeRemove { get; set; } = () => Task.CompletedTask;
+
     public async ValueTask StoreAsync(ConnectionKey connection, VerifiedMedia media, CancellationToken cancellationToken = default)
     {
         await BeforeStore();
@@ -21,9 +23,9 @@ sealed class MemorySink : IMediaSink
         Stored.Enqueue(media.Name);
     }
 
-    public ValueTask RemoveAsync(ConnectionKey connection, string name, CancellationToken cancellationToken = default)
+    public async ValueTask RemoveAsync(ConnectionKey connection, string name, CancellationToken cancellationToken = default)
     {
+        await BeforeRemove();
         Files.TryRemove((connection, name), out _);
-        return ValueTask.CompletedTask;
     }
 }

@@ -12,6 +12,7 @@ static partial class Product
         typeof(Jid).Assembly, typeof(WhatsApp.HistoryDecoder).Assembly, typeof(Sqlite.SqliteOptions).Assembly,
         typeof(PostgreSql.PostgreSqlOptions).Assembly, typeof(ManualTimeProvider).Assembly, typeof(MessageStoreContract).Assembly,
         typeof(AspNetCore.HistoryEndpointOptions).Assembly, typeof(EntityFrameworkCore.StoredMessage).Assembly,
+        typeof(Media.HistoryMediaOptions).Assembly,
     ];
 
     public static TheoryData<string> Names => [.. Assemblies.Select(assembly => assembly.GetName().Name!)];

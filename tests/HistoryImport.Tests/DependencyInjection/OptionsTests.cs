@@ -1,5 +1,6 @@
 using System.Reflection;
 using HistoryImport.AspNetCore;
+using HistoryImport.Media;
 using HistoryImport.PostgreSql;
 using HistoryImport.Sqlite;
 using HistoryImport.Tests.Support;
@@ -19,6 +20,7 @@ public sealed class OptionsTests
         "BridgeOptions.DeliveryKey", "BridgeOptions.DeliveryToken", "OfficialOptions.App", "OfficialOptions.Number", "OfficialOptions.Account",
         "GatewayOptions.EvolutionKey", "GatewayOptions.WahaKey", "ImportsOptions.MayUse", "ImportsOptions.Policy", "BridgeFetcherOptions.Door", "BridgeFetcherOptions.Key",
         "HistoryEndpointOptions.Bridge", "HistoryEndpointOptions.Official", "HistoryEndpointOptions.Gateways", "HistoryEndpointOptions.Imports", "HistoryEndpointOptions.SetAside",
+        "HistoryMediaOptions.RunInBackground", "HistoryMediaOptions.TemporaryFolder", "HistoryMediaOptions.Hosts", "GraphMediaOptions.Token", "GraphMediaOptions.Version",
     ];
 
     // Tested where the decoder takes them.
@@ -60,6 +62,19 @@ public sealed class OptionsTests
         ["ImportsOptions.MaxQueued"] = new(1, 1000, 0, 1001, "1 to 1000"),
         ["ImportsOptions.MaxParallel"] = new(1, 64, 0, 65, "1 to 64"),
         ["BridgeFetcherOptions.Timeout"] = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(0.9), TimeSpan.FromMinutes(2.1), "1 second to 2 minutes"),
+        ["HistoryMediaOptions.BackgroundInterval"] = new(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), TimeSpan.FromSeconds(0.9), TimeSpan.FromDays(1.1), "00:00:01 to 1.00:00:00"),
+        ["HistoryMediaOptions.MaxBytes"] = new(1L, 4_294_967_296L, 0L, 4_294_967_297L, "1 to 4294967296"),
+        ["HistoryMediaOptions.MaxInFlight"] = new(1, 16, 0, 17, "1 to 16"),
+        ["HistoryMediaOptions.FetchGap"] = new(TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromTicks(-1), TimeSpan.FromMinutes(1.1), "00:00:00 to 00:01:00"),
+        ["HistoryMediaOptions.PhoneGap"] = new(TimeSpan.Zero, TimeSpan.FromHours(1), TimeSpan.FromTicks(-1), TimeSpan.FromHours(1.1), "00:00:00 to 01:00:00"),
+        ["HistoryMediaOptions.PhoneTimeout"] = new(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), TimeSpan.FromSeconds(0.9), TimeSpan.FromHours(1.1), "00:00:01 to 01:00:00"),
+        ["HistoryMediaOptions.PhoneCooldown"] = new(TimeSpan.Zero, TimeSpan.FromDays(7), TimeSpan.FromTicks(-1), TimeSpan.FromDays(7.1), "00:00:00 to 7.00:00:00"),
+        ["HistoryMediaOptions.FilesPerHour"] = new(1, 1_000_000, 0, 1_000_001, "1 to 1000000"),
+        ["HistoryMediaOptions.FilesPerChatPerHour"] = new(1, 1_000_000, 0, 1_000_001, "1 to 1000000"),
+        ["HistoryMediaOptions.RequestsPerHour"] = new(1, 100_000, 0, 100_001, "1 to 100000"),
+        ["HistoryMediaOptions.RequestsPerChatPerHour"] = new(1, 100_000, 0, 100_001, "1 to 100000"),
+        ["HistoryMediaOptions.RetryDelay"] = new(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), TimeSpan.FromSeconds(0.9), TimeSpan.FromHours(1.1), "00:00:01 to 01:00:00"),
+        ["HistoryMediaOptions.LeaseDuration"] = new(TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), TimeSpan.FromSeconds(9), TimeSpan.FromHours(1.1), "00:00:10 to 01:00:00"),
         ["PostgreSqlOptions.MaxCachedBytes"] = new(1L, long.MaxValue, 0L, null, "at least 1"),
     };
 
@@ -106,6 +121,7 @@ public sealed class OptionsTests
             (options.Door, options.Key) = ((_, _) => new((Uri?)null), (_, _) => new((string?)null));
             Set(options);
         });
+        builder.AddHistoryMedia(Set).UseMediaFolder("unused");
         using ServiceProvider provider = services.BuildServiceProvider();
         try
         {

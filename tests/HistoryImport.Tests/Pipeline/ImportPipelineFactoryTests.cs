@@ -19,7 +19,7 @@ public sealed class ImportPipelineFactoryTests
         IStateStore state = Substitute.For<IStateStore>();
         var leases = new Leases(
             state, new StateWatcher(state, TimeProvider.System), new HistoryImportOptions(), TimeProvider.System, NullLogger<Leases>.Instance);
-        var guard = new ErasureGuard(book, new Eraser(Substitute.For<IMessageCache>(), state, leases, book));
+        var guard = new ErasureGuard(book, new Eraser(Substitute.For<IMessageCache>(), state, leases, book, () => null));
         var factory = new ImportPipelineFactory(
             Substitute.For<IMessageCache>(), store, state, guard, new HistoryImportOptions { BatchSize = option }, TimeProvider.System, new Telemetry(), NullLogger<ImportPipeline>.Instance);
 
