@@ -67,4 +67,8 @@ public sealed class HistoryMediaOptions
     /// <summary>Gets the hosts that files are fetched from, in this order: WhatsApp's own, as the socket's <c>media_conn</c> names them.</summary>
     /// <value>The default is those the official client carries.</value>
     public IList<string> Hosts { get; } = ["mmg.whatsapp.net", "mmg-fallback.whatsapp.net"];
+
+    /// <summary>Gets or sets what is asked in the place of all servers, in a demo or a test.</summary>
+    /// <value>The default is <see langword="null"/>: the servers themselves.</value>
+    public MediaStandIn? StandIn { get; set; }
 }

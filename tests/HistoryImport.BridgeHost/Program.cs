@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using HistoryImport;
 using HistoryImport.AspNetCore;
+using HistoryImport.Media;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,8 +12,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-// DATABASE KEY-TO-HOST KEY-FROM-HOST: a host as its owner would write it, over a SQLite file. Lines of its input tell it what a test wants:
-// "door URL", "import [CHAT]", "rows", "set-aside", and "arm INSTANT KIND", after which it kills itself before (posted) or after (stored) it stores a delivery
+// DATABASE KEY-TO-HOST KEY-FROM-HOST MEDIA-PORT MEDIA-CERTIFICATE: a host as its owner would write it, over a SQLite file, with a server on this machine for files.
+// Lines of its input tell it what a test wants: "door URL", "import [CHAT]", "recover CHAT ID", "rows", "set-aside", and "arm INSTANT KIND", after which it kills itself before (posted) or after (stored) it stores a delivery
 // of that kind, or cuts the line in the place of the answer (lost).
 (string database, string keyToHost, string keyFromHost) = (args[0], args[1], args[2]);
 var connection = new ConnectionKey("acme", "support line");
@@ -27,7 +29,14 @@ builder.Services.AddHistoryImport(options => options.FetchTimeout = TimeSpan.Fro
     {
         options.Door = (_, _) => new(door);
         options.Key = (_, _) => new(keyFromHost);
-    });
+    })
+    .UseBridgeMediaRequester()
+    .AddHistoryMedia(options =>
+    {
+        options.StandIn = new MediaStandIn(int.Parse(args[3], CultureInfo.InvariantCulture), args[4]);
+        options.PhoneTimeout = TimeSpan.FromSeconds(5);
+    })
+    .UseMediaFolder(database + "-media");
 
 WebApplication app = builder.Build();
 app.Use(async (context, next) =>
@@ -55,6 +64,7 @@ while (Console.ReadLine() is { } line)
         case "door": door = new Uri(words[1]); Tell("door", words[1]); break;
         case "arm": armed = (words[1], words[2]); Tell("armed", words[1]); break;
         case "import": Tell("imported", await ImportAsync(words.Length > 1 ? [Jid.Parse(words[1])] : [])); break;
+        case "recover": Tell("recovered", await RecoverAsync(Jid.Parse(words[1]), words[2])); break;
         case "rows": Tell("rows", await RowsAsync()); break;
         case "set-aside": Tell("set-aside", JsonSerializer.Serialize(await app.Services.GetRequiredService<ISetAsideShelf>().ListAsync(connection))); break;
     }
@@ -67,6 +77,16 @@ async Task<string> ImportAsync(IReadOnlyList<Jid> chats)
     ImportResult result = await app.Services.GetRequiredService<IHistoryImporter>().ImportAsync(
         new ImportRequest { Connection = connection, Chats = chats, QuietPeriod = TimeSpan.Zero });
     return JsonSerializer.Serialize(new { outcome = result.Outcome.ToString(), fetchEnd = result.FetchEnd?.ToString(), fetchRequests = result.FetchRequests, reason = result.Reason, fetchReason = result.FetchReason });
+}
+
+async Task<string> RecoverAsync(Jid chat, string id)
+{
+    MediaResult result = await app.Services.GetRequiredService<IMediaRecovery>().RecoverAsync(
+        connection, new MediaOrder { Messages = [new MessageKey(chat, default, false, id)], AskPhone = true });
+    MediaItem item = result.Items.Single();
+    await using Stream? file = item.Name is null ? null : new MediaFolder(database + "-media").OpenRead(connection, item.Name);
+    using var reader = file is null ? null : new StreamReader(file);
+    return JsonSerializer.Serialize(new { state = item.State.ToString(), reason = item.Reason.ToString(), content = reader is null ? null : await reader.ReadToEndAsync() });
 }
 
 async Task<string> RowsAsync()

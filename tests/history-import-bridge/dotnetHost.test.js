@@ -56,6 +56,39 @@ describe('a .NET host', { timeout: 600_000 }, () => {
     assert.equal(rows.length, 120);
   });
 
+  const picture = async (id, bytes) => {
+    const said = await whatsapp.phone.media.add(id, Buffer.from(bytes));
+    const { id: stanza } = await whatsapp.phone.sendHistory(historySet([], {
+      conversations: [{ id: chat, messages: [{ message: { key: { remoteJid: chat, fromMe: false, id }, message: { imageMessage: { ...said, mimetype: 'image/jpeg' } }, messageTimestamp: 1_700_000_000 }, msgOrderId: 1 }] }],
+    }));
+    await stored(({ stanza: one }) => one === stanza);
+    await host.rows();
+    return said;
+  };
+
+  it('a picture comes from the servers, encrypted as it lies there', async () => {
+    await picture('PICTURE', 'the box');
+    assert.deepEqual(await host.recover(chat, 'PICTURE'), { state: 'Stored', reason: 'None', content: 'the box' });
+    assert.equal(whatsapp.phone.media.requests.length, 0);
+  });
+
+  for (const [mood, end] of [
+    ['uploads', { state: 'Stored', reason: 'None', content: 'the box, uploads' }], ['gone', { state: 'GoneFromPhone', reason: 'NotOnPhone', content: null }],
+    ['error', { state: 'GoneFromPhone', reason: 'NotOnPhone', content: null }], ['fails', { state: 'Pending', reason: 'PhoneFailed', content: null }],
+    ['cannot-read', { state: 'Expired', reason: 'PhoneCannotRead', content: null }], ['silent', { state: 'Pending', reason: 'NoAnswer', content: null }],
+  ]) {
+    it(`a picture that the servers no longer have, and a phone in the mood '${mood}', ends as ${end.state}`, async () => {
+      const id = `PICTURE-${mood}`;
+      const { directPath } = await picture(id, `the box, ${mood}`);
+      whatsapp.cdn.change(directPath, { status: 410 });
+      whatsapp.phone.media.mood = mood;
+      const { url } = await world.host.until(({ type }) => type === 'door');
+      await host.ask(`door ${url}`, 'door');
+      assert.deepEqual(await host.recover(chat, id), end);
+      assert.deepEqual(whatsapp.phone.media.requests.at(-1), { id, chat, isRead: true });
+    });
+  }
+
   it('the host dies amid it all, and nothing is missing', async () => {
     const deaths = host.deaths;
     await host.arm('stored', 'history');

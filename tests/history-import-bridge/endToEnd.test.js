@@ -1,6 +1,7 @@
 // Real Baileys, in a process of its own, between the WhatsApp server of this folder's neighbour and a host.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { decryptMediaRetryData, encryptMediaRetryRequest } from 'baileys';
 import { baseString, sign } from '../../src/history-import-bridge/lib/signing/signature.js';
 import { keys } from './support/keys.js';
 import { chat, historySet, message, World } from './support/world.js';
@@ -14,6 +15,13 @@ describe('a paired socket', { timeout: 600_000 }, () => {
   const stored = is => whatsapp.until(() => receiver.stored.find(is));
   const notificationOf = id => ({ kind, stanza }) => kind !== 'event' && stanza === id;
   const messageOf = id => ({ json }) => json?.event === 'messages.upsert' && json.data.messages.some(({ key }) => key.id === id);
+  const askDoor = async (url, what, body) => {
+    const path = `/connections/acme/support%20line/${what}`;
+    const headers = { 'x-history-timestamp': `${Date.now()}` };
+    headers['x-history-signature'] = sign(keys.fromHost, baseString('POST', path, headers, Buffer.from(body)));
+    const response = await fetch(url + path, { method: 'POST', headers, body });
+    return { status: response.status, ...(await response.json()) };
+  };
   const settle = () => new Promise(resolve => setTimeout(resolve, 700));
 
   before(async () => {
@@ -88,13 +96,7 @@ describe('a paired socket', { timeout: 600_000 }, () => {
   it('a page is asked for through the door, and its answer names the request', async () => {
     whatsapp.phone.chats.set(chat, Array.from({ length: 30 }, (_, i) => message(30 - i)));
     const { url } = await host.until(({ type }) => type === 'door');
-    const path = '/connections/acme/support%20line/fetches';
-    const ask = async body => {
-      const headers = { 'x-history-timestamp': `${Date.now()}` };
-      headers['x-history-signature'] = sign(keys.fromHost, baseString('POST', path, headers, Buffer.from(body)));
-      const response = await fetch(url + path, { method: 'POST', headers, body });
-      return { status: response.status, ...(await response.json()) };
-    };
+    const ask = body => askDoor(url, 'fetches', body);
     const anchor = message(21);
     const { status, requestId } = await ask(JSON.stringify({ count: 20, chat, id: anchor.key.id, fromMe: anchor.key.fromMe, time: anchor.messageTimestamp }));
     assert.equal(status, 202);
@@ -106,6 +108,36 @@ describe('a paired socket', { timeout: 600_000 }, () => {
     await whatsapp.until(() => !whatsapp.isConnected);
     assert.equal((await ask(JSON.stringify({ count: 20, chat, id: 'A', fromMe: false, time: 1_700_000_000 }))).status, 503);
     await whatsapp.until(() => whatsapp.isConnected);
+  });
+
+  for (const [mood, said] of [['uploads', { result: 1, hasPath: true }], ['gone', { result: 2, hasPath: false }], ['cannot-read', { result: 3, hasPath: false }], ['error', { code: '2' }]]) {
+    it(`a file is asked for through the door, and a phone in the mood '${mood}' answers as an event`, async () => {
+      const { media } = whatsapp.phone;
+      media.mood = mood;
+      const id = `FILE-${mood}`;
+      const { mediaKey } = await media.add(id, Buffer.from('a picture'));
+      const { url } = await host.until(({ type }) => type === 'door');
+      const request = encryptMediaRetryRequest({ id, remoteJid: chat, fromMe: false }, mediaKey, '5511900000001@s.whatsapp.net');
+      const [ciphertext, iv] = request.content[0].content.map(({ content }) => Buffer.from(content).toString('base64'));
+      assert.deepEqual(await askDoor(url, 'reuploads', JSON.stringify({ chat, id, fromMe: false, ciphertext, iv })), { status: 202 });
+
+      const { json } = await stored(({ json: event }) => event?.event === 'messages.media-update' && event.data[0].key.id === id);
+      const [{ key, media: sealed, error }] = json.data;
+      assert.deepEqual(media.requests.at(-1), { id, chat, isRead: true });
+      assert.equal(key.remoteJid, chat);
+      if (mood === 'error') return assert.deepEqual(error.data, { code: said.code });
+      const answer = await decryptMediaRetryData({ ciphertext: Buffer.from(sealed.ciphertext.data, 'base64'), iv: Buffer.from(sealed.iv.data, 'base64') }, mediaKey, id);
+      assert.deepEqual({ result: answer.result, hasPath: Boolean(answer.directPath) }, said);
+    });
+  }
+
+  it('a request for a file that the phone cannot read is told so', async () => {
+    const { url } = await host.until(({ type }) => type === 'door');
+    await whatsapp.phone.media.add('FILE-other', Buffer.from('a picture'));
+    const body = { chat, id: 'FILE-other', fromMe: false, ciphertext: Buffer.alloc(40).toString('base64'), iv: Buffer.alloc(12).toString('base64') };
+    assert.equal((await askDoor(url, 'reuploads', JSON.stringify(body))).status, 202);
+    const { json } = await stored(({ json: event }) => event?.event === 'messages.media-update' && event.data[0].key.id === 'FILE-other');
+    assert.deepEqual(json.data[0].error.data, { code: '3' });
   });
 
   it('nothing went wrong at the server, and no delivery was refused', () => {

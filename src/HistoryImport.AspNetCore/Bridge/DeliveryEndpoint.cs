@@ -1,10 +1,17 @@
 using System.Buffers;
+using HistoryImport.Media;
 using Microsoft.AspNetCore.Http;
 
 namespace HistoryImport.AspNetCore;
 
 /// <summary><c>POST …/connections/{tenant}/{connection}/deliveries</c>: what a bridge delivers.</summary>
-sealed class DeliveryEndpoint(BridgeGate gate, BodyReader bodies, PayloadReceiver receiver, SetAsideDesk desk, Answering answering)
+/// <param name="gate">Who may deliver.</param>
+/// <param name="bodies">Reads what is delivered.</param>
+/// <param name="receiver">Takes history in.</param>
+/// <param name="media">Takes in what phones say of files; <see langword="null"/> in hosts that recover none.</param>
+/// <param name="desk">Where goes what cannot be read.</param>
+/// <param name="answering">Answers.</param>
+sealed class DeliveryEndpoint(BridgeGate gate, BodyReader bodies, PayloadReceiver receiver, IMediaAnswers? media, SetAsideDesk desk, Answering answering)
 {
     static readonly Answer _unknown = new(StatusCodes.Status401Unauthorized, "The signature or the token is wrong, or the clock is.");
 
@@ -54,6 +61,14 @@ sealed class DeliveryEndpoint(BridgeGate gate, BodyReader bodies, PayloadReceive
         }
 
         Reading reading = await receiver.ReceiveAsync(connection, content, headers.Complete, cancellationToken).ConfigureAwait(false);
+        if (reading.IsWhole && headers.Kind == "event" && media is not null)
+        {
+            foreach (MediaAnswer answer in MediaUpdate.Read(content))
+            {
+                await media.ReceiveAsync(connection, answer, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         return reading.IsWhole
             ? new Answer(StatusCodes.Status204NoContent)
             : await SetAsideAsync(

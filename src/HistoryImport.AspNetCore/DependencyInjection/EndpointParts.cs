@@ -1,3 +1,4 @@
+using HistoryImport.Media;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -32,9 +33,11 @@ sealed record EndpointParts(DeliveryEndpoint? Deliveries, OfficialEndpoint? Offi
         var answering = new Answering(logger);
         var desk = new SetAsideDesk(shelf, logger);
         var receiver = new PayloadReceiver(decoder, provider.Part<IHistoryInbox>(key), logger);
+        IMediaAnswers? media = provider.Part<IMessageStore>(key).MediaLedger is null ? null : provider.PartOrNone<IMediaAnswers>(key);
         var bodies = new BodyReader(new BodyBudget(options.MaxBufferedBytes), options, time);
         return new EndpointParts(
-            options.Bridge.IsDecided ? new DeliveryEndpoint(new BridgeGate(options.Bridge, new ReplayGuard(time), secrets, logger), bodies, receiver, desk, answering) : null,
+            options.Bridge.IsDecided ? new DeliveryEndpoint(
+                new BridgeGate(options.Bridge, new ReplayGuard(time), secrets, logger), bodies, receiver, media, desk, answering) : null,
             options.Official.IsDecided ? new OfficialEndpoint(options.Official, bodies, new OfficialReceiver(options.Official, receiver, desk, logger), secrets, answering, logger) : null,
             options.Gateways.EvolutionKey is { } evolution ? new GatewayEndpoint(evolution, EvolutionProof.IsShown, secrets, bodies, receiver, desk, answering, logger) : null,
             options.Gateways.WahaKey is { } waha ? new GatewayEndpoint(waha, WahaSignature.IsRight, secrets, bodies, receiver, desk, answering, logger) : null,

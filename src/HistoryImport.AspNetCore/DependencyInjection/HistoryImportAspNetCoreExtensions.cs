@@ -54,18 +54,38 @@ public static class HistoryImportAspNetCoreExtensions
     public static IHistoryImportBuilder UseBridgeFetcher(this IHistoryImportBuilder builder, Action<BridgeFetcherOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        AddDoor(builder, configure);
+        string? key = builder.Key;
+        builder.Services.TryAddKeyedSingleton(key, (provider, _) => new BridgeFetcher(provider.Part<BridgeDoor>(key)));
+        return builder.UseHistoryFetcher<BridgeFetcher>();
+    }
+
+    /// <summary>Asks the phones, through the doors of their bridges, to upload files again, for the recovery of media (<c>AddHistoryMedia</c>). What they answer comes
+    /// as a delivery.</summary>
+    /// <remarks>The options are those of <see cref="UseBridgeFetcher"/>: set them in either.</remarks>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder.</returns>
+    public static IHistoryImportBuilder UseBridgeMediaRequester(this IHistoryImportBuilder builder, Action<BridgeFetcherOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        AddDoor(builder, configure);
+        return builder.UseMediaRequester(provider => new BridgeMediaRequester(provider.Part<BridgeDoor>(builder.Key)));
+    }
+
+    static void AddDoor(IHistoryImportBuilder builder, Action<BridgeFetcherOptions>? configure)
+    {
         string? key = builder.Key;
         IServiceCollection services = builder.Services;
         services.AddOptions<BridgeFetcherOptions>(key ?? Options.Options.DefaultName).Configure(options => configure?.Invoke(options)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BridgeFetcherOptions>, BridgeFetcherOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(BridgeFetcher.ClientName, client => client.MaxResponseContentBufferSize = MaxDoorAnswerBytes)
+        services.AddHttpClient(BridgeDoor.ClientName, client => client.MaxResponseContentBufferSize = MaxDoorAnswerBytes)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        services.TryAddKeyedSingleton(key, (provider, _) => new BridgeFetcher(
+        services.TryAddKeyedSingleton(key, (provider, _) => new BridgeDoor(
             provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetRequiredService<IOptionsMonitor<BridgeFetcherOptions>>().Get(key ?? Options.Options.DefaultName),
             provider.GetRequiredService<TimeProvider>()));
-        return builder.UseHistoryFetcher<BridgeFetcher>();
     }
 
     /// <summary>Adds a check of cache, state store and message store. It is degraded while something is set aside that is nobody's.</summary>

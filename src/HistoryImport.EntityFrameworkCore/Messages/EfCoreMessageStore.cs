@@ -15,6 +15,8 @@ sealed class EfCoreMessageStore(HistoryContexts contexts, ProjectionStep project
 
     public StorageScope? Scope => contexts.Scope;
 
+    public IMediaLedger MediaLedger { get; } = new EfCoreMediaLedger(contexts);
+
     public async ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

@@ -7,7 +7,7 @@ namespace HistoryImport.EntityFrameworkCore;
 /// <summary>Adds what the library keeps to the model of a host.</summary>
 public static class HistoryModelExtensions
 {
-    /// <summary>Adds the six entities of the library: connections, chats, messages, reactions, names, and marks of what was erased.</summary>
+    /// <summary>Adds the nine entities of the library: connections, chats, messages, reactions, names, marks of what was erased, and three for the recovery of media.</summary>
     /// <remarks>Call it in <c>OnModelCreating</c>. The tables are then part of the host's own migrations. Their names begin with
     /// <c>history_import_</c>; names and meanings of columns change only with a note in the package's README.</remarks>
     /// <param name="model">The model.</param>
@@ -62,6 +62,24 @@ public static class HistoryModelExtensions
             entity.Text(row => row.Mark, "mark");
             entity.Text(row => row.Erasure, "erasure");
         });
+        model.Entity<StoredMediaFile>(entity =>
+        {
+            entity.ToTable("history_import_media_files", schema);
+            MediaFiles(entity);
+        });
+        model.Entity<StoredMediaReference>(entity =>
+        {
+            entity.ToTable("history_import_media_references", schema);
+            MediaReferences(entity);
+        });
+        model.Entity<StoredMediaRemoval>(entity =>
+        {
+            entity.ToTable("history_import_media_removals", schema);
+            entity.HasKey(row => new { row.ConnectionId, row.Name });
+            entity.Property(row => row.ConnectionId).HasColumnName("connection_id");
+            entity.Text(row => row.Name, "name");
+            entity.Property(row => row.HeldUntil).HasColumnName("held_until");
+        });
         return model;
     }
 
@@ -110,6 +128,38 @@ public static class HistoryModelExtensions
         entity.Text(row => row.Reactor, "reactor");
         entity.Text(row => row.Emoji, "emoji");
         entity.Property(row => row.Time).HasColumnName("time");
+    }
+
+    static void MediaFiles(EntityTypeBuilder<StoredMediaFile> entity)
+    {
+        entity.HasKey(row => new { row.ConnectionId, row.File });
+        entity.HasIndex(row => new { row.ConnectionId, row.Due }).HasFilter("due IS NOT NULL");
+        entity.HasIndex(row => row.ConnectionId).HasFilter("state <> 2");
+        entity.HasIndex(row => new { row.ConnectionId, row.AskedChat }).HasFilter("asked_chat IS NOT NULL");
+        entity.Property(row => row.ConnectionId).HasColumnName("connection_id");
+        entity.Text(row => row.File, "file");
+        entity.Property(row => row.Version).HasColumnName("version");
+        entity.Property(row => row.State).HasColumnName("state");
+        entity.Property(row => row.Due).HasColumnName("due");
+        entity.Text(row => row.Name, "name");
+        entity.Text(row => row.AskedChat, "asked_chat");
+        entity.Property(row => row.Value).HasColumnName("value").HasMaxLength(-1);
+    }
+
+    static void MediaReferences(EntityTypeBuilder<StoredMediaReference> entity)
+    {
+        entity.HasKey(row => new { row.ConnectionId, row.Id, row.Chat, row.FromMe, row.Sender, row.File });
+        entity.HasIndex(row => new { row.ConnectionId, row.File });
+        entity.HasIndex(row => new { row.ConnectionId, row.Chat });
+        entity.HasIndex(row => new { row.ConnectionId, row.Sender }).HasFilter("sender <> ''");
+        entity.HasIndex(row => new { row.ConnectionId, row.Timestamp }).HasFilter("timestamp IS NOT NULL");
+        entity.Property(row => row.ConnectionId).HasColumnName("connection_id");
+        entity.Text(row => row.Id, "id");
+        entity.Text(row => row.Chat, "chat");
+        entity.Property(row => row.FromMe).HasColumnName("from_me");
+        entity.Text(row => row.Sender, "sender");
+        entity.Text(row => row.File, "file");
+        entity.Property(row => row.Timestamp).HasColumnName("timestamp");
     }
 
     // Whatever length a host gives its own texts by convention.

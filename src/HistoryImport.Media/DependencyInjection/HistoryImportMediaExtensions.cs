@@ -37,7 +37,9 @@ public static class HistoryImportMediaExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(MediaParts.Measures);
         services.TryAddSingleton(_ => MediaTransport.Internet);
-        services.TryAddKeyedSingleton(key, (provider, _) => new MediaHttp(provider.GetRequiredService<MediaTransport>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton(key, (provider, _) => new MediaHttp(
+            provider.GetRequiredService<IOptionsMonitor<HistoryMediaOptions>>().Get(name).StandIn is { } standIn ? MediaTransport.Of(standIn) : provider.GetRequiredService<MediaTransport>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(key, (provider, _) => MediaParts.Create(provider, key));
         services.TryAddKeyedSingleton<IMediaRecovery>(key, (provider, _) => provider.Part<MediaParts>(key).Recovery);
         services.TryAddKeyedSingleton<IMediaAnswers>(key, (provider, _) => provider.Part<MediaParts>(key).Phone);

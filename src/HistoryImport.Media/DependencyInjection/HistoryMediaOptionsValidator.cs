@@ -30,6 +30,10 @@ sealed class HistoryMediaOptionsValidator(string of, Func<bool> hasSink) : IVali
         CheckTime(options.PhoneCooldown, nameof(options.PhoneCooldown), TimeSpan.Zero, TimeSpan.FromDays(7));
         CheckTime(options.RetryDelay, nameof(options.RetryDelay), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         CheckTime(options.LeaseDuration, nameof(options.LeaseDuration), TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
+        Check(options.StandIn is null or { Port: >= 1 and <= 65535 }, $"StandIn.Port is {options.StandIn?.Port}: set it from 1 to 65535.");
+        Check(
+            options.StandIn is null || options.StandIn is { CertificateSha256: { Length: 64 } hash } && hash.All(char.IsAsciiHexDigit),
+            "StandIn.CertificateSha256 is no SHA-256: set it to the 64 hexadecimal digits of the certificate's.");
         Check(options.Hosts.Count is >= 1 and <= 16, $"Hosts holds {options.Hosts.Count} hosts: name 1 to 16 of WhatsApp's media servers.");
         foreach (string host in options.Hosts.Where(host => !MediaAddress.IsHost(host)))
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace HistoryImport.Media;
 
@@ -9,14 +10,23 @@ sealed record MediaTransport
 {
     public static MediaTransport Internet { get; } = new();
 
+    /// <summary>Gets how a server on this machine is reached, whatever host is named.</summary>
+    public static MediaTransport Of(MediaStandIn server) => new()
+    {
+        Resolve = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]),
+        IsAllowed = IPAddress.IsLoopback,
+        Port = server.Port,
+        IsTrusted = (_, certificate, _, _) => string.Equals(certificate?.GetCertHashString(HashAlgorithmName.SHA256), server.CertificateSha256, StringComparison.OrdinalIgnoreCase),
+    };
+
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     public Func<IPAddress, bool> IsAllowed { get; init; } = PublicAddress.Is;
 
-    /// <summary>Gets another port than that of the address, for tests.</summary>
+    /// <summary>Gets another port than that of the address, for a stand-in.</summary>
     public int? Port { get; init; }
 
-    /// <summary>Gets who vouches for a server instead of the system, for tests.</summary>
+    /// <summary>Gets who vouches for a server instead of the system, for a stand-in.</summary>
     public RemoteCertificateValidationCallback? IsTrusted { get; init; }
 
     public SocketsHttpHandler CreateHandler(TimeSpan connectTimeout)

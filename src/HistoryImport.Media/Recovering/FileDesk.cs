@@ -7,7 +7,7 @@ sealed class FileDesk(IMessageStore store)
 
     /// <exception cref="NotSupportedException">The store keeps none.</exception>
     public IMediaLedger Ledger => _ledger ??= store.MediaLedger ?? throw new NotSupportedException(
-        "The IMessageStore in use keeps no media ledger (IMessageStore.MediaLedger), so media cannot be recovered. Use one of SQLite or PostgreSQL, or implement IMediaLedger.");
+        "The IMessageStore in use keeps no media ledger (IMessageStore.MediaLedger), so media cannot be recovered. Use that of SQLite, PostgreSQL or EF Core, or implement IMediaLedger.");
 
     /// <summary>Gets whether there is one.</summary>
     public bool IsThere => store.MediaLedger is not null;

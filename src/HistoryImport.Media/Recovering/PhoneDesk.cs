@@ -72,7 +72,7 @@ sealed class PhoneDesk(
         MediaFile? asked = await ChangeAsync(
             connection,
             file,
-            (one, now) => PhoneRules.MayBeAsked(one, options.PhoneCooldown, now) ? PhoneRules.Asked(one, message.Key, options.PhoneTimeout, now) : one,
+            (one, now) => PhoneRules.MayBeAsked(one, options.PhoneCooldown, now) ? PhoneRules.Asked(one, message.Key, options.PhoneTimeout, now) with { AskedChat = NamedChat(message) } : one,
             cancellationToken).ConfigureAwait(false);
         if (asked is not { State: MediaState.Requested } || asked.Requests == file.Requests)
         {
@@ -142,6 +142,9 @@ sealed class PhoneDesk(
 
         return known is null ? null : await SilentAsync(connection, known, cancellationToken).ConfigureAwait(false);
     }
+
+    // The answer names the chat as the phone was told it.
+    static string NamedChat(MediaMessage message) => Jid.TryParse(message.WireChat, out Jid chat) ? chat.Value : message.Key.Chat.Value;
 
     // By the chat and the message that it was asked about: an id alone names nothing, and what was asked about a chat that is erased is forgotten.
     static bool IsAbout(MediaFile file, MediaAnswer answer) =>

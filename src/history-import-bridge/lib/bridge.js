@@ -4,6 +4,7 @@ import { BlobFetcher } from './blob/blobFetcher.js';
 import { httpsDownload } from './blob/httpsDownload.js';
 import { Capture } from './capture/capture.js';
 import { withSeam } from './capture/seam.js';
+import { reuploadStanza } from './door/reuploadRequest.js';
 import { Courier } from './delivery/courier.js';
 import { DeliveryClient } from './delivery/deliveryClient.js';
 import { harmless } from './observer.js';
@@ -13,10 +14,10 @@ import { Spool } from './spool/spool.js';
 
 /** @typedef {ReturnType<typeof import('baileys').makeWASocket>} Socket */
 
-// What a host's rows are made of, beside history. What else Baileys tells stays here; `contacts.update` repeats the name in each message.
+// What a host's rows are made of, beside history, and what the phone says of files it was asked for. What else Baileys tells stays here; `contacts.update` repeats the name in each message.
 const events = /** @type {const} */ ([
   'messages.upsert', 'messages.update', 'messages.delete', 'messages.reaction', 'message-receipt.update', 'lid-mapping.update',
-  'contacts.upsert', 'chats.upsert', 'groups.upsert', 'groups.update',
+  'contacts.upsert', 'chats.upsert', 'groups.upsert', 'groups.update', 'messages.media-update',
 ]);
 
 /** The bridge of one connection. */
@@ -85,13 +86,17 @@ export class Bridge {
     return this.#spool.count;
   }
 
-  /** @type {import('./door/door.js').Fetching} what a door needs */
-  get fetching() {
+  /** @type {import('./door/door.js').Asking} what a door needs */
+  get asking() {
     return {
       path: `/connections/${encodeURIComponent(this.#options.tenant)}/${encodeURIComponent(this.#options.connection)}`,
       key: this.#options.keys.fromHost,
       isOpen: () => this.#isOpen,
       fetch: ({ count, chat, id, fromMe, time }) => /** @type {Socket} */ (this.#socket).fetchMessageHistory(count, { remoteJid: chat, id, fromMe }, time),
+      reupload: request => {
+        const socket = /** @type {Socket} */ (this.#socket);
+        return socket.sendNode(reuploadStanza(request, this.#baileys.jidNormalizedUser(socket.authState.creds.me?.id)));
+      },
     };
   }
 

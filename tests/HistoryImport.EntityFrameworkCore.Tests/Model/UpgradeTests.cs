@@ -35,6 +35,7 @@ public sealed class UpgradeTests
             operation.GetType().Name));
         Assert.Equal(hasLaterColumns, !operations.Any(operation => operation is AddColumnOperation { Table: "history_import_messages" }));
         Assert.Contains(operations, operation => operation is CreateTableOperation { Name: "history_import_erasures" });
+        Assert.Equal(3, operations.Count(operation => operation is CreateTableOperation table && table.Name.StartsWith("history_import_media_", StringComparison.Ordinal)));
         using var contexts = new HistoryContexts(
             () => new HistoryOnlyContext(database.Options<HistoryOnlyContext>()),
             _ => Task.FromResult<DbContext>(new HistoryOnlyContext(database.Options<HistoryOnlyContext>())), TimeProvider.System, NullLogger.Instance);

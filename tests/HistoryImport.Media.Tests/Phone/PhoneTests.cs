@@ -98,6 +98,16 @@ public sealed class PhoneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RecoverAsync_ChatThatThePhoneKnowsByAnotherJid_ItsAnswerCounts()
+    {
+        await _host.WriteAsync(MediaHost.Message("L", EncryptedMedia.Random(2, 100).Descriptor(SomeFile.Path)) with { WireChat = "100000000000001@lid" });
+        _host.Phone.Mood = asked => MoodyPhone.Error(asked, 2);
+
+        Assert.Equal(MediaState.GoneFromPhone, (await _host.RecoverInTimeAsync("L")).State);
+        Assert.Equal("100000000000001@lid", Assert.Single(_host.Phone.Asked).Chat);
+    }
+
+    [Fact]
     public async Task RecoverAsync_NobodySaidToAsk_NobodyIsAsked()
     {
         Assert.Equal(MediaState.Expired, (await _host.RecoverAsync("A")).State);

@@ -3,11 +3,13 @@ import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { doorOf } from '../../../src/history-import-bridge/lib/door/door.js';
 import { readFetchRequest } from '../../../src/history-import-bridge/lib/door/fetchRequest.js';
+import { readReuploadRequest, reuploadStanza } from '../../../src/history-import-bridge/lib/door/reuploadRequest.js';
 import { ReplayGuard } from '../../../src/history-import-bridge/lib/door/replayGuard.js';
 import { baseString, sign } from '../../../src/history-import-bridge/lib/signing/signature.js';
 import { keys } from '../support/keys.js';
 
 const good = { count: 50, chat: '5511900000002@s.whatsapp.net', id: '3EB0AA', fromMe: false, time: 1_700_000_000 };
+const file = { chat: '120363000000000001@g.us', id: '3EB0AA', fromMe: false, participant: '5511900000002@s.whatsapp.net', ciphertext: Buffer.alloc(40, 1).toString('base64'), iv: Buffer.alloc(12, 2).toString('base64') };
 const path = '/door/connections/acme/support%20line/fetches';
 
 async function door(test, more = {}) {
@@ -19,6 +21,9 @@ async function door(test, more = {}) {
     fetch: async request => {
       asked.push(request);
       return 'the-request';
+    },
+    reupload: async request => {
+      asked.push(request);
     },
     ...more,
   };
@@ -92,6 +97,27 @@ for (const wrong of [
 }
 
 test('readFetchRequest: what is not asked for is left out', () => assert.deepEqual(readFetchRequest({ ...good, more: 1 }), good));
+
+test('door: a file is asked for, and nothing else than what was checked', async t => {
+  const { post, asked } = await door(t);
+  const to = '/door/connections/acme/support%20line/reuploads';
+  assert.deepEqual((({ status, requestId }) => [status, requestId])(await post({ to, body: JSON.stringify({ ...file, more: 1 }) })), [202, undefined]);
+  assert.deepEqual(asked, [{ ...file, ciphertext: Buffer.alloc(40, 1), iv: Buffer.alloc(12, 2) }]);
+  assert.equal((await post({ to, body: JSON.stringify(good) })).status, 400);
+  assert.equal((await post({ to: '/door/connections/acme/support%20line/constructor' })).status, 404);
+});
+
+for (const wrong of [
+  { chat: 'no jid' }, { id: '' }, { fromMe: 'true' }, { participant: 'nobody' }, { participant: 7 }, { ciphertext: undefined }, { ciphertext: '' }, { ciphertext: 'AAAA' }, { ciphertext: 'no base64!' },
+  { ciphertext: Buffer.alloc(1025).toString('base64') }, { iv: undefined }, { iv: Buffer.alloc(11).toString('base64') },
+]) {
+  test(`readReuploadRequest: ${JSON.stringify(wrong).slice(0, 60)} is told in words`, () => assert.equal(typeof readReuploadRequest({ ...file, ...wrong }), 'string'));
+}
+
+test('reuploadStanza: outside of groups it names no participant', () => {
+  const [, rmr] = reuploadStanza(readReuploadRequest({ ...file, chat: good.chat, participant: null }), '5511900000001@s.whatsapp.net').content;
+  assert.deepEqual(rmr, { tag: 'rmr', attrs: { jid: good.chat, from_me: 'false' } });
+});
 
 test('ReplayGuard: it forgets what its window refuses anyway', () => {
   const guard = new ReplayGuard(1000);

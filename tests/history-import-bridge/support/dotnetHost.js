@@ -27,6 +27,7 @@ export class DotnetHost extends Receiver {
   deaths = 0;
 
   #builds;
+  #media;
 
   /** @param options `folder`, where its database lies, one of its own without; and `builds` of the program, the first that is there */
   constructor({ folder, builds = ['debug', 'release'] } = {}) {
@@ -35,7 +36,8 @@ export class DotnetHost extends Receiver {
     this.#builds = builds;
   }
 
-  async listen() {
+  async listen(whatsapp) {
+    this.#media = await whatsapp.cdn.listenSecurely();
     this.folder ??= await mkdtemp(join(tmpdir(), 'history-import-dotnet-'));
     await (this.#starting = this.#start());
     return super.listen();
@@ -70,6 +72,11 @@ export class DotnetHost extends Receiver {
 
   async import(chat) {
     return JSON.parse(await this.ask(`import ${chat}`, 'imported'));
+  }
+
+  /** Recovers the file of a message. */
+  async recover(chat, id) {
+    return JSON.parse(await this.ask(`recover ${chat} ${id}`, 'recovered'));
   }
 
   async setAside() {
@@ -127,7 +134,7 @@ export class DotnetHost extends Receiver {
   async #start() {
     const program = this.#builds.map(kind => join(root, 'artifacts/bin/HistoryImport.BridgeHost', kind, 'HistoryImport.BridgeHost')).find(existsSync);
     if (!program) throw new Error(`Build tests/HistoryImport.BridgeHost first (${this.#builds.join(' or ')}): dotnet build tests/HistoryImport.BridgeHost`);
-    const child = spawn(program, [join(this.folder, 'history.db'), keys.toHost, keys.fromHost], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(program, [join(this.folder, 'history.db'), keys.toHost, keys.fromHost, `${this.#media.port}`, this.#media.fingerprint], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#child = child;
     child.stdin.on('error', () => {});
     createInterface({ input: child.stdout }).on('line', line => {

@@ -13,7 +13,7 @@ export class World {
     const world = new World();
     world.folder = await mkdtemp(join(tmpdir(), 'history-import-bridge-'));
     world.whatsapp = await WhatsAppServer.listen(server);
-    world.receiver = await receiver.listen();
+    world.receiver = await receiver.listen(world.whatsapp);
     world.options = options;
     return world;
   }

@@ -1,2 +1,3 @@
 export { moods } from './phone.js';
+export { mediaMoods } from './phoneMedia.js';
 export { WhatsAppServer } from './whatsAppServer.js';

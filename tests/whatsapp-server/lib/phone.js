@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { getBinaryNodeChild, proto } from 'baileys';
 import { Person } from './person.js';
+import { PhoneMedia } from './phoneMedia.js';
 
 const onDemand = 6;
 const { APP_STATE_SYNC_KEY_SHARE, HISTORY_SYNC_NOTIFICATION } = proto.Message.ProtocolMessage.Type;
@@ -26,6 +27,9 @@ export class Phone extends Person {
   /** What the device asked for: the id of each request, and its fields. */
   requests = [];
 
+  /** The files of its messages, and how it takes being asked for one. */
+  media;
+
   mood = 'answers';
   delay = 500;
 
@@ -35,6 +39,7 @@ export class Phone extends Person {
   constructor(jid, whatsapp) {
     super(jid);
     this.#whatsapp = whatsapp;
+    this.media = new PhoneMedia(whatsapp);
   }
 
   /** Sends a notification of history, its blob inline or by the CDN, where `blob` may be other than it was. Returns the stanza's id and what was sent. */

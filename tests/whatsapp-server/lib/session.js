@@ -72,7 +72,7 @@ export class Session {
         return this.#answer(node);
       case 'receipt':
         this.send({ tag: 'ack', attrs: { id: node.attrs.id, class: 'receipt', from: node.attrs.to, ...(node.attrs.type ? { type: node.attrs.type } : {}) } });
-        return this.#whatsapp.receipt(node);
+        return node.attrs.type === 'server-error' ? this.#reupload(node) : this.#whatsapp.receipt(node);
       case 'ack':
         return node.attrs.class === 'message' ? this.#whatsapp.receipt(node) : undefined;
       case 'message':
@@ -81,6 +81,11 @@ export class Session {
       default:
         return undefined;
     }
+  }
+
+  #reupload(receipt) {
+    const answer = this.#whatsapp.phone.media.receive(receipt);
+    if (answer) this.send(answer);
   }
 
   #answer(query) {

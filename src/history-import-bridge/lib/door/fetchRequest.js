@@ -1,3 +1,5 @@
+import { isId, isJid } from './checks.js';
+
 /**
  * A page of history to ask the phone for: what came before a known message of a chat.
  * @typedef {object} FetchRequest
@@ -20,15 +22,9 @@ export function readFetchRequest(value) {
   if (typeof value !== 'object' || value === null) return 'The body is no object';
   const { count, chat, id, fromMe, time } = value;
   if (!Number.isInteger(count) || count < 1 || count > 50) return 'count is no whole number from 1 to 50';
-  if (!isId(chat) || !/^[^@]+@[a-z.]+$/.test(chat)) return 'chat is no JID';
+  if (!isJid(chat)) return 'chat is no JID';
   if (!isId(id)) return 'id is empty or too long';
   if (typeof fromMe !== 'boolean') return 'fromMe is neither true nor false';
   if (!Number.isInteger(time) || time < earliest || time > latest) return 'time is no time in seconds';
   return { count, chat, id, fromMe, time };
-}
-
-/** @param {unknown} value */
-function isId(value) {
-  // eslint-disable-next-line no-control-regex
-  return typeof value === 'string' && value.length > 0 && Buffer.byteLength(value) <= 128 && !/[\u0000-\u001f\u007f]/.test(value);
 }

@@ -1,0 +1,3 @@
+namespace HistoryImport.EntityFrameworkCore.Tests.Media;
+
+public sealed class PostgreSqlMediaLedgerTests() : EfCoreMediaLedgerTests(isPostgreSql: true);
