@@ -15,6 +15,8 @@ sealed class ImportHost : IAsyncDisposable
 
     public IMessageStore Store { get; }
 
+    public IServiceProvider Services => _provider;
+
     public static async Task<ImportHost> OpenAsync(
         ConnectionKey connection, HistoryMessage[] history, Action<IHistoryImportBuilder> use, Action<HistoryImportOptions>? configure = null)
     {

@@ -32,6 +32,14 @@ if (args is ["ticket", string now, string before, string name, ..])
     return;
 }
 
+if (args is ["media", ..])
+{
+    await MediaRounds.RunAsync(
+        megabytes: args.Length > 1 ? int.Parse(args[1], null) : 200, messages: args.Length > 2 ? int.Parse(args[2], null) : 100_000,
+        rounds: args.Length > 3 ? int.Parse(args[3], null) : 7);
+    return;
+}
+
 if (args is ["decode", ..])
 {
     await DecodingRounds.RunAsync(folder: args.Length > 1 ? args[1] : null, rounds: args.Length > 2 ? int.Parse(args[2], null) : 7, filter: args.Length > 3 ? args[3] : "");

@@ -31,9 +31,10 @@ var recovery = host.GetRequiredService<IMediaRecovery>();
 MediaResult result;
 if (args[0] == "recover")
 {
-    // What a process before this one left is due by now; the rest is begun.
-    await host.GetRequiredService<MediaParts>().Work.RunAsync(CancellationToken.None);
     result = await recovery.RecoverAsync(connection, new MediaOrder { Chat = chat, MaxMessages = 10_000, AskPhone = true }, new Told());
+
+    // What dead processes left is swept.
+    await host.GetRequiredService<MediaParts>().Work.RunAsync(CancellationToken.None);
 }
 else
 {
@@ -52,7 +53,19 @@ if (OperatingSystem.IsLinux())
     Console.WriteLine(File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)));
 }
 
+// What is fetched here, and what becomes of it: the rest is no news.
 sealed class Told : IProgress<MediaItem>
 {
-    public void Report(MediaItem value) => Console.WriteLine($"{value.State}");
+    readonly HashSet<string> _fetched = [];
+
+    public void Report(MediaItem value)
+    {
+        lock (_fetched)
+        {
+            if (value.State == MediaState.Fetching ? _fetched.Add(value.Message.Id) : _fetched.Contains(value.Message.Id))
+            {
+                Console.WriteLine($"{value.State}");
+            }
+        }
+    }
 }

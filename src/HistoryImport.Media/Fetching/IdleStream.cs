@@ -10,6 +10,8 @@ sealed class IdleStream(Stream inner, long? length, TimeProvider time) : Stream
     const int LeastBytesPerSecond = 32 * 1024;
     static readonly TimeSpan _least = TimeSpan.FromMinutes(15);
 
+    // One for all reads: a large file has a hundred thousand of them.
+    readonly CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
     readonly long _start = time.GetTimestamp();
     long _count;
 
@@ -25,11 +27,11 @@ sealed class IdleStream(Stream inner, long? length, TimeProvider time) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var limit = new CancellationTokenSource(LongestSilence, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        _silence.CancelAfter(LongestSilence);
+        CancellationTokenRegistration cancelled = cancellationToken.UnsafeRegister(static silence => ((CancellationTokenSource)silence!).Cancel(), _silence);
         try
         {
-            int count = await inner.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+            int count = await inner.ReadAsync(buffer, _silence.Token).ConfigureAwait(false);
             _count += count;
             return time.GetElapsedTime(_start) <= _least + TimeSpan.FromSeconds(Math.Max(_count, length ?? 0) / LeastBytesPerSecond)
                 ? count
@@ -38,6 +40,11 @@ sealed class IdleStream(Stream inner, long? length, TimeProvider time) : Stream
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new IOException("Nothing came of the file for too long.");
+        }
+        finally
+        {
+            await cancelled.DisposeAsync().ConfigureAwait(false);
+            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -58,6 +65,7 @@ sealed class IdleStream(Stream inner, long? length, TimeProvider time) : Stream
         if (disposing)
         {
             inner.Dispose();
+            _silence.Dispose();
         }
 
         base.Dispose(disposing);
