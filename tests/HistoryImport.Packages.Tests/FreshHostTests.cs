@@ -15,6 +15,7 @@ public sealed class FreshHostTests(PackedFeed feed) : IClassFixture<PackedFeed>
         string printed = await host.RunAsync("Host", Path.Combine(feed.Outside, "history.db"));
         Assert.Contains("own store: Completed, 1 row", printed, StringComparison.Ordinal);
         Assert.Contains("SQLite: Completed, 1 row", printed, StringComparison.Ordinal);
+        Assert.Contains("media: 0, O arquivo", printed, StringComparison.Ordinal);
         Assert.Contains("read back: Failed, The desk is closed.", printed, StringComparison.Ordinal);
         Assert.Contains("the same: True", printed, StringComparison.Ordinal);
         Assert.Contains("own log: HistoryImport", printed, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HistoryImport;
+using HistoryImport.Media;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -40,10 +41,14 @@ await using (ServiceProvider host = services.BuildServiceProvider())
 Console.WriteLine($"own log: {log.Lines.FirstOrDefault()}");
 
 services = new ServiceCollection();
-services.AddHistoryImport().UseSqlite(args[0]);
+services.AddHistoryImport().UseSqlite(args[0]).AddHistoryMedia().UseMediaFolder(args[0] + ".media");
 await using (ServiceProvider host = services.BuildServiceProvider())
 {
     await host.GetRequiredService<IHistoryInbox>().ReceiveAsync(connection, set);
     ImportResult result = await host.GetRequiredService<IHistoryImporter>().ImportAsync(request);
     Console.WriteLine($"SQLite: {result.Outcome}, {result.Counts.Inserted} row");
+
+    // A text has none.
+    MediaResult media = await host.GetRequiredService<IMediaRecovery>().RecoverAsync(connection, new MediaOrder { Chat = Jid.Parse("5511900000001@s.whatsapp.net") });
+    Console.WriteLine($"media: {media.Items.Count}, {new MediaItem { Message = default, State = MediaState.Stored }.ToSentence("pt-BR")}");
 }
