@@ -22,6 +22,8 @@ public sealed class HistoryMediaOptionsTests
         { "-.whatsapp.net", "below whatsapp.net only" },
         { "", "below whatsapp.net only" },
         { "temporary folder", "TemporaryFolder is empty: set it to a folder, or to null for that of the system." },
+        { "port of the stand-in", "StandIn.Port is 0: set it from 1 to 65535." },
+        { "certificate of the stand-in", "StandIn.CertificateSha256 is no SHA-256: set it to the 64 hexadecimal digits of the certificate's." },
         { "no sink", "No media sink is named: call UseMediaFolder with a folder, or UseMediaSink with a sink of yours." },
     };
 
@@ -37,6 +39,12 @@ public sealed class HistoryMediaOptionsTests
                     break;
                 case "temporary folder":
                     options.TemporaryFolder = " ";
+                    break;
+                case "port of the stand-in":
+                    options.StandIn = new MediaStandIn(0, new string('a', 64));
+                    break;
+                case "certificate of the stand-in":
+                    options.StandIn = new MediaStandIn(443, new string('g', 64));
                     break;
                 case "no hosts":
                     options.Hosts.Clear();

@@ -20,7 +20,7 @@ public sealed class OptionsTests
         "BridgeOptions.DeliveryKey", "BridgeOptions.DeliveryToken", "OfficialOptions.App", "OfficialOptions.Number", "OfficialOptions.Account",
         "GatewayOptions.EvolutionKey", "GatewayOptions.WahaKey", "ImportsOptions.MayUse", "ImportsOptions.Policy", "BridgeFetcherOptions.Door", "BridgeFetcherOptions.Key",
         "HistoryEndpointOptions.Bridge", "HistoryEndpointOptions.Official", "HistoryEndpointOptions.Gateways", "HistoryEndpointOptions.Imports", "HistoryEndpointOptions.SetAside",
-        "HistoryMediaOptions.RunInBackground", "HistoryMediaOptions.TemporaryFolder", "HistoryMediaOptions.Hosts", "GraphMediaOptions.Token", "GraphMediaOptions.Version",
+        "HistoryMediaOptions.RunInBackground", "HistoryMediaOptions.TemporaryFolder", "HistoryMediaOptions.Hosts", "HistoryMediaOptions.StandIn", "GraphMediaOptions.Token", "GraphMediaOptions.Version",
     ];
 
     // Tested where the decoder takes them.
