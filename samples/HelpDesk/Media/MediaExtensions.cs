@@ -19,7 +19,9 @@ static class MediaExtensions
                 options.StandIn = new MediaStandIn(demo.Port, demo.Fingerprint);
                 options.PhoneTimeout = settings.FetchTimeout;
                 options.RunInBackground = true;
-                options.BackgroundInterval = TimeSpan.FromSeconds(5);
+
+                // Soon, so that there is something to watch.
+                (options.BackgroundInterval, options.RetryDelay) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
             })
             .UseMediaSink(_ => folder)
             .UseBridgeMediaRequester();
