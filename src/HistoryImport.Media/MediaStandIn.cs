@@ -7,4 +7,7 @@ public sealed record MediaStandIn(int Port, string CertificateSha256)
 {
     /// <summary>Gets the SHA-256 of its certificate, in hexadecimal digits.</summary>
     public string CertificateSha256 { get; init => field = value ?? ""; } = CertificateSha256 ?? "";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(MediaStandIn)} {{ {nameof(Port)} = {Port} }}";
 }
