@@ -22,6 +22,8 @@ public sealed class HistoryMediaOptionsTests
         { "-.whatsapp.net", "below whatsapp.net only" },
         { "", "below whatsapp.net only" },
         { "temporary folder", "TemporaryFolder is empty: set it to a folder, or to null for that of the system." },
+        { "stand-in without a port", "StandIn.Port is 0: set it from 1 to 65535." },
+        { "stand-in without a certificate", "StandIn.CertificateSha256 is no SHA-256" },
         { "no sink", "No media sink is named: call UseMediaFolder with a folder, or UseMediaSink with a sink of yours." },
     };
 
@@ -37,6 +39,12 @@ public sealed class HistoryMediaOptionsTests
                     break;
                 case "temporary folder":
                     options.TemporaryFolder = " ";
+                    break;
+                case "stand-in without a port":
+                    options.StandIn = new MediaStandIn(0, new string('a', 64));
+                    break;
+                case "stand-in without a certificate":
+                    options.StandIn = new MediaStandIn(1, null!);
                     break;
                 case "no hosts":
                     options.Hosts.Clear();
