@@ -25,7 +25,7 @@ static class DeskEndpoints
         api.MapGet("/changes", (ChangeFeed feed, CancellationToken cancellationToken) => TypedResults.ServerSentEvents(feed.ReadAsync(cancellationToken), "change"));
     }
 
-    static async Task<IResult> EraseAsync(Guid id, ConversationReader reader, IHistoryEraser eraser, MediaDesk media, CancellationToken cancellationToken)
+    static async Task<IResult> EraseAsync(Guid id, ConversationReader reader, IHistoryEraser eraser, CancellationToken cancellationToken)
     {
         if (await reader.FindAsync(id, cancellationToken) is not { } found)
         {
@@ -35,7 +35,6 @@ static class DeskEndpoints
         ErasureResult result = found.Jid.IsPerson
             ? await eraser.ErasePersonAsync(found.Line, found.Jid, cancellationToken)
             : await eraser.EraseChatAsync(found.Line, found.Jid, cancellationToken);
-        await media.RemoveErasedAsync(found.Line, found.Jid, cancellationToken);
         return Results.Ok(new { result.Messages, result.Limitations });
     }
 }

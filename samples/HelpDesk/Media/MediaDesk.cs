@@ -53,10 +53,6 @@ public sealed class MediaDesk(IMediaRecovery recovery, MediaFolder folder)
         return _pictures.TryGetValue(Path.GetExtension(name), out string? type) ? Results.Stream(file, type) : Results.Stream(file, "application/octet-stream", name);
     }
 
-    /// <summary>Has the files removed that nobody asks for any longer. Any order does that first; this one is for a chat of which nothing is left.</summary>
-    public async Task RemoveErasedAsync(ConnectionKey line, Jid chat, CancellationToken cancellationToken) =>
-        await recovery.RecoverAsync(line, new MediaOrder { Chat = chat, MaxMessages = 1 }, cancellationToken: cancellationToken);
-
     static object Show(MediaItem item, string language) => new
     {
         State = item.State.ToString(),
