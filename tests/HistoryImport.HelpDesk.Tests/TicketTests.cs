@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace HistoryImport.HelpDesk.Tests;
 
 /// <summary>What came before is fetched while the conversation goes on, and each end is a sentence.</summary>
-public sealed class TicketTests(DeskFixture desk) : IClassFixture<DeskFixture>
+[Collection(typeof(TicketDesk))]
+public sealed class TicketTests(DeskFixture desk)
 {
     [Fact]
     public async Task Older_WhileAnotherTabReceives_BringsBoth()

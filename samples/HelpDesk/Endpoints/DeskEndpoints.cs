@@ -15,8 +15,9 @@ static class DeskEndpoints
         });
         api.MapGet("/lines/{tenant}/{name}/conversations", (string tenant, string name, ConversationReader reader, CancellationToken cancellationToken) =>
             reader.ListAsync(new ConnectionKey(tenant, name), cancellationToken));
-        api.MapGet("/conversations/{id:guid}", (Guid id, int? count, ConversationReader reader, CancellationToken cancellationToken) =>
-            reader.ReadAsync(id, Math.Clamp(count ?? 60, 1, 1000), cancellationToken));
+        api.MapGet("/conversations/{id:guid}", (Guid id, int? count, string? language, ConversationReader reader, CancellationToken cancellationToken) =>
+            reader.ReadAsync(id, Math.Clamp(count ?? 60, 1, 1000), language ?? "en", cancellationToken));
+        api.MapMedia();
         api.MapPost("/conversations/{id:guid}/erase", EraseAsync);
         api.MapGet("/ends", (string language) => Enum.GetValues<FetchEnd>().ToDictionary(end => end.ToString(), end => end.ToSentence(language)));
         api.MapPost("/phone", async (JsonElement order, PhoneProcess phone) => await phone.TryTellAsync(order) ? Results.NoContent() : Results.Conflict());

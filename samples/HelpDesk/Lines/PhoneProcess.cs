@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace HistoryImport.Samples;
 
 /// <summary>The phone with invented people, in a Node process that lives as long as the desk.</summary>
-public sealed partial class PhoneProcess(DeskSettings settings, Line line, IServer server, IHostEnvironment environment, IHostApplicationLifetime lifetime, ILogger<PhoneProcess> logger)
+public sealed partial class PhoneProcess(DeskSettings settings, DemoServer demo, Line line, IServer server, IHostEnvironment environment, IHostApplicationLifetime lifetime, ILogger<PhoneProcess> logger)
     : BackgroundService
 {
     StreamWriter? _orders;
@@ -43,6 +43,7 @@ public sealed partial class PhoneProcess(DeskSettings settings, Line line, IServ
             Environment =
             {
                 ["HOST"] = $"{address}/history-import", ["TENANT"] = line.Key.Tenant, ["LINE"] = line.Key.Name, ["KEY_TO_HOST"] = line.KeyToHost, ["KEY_FROM_HOST"] = line.KeyFromHost,
+                ["MEDIA_PORT"] = $"{demo.Port}", ["MEDIA_CERTIFICATE"] = demo.Certificate, ["MEDIA_KEY"] = demo.Key,
             },
         };
         try

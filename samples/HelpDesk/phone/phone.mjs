@@ -1,5 +1,5 @@
 // A phone with invented people, and a WhatsApp server for it, both on this machine: so the desk runs without an account. HOST, KEY_TO_HOST, KEY_FROM_HOST,
-// TENANT and LINE say where the desk is. Lines of the input tell the phone what to do; lines of the output tell what happened; all of them JSON.
+// TENANT and LINE say where the desk is, MEDIA_PORT, MEDIA_CERTIFICATE and MEDIA_KEY how it wants files handed out. Lines of the input tell the phone what to do; lines of the output tell what happened; all of them JSON.
 import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { WhatsAppServer } from 'whatsapp-server';
+import { giveFiles } from './files.mjs';
 import { account, history, people, pushNames } from './people.mjs';
 
 const tell = message => process.stdout.write(`${JSON.stringify(message)}\n`);
@@ -22,6 +23,9 @@ const end = async () => {
 // What a phone has of a chat, the newest first: the last of it is what it pushes, the rest is what it is asked for.
 const chats = history(Date.now());
 for (const { jid, messages } of chats) whatsapp.phone.chats.set(jid, messages);
+const { MEDIA_PORT, MEDIA_CERTIFICATE, MEDIA_KEY } = process.env;
+await whatsapp.cdn.listenSecurely({ port: Number(MEDIA_PORT), cert: MEDIA_CERTIFICATE, key: MEDIA_KEY });
+await giveFiles(chats, whatsapp);
 
 function start() {
   const options = { whatsapp: whatsapp.url, root: Buffer.from(whatsapp.root.public).toString('base64'), cdn: whatsapp.cdn.url, folder };
@@ -44,7 +48,10 @@ async function share() {
 }
 
 const does = {
-  mood: ({ mood }) => { whatsapp.phone.mood = mood; },
+  mood: ({ mood }) => {
+    whatsapp.phone.mood = mood;
+    whatsapp.phone.media.mood = mood === 'silent' ? 'silent' : 'uploads';
+  },
   say: ({ from, text }) => people.get(from)(whatsapp).say(text),
   offline: () => line.send({ offline: true }),
   online: () => line.send({ offline: false }),

@@ -42,7 +42,7 @@ sealed class EfCoreMediaLedger(HistoryContexts contexts) : IMediaLedger
         return await contexts.WriteAsync(
             async session => await session.FindConnectionAsync(connection).ConfigureAwait(false) is null
                 ? new MediaFile?[references.Count]
-                : await new MediaFiles(session, (await session.HoldConnectionAsync(connection).ConfigureAwait(false)).Number).ReferAsync(references).ConfigureAwait(false),
+                : await new MediaTable(session, (await session.HoldConnectionAsync(connection).ConfigureAwait(false)).Number).ReferAsync(references).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -53,7 +53,7 @@ sealed class EfCoreMediaLedger(HistoryContexts contexts) : IMediaLedger
         ArgumentNullException.ThrowIfNull(file);
         return await contexts.WriteAsync(
             async session => await session.FindConnectionAsync(connection).ConfigureAwait(false) is { } number
-                && await new MediaFiles(session, number).TryWriteAsync(file).ConfigureAwait(false),
+                && await new MediaTable(session, number).TryWriteAsync(file).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false)
                 ? file with { Version = file.Version + 1 }
                 : null;
@@ -70,14 +70,14 @@ sealed class EfCoreMediaLedger(HistoryContexts contexts) : IMediaLedger
     public ValueTask<bool> HasOpenAsync(ConnectionKey connection, CancellationToken cancellationToken = default) => ReadAsync(
         connection,
         false,
-        (session, number) => new MediaFiles(session, number).Files.AnyAsync(file => file.State != (short)MediaState.Stored, session.CancellationToken),
+        (session, number) => new MediaTable(session, number).Files.AnyAsync(file => file.State != (short)MediaState.Stored, session.CancellationToken),
         cancellationToken);
 
     public ValueTask<IReadOnlyList<MediaRemoval>> ListRemovalsAsync(ConnectionKey connection, int count, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<MediaRemoval>>(
             connection,
             [],
-            async (session, number) => (await new MediaFiles(session, number).Removals.OrderBy(one => one.Name).Take(count).ToListAsync(session.CancellationToken).ConfigureAwait(false))
+            async (session, number) => (await new MediaTable(session, number).Removals.OrderBy(one => one.Name).Take(count).ToListAsync(session.CancellationToken).ConfigureAwait(false))
                 .ConvertAll(one => new MediaRemoval(one.Name, MediaFileColumn.Time(one.HeldUntil))),
             cancellationToken);
 
@@ -88,7 +88,7 @@ sealed class EfCoreMediaLedger(HistoryContexts contexts) : IMediaLedger
         string[] removed = [.. names];
         await contexts.WriteAsync(
             async session => await session.FindConnectionAsync(connection).ConfigureAwait(false) is { } number
-                ? await new MediaFiles(session, number).Removals.Where(one => removed.Contains(one.Name)).ExecuteDeleteAsync(session.CancellationToken).ConfigureAwait(false)
+                ? await new MediaTable(session, number).Removals.Where(one => removed.Contains(one.Name)).ExecuteDeleteAsync(session.CancellationToken).ConfigureAwait(false)
                 : 0,
             cancellationToken).ConfigureAwait(false);
     }
@@ -109,9 +109,9 @@ sealed class EfCoreMediaLedger(HistoryContexts contexts) : IMediaLedger
             cancellationToken).ConfigureAwait(false);
     }
 
-    ValueTask<IReadOnlyList<MediaFile>> FilesAsync(ConnectionKey connection, Func<MediaFiles, Task<List<MediaFile>>> read, CancellationToken cancellationToken) =>
+    ValueTask<IReadOnlyList<MediaFile>> FilesAsync(ConnectionKey connection, Func<MediaTable, Task<List<MediaFile>>> read, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<MediaFile>>(
-            connection, [], async (session, number) => await read(new MediaFiles(session, number)).ConfigureAwait(false), cancellationToken);
+            connection, [], async (session, number) => await read(new MediaTable(session, number)).ConfigureAwait(false), cancellationToken);
 
     async ValueTask<T> ReadAsync<T>(ConnectionKey connection, T nothing, Func<Session, long, Task<T>> read, CancellationToken cancellationToken)
     {

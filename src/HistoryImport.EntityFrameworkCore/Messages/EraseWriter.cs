@@ -37,7 +37,7 @@ sealed class EraseWriter
         var writer = new EraseWriter(session, (await session.HoldConnectionAsync(connection).ConfigureAwait(false)).Number, order);
         string? next = (await writer.RunAsync(place).ConfigureAwait(false))?.ToString();
         await writer._names.WriteAsync().ConfigureAwait(false);
-        await new MediaFiles(session, writer._connection).EraseAsync(order).ConfigureAwait(false);
+        await new MediaTable(session, writer._connection).EraseAsync(order).ConfigureAwait(false);
         if (projection.IsThere)
         {
             await projection.ApplyAsync(session, connection, await writer._piece.ChangesAsync().ConfigureAwait(false), writer._names).ConfigureAwait(false);

@@ -25,6 +25,8 @@ public sealed class DeskFixture : IAsyncLifetime
         }
     }
 
+    public int MediaFiles => _desk!.MediaFiles;
+
     /// <summary>Opens the page of an agent who is logged in, and whose phone is connected.</summary>
     public async Task<DeskPage> OpenAsync(string language = "en-US", bool dark = false)
     {

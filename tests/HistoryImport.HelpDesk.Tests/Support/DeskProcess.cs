@@ -14,6 +14,9 @@ public sealed class DeskProcess : IAsyncDisposable
     /// <summary>Gets where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Gets how many files of messages it has.</summary>
+    public int MediaFiles => Directory.Exists(Path.Combine(_folder.FullName, "media")) ? Directory.GetFiles(Path.Combine(_folder.FullName, "media"), "*", SearchOption.AllDirectories).Length : 0;
+
     /// <summary>Starts it, and waits until it listens.</summary>
     public static async Task<DeskProcess> StartAsync(params string[] options)
     {

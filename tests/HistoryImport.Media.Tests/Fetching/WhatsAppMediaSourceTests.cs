@@ -29,6 +29,17 @@ public sealed class WhatsAppMediaSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OpenAsync_StandIn_IsAskedOnlyWithItsCertificate()
+    {
+        using var right = new MediaHttp(MediaTransport.Of(new MediaStandIn(_server.Port, _server.Fingerprint)), _time);
+        using var wrong = new MediaHttp(MediaTransport.Of(new MediaStandIn(_server.Port, new string('a', 64))), _time);
+
+        Assert.Equal(MediaReplyStatus.Expired, (await new WhatsAppMediaSource(right, _hosts).OpenAsync(MediaHost.Connection, SomeFile.At(SomeFile.Path))).Status);
+        Assert.Equal(MediaReason.Unreachable, (await new WhatsAppMediaSource(wrong, _hosts).OpenAsync(MediaHost.Connection, SomeFile.At(SomeFile.Path))).Reason);
+        Assert.StartsWith("mmg.whatsapp.net/", Assert.Single(_server.Requests), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OpenAsync_Found_IsThePathAsItIsOnTheFirstHostAndNothingElse()
     {
         bool isRange = false;

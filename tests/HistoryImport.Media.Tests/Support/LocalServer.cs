@@ -35,6 +35,8 @@ sealed class LocalServer : IAsyncDisposable
 
     public int Port => new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
 
+    public string Fingerprint => _certificate.GetCertHashString(HashAlgorithmName.SHA256);
+
     /// <summary>Leads every name here.</summary>
     public MediaTransport Transport => new()
     {

@@ -22,11 +22,10 @@ export class Cdn {
     this.url = `http://127.0.0.1:${this.#server.address().port}`;
   }
 
-  /** Listens with a certificate of its own for WhatsApp's host of media, too. Returns the port, and the certificate's fingerprint. */
-  async listenSecurely() {
-    const { fingerprint, ...certificate } = selfSigned('mmg.whatsapp.net');
+  /** Listens with a certificate for WhatsApp's host of media, too: one of its own, if none is given. Returns the port, and the certificate's fingerprint. */
+  async listenSecurely({ port = 0, fingerprint, ...certificate } = selfSigned('mmg.whatsapp.net')) {
     this.#secure = createSecureServer(certificate, (request, response) => this.#answer(request, response));
-    await new Promise(resolve => this.#secure.listen(0, '127.0.0.1', resolve));
+    await new Promise(resolve => this.#secure.listen(port, '127.0.0.1', resolve));
     return { port: this.#secure.address().port, fingerprint };
   }
 

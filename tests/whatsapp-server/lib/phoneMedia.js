@@ -31,8 +31,13 @@ export class PhoneMedia {
   /** Uploads the file of a message, as its sender did. Returns what the message says of it. */
   async add(id, bytes, kind = 'image') {
     const said = await this.#whatsapp.cdn.upload(bytes, kind);
-    this.#files.set(id, said);
+    this.keep(id, said);
     return said;
+  }
+
+  /** Has the file of another message for one that forwards it. */
+  keep(id, said) {
+    this.#files.set(id, said);
   }
 
   /** Answers a request. */

@@ -1,6 +1,7 @@
 import { ask, importsOf, post } from './api.js';
 import { $, make } from './dom.js';
 import { lineNames } from './lines.js';
+import { media } from './media.js';
 import { language, moment, number, say } from './texts.js';
 
 const page = 50;
@@ -22,7 +23,7 @@ export async function showTickets() {
 
 export async function showConversation() {
   if (!open) return;
-  const conversation = await ask(`/api/conversations/${open.id}?count=${shown}`).catch(error => {
+  const conversation = await ask(`/api/conversations/${open.id}?count=${shown}&language=${language}`).catch(error => {
     if (error.status !== 404) throw error;
     return null;
   });
@@ -31,7 +32,9 @@ export async function showConversation() {
   const list = $('messages');
   const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
   const fromEnd = list.scrollHeight - list.scrollTop;
+  const focused = document.activeElement?.dataset?.load;
   list.replaceChildren(...conversation.messages.map(bubble));
+  if (focused) document.querySelector(`[data-load="${CSS.escape(focused)}"]`)?.focus();
   list.scrollTop = isAtEnd ? list.scrollHeight : list.scrollHeight - fromEnd;
   list.dataset.total = conversation.total;
 }
@@ -46,7 +49,7 @@ function bubble(message) {
   const text = message.isDeleted ? say('deleted') : [kind, message.body].filter(Boolean).join(': ');
   const about = [message.fromMe ? say('me') : message.sender, message.sentAt && moment(message.sentAt), message.fromMe && message.status && say(message.status),
     message.isEdited && say('edited'), message.reactions];
-  return make('li', { class: isNote ? 'note' : message.fromMe ? 'mine' : undefined, 'data-kind': message.kind }, text, make('span', { class: 'about', text: about.filter(Boolean).join(' · ') }));
+  return make('li', { class: isNote ? 'note' : message.fromMe ? 'mine' : undefined, 'data-kind': message.kind }, text, ...(message.media ? [media(message, text, showConversation)] : []), make('span', { class: 'about', text: about.filter(Boolean).join(' · ') }));
 }
 
 async function choose(ticket) {

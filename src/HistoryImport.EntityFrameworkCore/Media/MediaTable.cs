@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HistoryImport.EntityFrameworkCore;
 
 /// <summary>Reads and writes the files of a connection, which messages ask for them, and what of them is to be removed.</summary>
-sealed class MediaFiles(Session session, long connection)
+sealed class MediaTable(Session session, long connection)
 {
     static readonly Column<MediaFile>[] _files =
     [
