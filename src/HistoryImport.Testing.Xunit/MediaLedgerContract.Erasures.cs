@@ -81,6 +81,24 @@ public abstract partial class MediaLedgerContract
     }
 
     [Fact]
+    public async Task EraseAsync_MediaKeysOlder_TakesWhatStillHasAKey()
+    {
+        await WriteAsync(Picture("A") with { Timestamp = 99 }, Picture("B") with { Timestamp = 100 }, Picture("C") with { Timestamp = null }, Picture("D") with { Timestamp = 1 });
+        await ReferAsync("A", "1");
+        await ReferAsync("B", "2");
+        await ReferAsync("C", "3");
+        MediaFile stored = (await ReferAsync("D", "4"))[0]!;
+        await Ledger.TryWriteAsync(Some.Connection, stored with { State = MediaState.Stored });
+        await ReferAsync("A", "5");
+        await ReferAsync("B", "5");
+
+        await EraseAsync(new ErasureOrder { MediaKeysOlderThan = 100 });
+
+        Assert.Equal(["2", "3", "4", "5"], await LeftAsync("1", "2", "3", "4", "5"));
+        Assert.Equal("name 1", Assert.Single(await Ledger.ListRemovalsAsync(Some.Connection, 10)).Name);
+    }
+
+    [Fact]
     public async Task EraseAsync_Whole_TakesAllOfTheConnection()
     {
         await WriteAsync(Picture("A"), Picture("G", Some.Group, Some.Contact));

@@ -85,7 +85,7 @@ sealed class KeptMedia(Lock gate, Func<ConnectionKey, IReadOnlyList<MessageUpser
     /// <summary>Takes out what erased messages asked for. The caller holds the gate.</summary>
     public void Erase(ConnectionKey connection, ErasureOrder order)
     {
-        foreach ((ConnectionKey Connection, MessageKey Key, string File) one in _references.Where(one => one.Key.Connection == connection && IsErased(one.Key.Key, one.Value, order)).Select(one => one.Key).ToList())
+        foreach ((ConnectionKey Connection, MessageKey Key, string File) one in _references.Where(one => one.Key.Connection == connection && (IsErased(one.Key.Key, one.Value, order) || HasOldKey(one.Key, one.Value, order))).Select(one => one.Key).ToList())
         {
             _references.Remove(one);
         }
@@ -104,6 +104,10 @@ sealed class KeptMedia(Lock gate, Func<ConnectionKey, IReadOnlyList<MessageUpser
             }
         }
     }
+
+    // What is stored has no key any longer.
+    bool HasOldKey((ConnectionKey Connection, MessageKey Key, string File) one, long? timestamp, ErasureOrder order) =>
+        timestamp < order.MediaKeysOlderThan && _files[(one.Connection, one.File)].State != MediaState.Stored;
 
     static bool IsErased(MessageKey key, long? timestamp, ErasureOrder order) =>
         order.IsWhole || timestamp < order.OlderThan || order.Chats.Contains(key.Chat) || (!key.Sender.IsNone && order.Persons.Contains(key.Sender));

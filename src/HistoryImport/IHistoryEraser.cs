@@ -50,6 +50,7 @@ public interface IHistoryEraser
 
     /// <summary>Removes the keys of media from rows that are older than a point in time, and their raw payloads, which hold the keys too. Nothing else goes.</summary>
     /// <remarks>Whoever has a key can read the file wherever a copy of it lies. A message that is delivered again as it was does not bring its key back.
+    /// What such a message asked for and is not stored yet is forgotten with its key.
     /// What is still in the cache keeps its keys: see <c>HistoryImportOptions.KeepMediaKeys</c> for a host that wants none.</remarks>
     /// <param name="connection">The connection.</param>
     /// <param name="before">Rows with an earlier time lose their keys. Those without a time keep them.</param>

@@ -74,6 +74,7 @@ sealed class MediaTable(Session session, long connection)
         string[] persons = [.. order.Persons.Where(person => !person.IsNone).Select(person => person.Value)];
         int forgotten = order.IsWhole ? await ForgetAsync(References).ConfigureAwait(false) : 0;
         forgotten += order.OlderThan is { } bound ? await ForgetAsync(References.Where(one => one.Timestamp < bound)).ConfigureAwait(false) : 0;
+        forgotten += order.MediaKeysOlderThan is { } keys ? await ForgetAsync(WithKeysOlderThan(keys)).ConfigureAwait(false) : 0;
         forgotten += persons.Length > 0 ? await ForgetAsync(References.Where(one => one.Sender != "" && persons.Contains(one.Sender))).ConfigureAwait(false) : 0;
         if (chats.Length > 0)
         {
@@ -88,6 +89,10 @@ sealed class MediaTable(Session session, long connection)
             await RemoveUnaskedAsync().ConfigureAwait(false);
         }
     }
+
+    // What is stored has no key any longer.
+    IQueryable<StoredMediaReference> WithKeysOlderThan(long bound) => References.Where(
+        one => one.Timestamp < bound && Files.Any(file => file.File == one.File && file.State != (short)MediaState.Stored));
 
     Task<int> ForgetAsync(IQueryable<StoredMediaReference> references) => references.ExecuteDeleteAsync(session.CancellationToken);
 

@@ -7,7 +7,7 @@ static class MediaEraser
     {
         string?[] chats = [.. order.Chats.Select(chat => (string?)chat.Value)];
         string?[] persons = [.. order.Persons.Select(person => (string?)person.Value)];
-        int forgotten = await session.Get(MediaSql.Forget).Add(connection).Add(order.IsWhole).Add(order.OlderThan).Add(chats).Add(persons)
+        int forgotten = await session.Get(MediaSql.Forget).Add(connection).Add(order.IsWhole).Add(order.OlderThan).Add(chats).Add(persons).Add(order.MediaKeysOlderThan)
             .ExecuteAsync(cancellationToken).ConfigureAwait(false);
         if (chats.Length > 0)
         {

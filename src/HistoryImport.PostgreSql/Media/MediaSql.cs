@@ -88,7 +88,9 @@ static class MediaSql
     /// <summary>Forgets what erased messages asked for.</summary>
     public const string Forget = """
         DELETE FROM {schema}.media_references WHERE connection_id = $1
-          AND ($2 OR timestamp < $3 OR chat = ANY($4) OR sender <> '' AND sender = ANY($5))
+          AND ($2 OR timestamp < $3 OR chat = ANY($4) OR sender <> '' AND sender = ANY($5)
+            OR timestamp < $6 AND EXISTS (
+              SELECT FROM {schema}.media_files WHERE media_files.connection_id = $1 AND media_files.file = media_references.file AND state <> 2))
         """;
 
     public const string ForgetAsked = """

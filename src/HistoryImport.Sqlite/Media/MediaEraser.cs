@@ -6,7 +6,8 @@ static class MediaEraser
     public static void Erase(DbSession session, long connection, ErasureOrder order)
     {
         int forgotten = order.IsWhole ? Change(session, MediaSql.ForgetAll, connection) : 0;
-        forgotten += order.OlderThan is { } bound ? ForgetOld(session, connection, bound) : 0;
+        forgotten += order.OlderThan is { } bound ? ForgetOld(session, MediaSql.ForgetOld, connection, bound) : 0;
+        forgotten += order.MediaKeysOlderThan is { } keys ? ForgetOld(session, MediaSql.ForgetKeys, connection, keys) : 0;
         foreach (Jid chat in order.Chats)
         {
             forgotten += Change(session, MediaSql.ForgetChat, connection, chat.Value);
@@ -21,10 +22,10 @@ static class MediaEraser
         }
     }
 
-    static int ForgetOld(DbSession session, long connection, long bound)
+    static int ForgetOld(DbSession session, string sql, long connection, long bound)
     {
-        session.Get(MediaSql.ForgetOld).Bind(2, bound);
-        return Change(session, MediaSql.ForgetOld, connection);
+        session.Get(sql).Bind(2, bound);
+        return Change(session, sql, connection);
     }
 
     static int Change(DbSession session, string sql, long connection, string? text = null)

@@ -65,6 +65,12 @@ static class MediaSql
     public const string ForgetOld =
         "DELETE FROM media_references INDEXED BY media_references_time WHERE connection_id = ?1 AND timestamp < ?2 AND timestamp IS NOT NULL";
 
+    /// <summary>What old messages asked for and is not stored, and so still has its key.</summary>
+    public const string ForgetKeys = """
+        DELETE FROM media_references INDEXED BY media_references_time WHERE connection_id = ?1 AND timestamp < ?2 AND timestamp IS NOT NULL
+          AND EXISTS (SELECT 1 FROM media_files WHERE media_files.connection_id = ?1 AND media_files.file = media_references.file AND state <> 2)
+        """;
+
     public const string ForgetAsked = "UPDATE media_files SET asked_chat = NULL, version = version + 1 WHERE connection_id = ?1 AND asked_chat = ?2";
 
     const string Unasked = """
