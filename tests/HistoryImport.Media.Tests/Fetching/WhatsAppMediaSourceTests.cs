@@ -99,6 +99,30 @@ public sealed class WhatsAppMediaSourceTests : IAsyncLifetime
         Assert.Equal(0, _server.Connections);
     }
 
+    [Fact]
+    public async Task OpenAsync_NameLeadsToSeveralAddresses_OnlyThoseAllowedAreConnectedTo()
+    {
+        // Nobody listens at the one that is allowed.
+        IPAddress[] addresses = [IPAddress.Parse("127.0.0.2"), IPAddress.Loopback];
+        using var http = new MediaHttp(
+            _server.Transport with { Resolve = (_, _) => Task.FromResult(addresses), IsAllowed = address => address.Equals(addresses[0]) }, _time);
+
+        await using MediaReply reply = await new WhatsAppMediaSource(http, _hosts).OpenAsync(SomeFile.Connection, SomeFile.At(SomeFile.Path));
+
+        Assert.Equal((MediaReplyStatus.Busy, MediaReason.Unreachable), (reply.Status, reply.Reason));
+        Assert.Equal(0, _server.Connections);
+    }
+
+    [Fact]
+    public void CreateHandler_Whatever_AsksNoProxyAndFollowsNobody()
+    {
+        using SocketsHttpHandler handler = MediaTransport.Internet.CreateHandler(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((false, false, false), (handler.UseProxy, handler.AllowAutoRedirect, handler.UseCookies));
+        Assert.Equal((TimeSpan.FromSeconds(10), 16), (handler.ConnectTimeout, handler.MaxResponseHeadersLength));
+        Assert.Null(handler.SslOptions.RemoteCertificateValidationCallback);
+    }
+
     [Theory]
     [InlineData(401, MediaReplyStatus.Expired, MediaReason.LinkExpired, 1)]
     [InlineData(403, MediaReplyStatus.Expired, MediaReason.LinkExpired, 1)]

@@ -166,6 +166,21 @@ public sealed class PhoneTests : IAsyncLifetime
         Assert.Equal(2, _host.Phone.Asked.Count);
     }
 
+    [Fact]
+    public async Task RecoverAsync_PhoneFailed_IsAskedAgainAnotherDay()
+    {
+        _host.Phone.Mood = asked => MoodyPhone.Error(asked, 0);
+        await _host.RecoverInTimeAsync("A");
+
+        _host.Time.Advance(TimeSpan.FromHours(19));
+        await _host.RecoverInTimeAsync("A");
+        Assert.Single(_host.Phone.Asked);
+
+        _host.Time.Advance(TimeSpan.FromHours(1));
+        await _host.RecoverInTimeAsync("A");
+        Assert.Equal(2, _host.Phone.Asked.Count);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
