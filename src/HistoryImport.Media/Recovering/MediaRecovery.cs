@@ -21,9 +21,9 @@ sealed class MediaRecovery(
         List<(MediaMessage Message, MediaFile File)> files = await ReferAsync(connection, messages, items, cancellationToken).ConfigureAwait(false);
         if (!order.InBackground)
         {
-            // Several messages may share a file; who asks about it is one of them.
+            // Several messages may share a file; who asks about it is one of them: the last, for what it told is looked at last.
             await Parallel.ForEachAsync(
-                files.DistinctBy(one => one.File.Id),
+                files.AsEnumerable().Reverse().DistinctBy(one => one.File.Id).Reverse(),
                 new ParallelOptions { MaxDegreeOfParallelism = Math.Max(options.MaxInFlight * 4, 16), CancellationToken = cancellationToken },
                 async (one, token) => await RecoverAsync(connection, one.Message, one.File, order.AskPhone, items, token).ConfigureAwait(false)).ConfigureAwait(false);
         }
@@ -67,13 +67,15 @@ sealed class MediaRecovery(
                 connection, [.. known.Select(one => new MediaReference(one.Message.Key, one.Fresh))], cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < known.Length; i++)
             {
-                if (referred[i] is not { } file || await RenewAsync(connection, file, known[i].Message, cancellationToken).ConfigureAwait(false) is not { } renewed)
+                if (referred[i] is not { } file || await RenewAsync(connection, file, known[i].Message, known[i].Fresh, cancellationToken).ConfigureAwait(false) is not { } renewed)
                 {
                     items.Lose(known[i].Message);
                     continue;
                 }
 
+                // Those before may have been shown as the file stood before this one told of it.
                 items.Show(known[i].Message, renewed);
+                items.Show(renewed.Id, renewed);
                 files.Add((known[i].Message, renewed));
             }
         }
@@ -82,12 +84,13 @@ sealed class MediaRecovery(
     }
 
     // Another message may have told of it first, with another path; and what was refused may be allowed by now.
-    ValueTask<MediaFile?> RenewAsync(ConnectionKey connection, MediaFile file, MediaMessage message, CancellationToken cancellationToken) => desk.ChangeAsync(
+    ValueTask<MediaFile?> RenewAsync(
+        ConnectionKey connection, MediaFile file, MediaMessage message, MediaFile fresh, CancellationToken cancellationToken) => desk.ChangeAsync(
         connection,
         file,
         one =>
         {
-            MediaFile told = MediaRules.Told(one, message.Media.DirectPath, message.Media.Id, time.GetUtcNow());
+            MediaFile told = MediaRules.Told(MediaRules.ToldAnew(one, fresh, time.GetUtcNow()), message.Media.DirectPath, message.Media.Id, time.GetUtcNow());
             return told.State == MediaState.Refused && MediaRules.Judged(told, options, time.GetUtcNow()) is { State: not MediaState.Refused } judged ? judged : told;
         },
         cancellationToken);

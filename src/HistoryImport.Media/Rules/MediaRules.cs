@@ -67,6 +67,20 @@ static class MediaRules
         return file.PathRank < 0 && file.Media.Id is null ? file : Reopened(file, now);
     }
 
+    /// <summary>Another message tells of the same file with another key, hash, size or kind. That it came to nothing says something about what the first told only:
+    /// their sender may have named a file of others.</summary>
+    public static MediaFile ToldAnew(MediaFile file, MediaFile fresh, DateTimeOffset now)
+    {
+        bool isOver = file.State == MediaState.Damaged
+            || file is { State: MediaState.Refused, Reason: MediaReason.TooLarge or MediaReason.NoKey or MediaReason.NothingToVerify };
+        return isOver && fresh.State == MediaState.Available && !IsSame(file, fresh)
+            ? Available(file, MediaReason.None, now) with
+            {
+                Kind = fresh.Kind, IsPlain = fresh.IsPlain, Media = fresh.Media, PathRank = fresh.PathRank, Failures = 0, Mismatches = 0,
+            }
+            : file;
+    }
+
     /// <summary>Tells whether a path is fresher than the known one.</summary>
     public static bool IsFresher(MediaFile file, long rank, string path) =>
         rank > file.PathRank || rank == file.PathRank && string.CompareOrdinal(path, file.Media.DirectPath) > 0;
@@ -135,6 +149,12 @@ static class MediaRules
         || file is { State: MediaState.Available, Reason: MediaReason.WrongLength or MediaReason.WrongMac }
             ? Available(file, MediaReason.None, now) with { Failures = 0, Mismatches = 0 }
             : file;
+
+    static bool IsSame(MediaFile one, MediaFile other) =>
+        (one.Kind, one.Media.Size) == (other.Kind, other.Media.Size) && IsSame(one.Media.Key, other.Media.Key)
+        && IsSame(one.Media.Sha256, other.Media.Sha256) && IsSame(one.Media.EncryptedSha256, other.Media.EncryptedSha256);
+
+    static bool IsSame(byte[]? one, byte[]? other) => one.AsSpan().SequenceEqual(other);
 
     static bool IsAt(MediaFile file, MediaDescriptor at) => file.Media.DirectPath == at.DirectPath && file.Media.Id == at.Id;
 }

@@ -57,6 +57,48 @@ public sealed class RecoveryTests : IAsyncLifetime
         Assert.Equal(2, _host.Server.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("key", MediaState.Damaged)]
+    [InlineData("no key", MediaState.Refused)]
+    [InlineData("hash", MediaState.Damaged)]
+    [InlineData("size", MediaState.Refused)]
+    [InlineData("kind", MediaState.Damaged)]
+    public async Task RecoverAsync_AnotherMessageToldTheFileWrongly_IsFetchedByWhatThisOneTells(string lie, MediaState state)
+    {
+        MediaDescriptor right = _file.Descriptor(Path);
+        MediaDescriptor wrong = lie switch
+        {
+            "key" => right with { Key = new byte[32] },
+            "no key" => right with { Key = null },
+            "hash" => right with { Sha256 = new byte[32] },
+            "size" => right with { Size = long.MaxValue },
+            _ => right,
+        };
+        await _host.WriteAsync(
+            MediaHost.Message("A", wrong, kind: lie == "kind" ? MessageKind.Document : MessageKind.Image), MediaHost.Message("B", right));
+        _host.Serve((Path, _file.Blob));
+        await _host.RecoverAsync("A");
+        _host.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(state, (await _host.RecoverAsync("A")).State);
+
+        Assert.Equal(MediaState.Stored, (await _host.RecoverAsync("B")).State);
+        Assert.Equal(_file.Plain, Assert.Single(_host.Sink.Files).Value);
+    }
+
+    [Fact]
+    public async Task RecoverAsync_LaterMessageOfTheOrderTellsAFresherPath_IsFetchedForAll()
+    {
+        await _host.WriteAsync(MediaHost.Message("A", _file.Descriptor(Path)));
+        await _host.RecoverAsync("A");
+        await _host.WriteAsync(MediaHost.Message("B", _file.Descriptor(Fresher)));
+        _host.Serve((Fresher, _file.Blob));
+
+        MediaResult result = await _host.Recovery.RecoverAsync(MediaHost.Connection, new MediaOrder { Messages = [MediaHost.Key("A"), MediaHost.Key("B")] });
+
+        Assert.Equal([MediaState.Stored, MediaState.Stored], result.Items.Select(item => item.State));
+        Assert.Single(_host.Sink.Files);
+    }
+
     [Fact]
     public async Task RecoverAsync_ChatWithinAWindow_IsEveryMediaInIt()
     {
