@@ -79,7 +79,7 @@ public abstract class ProjectionContract : IAsyncLifetime
 
         string[] missing = [.. expected.Except(actual, StringComparer.Ordinal)], added = [.. actual.Except(expected, StringComparer.Ordinal)];
         Assert.Fail(
-            $"{what} A row has to be a function of MessageChange.State, and of nothing that was there before. {missing.Length} rows are missing, {added.Length} too many"
+            $"{what} A row has to be a function of MessageChange.State, and of nothing that was there before. A conversation goes where its last message left. {missing.Length} rows are missing, {added.Length} too many"
             + (missing.Length + added.Length == 0 ? ": some are there more than once." : ".")
             + string.Concat(missing.Take(MostNamed).Select(row => $"{Environment.NewLine}- {row}"))
             + string.Concat(added.Take(MostNamed).Select(row => $"{Environment.NewLine}+ {row}")));
