@@ -53,9 +53,9 @@ export class DotnetHost extends Receiver {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Gives the host a line, and waits for what it says of it. */
+  /** Gives the host a line, and waits for what it says of it: where a host before it was killed, an import waits for that one's lease. */
   async ask(line, answer) {
-    const said = once(this.#told, answer, { signal: AbortSignal.timeout(60_000) });
+    const said = once(this.#told, answer, { signal: AbortSignal.timeout(300_000) });
     this.#child.stdin.write(`${line}\n`);
     return (await said)[0];
   }
