@@ -85,9 +85,12 @@ sealed class KeptMedia(Lock gate, Func<ConnectionKey, IReadOnlyList<MessageUpser
     /// <summary>Takes out what erased messages asked for. The caller holds the gate.</summary>
     public void Erase(ConnectionKey connection, ErasureOrder order)
     {
-        foreach ((ConnectionKey Connection, MessageKey Key, string File) one in _references.Where(one => one.Key.Connection == connection && (IsErased(one.Key.Key, one.Value, order) || HasOldKey(one.Key, one.Value, order))).Select(one => one.Key).ToList())
+        foreach (((ConnectionKey Connection, MessageKey Key, string File) one, long? timestamp) in _references.ToList())
         {
-            _references.Remove(one);
+            if (one.Connection == connection && (IsErased(one.Key, timestamp, order) || HasOldKey(one, timestamp, order)))
+            {
+                _references.Remove(one);
+            }
         }
 
         HashSet<string> asked = [.. _references.Keys.Where(one => one.Connection == connection).Select(one => one.File)];

@@ -10,16 +10,13 @@ sealed class CacheReader(CacheQuery query)
     const int Few = 500;
     const int FewChats = 8;
 
-    readonly MergedEntries _entries = new(query.Chats is null ? [null] : [.. query.Chats.Select(chat => chat.Value).Distinct()], query.After, query.BatchSize);
+    readonly MergedEntries _entries = new(query);
 
     // The batch that is being read: whatever fails on the way is done again, and misses none.
     readonly List<EntrySize> _taken = [];
 
     // Whether a glance is worth its price: many chats hold much, and one that has been taken is not taken again.
     bool _mayBeFew = query.Chats is null or { Count: <= FewChats };
-
-    // Whether what belongs to the window can be found by its times.
-    readonly bool _hasWindow = query is { Chats: not null, Rest: null } && (query.Since ?? query.Until) is not null;
 
     // What is appended after the first batch is left for the next run: a reader always comes to an end.
     long? _end;
@@ -46,7 +43,7 @@ sealed class CacheReader(CacheQuery query)
         if (_end is null)
         {
             _end = await session.GetPrepared(CacheSql.LastId).Add(connection).Add(query.Waiting).NumberAsync(cancellationToken).ConfigureAwait(false) ?? 0;
-            if (_hasWindow)
+            if (_entries.HasWindow)
             {
                 await FeedWindowAsync(session, connection, _end.Value, cancellationToken).ConfigureAwait(false);
             }
@@ -98,7 +95,7 @@ sealed class CacheReader(CacheQuery query)
         (long found, long last) = (0, 0);
         Statement glance = query is { Waiting: true, Rest: { } rest }
             ? KeyLookup.FindPrepared(session, query.Connection, query.Chats is null ? RestSql.GlanceAtConnection : RestSql.GlanceAtChats).Add((long)rest).Add(query.After)
-            : KeyLookup.FindPrepared(session, query.Connection, query.Chats is null ? CacheSql.GlanceAtConnection : _hasWindow ? CacheSql.GlanceAtWindow : CacheSql.GlanceAtChats)
+            : KeyLookup.FindPrepared(session, query.Connection, _entries.HasWindow ? CacheSql.GlanceAtWindow : query.Chats is null ? CacheSql.GlanceAtConnection : CacheSql.GlanceAtChats)
                 .Add(query.Waiting).Add(query.After).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue);
         glance.Add(most + 1L).Add((long)query.BatchBytes);
         if (query.Chats is not null)
@@ -144,7 +141,6 @@ sealed class CacheReader(CacheQuery query)
         }
     }
 
-    // A window that holds very much is read like a whole chat.
     async ValueTask FeedWindowAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)
     {
         IReadOnlyList<EntriesAhead> chats = _entries.Low;
@@ -153,11 +149,7 @@ sealed class CacheReader(CacheQuery query)
             .Add(connection).Add(query.Waiting).Add(end).Add(query.Since ?? long.MinValue).Add(query.Until ?? long.MaxValue)
             .Add(MergedEntries.Held + 1L).Add(query.After).Add([.. chats.Select(chat => chat.Chat)])
             .EachAsync(row => found[row.GetInt64(0)].Add(new EntrySize(row.GetInt64(1), row.GetInt32(2))), cancellationToken).ConfigureAwait(false);
-        if (found.Sum(entries => entries.Count) <= MergedEntries.Held)
-        {
-            Array.ForEach(found, entries => entries.Sort((one, other) => one.Id.CompareTo(other.Id)));
-            _entries.FeedWhole(found);
-        }
+        _entries.FeedWindow(found);
     }
 
     async ValueTask FeedAsync(DbSession session, long connection, long end, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace HistoryImport.Sqlite;
 /// <summary>Reads one batch after the other. Between two batches nothing is held open, so the consumer may remove what it got.</summary>
 sealed class CacheReader(CacheQuery query)
 {
-    readonly MergedEntries _entries = new(query.Chats is null ? [null] : [.. query.Chats.Select(chat => chat.Value).Distinct()], query.After, query.BatchSize);
+    readonly MergedEntries _entries = new(query);
 
     // What is appended after the first batch is left for the next run: a reader always comes to an end.
     long? _end;
@@ -22,7 +22,10 @@ sealed class CacheReader(CacheQuery query)
         if (_end is null)
         {
             _end = session.Get(CacheSql.LastId).ExecuteInt64() ?? 0;
-            FeedWindow(session, connection);
+            if (_entries.HasWindow)
+            {
+                FeedWindow(session, connection);
+            }
         }
 
         return TryPeek(session, connection, out _) ? Load(session, connection) : null;
@@ -131,30 +134,18 @@ sealed class CacheReader(CacheQuery query)
         return any;
     }
 
-    // What belongs to the window is found by its times. A window that holds very much is read like a whole chat.
     void FeedWindow(DbSession session, long connection)
     {
-        if (query is not { Chats: not null, Rest: null } || (query.Since ?? query.Until) is null)
-        {
-            return;
-        }
-
+        // One more than is held tells that it is too much; what is behind that is not read.
+        int left = MergedEntries.Held + 1;
         var found = new List<List<EntrySize>>();
-        int left = MergedEntries.Held;
         foreach (EntriesAhead chat in _entries.Low)
         {
-            List<EntrySize> entries = Read(session.Get(CacheSql.IdsInWindow), connection, chat, left + 1);
-            left -= entries.Count;
-            if (left < 0)
-            {
-                return;
-            }
-
-            entries.Sort((one, other) => one.Id.CompareTo(other.Id));
-            found.Add(entries);
+            found.Add(Read(session.Get(CacheSql.IdsInWindow), connection, chat, left));
+            left -= found[^1].Count;
         }
 
-        _entries.FeedWhole(found);
+        _entries.FeedWindow(found);
     }
 
     List<EntrySize> ReadAhead(DbSession session, long connection, EntriesAhead chat)

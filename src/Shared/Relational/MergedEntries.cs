@@ -1,6 +1,6 @@
 namespace HistoryImport.Relational;
 
-/// <summary>The numbers of the entries of some chats in one order. Each chat is read ahead by a few, and none of it twice.</summary>
+/// <summary>The numbers of the entries that a query names in one order. Each chat is read ahead by a few, and none of it twice.</summary>
 sealed class MergedEntries
 {
     /// <summary>About how many are held at once, however many chats there are.</summary>
@@ -12,15 +12,17 @@ sealed class MergedEntries
     readonly List<EntriesAhead> _low;
     int _starving;
 
-    /// <param name="chats">The chats; one that is null stands for the whole connection.</param>
-    /// <param name="after">The number behind which reading begins.</param>
-    /// <param name="batchSize">How many are taken at once.</param>
-    public MergedEntries(IReadOnlyCollection<string?> chats, long after, int batchSize)
+    /// <param name="query">Its chats are read each by itself, where it names any, else the connection as one.</param>
+    public MergedEntries(CacheQuery query)
     {
-        Ahead = Math.Clamp(Held / Math.Max(1, chats.Count), Math.Min(LeastAhead, batchSize), batchSize);
-        _low = [.. chats.Select(chat => new EntriesAhead(chat, after))];
+        _low = query.Chats is null ? [new(chat: null, query.After)] : [.. query.Chats.Select(chat => chat.Value).Distinct().Select(chat => new EntriesAhead(chat, query.After))];
+        Ahead = Math.Clamp(Held / Math.Max(1, _low.Count), Math.Min(LeastAhead, query.BatchSize), query.BatchSize);
+        HasWindow = query is { Chats: not null, Rest: null } && (query.Since ?? query.Until) is not null;
         _starving = _low.Count;
     }
+
+    /// <summary>Gets whether what belongs to the window can be found by its times.</summary>
+    public bool HasWindow { get; }
 
     /// <summary>Gets how many entries of a chat to read at once.</summary>
     public int Ahead { get; }
@@ -34,8 +36,19 @@ sealed class MergedEntries
     /// <summary>Adds what was read of each of the <see cref="Low"/>: up to <see cref="Ahead"/> entries behind its last one, in their order.</summary>
     public void Feed(IReadOnlyList<IReadOnlyCollection<EntrySize>> found) => Feed(found, Ahead);
 
-    /// <summary>Adds all there is of each of the <see cref="Low"/>, in their order.</summary>
-    public void FeedWhole(IReadOnlyList<IReadOnlyCollection<EntrySize>> found) => Feed(found, int.MaxValue);
+    /// <summary>Adds all that each of the <see cref="Low"/> has in the window, in any order, unless it is more than is <see cref="Held"/>: then the chats are read as without one.</summary>
+    public void FeedWindow(IReadOnlyList<List<EntrySize>> found)
+    {
+        if (found.Sum(entries => entries.Count) <= Held)
+        {
+            foreach (List<EntrySize> entries in found)
+            {
+                entries.Sort((one, other) => one.Id.CompareTo(other.Id));
+            }
+
+            Feed(found, int.MaxValue);
+        }
+    }
 
     /// <summary>Looks at the next entry.</summary>
     public bool TryPeek(out EntrySize entry)

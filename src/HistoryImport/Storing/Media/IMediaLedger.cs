@@ -5,8 +5,8 @@ namespace HistoryImport;
 /// <para>It knows nothing of what states mean: what is written is written whole, if nobody wrote in between. What is written outlasts the process; a
 /// power cut may take the last of it back, and then it is done again. Messages that are revoked are not found.</para>
 /// <para>Erasing rows (<see cref="IMessageStore.EraseAsync"/>) takes what their messages asked for with it, in the same transaction: of every chat and person that the
-/// order names under any JID, of what is older, or of all; and, where keys go, what is not <see cref="MediaState.Stored"/> and so still has one. A file that no message asks for any longer goes; its name stays as one to remove.
-/// <see cref="MediaFile.AskedChat"/> is emptied where it names an erased chat.</para>
+/// order names under any JID, of what is older, or of all; and, where keys go, what is not <see cref="MediaState.Stored"/> and so still has one. A file that no
+/// message asks for any longer goes; its name stays as one to remove. <see cref="MediaFile.AskedChat"/> is emptied where it names an erased chat.</para>
 /// <para>Implementations are thread-safe.</para>
 /// </remarks>
 public interface IMediaLedger
