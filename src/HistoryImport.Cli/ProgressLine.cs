@@ -8,6 +8,9 @@ static class ProgressLine
     /// <summary>Of an import that waits.</summary>
     public const string Waiting = "Waiting for the same import, which goes on elsewhere.";
 
+    /// <summary>Of an import whose database refuses for a moment.</summary>
+    public const string Retrying = "The database refuses for a moment; trying again.";
+
     const int BarLength = 10;
 
     /// <param name="progress">What the library tells.</param>
@@ -16,9 +19,9 @@ static class ProgressLine
     /// <param name="width">How many characters there is room for. What does not fit is left out from its end.</param>
     public static string Of(ImportProgress progress, FileProgress files, TimeSpan elapsed, int width)
     {
-        if (progress.Phase == ImportPhase.Waiting)
+        if (Instead(progress) is { } said)
         {
-            return Waiting.Length <= width ? Waiting : Waiting[..width];
+            return said.Length <= width ? said : said[..width];
         }
 
         ImportCounts counts = progress.Counts;
@@ -43,4 +46,10 @@ static class ProgressLine
 
         return line.Length <= width ? line : line[..width];
     }
+
+    /// <summary>What is said instead, where nothing moves.</summary>
+    public static string? Instead(ImportProgress progress) =>
+        progress.Phase == ImportPhase.Waiting ? Waiting
+        : progress.IsRetrying ? Retrying
+        : null;
 }

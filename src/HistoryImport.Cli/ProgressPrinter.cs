@@ -16,6 +16,7 @@ sealed class ProgressPrinter : IProgressSink
     readonly long _started = TimeProvider.System.GetTimestamp();
     long _nextLine = LinesEvery;
     bool _lineOpen;
+    string? _said;
 
     ProgressPrinter(IAnsiConsole? terminal, FileProgress reading) => (_terminal, _reading) = (terminal, reading);
 
@@ -38,13 +39,19 @@ sealed class ProgressPrinter : IProgressSink
                 Redraw(_terminal, progress);
             }
         }
-        else if (progress.Phase == ImportPhase.Waiting)
+        else if (ProgressLine.Instead(progress) is { } said)
         {
-            Console.Error.WriteLine(ProgressLine.Waiting);
+            if (said != _said)
+            {
+                Console.Error.WriteLine(said);
+            }
+
+            _said = said;
         }
         else if (progress.Counts.Read >= _nextLine)
         {
             _nextLine = progress.Counts.Read + LinesEvery;
+            _said = null;
             Console.Error.WriteLine(Line(progress, int.MaxValue));
         }
 

@@ -49,10 +49,15 @@ static class StatusCommand
         return ExitCode.Completed;
     }
 
+    static string Retries(ImportStatus status) =>
+        status.IsRetrying ? $", trying again (refused by the database so far: {status.Retries})"
+        : status.Retries > 0 ? $" (refused by the database so far: {status.Retries})"
+        : "";
+
     static void Tell(ConnectionKey connection, ImportStatus status)
     {
         string what = status.Chats.Count == 0 ? "all" : string.Join(' ', status.Chats);
-        string how = status.State == RunState.Running ? $"{status.Phase}" : status.Outcome is { } outcome ? $"{outcome}" : $"{status.State}";
+        string how = status.State == RunState.Running ? $"{status.Phase}{Retries(status)}" : status.Outcome is { } outcome ? $"{outcome}" : $"{status.State}";
         string counts = $"  read {status.Counts.Read}, inserted {status.Counts.Inserted}, updated {status.Counts.Updated}, as of";
         string[] texts = [$"{connection}  {what}  {how}", string.Create(CultureInfo.InvariantCulture, $"{counts} {status.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")];
         foreach (string line in texts.SelectMany(text => Page.Wrap(text, Page.Width, "  ")))

@@ -24,6 +24,12 @@ public sealed record ImportProgress
     /// <summary>Gets how many requests were sent to the phone so far.</summary>
     public int FetchRequests { get; init; }
 
+    /// <summary>Gets whether work on the database failed for a moment and is tried again just now.</summary>
+    public bool IsRetrying { get; init; }
+
+    /// <summary>Gets how often work on the database was tried again so far.</summary>
+    public int Retries { get; init; }
+
     /// <summary>Gets what the run did; only in the terminal report.</summary>
     public ImportResult? Result { get; init; }
 }

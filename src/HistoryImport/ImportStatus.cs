@@ -23,6 +23,12 @@ public sealed record ImportStatus
     /// <summary>Gets the time of the oldest message committed by then.</summary>
     public DateTimeOffset? Oldest { get; init; }
 
+    /// <summary>Gets whether work on the database had failed for a moment by then, and was being tried again. It is written when the database takes it.</summary>
+    public bool IsRetrying { get; init; }
+
+    /// <summary>Gets how often work on the database had been tried again by then.</summary>
+    public int Retries { get; init; }
+
     /// <summary>Gets when it began.</summary>
     public DateTimeOffset StartedAt { get; init; }
 

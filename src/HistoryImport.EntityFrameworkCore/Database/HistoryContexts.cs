@@ -82,11 +82,12 @@ sealed class HistoryContexts : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         TimeSpan delay = _firstDelay;
+        using var telling = new StorageRetry();
         for ((int retries, int races) = (0, 0); ;)
         {
             try
             {
-                return await OnceAsync(work, inTransaction, cancellationToken).ConfigureAwait(false);
+                return await OnceAsync(work, inTransaction, telling, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (IsRace(error) && races++ < MostRaces)
             {
@@ -96,6 +97,7 @@ sealed class HistoryContexts : IDisposable
             catch (Exception error) when (MayPass(error) && retries++ < MostRetries)
             {
                 Log.Repeated(_logger, Name, retries, delay.TotalMilliseconds);
+                telling.Again();
                 await Task.Delay(delay, _time, cancellationToken).ConfigureAwait(false);
                 delay = delay * 2 < _longestDelay ? delay * 2 : _longestDelay;
             }
@@ -106,16 +108,31 @@ sealed class HistoryContexts : IDisposable
         }
     }
 
-    async Task<T> OnceAsync<T>(Func<Session, Task<T>> work, bool inTransaction, CancellationToken cancellationToken)
+    async Task<T> OnceAsync<T>(Func<Session, Task<T>> work, bool inTransaction, StorageRetry telling, CancellationToken cancellationToken)
     {
         DbContext first = await _create(cancellationToken).ConfigureAwait(false);
         await using (first.ConfigureAwait(false))
         {
             // A host whose own strategy repeats has to be asked by it, and then each time by a context that knows nothing yet.
             IExecutionStrategy strategy = first.Database.CreateExecutionStrategy();
-            return strategy.RetriesOnFailure
-                ? await strategy.ExecuteAsync(token => FreshAsync(work, inTransaction, token), cancellationToken).ConfigureAwait(false)
-                : await AttemptAsync(first, work, inTransaction, cancellationToken).ConfigureAwait(false);
+            if (!strategy.RetriesOnFailure)
+            {
+                return await AttemptAsync(first, work, inTransaction, cancellationToken).ConfigureAwait(false);
+            }
+
+            bool isFirst = true;
+            return await strategy.ExecuteAsync(FreshAsync, cancellationToken).ConfigureAwait(false);
+
+            Task<T> FreshAsync(CancellationToken token)
+            {
+                if (!isFirst)
+                {
+                    telling.Again();
+                }
+
+                isFirst = false;
+                return this.FreshAsync(work, inTransaction, token);
+            }
         }
     }
 

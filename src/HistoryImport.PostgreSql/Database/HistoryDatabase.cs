@@ -20,6 +20,8 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     readonly NpgsqlDataSource _source;
     readonly bool _ownsSource;
     readonly SchemaName _schema;
+    static readonly ResiliencePropertyKey<StorageRetry> _telling = new("telling");
+
     readonly ResiliencePipeline _retry;
 
     // The last mark of each writer that has nothing to do: there are as many as ever wrote at once.
@@ -183,9 +185,12 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     async ValueTask<T> RunAsync<T>(SessionGate gate, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var telling = new StorageRetry();
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(_telling, telling);
         try
         {
-            return await _retry.ExecuteAsync(token => gate.RunAsync(turn => HeedAsync(work, turn), token), cancellationToken).ConfigureAwait(false);
+            return await _retry.ExecuteAsync(turn => gate.RunAsync(token => HeedAsync(work, token), turn.CancellationToken), context).ConfigureAwait(false);
         }
         catch (Exception error) when (error is NpgsqlException || PostgreSqlFault.IsTransient(error))
         {
@@ -194,6 +199,10 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         catch (StatementTooLongException error)
         {
             throw PostgreSqlFault.TooLong(error, Place, StatementLimit);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
@@ -262,6 +271,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
         Log.Repeated(Logger, Place, error, retry.AttemptNumber + 1, retry.RetryDelay.TotalMilliseconds);
         Log.RepeatedDetail(Logger, retry.Outcome.Exception);
         Telemetry.Repeated(error);
+        retry.Context.Properties.GetValue(_telling, null!).Again();
         return ValueTask.CompletedTask;
     }
 }

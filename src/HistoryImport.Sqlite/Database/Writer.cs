@@ -55,6 +55,7 @@ sealed class Writer(DbSession session, TimeSpan busyTimeout) : IDisposable
     void Begin(CancellationToken cancellationToken)
     {
         TimeSpan left = busyTimeout;
+        using var telling = new StorageRetry();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -67,6 +68,7 @@ sealed class Writer(DbSession session, TimeSpan busyTimeout) : IDisposable
             }
             catch (SqliteException error) when (SqliteFault.IsBusy(error) && (left -= slice) > TimeSpan.Zero)
             {
+                telling.Again();
             }
             finally
             {

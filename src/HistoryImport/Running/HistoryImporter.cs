@@ -122,6 +122,7 @@ sealed class HistoryImporter(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         try
         {
+            StorageRetry.TellTo(journal.Retries);
             await runs.Create(request, journal, opening.States).ImportAsync(lease.Lease, opening.Known, either.Token).ConfigureAwait(false);
             return RunOutcome.Completed(journal);
         }

@@ -39,6 +39,9 @@ sealed class RunJournal(
 
     public long DroppedStatuses { get; set; }
 
+    /// <summary>What of its work on the database is tried again. Each time is reported.</summary>
+    public RetryWatch Retries => field ??= new RetryWatch(() => Report(ImportPhase.Unknown));
+
     /// <summary>Reports where the run is. A page that is imported while fetching is still fetching: phases never go back.</summary>
     // Batches end at once; what is reported of them must not go back.
     public void Report(ImportPhase phase)
@@ -126,6 +129,8 @@ sealed class RunJournal(
         Counts = Tally.Counts,
         Oldest = Tally.Oldest,
         FetchRequests = Fetching?.Requests ?? 0,
+        IsRetrying = Retries.IsRetrying,
+        Retries = Retries.Count,
     };
 
     public ImportResult Result(ImportOutcome outcome, string reason, Exception? error = null) => new()

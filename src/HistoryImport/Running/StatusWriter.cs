@@ -89,6 +89,8 @@ sealed class StatusWriter(
         Phase = progress.Phase,
         Counts = progress.Counts,
         Oldest = progress.Oldest,
+        IsRetrying = progress.IsRetrying,
+        Retries = progress.Retries,
         StartedAt = _startedAt,
         UpdatedAt = time.GetUtcNow(),
     };

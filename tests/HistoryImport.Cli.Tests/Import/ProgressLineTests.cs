@@ -31,6 +31,12 @@ public sealed class ProgressLineTests
     public void Of_AnImportThatWaits_SaysSo(int width, string line) =>
         Assert.Equal(line, ProgressLine.Of(_progress with { Phase = ImportPhase.Waiting }, new FileProgress(1), TimeSpan.FromSeconds(3), width));
 
+    [Theory]
+    [InlineData(80, "The database refuses for a moment; trying again.")]
+    [InlineData(12, "The database")]
+    public void Of_AnImportWhoseDatabaseRefuses_SaysSo(int width, string line) =>
+        Assert.Equal(line, ProgressLine.Of(_progress with { IsRetrying = true }, new FileProgress(1), TimeSpan.FromSeconds(3), width));
+
     [Fact]
     public void Of_AtTheEnd_IsFull()
     {

@@ -1,6 +1,8 @@
 using System.Text;
 using HistoryImport.Tests.Fetching;
+using HistoryImport.Tests.Shared;
 using HistoryImport.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HistoryImport.Tests.Running;
@@ -74,6 +76,34 @@ public sealed class StatusTests
         ImportStatus status = (await StatusAsync(desk))!;
         Assert.Equal((RunState.Ended, cancelled ? ImportOutcome.Cancelled : ImportOutcome.Failed), (status.State, status.Outcome));
         Assert.NotEqual("", status.Reason);
+    }
+
+    [Fact]
+    public async Task ImportAsync_StoreThatTellsOfItsRetries_StatusAndProgressSaySo()
+    {
+        var store = new InMemoryMessageStore();
+        var refused = new TaskCompletionSource();
+        await using var host = new ImportHost();
+        await RefusedImport.AssertSaysSoAsync(
+            builder => builder.UseMessageStore(new RetryingStore(store, refused.Task)).UseMessageCache(host.Cache).UseStateStore(host.States),
+            () => Task.CompletedTask,
+            () =>
+            {
+                refused.SetResult();
+                return Task.CompletedTask;
+            });
+    }
+
+    sealed class RetryingStore(IMessageStore inner, Task refused) : DelegatingMessageStore(inner)
+    {
+        public override async ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
+        {
+            using var telling = new StorageRetry();
+            telling.Again();
+            telling.Again();
+            await refused;
+            return await base.UpsertAsync(connection, batch, cancellationToken);
+        }
     }
 
     [Fact]
