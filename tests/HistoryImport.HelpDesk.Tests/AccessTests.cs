@@ -43,6 +43,7 @@ public sealed class AccessTests(DeskFixture desk) : IClassFixture<DeskFixture>
         await page.Page.Keyboard.TypeAsync("demo");
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.ImportButton).ToBeVisibleAsync();
+        await page.WaitForHistoryAsync();
         await TabToAsync(page, "[data-line=loja] button.main");
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Page.Locator("#tickets button").First).ToBeVisibleAsync();
