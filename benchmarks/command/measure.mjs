@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 
 const [scratch, rounds, imports] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const before = process.argv[5];
@@ -57,6 +58,15 @@ function freshDatabase(name) {
 }
 
 const importOf = (build, path, store) => run(builds[build], ['import', path, '--store', store, '--json']);
+// Two in three are deflated, as phones send them.
+function inflate(bytes) {
+  try {
+    return inflateSync(bytes);
+  } catch {
+    return bytes;
+  }
+}
+
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const of = (name, build, part) => median(measured.get(`${name}|${build}`).map(part));
 const shuffled = (values) => values.map((value) => [Math.random(), value]).toSorted((a, b) => a[0] - b[0]).map(([, value]) => value);
@@ -69,7 +79,7 @@ function row(name, build, label, other) {
 
 const history = join(scratch, 'history/protobuf');
 const blob = readdirSync(join(scratch, 'small/protobuf')).map((name) => join(scratch, 'small/protobuf', name)).toSorted((a, b) => statSync(b).size - statSync(a).size)[0];
-const inflated = readdirSync(history).reduce((sum, name) => sum + statSync(join(history, name)).size, 0);
+const inflated = readdirSync(history).reduce((sum, name) => sum + inflate(readFileSync(join(history, name))).length, 0);
 const sizes = {};
 const copyFile = join(scratch, 'rows.bin');
 

@@ -36,6 +36,7 @@ public abstract partial class MessageStoreContract
         ["greatest media id"] = (Image with { MediaId = "Z" }, Image with { MediaId = "a" }, row => row.MediaId, "a"),
         ["time and envelope of the edit"] = (Edited(1, "B", "z"), Edited(2, "A", "a"), row => (row.EditTime, row.EditEnvelope), ((long?)2, "A")),
         ["media and payload of the content"] = (Unknown, Image, row => (row.Media?.DirectPath, Convert.ToHexString(row.Raw.Span)), ("/v/1", "0007")),
+        ["payload that holds the body and the media"] = (Unknown, Whole, row => Convert.ToHexString(row.Raw.Span), Convert.ToHexString(Whole.Content!.Raw.Span)),
         ["later edit"] = (Edited(1, "Z", "first"), Edited(2, "A", "second"), row => row.Body, "second"),
         ["greater envelope at one time"] = (Edited(1, "A", "z"), Edited(1, "B", "a"), row => row.Body, "a"),
         ["greater body at one time and envelope"] = (Edited(1, "A", "a"), Edited(1, "A", "b"), row => row.Body, "b"),
@@ -53,6 +54,14 @@ public abstract partial class MessageStoreContract
 
     static MessageUpsert Unknown =>
         Some.Content(new MessageContent { Kind = MessageKind.Unsupported, Media = new MediaDescriptor { DirectPath = "/v/0" }, Raw = new byte[] { 9 } });
+
+    static MessageUpsert Whole => Some.Content(new MessageContent
+    {
+        Kind = MessageKind.Document,
+        Body = "the contract you asked for",
+        Media = new MediaDescriptor { DirectPath = "/v/t62.7119-24/1", FileName = "contract.pdf", Key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)], Sha256 = new byte[32] },
+        Raw = new byte[] { 26, 99 }.Concat(Enumerable.Range(1, 32).Select(i => (byte)i)).Concat("/v/t62.7119-24/1, contract.pdf: the contract you asked for"u8.ToArray()).Concat(new byte[40]).ToArray(),
+    });
 
     static MessageUpsert Image =>
         Some.Content(new MessageContent { Kind = MessageKind.Image, Media = new MediaDescriptor { DirectPath = "/v/1" }, Raw = new byte[] { 0, 7 } });

@@ -11,9 +11,9 @@ static class Mirror
     /// <param name="hasTables">Whether its tables are there even if it was never called.</param>
     public static async Task<IReadOnlyList<string>> AssertSameAsync(Func<string, List<object[]>> query, IHistoryReader reader, bool hasTables = true)
     {
-        var raw = query("SELECT tenant, connections.name, jid, id, from_me, sender, coalesce(length(raw), 0) FROM {s}.messages JOIN {s}.chats USING(chat_id) JOIN {s}.connections USING(connection_id)")
+        var raw = query("SELECT tenant, connections.name, jid, id, from_me, sender, raw, body, media FROM {s}.messages JOIN {s}.chats USING(chat_id) JOIN {s}.connections USING(connection_id)")
             .ToDictionary(
-                row => ((string)row[0], (string)row[1], (string)row[2], (string)row[3], Convert.ToBoolean(row[4], null), (string)row[5]), row => Convert.ToInt64(row[6], null));
+                row => ((string)row[0], (string)row[1], (string)row[2], (string)row[3], Convert.ToBoolean(row[4], null), (string)row[5]), row => RestoredRaw.Of(row[6], (string)row[7], row[8])?.Length ?? 0);
         var expected = new List<string>();
         foreach (ConnectionKey connection in raw.Keys.Select(key => new ConnectionKey(key.Item1, key.Item2)).Distinct())
         {

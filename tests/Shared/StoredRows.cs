@@ -9,7 +9,7 @@ static class StoredRows
 {
     const string Messages = """
         SELECT chat_id, id, from_me, sender, tenant, connections.name, jid, timestamp, kind, COALESCE(edit_body, body), status, push_name, wire_chat, revoked,
-          edit_time, edit_envelope, media, raw, wire_id, wire_live, media_id
+          edit_time, edit_envelope, media, raw, wire_id, wire_live, media_id, body
         FROM {s}.messages JOIN {s}.chats USING(chat_id) JOIN {s}.connections USING(connection_id)
         """;
 
@@ -37,7 +37,7 @@ static class StoredRows
         EditTime = NumberOrNull(row[14]),
         EditEnvelope = row[15] as string,
         Media = row[16] is string media ? JsonSerializer.Deserialize<MediaDescriptor>(media, JsonSerializerOptions.Web) : null,
-        Raw = row[17] as byte[],
+        Raw = RestoredRaw.Of(row[17], (string)row[21], row[16]),
         WireId = row[18] is string wireId ? new MessageWireId(wireId, Number(row[19]) == 1) : null,
         MediaId = row[20] as string,
         Reactions = StoredRow.Describe(reactionsOfId

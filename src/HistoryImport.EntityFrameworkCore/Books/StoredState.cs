@@ -11,24 +11,28 @@ static class StoredState
     public static ReactionPlace Place(StoredReaction row) => new(row.ChatId, row.Id, new ReactionTarget(row.Target, row.TargetSender));
 
     /// <summary>Gets all but the key and the reactions.</summary>
-    public static MessageUpsert State(StoredMessage row) => new()
+    public static MessageUpsert State(StoredMessage row)
     {
-        Key = default,
-        Content = new MessageContent
+        MediaDescriptor? media = row.Media is null ? null : MediaColumn.Read(row.Media);
+        return new MessageUpsert
         {
-            Kind = KindColumn.Kind(row.Kind),
-            Body = row.Body,
-            Media = row.Media is null ? null : MediaColumn.Read(row.Media),
-            Raw = row.Raw,
-        },
-        Version = ContentVersion.FromBytes(row.Version),
-        Timestamp = row.Timestamp,
-        Status = (MessageStatus?)row.Status,
-        IsRevoked = row.Revoked,
-        PushName = row.PushName,
-        WireChat = row.WireChat,
-        Edit = row.EditTime is { } time ? new MessageEdit(time, row.EditEnvelope ?? "", row.EditBody ?? "") : null,
-        WireId = row.WireId is null ? null : new MessageWireId(row.WireId, row.WireLive == true),
-        MediaId = row.MediaId,
-    };
+            Key = default,
+            Content = new MessageContent
+            {
+                Kind = KindColumn.Kind(row.Kind),
+                Body = row.Body,
+                Media = media,
+                Raw = RawColumn.Read(row.Raw, row.Body, media),
+            },
+            Version = ContentVersion.FromBytes(row.Version),
+            Timestamp = row.Timestamp,
+            Status = (MessageStatus?)row.Status,
+            IsRevoked = row.Revoked,
+            PushName = row.PushName,
+            WireChat = row.WireChat,
+            Edit = row.EditTime is { } time ? new MessageEdit(time, row.EditEnvelope ?? "", row.EditBody ?? "") : null,
+            WireId = row.WireId is null ? null : new MessageWireId(row.WireId, row.WireLive == true),
+            MediaId = row.MediaId,
+        };
+    }
 }

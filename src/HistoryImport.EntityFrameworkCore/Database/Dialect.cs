@@ -44,6 +44,9 @@ abstract class Dialect
     /// <summary>Gets the condition that bytes hold others.</summary>
     public abstract string Holds(string bytes, string others);
 
+    /// <summary>Gets a text as its bytes of UTF-8.</summary>
+    public abstract string Bytes(string text);
+
     /// <summary>Gets a text of JSON without one of its members.</summary>
     public abstract string Without(string json, string member);
 

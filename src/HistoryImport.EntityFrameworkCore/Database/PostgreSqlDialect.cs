@@ -36,6 +36,8 @@ sealed class PostgreSqlDialect : Dialect
         WHERE digests IS NOT NULL
         """;
 
+    public override string Bytes(string text) => $"convert_to({text}, 'UTF8')";
+
     public override string Holds(string bytes, string others) => $"position({others} IN {bytes}) > 0";
 
     public override string Without(string json, string member) => $"({json}::jsonb - '{member}')::text";

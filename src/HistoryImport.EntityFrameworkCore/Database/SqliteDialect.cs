@@ -70,6 +70,8 @@ sealed class SqliteDialect : Dialect
         GROUP BY item
         """;
 
+    public override string Bytes(string text) => $"CAST({text} AS BLOB)";
+
     public override string Holds(string bytes, string others) => $"instr({bytes}, {others}) > 0";
 
     public override string Without(string json, string member) => $"json_remove({json}, '$.{member}')";

@@ -87,13 +87,17 @@ static class MediaMessages
         return $"(found.timestamp < {time} OR found.timestamp IS NULL OR found.timestamp = {time} AND {later})";
     }
 
-    static MediaMessage Message(StoredMessage row, Jid chat) => new()
+    static MediaMessage Message(StoredMessage row, Jid chat)
     {
-        Key = new MessageKey(chat, JidColumn.Read(row.Sender), row.FromMe, row.Id),
-        Timestamp = row.Timestamp,
-        Kind = KindColumn.Kind(row.Kind),
-        Media = MediaFileColumn.Descriptor(row.Media is null ? null : MediaColumn.Read(row.Media), row.MediaId),
-        WireChat = row.WireChat,
-        Raw = row.Raw,
-    };
+        MediaDescriptor? media = row.Media is null ? null : MediaColumn.Read(row.Media);
+        return new MediaMessage
+        {
+            Key = new MessageKey(chat, JidColumn.Read(row.Sender), row.FromMe, row.Id),
+            Timestamp = row.Timestamp,
+            Kind = KindColumn.Kind(row.Kind),
+            Media = MediaFileColumn.Descriptor(media, row.MediaId),
+            WireChat = row.WireChat,
+            Raw = RawColumn.Read(row.Raw, row.Body, media),
+        };
+    }
 }

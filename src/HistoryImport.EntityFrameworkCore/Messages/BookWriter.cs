@@ -23,7 +23,7 @@ sealed class BookWriter(Session session)
         new("edit_body", ColumnType.LongText, row => row.State.Edit?.Body),
         new("body", ColumnType.LongText, row => row.State.Content!.Body),
         new("media", ColumnType.LongText, Media),
-        new("raw", ColumnType.Bytes, row => row.State.Content!.Raw is { IsEmpty: false } raw ? raw.ToArray() : null),
+        new("raw", ColumnType.Bytes, row => new RawColumn().ToArray(row.State.Content!)),
         new("wire_id", ColumnType.Text, row => row.State.WireId?.Id),
         new("wire_live", ColumnType.Flag, row => row.State.WireId?.IsLive),
         new("media_id", ColumnType.Text, row => row.State.MediaId),

@@ -48,9 +48,14 @@ sealed class ErasedPiece(Session session, long connection)
     public async Task EmptyRawAsync(IReadOnlyList<(long Chat, string Id)> messages, IReadOnlyList<byte[]> addresses)
     {
         CommandText command = session.NewCommand();
-        string holds = string.Join(" OR ", addresses.Select(address => session.Dialect.Holds("raw", command.Add(address))));
+        string isShortened = $"substr(raw, 1, 1) = {command.Add(RawColumn.Shortened.ToArray())}";
+        string holds = string.Join(" OR ", addresses.Select(address => Names(command.Add(address), isShortened)));
         Sum = Sum with { RawPayloads = Sum.RawPayloads + await EmptyAsync(messages, command, "raw = NULL", $"raw IS NOT NULL AND ({holds})").ConfigureAwait(false) };
     }
+
+    // What a shortened payload lacks stands in one of the other two.
+    string Names(string address, string isShortened) =>
+        $"{session.Dialect.Holds("raw", address)} OR {isShortened} AND ({session.Dialect.Holds(session.Dialect.Bytes("body"), address)} OR {session.Dialect.Holds(session.Dialect.Bytes("media"), address)})";
 
     /// <summary>Takes the keys of media out of messages that are older than a time, and empties their raw payloads.</summary>
     public async Task RemoveKeysAsync(IReadOnlyList<(long Chat, string Id)> messages, long bound)

@@ -6,7 +6,7 @@ namespace HistoryImport.PostgreSql;
 static class SchemaScripts
 {
     /// <summary>The schema this version writes and reads.</summary>
-    public const int Version = 10;
+    public const int Version = 11;
 
     /// <summary>Instances that start at once make the schema one after the other.</summary>
     public const string Lock = "SELECT pg_advisory_xact_lock(hashtextextended('HistoryImport schema', 0))";

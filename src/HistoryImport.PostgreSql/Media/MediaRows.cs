@@ -34,15 +34,19 @@ static class MediaRows
         .Add([.. keys.Select(key => (string?)key.Chat.Value)]).Add([.. keys.Select(key => (string?)key.Id)])
         .Add([.. keys.Select(key => (bool?)key.FromMe)]).Add([.. keys.Select(key => (string?)key.Sender.Value)]);
 
-    static MediaMessage Message(NpgsqlDataReader row, Jid chat) => new()
+    static MediaMessage Message(NpgsqlDataReader row, Jid chat)
     {
-        Key = new MessageKey(chat, JidColumn.Read(row.GetString(3)), row.GetBoolean(2), row.GetString(1)),
-        Timestamp = row.IsDBNull(4) ? null : row.GetInt64(4),
-        Kind = KindColumn.Kind(row.GetString(5)),
-        Media = MediaFileColumn.Descriptor(row.IsDBNull(6) ? null : MediaColumn.Read(row.GetString(6)), Text(row, 7)),
-        WireChat = Text(row, 8),
-        Raw = row.IsDBNull(9) ? default : row.GetFieldValue<byte[]>(9),
-    };
+        MediaDescriptor? media = row.IsDBNull(6) ? null : MediaColumn.Read(row.GetString(6));
+        return new MediaMessage
+        {
+            Key = new MessageKey(chat, JidColumn.Read(row.GetString(3)), row.GetBoolean(2), row.GetString(1)),
+            Timestamp = row.IsDBNull(4) ? null : row.GetInt64(4),
+            Kind = KindColumn.Kind(row.GetString(5)),
+            Media = MediaFileColumn.Descriptor(media, Text(row, 7)),
+            WireChat = Text(row, 8),
+            Raw = row.IsDBNull(9) ? default : RawColumn.Read(row.GetFieldValue<byte[]>(9), row.GetString(10), media),
+        };
+    }
 
     static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

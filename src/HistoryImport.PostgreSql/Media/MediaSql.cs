@@ -3,7 +3,7 @@ namespace HistoryImport.PostgreSql;
 /// <summary>The statements of the media ledger.</summary>
 static class MediaSql
 {
-    const string Columns = "found.id, found.from_me, found.sender, found.timestamp, found.kind, found.media, found.media_id, found.wire_chat, found.raw";
+    const string Columns = "found.id, found.from_me, found.sender, found.timestamp, found.kind, found.media, found.media_id, found.wire_chat, found.raw, found.body";
 
     const string HasMedia = "NOT revoked AND (media IS NOT NULL OR media_id IS NOT NULL)";
 

@@ -20,7 +20,7 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
         List<MessageRow> contents = order.Rows(keys, onlyAmends: false);
         using (var media = new MediaColumn())
         {
-            MetRows = await new ContentWriter(session, media, _outcomes, cancellationToken).WriteAsync(contents, path).ConfigureAwait(false);
+            MetRows = await new ContentWriter(session, media, new RawColumn(), _outcomes, cancellationToken).WriteAsync(contents, path).ConfigureAwait(false);
         }
 
         // Afterwards: what an amendment changes may be in this very batch.
@@ -35,7 +35,7 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
             List<MessageRow> amending = order.Rows(keys, onlyAmends: true);
             amended = await new AmendmentWriter(session, _outcomes, cancellationToken).WriteAsync(amending).ConfigureAwait(false);
             using var media = new MediaColumn();
-            var followUps = new FollowUpWriter(session, keys.Connection, media, _outcomes, cancellationToken);
+            var followUps = new FollowUpWriter(session, keys.Connection, media, new RawColumn(), _outcomes, cancellationToken);
             await followUps.WriteAsync(batch.Items, amended).ConfigureAwait(false);
             Found = followUps.Found;
         }

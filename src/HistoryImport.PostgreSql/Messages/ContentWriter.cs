@@ -1,7 +1,7 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Writes items with content inside a transaction.</summary>
-sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+sealed class ContentWriter(DbSession session, MediaColumn media, RawColumn raw, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
 {
     /// <summary>Writes rows, which are in their order.</summary>
     /// <returns>Whether any was there already.</returns>
@@ -84,7 +84,7 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
         copy.Write(item.Edit?.Body);
         copy.Write(content.Body);
         WriteMedia(copy, content.Media);
-        WriteRaw(copy, content.Raw.Span);
+        WriteRaw(copy, raw.Write(content));
         copy.Write(item.WireId?.Id);
         WriteLive(copy, item.WireId);
         copy.Write(item.MediaId);
@@ -158,7 +158,7 @@ sealed class ContentWriter(DbSession session, MediaColumn media, UpsertOutcome[]
             .Add(Column(rows, row => row.Upsert.Edit?.Body))
             .Add(Column<string?>(rows, row => row.Upsert.Content!.Body))
             .Add(Column(rows, row => media.Text(row.Upsert.Content!.Media)))
-            .Add(Column(rows, row => row.Upsert.Content!.Raw is { IsEmpty: false } raw ? raw.ToArray() : null))
+            .Add(Column(rows, row => raw.ToArray(row.Upsert.Content!)))
             .Add(Column(rows, row => row.Upsert.WireId?.Id))
             .Add(Column(rows, row => row.Upsert.WireId?.IsLive))
             .Add(Column(rows, row => row.Upsert.MediaId))

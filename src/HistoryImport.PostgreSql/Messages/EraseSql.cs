@@ -98,9 +98,12 @@ static class EraseSql
         SELECT max(id), count(*) FROM (SELECT id FROM {schema}.messages WHERE chat_id = $1 AND id > $2 ORDER BY id LIMIT $3) AS next
         """;
 
+    // What a shortened payload lacks stands in one of the other two.
     const string Raw = """
         UPDATE {schema}.messages SET raw = NULL
-        WHERE chat_id = $1 AND id > $2 AND id <= $3 AND raw IS NOT NULL AND EXISTS (SELECT FROM unnest($4::bytea[]) AS named(address) WHERE position(address IN raw) > 0)
+        WHERE chat_id = $1 AND id > $2 AND id <= $3 AND raw IS NOT NULL AND EXISTS (
+          SELECT FROM unnest($4::bytea[]) AS named(address)
+          WHERE position(address IN raw) > 0 OR substr(raw, 1, 1) = '\x00' AND position(address IN convert_to(concat(body, media), 'UTF8')) > 0)
         """;
 
     const string Keys = """

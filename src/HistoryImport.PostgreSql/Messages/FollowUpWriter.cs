@@ -3,7 +3,7 @@ using Npgsql;
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Brings content to rows that are there, inside a transaction.</summary>
-sealed class FollowUpWriter(DbSession session, long connection, MediaColumn media, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+sealed class FollowUpWriter(DbSession session, long connection, MediaColumn media, RawColumn raw, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
 {
     readonly List<(Jid Chat, string Id)> _found = [];
 
@@ -55,7 +55,7 @@ sealed class FollowUpWriter(DbSession session, long connection, MediaColumn medi
             .Add(ContentWriter.Column<string?>(rows, row => row.Upsert.Content!.Kind.ToName()))
             .Add(ContentWriter.Column<string?>(rows, row => row.Upsert.Content!.Body))
             .Add(ContentWriter.Column(rows, row => media.Text(row.Upsert.Content!.Media)))
-            .Add(ContentWriter.Column(rows, row => row.Upsert.Content!.Raw is { IsEmpty: false } raw ? raw.ToArray() : null))
+            .Add(ContentWriter.Column(rows, row => raw.ToArray(row.Upsert.Content!)))
             .Add(ContentWriter.Column(rows, row => row.Upsert.MediaId))
             .Add(ContentWriter.Column(rows, row => row.Chat));
         return await update.ListAsync(

@@ -51,26 +51,31 @@ sealed class StateReader(DbSession session, long connection, CancellationToken c
 
     static MessageReaction Reaction(NpgsqlDataReader row) => new(row.GetBoolean(3), JidColumn.Read(row.GetString(4)), row.GetString(5), row.GetInt64(6));
 
-    static MessageUpsert Message(NpgsqlDataReader row, Jid chat) => new()
+    static MessageUpsert Message(NpgsqlDataReader row, Jid chat)
     {
-        Key = StoredKey.Of(chat, row, 1),
-        Timestamp = row.IsDBNull(4) ? null : row.GetInt64(4),
-        Status = row.IsDBNull(5) ? null : (MessageStatus)row.GetInt16(5),
-        IsRevoked = row.GetBoolean(6),
-        Version = ContentVersion.FromBytes(row.GetFieldValue<byte[]>(7)),
-        PushName = Text(row, 9),
-        WireChat = Text(row, 10),
-        Edit = row.IsDBNull(11) ? null : new MessageEdit(row.GetInt64(11), row.GetString(12), row.GetString(13)),
-        Content = new MessageContent
+        string body = row.GetString(14);
+        MediaDescriptor? media = row.IsDBNull(15) ? null : MediaColumn.Read(row.GetString(15));
+        return new MessageUpsert
         {
-            Kind = KindColumn.Kind(row.GetString(8)),
-            Body = row.GetString(14),
-            Media = row.IsDBNull(15) ? null : MediaColumn.Read(row.GetString(15)),
-            Raw = row.IsDBNull(16) ? default : row.GetFieldValue<byte[]>(16),
-        },
-        WireId = row.IsDBNull(17) ? null : new MessageWireId(row.GetString(17), row.GetBoolean(18)),
-        MediaId = Text(row, 19),
-    };
+            Key = StoredKey.Of(chat, row, 1),
+            Timestamp = row.IsDBNull(4) ? null : row.GetInt64(4),
+            Status = row.IsDBNull(5) ? null : (MessageStatus)row.GetInt16(5),
+            IsRevoked = row.GetBoolean(6),
+            Version = ContentVersion.FromBytes(row.GetFieldValue<byte[]>(7)),
+            PushName = Text(row, 9),
+            WireChat = Text(row, 10),
+            Edit = row.IsDBNull(11) ? null : new MessageEdit(row.GetInt64(11), row.GetString(12), row.GetString(13)),
+            Content = new MessageContent
+            {
+                Kind = KindColumn.Kind(row.GetString(8)),
+                Body = body,
+                Media = media,
+                Raw = row.IsDBNull(16) ? default : RawColumn.Read(row.GetFieldValue<byte[]>(16), body, media),
+            },
+            WireId = row.IsDBNull(17) ? null : new MessageWireId(row.GetString(17), row.GetBoolean(18)),
+            MediaId = Text(row, 19),
+        };
+    }
 
     static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -4,7 +4,7 @@ namespace HistoryImport.Sqlite;
 static class SchemaScripts
 {
     /// <summary>The schema this version writes and reads.</summary>
-    public const int Version = 9;
+    public const int Version = 10;
 
     /// <summary>The first schema with the ids of the official business platform.</summary>
     public const int WithWireIds = 3;

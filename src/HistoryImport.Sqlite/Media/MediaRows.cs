@@ -84,13 +84,17 @@ static class MediaRows
         return list;
     }
 
-    static MediaMessage Message(Statement row, Jid chat) => new()
+    static MediaMessage Message(Statement row, Jid chat)
     {
-        Key = new MessageKey(chat, JidColumn.Read(row.Text(2)), row.Int64(1) != 0, row.Text(0)),
-        Timestamp = row.NullableInt64(3),
-        Kind = KindColumn.Kind(row.Text(4)),
-        Media = MediaFileColumn.Descriptor(row.IsNull(5) ? null : MediaColumn.Read(row.Bytes(5)), row.NullableText(6)),
-        WireChat = row.NullableText(7),
-        Raw = row.IsNull(8) ? default : row.Bytes(8).ToArray(),
-    };
+        MediaDescriptor? media = row.IsNull(5) ? null : MediaColumn.Read(row.Bytes(5));
+        return new MediaMessage
+        {
+            Key = new MessageKey(chat, JidColumn.Read(row.Text(2)), row.Int64(1) != 0, row.Text(0)),
+            Timestamp = row.NullableInt64(3),
+            Kind = KindColumn.Kind(row.Text(4)),
+            Media = MediaFileColumn.Descriptor(media, row.NullableText(6)),
+            WireChat = row.NullableText(7),
+            Raw = row.IsNull(8) ? default : RawColumn.Read(row.Bytes(8), row.Text(9), media),
+        };
+    }
 }

@@ -3,7 +3,7 @@ namespace HistoryImport.Sqlite;
 /// <summary>The statements of the media ledger.</summary>
 static class MediaSql
 {
-    const string Columns = "id, from_me, sender, timestamp, kind, media, media_id, wire_chat, raw";
+    const string Columns = "id, from_me, sender, timestamp, kind, media, media_id, wire_chat, raw, body";
 
     const string HasMedia = "revoked = 0 AND (media IS NOT NULL OR media_id IS NOT NULL)";
 

@@ -4,7 +4,7 @@ namespace HistoryImport.Sqlite;
 readonly record struct ContentPlaces(int Version, int Kind, int Body, int Media, int Raw, int MediaId)
 {
     /// <summary>Binds what an item says.</summary>
-    public void Bind(Statement statement, MediaColumn media, MessageUpsert item, MessageContent content)
+    public void Bind(Statement statement, MediaColumn media, RawColumn raw, MessageUpsert item, MessageContent content)
     {
         Span<byte> version = stackalloc byte[ContentVersion.Length];
         item.Version.CopyTo(version);
@@ -26,7 +26,7 @@ readonly record struct ContentPlaces(int Version, int Kind, int Body, int Media,
         }
         else
         {
-            statement.BindBlob(Raw, content.Raw.Span);
+            statement.BindBlob(Raw, raw.Write(content));
         }
 
         statement.Bind(MediaId, item.MediaId);

@@ -99,8 +99,10 @@ static class EraseSql
 
     public const string CountOfRest = "SELECT count(*) FROM messages INDEXED BY messages_key WHERE chat_id = ?1 AND id > ?2";
 
+    // What a shortened payload lacks stands in one of the other two.
     const string Raw = """
-        UPDATE messages INDEXED BY messages_key SET raw = NULL WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND raw IS NOT NULL AND instr(raw, ?4) > 0
+        UPDATE messages INDEXED BY messages_key SET raw = NULL WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND raw IS NOT NULL
+          AND (instr(raw, ?4) > 0 OR substr(raw, 1, 1) = x'00' AND (instr(CAST(body AS BLOB), ?4) > 0 OR instr(CAST(media AS BLOB), ?4) > 0))
         """;
 
     const string Keys = """

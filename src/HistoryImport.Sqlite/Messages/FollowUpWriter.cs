@@ -1,7 +1,7 @@
 namespace HistoryImport.Sqlite;
 
 /// <summary>Brings content to rows that are there, inside a transaction.</summary>
-sealed class FollowUpWriter(Writer writer, long connection, MediaColumn media)
+sealed class FollowUpWriter(Writer writer, long connection, MediaColumn media, RawColumn raw)
 {
     static readonly ContentPlaces _places = new(Version: 3, Kind: 4, Body: 5, Media: 6, Raw: 7, MediaId: 8);
 
@@ -20,7 +20,7 @@ sealed class FollowUpWriter(Writer writer, long connection, MediaColumn media)
         }
 
         Statement update = Bound(MessageSql.FollowUpInChat, chat, item);
-        _places.Bind(update, media, item, item.Content!);
+        _places.Bind(update, media, raw, item, item.Content!);
         return update.ExecuteChanges() > 0 ? UpsertOutcome.Updated : UpsertOutcome.Duplicate;
     }
 
@@ -32,7 +32,7 @@ sealed class FollowUpWriter(Writer writer, long connection, MediaColumn media)
         }
 
         Statement update = Bound(MessageSql.FollowUpAnywhere, connection, item);
-        _places.Bind(update, media, item, item.Content!);
+        _places.Bind(update, media, raw, item, item.Content!);
         int before = _found.Count;
         while (update.Step())
         {

@@ -8,20 +8,21 @@ sealed class MessageWriter
     readonly Writer _writer;
     readonly long _connection;
     readonly MediaColumn _media;
+    readonly RawColumn _raw;
     readonly Statement _insert;
     readonly Statement _upsert;
     readonly Statement _amend;
     readonly ReactionWriter _reactions;
     readonly FollowUpWriter _followUps;
 
-    public MessageWriter(Writer writer, long connection, MediaColumn media)
+    public MessageWriter(Writer writer, long connection, MediaColumn media, RawColumn raw)
     {
-        (_writer, _connection, _media) = (writer, connection, media);
+        (_writer, _connection, _media, _raw) = (writer, connection, media, raw);
         _insert = writer.Session.Get(MessageSql.Insert);
         _upsert = writer.Session.Get(MessageSql.Upsert);
         _amend = writer.Session.Get(MessageSql.Amend);
         _reactions = new ReactionWriter(writer, connection);
-        _followUps = new FollowUpWriter(writer, connection, media);
+        _followUps = new FollowUpWriter(writer, connection, media, raw);
     }
 
     /// <summary>Gets chat and id of rows that were changed by items which name no chat.</summary>
@@ -169,7 +170,7 @@ sealed class MessageWriter
 
     void BindContent(Statement statement, MessageUpsert item, MessageContent content)
     {
-        _places.Bind(statement, _media, item, content);
+        _places.Bind(statement, _media, _raw, item, content);
         Span<byte> digest = stackalloc byte[MessageDigest.Length];
         MessageDigest.Of(item).CopyTo(digest);
         statement.BindBlob(21, digest);

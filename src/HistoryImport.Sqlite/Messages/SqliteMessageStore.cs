@@ -10,6 +10,7 @@ sealed class SqliteMessageStore(HistoryDatabase database, Projector<SqliteConnec
 
     // Used behind the gate of the database.
     readonly MediaColumn _media = new();
+    readonly RawColumn _raw = new();
 
     // A question that found rows makes it likely that the next does.
     volatile bool _expectsRows;
@@ -142,7 +143,7 @@ sealed class SqliteMessageStore(HistoryDatabase database, Projector<SqliteConnec
         ErasureTable.Check(writer.Session, number, batch.Erasures);
         bool isOfThisCache = StorageScope.IsShared(batch.CacheScope, Scope);
         WaitingEntries.Rest(writer.Session, number, batch, isOfThisCache);
-        var messages = new MessageWriter(writer, number, _media);
+        var messages = new MessageWriter(writer, number, _media, _raw);
         UpsertOutcome[] outcomes = messages.Write(batch.Items, cancellationToken);
         NameWriter.Write(writer.Session, number, batch.Names, journal);
         journal?.AddBatch(batch.Items, outcomes, messages.Found);

@@ -62,26 +62,31 @@ sealed class StateReader(DbSession session, long connection) : IStateReader
         return number;
     }
 
-    static MessageUpsert Message(Statement row, Jid chat) => new()
+    static MessageUpsert Message(Statement row, Jid chat)
     {
-        Key = StoredKey.Of(chat, row),
-        Timestamp = row.NullableInt64(3),
-        Status = (MessageStatus?)row.NullableInt64(4),
-        IsRevoked = row.Int64(5) != 0,
-        Version = ContentVersion.FromBytes(row.Bytes(6)),
-        PushName = row.NullableText(8),
-        WireChat = row.NullableText(9),
-        Edit = row.NullableInt64(10) is { } time ? new MessageEdit(time, row.Text(11), row.Text(12)) : null,
-        Content = new MessageContent
+        string body = row.Text(13);
+        MediaDescriptor? media = row.IsNull(14) ? null : MediaColumn.Read(row.Bytes(14));
+        return new MessageUpsert
         {
-            Kind = KindColumn.Kind(row.Text(7)),
-            Body = row.Text(13),
-            Media = row.IsNull(14) ? null : MediaColumn.Read(row.Bytes(14)),
-            Raw = row.IsNull(15) ? default : row.Bytes(15).ToArray(),
-        },
-        WireId = row.NullableText(16) is { } wireId ? new MessageWireId(wireId, row.Int64(17) != 0) : null,
-        MediaId = row.NullableText(18),
-    };
+            Key = StoredKey.Of(chat, row),
+            Timestamp = row.NullableInt64(3),
+            Status = (MessageStatus?)row.NullableInt64(4),
+            IsRevoked = row.Int64(5) != 0,
+            Version = ContentVersion.FromBytes(row.Bytes(6)),
+            PushName = row.NullableText(8),
+            WireChat = row.NullableText(9),
+            Edit = row.NullableInt64(10) is { } time ? new MessageEdit(time, row.Text(11), row.Text(12)) : null,
+            Content = new MessageContent
+            {
+                Kind = KindColumn.Kind(row.Text(7)),
+                Body = body,
+                Media = media,
+                Raw = row.IsNull(15) ? default : RawColumn.Read(row.Bytes(15), body, media),
+            },
+            WireId = row.NullableText(16) is { } wireId ? new MessageWireId(wireId, row.Int64(17) != 0) : null,
+            MediaId = row.NullableText(18),
+        };
+    }
 
     static MessageReaction Reaction(Statement row) => new(row.Int64(2) != 0, JidColumn.Read(row.Text(3)), row.Text(4), row.Int64(5));
 }

@@ -35,10 +35,10 @@ public sealed class HistoryDatabaseErrorTests : IDisposable
     public async Task UpsertAsync_NewerSchema_NamesBothVersions()
     {
         await WriteAsync(_file.Open());
-        _file.Query("PRAGMA user_version=10");
+        _file.Query("PRAGMA user_version=11");
 
         string message = (await WriteFailsAsync()).Message;
-        Assert.Contains("its schema is 10, this version knows up to 9", message, StringComparison.Ordinal);
+        Assert.Contains("its schema is 11, this version knows up to 10", message, StringComparison.Ordinal);
         Assert.Contains("Update", message, StringComparison.Ordinal);
         Assert.Equal(1, _file.Count("messages"));
     }

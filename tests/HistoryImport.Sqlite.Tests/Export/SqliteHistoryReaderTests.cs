@@ -199,7 +199,7 @@ public sealed class SqliteHistoryReaderTests : IDisposable
                 break;
             case "newer":
                 await WriteAsync(Some.Text());
-                _file.Query("PRAGMA user_version=10");
+                _file.Query("PRAGMA user_version=11");
                 break;
         }
 

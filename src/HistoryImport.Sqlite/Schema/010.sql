@@ -1,0 +1,2 @@
+-- No change of shape: a version that does not know payloads of which something is left out must not read or write here.
+-- One that begins with a zero lacks what stands in body and media: the library puts it back.
