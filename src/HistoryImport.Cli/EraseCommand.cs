@@ -18,30 +18,59 @@ static class EraseCommand
         var person = CommonOptions.OneJid("--person", "A person, by any JID");
         var chat = CommonOptions.OneJid("--chat", "A chat, by any JID");
         var all = new Option<bool>("--all") { Description = "All of the session" };
+        var allSessions = new Option<bool>("--all-sessions") { Description = "All sessions of --tenant" };
         var lift = new Option<bool>("--lift") { Description = "Not to erase: what comes from now on is kept again" };
-        var command = new Command("erase", "Erases a person, a chat or a session, and keeps what comes of it later out.")
+        var command = new Command("erase", "Erases a person, a chat, a session or all of a tenant, and keeps what comes of it later out.")
         {
-            store, key, connection, tenant, person, chat, all, lift, timeout,
+            store, key, connection, tenant, person, chat, all, allSessions, lift, timeout,
         };
-        command.Validators.Add(result => CheckOne(result, person, chat, all));
+        command.Validators.Add(result => CheckOne(result, person, chat, all, allSessions));
+        command.Validators.Add(result => CheckSessions(result, allSessions, tenant, connection, person, chat, all, lift));
         command.SetAction((arguments, cancellationToken) => Desk.RunAsync(
             arguments.GetValue(store)!,
             arguments.GetValue(timeout),
             arguments.GetValue(key),
-            (services, token) => RunAsync(
-                services.GetRequiredService<IHistoryEraser>(), CommonOptions.ConnectionOf(arguments, tenant, connection), arguments.GetValue(person), arguments.GetValue(chat),
-                arguments.GetValue(lift), token),
+            (services, token) =>
+            {
+                var eraser = services.GetRequiredService<IHistoryEraser>();
+                return arguments.GetValue(allSessions)
+                    ? EraseSessionsAsync(eraser, arguments.GetValue(store)!, arguments.GetValue(tenant)!, token)
+                    : RunAsync(
+                        eraser, CommonOptions.ConnectionOf(arguments, tenant, connection), arguments.GetValue(person), arguments.GetValue(chat), arguments.GetValue(lift), token);
+            },
             cancellationToken));
         return command;
     }
 
     static void CheckOne(CommandResult result, params Option[] options)
     {
-        if (options.Count(option => result.GetResult(option) is { Implicit: false }) != 1)
+        int given = options.Count(option => IsGiven(result, option));
+        if (given == 0 || given > 1 && !IsGiven(result, options[^1]))
         {
-            result.AddError("Say what is to be erased: one of --person JID, --chat JID and --all.");
+            result.AddError("Say what is to be erased: one of --person JID, --chat JID, --all and --all-sessions.");
         }
     }
+
+    // Nobody erases a tenant by leaving its name out.
+    static void CheckSessions(CommandResult result, Option allSessions, Option tenant, params Option[] excluded)
+    {
+        if (!IsGiven(result, allSessions))
+        {
+            return;
+        }
+
+        string[] given = [.. excluded.Where(option => IsGiven(result, option)).Select(option => option.Name)];
+        if (given.Length > 0)
+        {
+            result.AddError($"Leave out {string.Join(" and ", given)}: --all-sessions erases every session of --tenant.");
+        }
+        else if (!IsGiven(result, tenant))
+        {
+            result.AddError("Say whose sessions are to be erased: --all-sessions goes with --tenant NAME.");
+        }
+    }
+
+    static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     static async Task<int> RunAsync(IHistoryEraser eraser, ConnectionKey connection, Jid? person, Jid? chat, bool lift, CancellationToken cancellationToken)
     {
@@ -57,6 +86,24 @@ static class EraseCommand
         ErasureResult result = person is { } one ? await eraser.ErasePersonAsync(connection, one, cancellationToken).ConfigureAwait(false)
             : chat is { } other ? await eraser.EraseChatAsync(connection, other, cancellationToken).ConfigureAwait(false)
             : await eraser.EraseConnectionAsync(connection, cancellationToken).ConfigureAwait(false);
+        return await TellAsync(result).ConfigureAwait(false);
+    }
+
+    static async Task<int> EraseSessionsAsync(IHistoryEraser eraser, IStoreAddress store, string tenant, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ConnectionKey> sessions = await store.GetConnectionsAsync(cancellationToken).ConfigureAwait(false);
+        if (sessions.Any(session => session.Tenant == tenant))
+        {
+            ErasureResult result = await eraser.EraseTenantAsync(tenant, cancellationToken).ConfigureAwait(false);
+            return await TellAsync(result).ConfigureAwait(false);
+        }
+
+        await Console.Error.WriteLineAsync($"The database knows no session of the tenant '{tenant}'. Nothing was erased.").ConfigureAwait(false);
+        return ExitCode.NotCompleted;
+    }
+
+    static async Task<int> TellAsync(ErasureResult result)
+    {
         string erased = $"erased {result.Messages} messages, {result.Reactions} reactions, {result.Names} names, "
             + $"{result.RawPayloads} raw payloads of others, {result.CacheEntries} cached entries, {result.States} states";
         foreach (string line in result.Limitations.Prepend(erased).SelectMany(text => Page.Wrap(text, Page.Width, "  ")))

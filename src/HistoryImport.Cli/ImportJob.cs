@@ -6,6 +6,9 @@ namespace HistoryImport.Cli;
 /// <summary>Runs one import of files and tells how it went.</summary>
 static class ImportJob
 {
+    const string AlreadyRunning =
+        "The same import is running, and --no-wait was given: nothing was imported. See how far it is by 'history-import status', or leave out --no-wait to wait for it.";
+
     // Who runs a killed import again waits that long.
     static readonly TimeSpan _leaseDuration = TimeSpan.FromSeconds(15);
 
@@ -36,7 +39,13 @@ static class ImportJob
 
     static int Conclude(ImportArguments arguments, ImportResult result, FileMessageCache cache, ProblemPrinter problems)
     {
-        if (result.Outcome is ImportOutcome.Failed or ImportOutcome.Cancelled or ImportOutcome.AlreadyRunning or ImportOutcome.LeaseLost)
+        if (result.Outcome == ImportOutcome.AlreadyRunning)
+        {
+            // The library's own words are for who calls it.
+            return Report(arguments, result with { Reason = AlreadyRunning }, ExitCode.NotCompleted);
+        }
+
+        if (result.Outcome is ImportOutcome.Failed or ImportOutcome.Cancelled or ImportOutcome.LeaseLost)
         {
             return Report(arguments, result, result.Outcome == ImportOutcome.Cancelled ? ExitCode.Cancelled : ExitCode.NotCompleted);
         }

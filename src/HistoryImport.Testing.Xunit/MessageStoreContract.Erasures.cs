@@ -152,6 +152,33 @@ public abstract partial class MessageStoreContract
         }
     }
 
+    [Theory]
+    [InlineData("5511900000001 joined")]
+    [InlineData("added by @5511900000001.")]
+    public async Task EraseAsync_AddressesInTheBodyOfASystemNote_RemovesTheNoteWithItsReactions(string body)
+    {
+        Require(StoreFeatures.Erasure | StoreFeatures.Amendments);
+        await WriteAsync(
+            Note("A", body, Some.Group, Some.Number(2)).Reacted("👍", Some.Number(3)),
+            Note("B", "55119000000012 joined", Some.Group, Some.Number(2)).Reacted("👍", Some.Number(3)),
+            InGroup("C", Some.Number(2)) with { Content = new MessageContent { Kind = MessageKind.Text, Body = body } },
+            InGroup("A", Some.Number(4)).Reacted("😀", Some.Number(3)));
+        await WriteAsync(Note("D", body, Some.Number(3)).Reacted("👍"), Note("E", body, Some.Number(3)).Reacted("👍"), Some.Text(key: Some.Key("E", Some.Number(3), fromMe: true)));
+        await WriteAsync(new ConnectionKey("tenant", "other"), Note("F", body, Some.Group, Some.Number(2)));
+
+        ErasureStep step = await EraseAsync(new ErasureOrder { Addresses = ["none at all", "5511900000001"] });
+
+        Assert.Equal((3, 2, 0), (step.Messages, step.Reactions, step.RawPayloads));
+        Assert.Equal(["A", "B", "C", "E", "F"], await IdsAsync());
+        IReadOnlyList<StoredRow> rows = await RowsAsync();
+        Assert.Contains("😀", rows.Single(row => row.Key.Id == "A").Reactions, StringComparison.Ordinal);
+        Assert.All(rows.Where(row => row.Key.Id is "B" or "E"), row => Assert.Contains("👍", row.Reactions, StringComparison.Ordinal));
+        Assert.Equal(new ErasureStep(), await EraseAsync(new ErasureOrder { Addresses = ["5511900000001"] }));
+
+        static MessageUpsert Note(string id, string body, Jid chat, Jid sender = default) => Some.Content(
+            new MessageContent { Kind = MessageKind.System, Body = body, Raw = id == "B" ? default : Encoding.UTF8.GetBytes(body) }, Some.Key(id, chat, sender));
+    }
+
     [Fact]
     public async Task EraseAsync_Names_OfThePersonOrTheChatGo()
     {

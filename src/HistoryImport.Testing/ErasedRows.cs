@@ -25,7 +25,8 @@ sealed record ErasedRows(List<MessageUpsert> Rows, List<MessageUpsert> Changed, 
     }
 
     static bool IsErased(MessageUpsert row, ErasureOrder order) =>
-        order.IsWhole || row.Timestamp < order.OlderThan || order.Chats.Contains(row.Key.Chat) || (!row.Key.Sender.IsNone && order.Persons.Contains(row.Key.Sender));
+        order.IsWhole || row.Timestamp < order.OlderThan || order.Chats.Contains(row.Key.Chat) || (!row.Key.Sender.IsNone && order.Persons.Contains(row.Key.Sender))
+        || row.Content is { Kind: MessageKind.System } note && order.IsNamedIn(note.Body);
 
     static bool IsErased(HistoryName name, ErasureOrder order) =>
         order.IsWhole || order.Persons.Contains(name.Jid) || (name.Kind == NameKind.Chat && order.Chats.Contains(name.Jid));

@@ -11,7 +11,8 @@ namespace HistoryImport;
 public interface IHistoryEraser
 {
     /// <summary>Erases a person: the chat with them, and in every group what they sent, their reactions and reactions to what they sent.</summary>
-    /// <remarks>Of what others wrote, only the raw payload goes where it names the person: bodies stay. A claim that comes later and says that another
+    /// <remarks>Of what others wrote, only the raw payload goes where it names the person: bodies stay. A system note whose body names the person goes,
+    /// whether it came before or comes later: nobody wrote it. A claim that comes later and says that another
     /// address is this person's erases what stands under that one, too.</remarks>
     /// <param name="connection">The connection.</param>
     /// <param name="person">Any of the person's JIDs.</param>

@@ -161,7 +161,7 @@ sealed class EraseWriter
         return old.Count == PieceRows ? new ErasurePlace(false, old[^1].ChatId, "") : null;
     }
 
-    /// <summary>Empties raw payloads that name somebody, or takes out the keys of old media.</summary>
+    /// <summary>Deletes system notes and empties raw payloads that name somebody, or takes out the keys of old media.</summary>
     /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
     async Task<ErasurePlace?> LookThroughAsync(ErasurePlace place)
     {
@@ -170,9 +170,16 @@ sealed class EraseWriter
             .Where(row => row.ChatId > place.Chat || string.Compare(row.Id, place.Id) > 0)
             .OrderBy(row => row.ChatId).ThenBy(row => row.Id).Take(PieceRows).ToListAsync(_session.CancellationToken).ConfigureAwait(false);
         (long, string)[] messages = [.. next.Select(row => (row.ChatId, row.Id)).Distinct()];
-        await (_order.MediaKeysOlderThan is { } bound
-            ? _piece.RemoveKeysAsync(messages, bound)
-            : _piece.EmptyRawAsync(messages, [.. _order.Addresses.Select(Encoding.UTF8.GetBytes)])).ConfigureAwait(false);
+        if (_order.MediaKeysOlderThan is { } bound)
+        {
+            await _piece.RemoveKeysAsync(messages, bound).ConfigureAwait(false);
+        }
+        else
+        {
+            await _piece.DeleteNotesAsync(messages, _order).ConfigureAwait(false);
+            await _piece.EmptyRawAsync(messages, [.. _order.Addresses.Select(Encoding.UTF8.GetBytes)]).ConfigureAwait(false);
+        }
+
         return next.Count == PieceRows ? new ErasurePlace(false, next[^1].ChatId, next[^1].Id) : null;
     }
 

@@ -44,6 +44,31 @@ sealed class ErasedPiece(Session session, long connection)
         Reactions(gone.Length);
     }
 
+    /// <summary>Deletes system notes that name somebody who is erased, with their reactions.</summary>
+    public async Task DeleteNotesAsync(IReadOnlyList<(long Chat, string Id)> messages, ErasureOrder order)
+    {
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
+        CommandText command = session.NewCommand();
+        string wanted = session.Dialect.Rows(command, "wanted", messages, _pair);
+        string note = command.Add(MessageKind.System.ToName());
+        List<StoredMessage> notes = await session.EntitiesAsync<StoredMessage>(
+            $"SELECT * FROM {session.Tables.Messages} WHERE (chat_id, id) IN (SELECT chat_id, id FROM {wanted}) AND kind = {note} AND body <> ''", command).ConfigureAwait(false);
+        notes.RemoveAll(row => !order.IsNamedIn(row.Body));
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
+        Dictionary<long, Jid> chats = await ChatsAsync(notes.Select(row => row.ChatId)).ConfigureAwait(false);
+        RowPlace[] places = [.. notes.Select(row => new RowPlace(row.ChatId, new MessageKey(chats[row.ChatId], JidColumn.Read(row.Sender), row.FromMe, row.Id)))];
+        await DeleteRowsAsync(places).ConfigureAwait(false);
+        await DeleteReactionsToNobodyAsync(places).ConfigureAwait(false);
+    }
+
     /// <summary>Empties the raw payloads of messages that hold an address.</summary>
     public async Task EmptyRawAsync(IReadOnlyList<(long Chat, string Id)> messages, IReadOnlyList<byte[]> addresses)
     {
@@ -100,13 +125,18 @@ sealed class ErasedPiece(Session session, long connection)
 
     async Task<MessageBook> LoadAsync(IReadOnlyList<(long Chat, string Id)> pairs)
     {
-        long[] numbers = [.. pairs.Select(pair => pair.Chat).Distinct()];
-        Dictionary<long, Jid> jids = await session.Context.Set<StoredChat>().AsNoTracking().Where(chat => numbers.Contains(chat.ChatId))
-            .ToDictionaryAsync(chat => chat.ChatId, chat => JidColumn.Read(chat.Jid), session.CancellationToken).ConfigureAwait(false);
+        Dictionary<long, Jid> jids = await ChatsAsync(pairs.Select(pair => pair.Chat)).ConfigureAwait(false);
         var book = new MessageBook();
         var loader = new BookLoader(session, connection);
         await loader.LoadAsync(book, jids, pairs).ConfigureAwait(false);
         await loader.LoadReactionsAsync(book, pairs).ConfigureAwait(false);
         return book;
+    }
+
+    async Task<Dictionary<long, Jid>> ChatsAsync(IEnumerable<long> chats)
+    {
+        long[] numbers = [.. chats.Distinct()];
+        return await session.Context.Set<StoredChat>().AsNoTracking().Where(chat => numbers.Contains(chat.ChatId))
+            .ToDictionaryAsync(chat => chat.ChatId, chat => JidColumn.Read(chat.Jid), session.CancellationToken).ConfigureAwait(false);
     }
 }

@@ -243,7 +243,7 @@ sealed class HistoryDatabase : IAsyncDisposable, IDisposable
     }
 
     async ValueTask<DbSession> ConnectSessionAsync(CancellationToken cancellationToken) =>
-        new(await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), _schema.QualifyConstant, StatementLimit, _prepared);
+        new(await Opening.OpenAsync(ConnectAsync, Place, cancellationToken).ConfigureAwait(false), _schema.QualifyConstant, StatementLimit, _prepared);
 
     ResiliencePipeline CreateRetry()
     {

@@ -19,7 +19,7 @@ sealed class ExportQuery : IAsyncDisposable
     public static async ValueTask<ExportQuery> OpenAsync(
         Func<CancellationToken, ValueTask<NpgsqlConnection>> openAsync, SchemaName schema, string place, CancellationToken cancellationToken)
     {
-        NpgsqlConnection database = await openAsync(cancellationToken).ConfigureAwait(false);
+        NpgsqlConnection database = await Opening.OpenAsync(openAsync, place, cancellationToken).ConfigureAwait(false);
         try
         {
             var query = new ExportQuery(

@@ -57,6 +57,8 @@ static class EraseSql
 
     public static readonly Removal EmptyRaw = new(Raw, Messages);
 
+    public static readonly Removal RemoveNotes = new(Note, Messages);
+
     const string Messages = " RETURNING (SELECT jid FROM {schema}.chats WHERE chats.chat_id = messages.chat_id), id, from_me, sender";
 
     const string Reactions = " RETURNING (SELECT jid FROM {schema}.chats WHERE chats.chat_id = reactions.chat_id), id, target = 1, target_sender";
@@ -104,6 +106,24 @@ static class EraseSql
         WHERE chat_id = $1 AND id > $2 AND id <= $3 AND raw IS NOT NULL AND EXISTS (
           SELECT FROM unnest($4::bytea[]) AS named(address)
           WHERE position(address IN raw) > 0 OR substr(raw, 1, 1) = '\x00' AND position(address IN convert_to(concat(body, media), 'UTF8')) > 0)
+        """;
+
+    /// <summary>The system notes among the next messages of a chat, up to an id.</summary>
+    public const string Notes = """
+        SELECT id, from_me, sender, body FROM {schema}.messages WHERE chat_id = $1 AND id > $2 AND id <= $3 AND kind = 'system' AND body <> ''
+        """;
+
+    // The bounds of the piece keep the server from reading the table, however many there are.
+    const string Note = """
+        DELETE FROM {schema}.messages WHERE chat_id = $1 AND id > $2 AND id <= $3
+          AND (id, from_me, sender) IN (SELECT * FROM unnest($4::text[], $5::boolean[], $6::text[]))
+        """;
+
+    // Where a message of the other direction, or of somebody else, with its id stays, so do they.
+    public const string RemoveReactionsToNobody = """
+        DELETE FROM {schema}.reactions WHERE chat_id = $1 AND id > $2 AND id <= $3 AND id = ANY($4) AND NOT EXISTS (
+          SELECT FROM {schema}.messages AS other WHERE other.chat_id = $1 AND other.id > $2 AND other.id <= $3 AND other.id = reactions.id
+            AND (reactions.target = 2 OR other.sender = reactions.target_sender AND other.from_me = (reactions.target = 1)))
         """;
 
     const string Keys = """

@@ -152,7 +152,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         }
     }
 
-    /// <summary>Empties raw payloads that name somebody, or takes out the keys of old media.</summary>
+    /// <summary>Deletes system notes and empties raw payloads that name somebody, or takes out the keys of old media.</summary>
     /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
     async ValueTask<ErasurePlace?> LookThroughAsync(ErasurePlace place)
     {
@@ -183,6 +183,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
             }
             else
             {
+                await DeleteNotesAsync(chat, id, last).ConfigureAwait(false);
                 _rawPayloads += await teller.ChangeAsync(Get(EraseSql.EmptyRaw).Add(chat).Add(id).Add(last).Add(addresses), cancellationToken).ConfigureAwait(false);
             }
 
@@ -190,6 +191,32 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         }
 
         return new ErasurePlace(false, chat, id);
+    }
+
+    /// <summary>Deletes system notes that name somebody: after one id, and up to another.</summary>
+    async ValueTask DeleteNotesAsync(long chat, string after, string last)
+    {
+        var notes = new List<(string Id, bool FromMe, string Sender)>();
+        await session.Get(EraseSql.Notes).Add(chat).Add(after).Add(last).EachAsync(
+            row =>
+            {
+                if (order.IsNamedIn(row.GetString(3)))
+                {
+                    notes.Add((row.GetString(0), row.GetBoolean(1), row.GetString(2)));
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
+        string[] ids = [.. notes.Select(note => note.Id)];
+        Statement remove = Get(EraseSql.RemoveNotes).Add(chat).Add(after).Add(last)
+            .Add(ids).Add([.. notes.Select(note => note.FromMe)]).Add([.. notes.Select(note => note.Sender)]);
+        _messages += await teller.EraseAsync(remove, cancellationToken).ConfigureAwait(false);
+        Statement reactions = session.Get(EraseSql.RemoveReactionsToNobody).Add(chat).Add(after).Add(last).Add(ids);
+        _reactions += await reactions.ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     Statement Get(Removal removal) => session.Get(teller.Sql(removal));

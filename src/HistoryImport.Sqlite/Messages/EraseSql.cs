@@ -53,6 +53,8 @@ static class EraseSql
 
     public static readonly Removal EmptyRaw = new(Raw, Messages);
 
+    public static readonly Removal RemoveNote = new(Note, Messages);
+
     const string Messages = " RETURNING (SELECT jid FROM chats WHERE chats.chat_id = messages.chat_id), id, from_me, sender";
 
     const string Reactions = " RETURNING (SELECT jid FROM chats WHERE chats.chat_id = reactions.chat_id), id, target = 1, target_sender";
@@ -103,6 +105,21 @@ static class EraseSql
     const string Raw = """
         UPDATE messages INDEXED BY messages_key SET raw = NULL WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND raw IS NOT NULL
           AND (instr(raw, ?4) > 0 OR substr(raw, 1, 1) = x'00' AND (instr(CAST(body AS BLOB), ?4) > 0 OR instr(CAST(media AS BLOB), ?4) > 0))
+        """;
+
+    /// <summary>The system notes among the next messages of a chat, up to an id, or to the end.</summary>
+    public const string Notes = """
+        SELECT message_id, id, body FROM messages INDEXED BY messages_key
+        WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND kind = 'system' AND body <> ''
+        """;
+
+    const string Note = "DELETE FROM messages WHERE message_id = ?1";
+
+    // Where a message of the other direction, or of somebody else, with its id stays, so do they.
+    public const string RemoveReactionsToNobody = """
+        DELETE FROM reactions WHERE chat_id = ?1 AND id = ?2 AND NOT EXISTS (
+          SELECT 1 FROM messages AS other WHERE other.chat_id = ?1 AND other.id = ?2
+            AND (reactions.target = 2 OR other.sender = reactions.target_sender AND other.from_me = reactions.target))
         """;
 
     const string Keys = """

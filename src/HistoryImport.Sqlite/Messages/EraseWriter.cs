@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HistoryImport.Sqlite;
 
 /// <summary>Makes one step of an erasure inside a transaction.</summary>
@@ -8,10 +6,11 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     // Whoever else writes waits no longer than this takes.
     const int PieceRows = 5000;
 
+    readonly MentionEraser _mentions = new(session, order, teller);
+
     long _messages;
     long _reactions;
     long _names;
-    long _rawPayloads;
     long _mediaKeys;
 
     public ErasureStep Run()
@@ -35,7 +34,10 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         }
 
         string? next = place.IsDeleting ? place.ToString() : order.Addresses.Count > 0 ? LookThrough(place)?.ToString() : null;
-        return new ErasureStep { Messages = _messages, Reactions = _reactions, Names = _names, RawPayloads = _rawPayloads, Next = next };
+        return new ErasureStep
+        {
+            Messages = _messages + _mentions.Messages, Reactions = _reactions + _mentions.Reactions, Names = _names, RawPayloads = _mentions.RawPayloads, Next = next,
+        };
     }
 
     /// <returns>Whether more may be left.</returns>
@@ -163,7 +165,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         }
     }
 
-    /// <summary>Empties raw payloads that name somebody, or takes out the keys of old media.</summary>
+    /// <summary>Deletes system notes and empties raw payloads that name somebody, or takes out the keys of old media.</summary>
     /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
     ErasurePlace? LookThrough(ErasurePlace place)
     {
@@ -182,8 +184,10 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
             {
                 _mediaKeys += RemoveKeys(chat, id, last, bound);
             }
-
-            Array.ForEach([.. order.Addresses], address => EmptyRaw(chat, id, last, address));
+            else
+            {
+                _mentions.Erase(chat, id, last);
+            }
 
             // A chat without a message costs, too.
             left -= last is not null ? left : 1 + (Find(EraseSql.CountOfRest, chat, id) ?? 0);
@@ -191,14 +195,6 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
         }
 
         return new ErasurePlace(false, chat, id);
-    }
-
-    void EmptyRaw(long chat, string after, string? last, string address)
-    {
-        Statement empty = Bound(EraseSql.EmptyRaw, chat, after);
-        empty.Bind(3, last);
-        empty.BindBlob(4, Encoding.UTF8.GetBytes(address));
-        _rawPayloads += teller.Change(empty);
     }
 
     int RemoveKeys(long chat, string after, string? last, long bound)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 
 namespace HistoryImport;
 
@@ -46,7 +45,7 @@ sealed class Sieve(long number, IReadOnlyDictionary<string, Guid> marks, MarkMak
         if (_isWhole
             || IsChat(message.RemoteJid) || IsChat(message.RemoteJidAlt) || IsChat(message.ConversationId) || IsChat(message.DestinationJid)
             || IsPerson(message.Participant) || IsPerson(message.ParticipantAlt) || IsPerson(message.Amendment?.TargetParticipant)
-            || message.Content is { Kind: MessageKind.System } note && Names(Encoding.UTF8.GetBytes(note.Body)))
+            || message.Content is { Kind: MessageKind.System } note && AddressWords.AnyInText(note.Body, IsAddress))
         {
             return null;
         }
@@ -171,7 +170,9 @@ sealed class Sieve(long number, IReadOnlyDictionary<string, Guid> marks, MarkMak
 
     bool IsPerson(string? text) => text is not null && Jid.TryParse(text, out Jid jid) && ErasureOfPerson(jid) is not null;
 
-    bool Names(ReadOnlySpan<byte> payload) => AddressWords.Any(payload, word => Find('a', word, () => maker!.OfAddress(word)) is not null);
+    bool Names(ReadOnlySpan<byte> payload) => AddressWords.Any(payload, IsAddress);
+
+    bool IsAddress(string word) => Find('a', word, () => maker!.OfAddress(word)) is not null;
 
     Guid? Find(char kind, string text, Func<string> mark)
     {

@@ -19,11 +19,21 @@ public sealed record ErasureOrder
     /// <see langword="null"/> for none. Then nothing else is named.</summary>
     public long? MediaKeysOlderThan { get; init; }
 
-    /// <summary>Gets texts: a raw payload of any row of the connection that holds one, as bytes of UTF-8, is emptied.</summary>
+    /// <summary>Gets texts: a raw payload of any row of the connection that holds one, as bytes of UTF-8, is emptied, and a row of kind
+    /// <see cref="MessageKind.System"/> whose body names one (<see cref="IsNamedIn"/>) goes, with its reactions: nobody wrote it, and one that is delivered
+    /// after the erasure is not kept either.</summary>
     public IReadOnlyList<string> Addresses { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets how far the steps before came (<see cref="ErasureStep.Next"/>); <see langword="null"/> for the first.</summary>
     public string? After { get; init; }
+
+    /// <summary>Tells whether a body names one of <see cref="Addresses"/>: as a word, or as all digits of one, so that a longer number that begins like it does not.</summary>
+    /// <param name="body">The body of a system note.</param>
+    public bool IsNamedIn(string body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return Addresses.Count > 0 && AddressWords.AnyInText(body, Addresses.Contains);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{nameof(ErasureOrder)} {{ {nameof(Chats)} = {Chats.Count}, {nameof(Persons)} = {Persons.Count}, {nameof(IsWhole)} = {IsWhole} }}";

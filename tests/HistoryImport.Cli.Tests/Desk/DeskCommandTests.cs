@@ -48,6 +48,38 @@ public sealed class DeskCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Erase_AllSessionsOfATenant_LeavesOtherTenantsAndKeepsThemOut()
+    {
+        (string Tenant, string Session)[] all = [("acme", "one"), ("acme", "two"), ("other", "one")];
+        foreach ((string tenant, string session) in all)
+        {
+            await ImportAsync(_history, "--tenant", tenant, "--connection", session);
+        }
+
+        ToolResult erased = await Tool.RunAsync("erase", "--store", _scratch.Store, "--key", _key, "--tenant", "acme", "--all-sessions");
+
+        Assert.True(erased.ExitCode == 0, erased.Error);
+        Assert.Contains("erased 10 messages", erased.Output, StringComparison.Ordinal);
+        await ImportAsync(_history, "--tenant", "acme", "--connection", "two", "--key", _key);
+        ToolResult left = await Tool.RunAsync("export", "--store", _scratch.Store);
+        Assert.Equal(5, left.Lines.Length);
+        Assert.All(left.Lines, line => Assert.Contains("\"tenant\":\"other\"", line, StringComparison.Ordinal));
+    }
+
+    // Else whoever mistypes its name is told that all is erased.
+    [Fact]
+    public async Task Erase_AllSessionsOfATenantThatIsNotThere_SaysSo()
+    {
+        await ImportAsync(_history);
+
+        ToolResult erased = await Tool.RunAsync("erase", "--store", _scratch.Store, "--key", _key, "--tenant", "acme", "--all-sessions");
+
+        Assert.Equal(2, erased.ExitCode);
+        Assert.Contains("knows no session of the tenant 'acme'", erased.Error, StringComparison.Ordinal);
+        Assert.Equal(5, (await IdsAsync()).Length);
+    }
+
+    [Fact]
     public async Task Import_WithoutTheKeyOrWithAnother_FailsInWords()
     {
         await ImportAsync(_history);
@@ -88,6 +120,11 @@ public sealed class DeskCommandTests : IDisposable
     [Theory]
     [InlineData("Say what is to be erased", "--key", "KEY")]
     [InlineData("Say what is to be erased", "--key", "KEY", "--all", "--chat", Other)]
+    [InlineData("goes with --tenant NAME", "--key", "KEY", "--all-sessions")]
+    [InlineData("Leave out --connection: --all-sessions erases", "--key", "KEY", "--tenant", "default", "--all-sessions", "--connection", "default")]
+    [InlineData("Leave out --person: --all-sessions erases", "--key", "KEY", "--tenant", "default", "--all-sessions", "--person", Person)]
+    [InlineData("Leave out --chat: --all-sessions erases", "--key", "KEY", "--tenant", "default", "--all-sessions", "--chat", Other)]
+    [InlineData("Leave out --all and --lift: --all-sessions erases", "--key", "KEY", "--tenant", "default", "--all-sessions", "--all", "--lift")]
     [InlineData("at least 32 random bytes", "--key", "SHORT", "--all")]
     [InlineData("The key could not be read", "--key", "NONE", "--all")]
     [InlineData("'--key'", "--all")]
@@ -104,6 +141,7 @@ public sealed class DeskCommandTests : IDisposable
         Assert.Contains(said, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(5, (await IdsAsync()).Length);
     }
 
     // Else whoever mistypes the path is told that all is erased.

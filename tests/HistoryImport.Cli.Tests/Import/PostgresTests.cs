@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using HistoryImport.Cli.Tests.Support;
 using HistoryImport.PostgreSql.Tests;
+using Npgsql;
 
 namespace HistoryImport.Cli.Tests.Import;
 
@@ -153,7 +154,8 @@ public sealed class PostgresTests(ITestOutputHelper output)
 
         ToolResult refused = await Tool.RunAsync("import", file, "--store", database.Store, "--json", "--no-wait");
         Assert.Equal((2, "AlreadyRunning", 0), (refused.ExitCode, refused.Json.GetProperty("outcome").GetString(), refused.Count("read")));
-        Assert.Contains("running", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("'history-import status', or leave out --no-wait", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("WhenRunning", refused.Output + refused.Error, StringComparison.Ordinal);
         Assert.Equal(0, await database.CountAsync());
 
         await running.StandardInput.WriteAsync($"{HostileFiles.Good("C")}]");
@@ -244,6 +246,28 @@ public sealed class PostgresTests(ITestOutputHelper output)
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("refused the credentials", refused.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", refused.Output + refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("import", "PGPASSFILE", "the file with it is not there. Could not find file")]
+    [InlineData("import", null, "asks for a password, and none was given. Set PGPASSWORD")]
+    [InlineData("export", "PGPASSFILE", "the file with it is not there. Could not find file")]
+    [InlineData("status", "PGPASSFILE", "the file with it is not there. Could not find file")]
+    [InlineData("status", null, "asks for a password, and none was given. Set PGPASSWORD")]
+    public async Task Tool_NoPasswordOrNoFileOfIt_SaysWhichAndNotThatTheServerIsAway(string command, string? variable, string said)
+    {
+        using var scratch = new Scratch();
+        string[] paths = command == "import" ? [scratch.Write("history.json", $"[{HostileFiles.Good("A")}]")] : [];
+        string absent = scratch.File("absent");
+        var address = new NpgsqlConnectionStringBuilder(await PasswordServer.AddressAsync("")) { Password = null };
+        string[] environment = ["env", "-u", "PGPASSWORD", "-u", "PGPASSFILE", $"HOME={scratch.File("home")}", .. variable is null ? (string[])[] : [$"{variable}={absent}"]];
+
+        ToolResult refused = await Tool.RunBehindAsync(environment, [command, .. paths, "--store", $"postgres:{address}"]);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(said, Assert.Single(refused.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("reached", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(variable is not null, refused.Error.Contains(absent, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -28,6 +28,55 @@ public sealed class FailureReasonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ImportAsync_NoPasswordOrNoFileOfIt_FailsAtOnceAndSaysWhichAndNoSecret()
+    {
+        string folder = Directory.CreateTempSubdirectory("history-import-passwords-").FullName;
+        try
+        {
+            string absent = Path.Combine(folder, "absent");
+            string other = await WriteAsync("other", "elsewhere:*:*:*:hunter2");
+            string wrong = await WriteAsync("wrong", "*:*:*:*:hunter2");
+            string garbage = await WriteAsync("garbage", "hunter2");
+            string right = await WriteAsync("right", $"*:*:*:*:{PasswordServer.Password}");
+
+            await AssertFailsAsync(absent, $"the file with it is not there. Could not find file '{absent}'");
+            await AssertFailsAsync(Path.Combine(absent, "absent"), "the file with it is not there. Could not find a part of the path");
+            await AssertFailsAsync(folder, "the file with it may not be read");
+            await AssertFailsAsync(garbage, "each reads host:port:database:user:password");
+            await AssertFailsAsync(other, "asks for a password, and none was given. Set PGPASSWORD");
+            await AssertFailsAsync(wrong, "refused the credentials");
+            Assert.Equal(ImportOutcome.NothingFound, (await ImportAsync(await AddressAsync(right))).Outcome);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        async Task<string> WriteAsync(string name, string line)
+        {
+            string path = Path.Combine(folder, name);
+            await File.WriteAllTextAsync(path, line);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            return path;
+        }
+
+        static async Task<string> AddressAsync(string file) =>
+            new NpgsqlConnectionStringBuilder(await PasswordServer.AddressAsync("")) { Password = null, Passfile = file }.ConnectionString;
+
+        async Task AssertFailsAsync(string file, string reason)
+        {
+            ImportResult result = await ImportAsync(await AddressAsync(file));
+            Assert.Equal((ImportOutcome.Failed, false), (result.Outcome, result.IsTransient));
+            Assert.Contains(reason, result.Reason, StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", $"{result.Reason} {result.ErrorType}", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task ImportAsync_DatabaseAbsent_FailsAndSaysToCreateIt()
     {
         ImportResult result = await ImportAsync(new NpgsqlConnectionStringBuilder(await TestServer.AddressAsync()) { Database = "nobody_made_this" }.ConnectionString);

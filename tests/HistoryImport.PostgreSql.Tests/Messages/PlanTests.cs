@@ -103,6 +103,23 @@ public sealed class PlanTests : IAsyncLifetime
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Notes_OfAPiece_AreReadAndRemovedByTheIndex(bool analysed)
+    {
+        await AnalyseAsync(analysed, "messages");
+        foreach (string plan in (string[])
+            [
+                await _schema.ExplainAsync(EraseSql.Notes, 1L, "M2", "M21"),
+                await _schema.ExplainAsync(EraseSql.RemoveNotes.Sql, 1L, "M2", "M21", ManyIds, Repeat(false), Repeat("")),
+                await _schema.ExplainAsync(EraseSql.RemoveReactionsToNobody, 1L, "M2", "M21", ManyIds),
+            ])
+        {
+            Assert.DoesNotContain("Seq Scan on messages", plan, StringComparison.Ordinal);
+        }
+    }
+
     static string[] ManyIds => [.. Enumerable.Range(0, 5000).Select(i => "M" + (2 * i))];
 
     static T[] Repeat<T>(T value) => [.. Enumerable.Repeat(value, ManyIds.Length)];

@@ -10,13 +10,18 @@ static class AddressWords
 
     const int Longest = 160;
 
-    /// <summary>Looks at each word until one is wanted.</summary>
-    public static bool Any(ReadOnlySpan<byte> payload, Func<string, bool> isWanted)
+    /// <summary>Looks at each word of a payload until one is wanted.</summary>
+    public static bool Any(ReadOnlySpan<byte> payload, Func<string, bool> isWanted) => Any(payload, isWanted, isText: false);
+
+    /// <summary>Looks at each word of what people read until one is wanted.</summary>
+    public static bool AnyInText(string text, Func<string, bool> isWanted) => Any(Encoding.UTF8.GetBytes(text), isWanted, isText: true);
+
+    static bool Any(ReadOnlySpan<byte> payload, Func<string, bool> isWanted, bool isText)
     {
         for (int start = 0; start < payload.Length;)
         {
             int length = LengthOf(payload[start..], IsOfWord);
-            if (length is >= Shortest and <= Longest && IsWanted(payload.Slice(start, length), isWanted))
+            if (length is >= Shortest and <= Longest && IsWanted(payload.Slice(start, length), isWanted, isText))
             {
                 return true;
             }
@@ -27,9 +32,9 @@ static class AddressWords
         return false;
     }
 
-    static bool IsWanted(ReadOnlySpan<byte> word, Func<string, bool> isWanted)
+    static bool IsWanted(ReadOnlySpan<byte> word, Func<string, bool> isWanted, bool isText)
     {
-        if (isWanted(Encoding.ASCII.GetString(word)))
+        if (isWanted(Encoding.ASCII.GetString(word)) || isText && isWanted(Encoding.ASCII.GetString(word.Trim("._-"u8))))
         {
             return true;
         }
@@ -38,7 +43,7 @@ static class AddressWords
         {
             int length = LengthOf(word[start..], static one => char.IsAsciiDigit((char)one));
             if (length >= Shortest && length < word.Length && isWanted(Encoding.ASCII.GetString(word.Slice(start, length)))
-                || IsNumberBeforeATag(word.Slice(start, length), isWanted))
+                || !isText && IsNumberBeforeATag(word.Slice(start, length), isWanted))
             {
                 return true;
             }

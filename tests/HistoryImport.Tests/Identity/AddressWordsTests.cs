@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HistoryImport.Tests.Erasing;
+namespace HistoryImport.Tests;
 
 public class AddressWordsTests
 {
@@ -23,6 +23,20 @@ public class AddressWordsTests
     [InlineData("12345 ab.cd")]
     [InlineData("five words of text")]
     public void Any_NoAddress_IsNotAskedForIt(string payload) => Assert.False(AddressWords.Any(Encoding.UTF8.GetBytes(payload), word => word.Any(char.IsAsciiDigit)));
+
+    [Theory]
+    [InlineData("5511987654321", "5511987654321")]
+    [InlineData("added by @5511987654321.", "5511987654321")]
+    [InlineData("Ana(5511987654321)", "5511987654321")]
+    [InlineData("It was BR.abc123.", "BR.abc123")]
+    [InlineData("-BR.abc123-", "BR.abc123")]
+    public void AnyInText_Address_IsAskedFor(string text, string address) => Assert.True(AddressWords.AnyInText(text, word => word == address));
+
+    [Theory]
+    [InlineData("55119876543212 joined")]
+    [InlineData("+15511987654321 joined")]
+    [InlineData("+55 11 98765-4321 joined")]
+    public void AnyInText_AnotherNumber_IsNotAskedForIt(string text) => Assert.False(AddressWords.AnyInText(text, word => word == "5511987654321"));
 
     [Fact]
     public void Any_VeryLongWord_AsksForNothing() => Assert.False(AddressWords.Any(Encoding.UTF8.GetBytes(new string('7', 10_000)), _ => true));
