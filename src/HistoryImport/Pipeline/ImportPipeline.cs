@@ -6,7 +6,8 @@ namespace HistoryImport;
 /// <summary>Four loops and three bounded channels: read, prepare, compare, write.</summary>
 /// <remarks>The last loop may have several batches under way at once.</remarks>
 sealed class ImportPipeline(
-    IMessageCache cache, BatchPreparer preparer, BatchComparer comparer, BatchWriter writer, int channelCapacity, int writers, Action<ComparedBatch> written)
+    IMessageCache cache, BatchPreparer preparer, BatchComparer comparer, BatchWriter writer, AmendmentGatherer amendments, int channelCapacity, int writers,
+    Action<ComparedBatch> written)
 {
     long _lastEntry;
 
@@ -50,9 +51,12 @@ sealed class ImportPipeline(
         try
         {
             await Task.WhenAll(loops).ConfigureAwait(false);
+            await amendments.HandOverAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception)
         {
+            amendments.Forget();
+
             // One loop's fault cancels the others; the fault is the news, the cancellations are not.
             cancellationToken.ThrowIfCancellationRequested();
             Exception? fault = loops.Where(loop => loop.IsFaulted).Select(loop => loop.Exception!.InnerException).FirstOrDefault();

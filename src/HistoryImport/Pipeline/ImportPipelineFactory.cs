@@ -43,7 +43,8 @@ sealed class ImportPipelineFactory(
             request.Connection, ledger, guard, normaliser, request.Chats.Count > 0, new RestRule(LetsAmendmentsRest, EditsMakeRows(request)), heard);
         var comparer = new BatchComparer(request.Connection, cache, store, lease);
         LeaseCheck? check = StorageScope.IsShared(lease.Scope, store.Scope) ? null : new LeaseCheck(state, request.Connection, lease);
-        var writer = new BatchWriter(runId, request.Connection, cache, store, check, ledger, tally, setAside, time, telemetry, logger);
-        return new ImportPipeline(cache, preparer, comparer, writer, options.ChannelCapacity, Writers, written);
+        var amendments = new AmendmentGatherer(request.Connection, cache, tally);
+        var writer = new BatchWriter(runId, request.Connection, cache, store, check, ledger, tally, amendments, setAside, time, telemetry, logger);
+        return new ImportPipeline(cache, preparer, comparer, writer, amendments, options.ChannelCapacity, Writers, written);
     }
 }

@@ -7,7 +7,7 @@ namespace HistoryImport;
 /// <remarks>Batches may be written at once; nothing is while rows are joined. The lease is looked at before each, unless the store does it as it writes.</remarks>
 sealed class BatchWriter(
     Guid runId, ConnectionKey connection, IMessageCache cache, IMessageStore store, LeaseCheck? lease, JoinLedger ledger, ImportTally tally,
-    Action<ImportProblem> setAside, TimeProvider time, Telemetry telemetry, ILogger logger)
+    AmendmentGatherer amendments, Action<ImportProblem> setAside, TimeProvider time, Telemetry telemetry, ILogger logger)
 {
     // A store that refuses this many messages in a row, and took none before, is broken; the messages are not.
     const int HopelessAfter = 20;
@@ -41,7 +41,7 @@ sealed class BatchWriter(
         ];
         if (missing.Count > 0)
         {
-            tally.AddNewlyWaiting(await cache.DeferAsync(connection, missing, cancellationToken).ConfigureAwait(false));
+            await amendments.AddAsync(missing, cancellationToken).ConfigureAwait(false);
         }
     }
 
