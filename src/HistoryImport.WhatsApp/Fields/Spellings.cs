@@ -7,7 +7,7 @@ namespace HistoryImport.WhatsApp;
 /// <remarks>However many there are, no more are kept than there are slots, and each is short.</remarks>
 sealed class Spellings
 {
-    const int Slots = 2048;
+    const int Slots = 512;
     const int Longest = 64;
 
     readonly string?[] _known = new string?[Slots];
