@@ -213,7 +213,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
         }
     }
 
-    bool StepInner(byte next, ItemPlace inside)
+    bool StepInner(byte next, in ItemPlace inside)
     {
         switch (next)
         {
@@ -232,7 +232,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
         }
     }
 
-    bool StepObject(ItemPlace inside)
+    bool StepObject(in ItemPlace inside)
     {
         ItemKind kind = Walk.Sniff(out IDialect? dialect);
         switch (kind)
