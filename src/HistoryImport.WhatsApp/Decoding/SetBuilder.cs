@@ -7,6 +7,9 @@ sealed class SetBuilder(HistoryDecoderOptions options)
 {
     const int EntryOverhead = 256;
 
+    // As many are copied, so that the list serves the next part, too.
+    const int Few = 4;
+
     List<HistoryMessage> _messages = [];
     List<HistoryChat> _chats = [];
     List<HistoryContact> _contacts = [];
@@ -165,6 +168,13 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         if (list.Count == 0)
         {
             return [];
+        }
+
+        if (list.Count <= Few)
+        {
+            T[] few = [.. list];
+            list.Clear();
+            return few;
         }
 
         IReadOnlyList<T> taken = list;

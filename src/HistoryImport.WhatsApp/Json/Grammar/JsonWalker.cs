@@ -117,10 +117,22 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
         container.Count++;
         container.Name(taken == Taken.Whole ? name[1..^1] : default, taken);
         window.Advance(name.Length);
-        bool isColonNext = window.Unread.StartsWith((byte)':');
-        window.Advance(isColonNext ? 1 : 0);
-        container.Expects = isColonNext ? JsonExpectation.Value : JsonExpectation.Colon;
-        return true;
+        lines.Leave();
+        return StepBehindName(container, window.Unread);
+    }
+
+    // Mostly the colon is next, and behind it the value.
+    bool StepBehindName(JsonContainer container, ReadOnlySpan<byte> unread)
+    {
+        if (!unread.StartsWith((byte)':'))
+        {
+            container.Expects = JsonExpectation.Colon;
+            return true;
+        }
+
+        window.Advance(1);
+        container.Expects = JsonExpectation.Value;
+        return unread.Length == 1 || unread[1] <= (byte)' ' || Stepped(container, container.Step(unread[1]));
     }
 
     bool Stepped(JsonContainer container, bool isDone)
