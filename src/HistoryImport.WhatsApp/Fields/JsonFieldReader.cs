@@ -111,7 +111,7 @@ ref struct JsonFieldReader : IFieldReader
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             field = names.Find(JsonText.Plain(_json));
-            _json.Read();
+            _json.ReadValue();
             if (_json.TokenType != JsonTokenType.Null)
             {
                 return true;
