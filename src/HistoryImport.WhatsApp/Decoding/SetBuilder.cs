@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Gathers one part of a history set until it is as large as a part may be.</summary>
@@ -18,8 +16,6 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     readonly HashSet<Jid> _account = [];
     ItemCounts _forms;
     ItemCounts _withoutHistory;
-    IReadOnlyDictionary<string, int> _lastForms = ReadOnlyDictionary<string, int>.Empty;
-    IReadOnlyDictionary<string, int> _lastWithoutHistory = ReadOnlyDictionary<string, int>.Empty;
     long _bytes;
     long _problemCount;
     bool _isContinuation;
@@ -136,8 +132,8 @@ sealed class SetBuilder(HistoryDecoderOptions options)
             Contacts = Handed(ref _contacts),
             Claims = Handed(ref _claims),
             Problems = Handed(ref _problems),
-            Forms = _lastForms = _forms.ToDictionary(_lastForms),
-            WithoutHistory = _lastWithoutHistory = _withoutHistory.ToDictionary(_lastWithoutHistory),
+            Forms = _forms.Take(),
+            WithoutHistory = _withoutHistory.Take(),
             SyncType = SyncType,
             Progress = Progress,
             ChunkOrder = ChunkOrder,
@@ -149,7 +145,6 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         };
         (_isContinuation, _hasNewAccount) = (true, false);
         (_bytes, IsFull) = (0, false);
-        (_forms, _withoutHistory) = (default, default);
         return set;
     }
 
