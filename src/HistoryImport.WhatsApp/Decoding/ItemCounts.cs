@@ -9,6 +9,13 @@ struct ItemCounts
     string? _last;
     int _lastCount;
 
+    // What was handed over last, and what it holds if that is one word.
+    IReadOnlyDictionary<string, int>? _taken;
+    string? _takenWord;
+    int _takenCount;
+
+    static IReadOnlyDictionary<string, int> Empty => ReadOnlyDictionary<string, int>.Empty;
+
     public readonly bool IsEmpty => _last is null;
 
     public void Add(string word)
@@ -22,17 +29,18 @@ struct ItemCounts
         _lastCount++;
     }
 
-    /// <summary>Gets the counts.</summary>
-    /// <param name="earlier">Earlier ones, which serve again if they are the same.</param>
-    public IReadOnlyDictionary<string, int> ToDictionary(IReadOnlyDictionary<string, int> earlier)
+    /// <summary>Hands over the counts, and starts over. What is the same as the last time is the same dictionary.</summary>
+    public IReadOnlyDictionary<string, int> Take()
     {
-        if (_counts is null && _last is not null && earlier.Count == 1 && earlier.TryGetValue(_last, out int count) && count == _lastCount)
+        if (_counts is not null || _last is null || !ReferenceEquals(_last, _takenWord) || _lastCount != _takenCount)
         {
-            return earlier;
+            Store();
+            (_takenWord, _takenCount) = _counts is { Count: 1 } ? (_last, _counts[_last!]) : (null, 0);
+            _taken = _counts;
         }
 
-        Store();
-        return _counts is null ? ReadOnlyDictionary<string, int>.Empty : _counts;
+        (_counts, _last, _lastCount) = (null, null, 0);
+        return _taken ?? Empty;
     }
 
     void Store()

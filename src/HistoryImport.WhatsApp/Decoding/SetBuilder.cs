@@ -1,11 +1,12 @@
-using System.Collections.ObjectModel;
-
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Gathers one part of a history set until it is as large as a part may be.</summary>
 sealed class SetBuilder(HistoryDecoderOptions options)
 {
     const int EntryOverhead = 256;
+
+    // As many are copied, so that the list serves the next part, too.
+    const int Few = 4;
 
     List<HistoryMessage> _messages = [];
     List<HistoryChat> _chats = [];
@@ -15,8 +16,6 @@ sealed class SetBuilder(HistoryDecoderOptions options)
     readonly HashSet<Jid> _account = [];
     ItemCounts _forms;
     ItemCounts _withoutHistory;
-    IReadOnlyDictionary<string, int> _lastForms = ReadOnlyDictionary<string, int>.Empty;
-    IReadOnlyDictionary<string, int> _lastWithoutHistory = ReadOnlyDictionary<string, int>.Empty;
     long _bytes;
     long _problemCount;
     bool _isContinuation;
@@ -133,8 +132,8 @@ sealed class SetBuilder(HistoryDecoderOptions options)
             Contacts = Handed(ref _contacts),
             Claims = Handed(ref _claims),
             Problems = Handed(ref _problems),
-            Forms = _lastForms = _forms.ToDictionary(_lastForms),
-            WithoutHistory = _lastWithoutHistory = _withoutHistory.ToDictionary(_lastWithoutHistory),
+            Forms = _forms.Take(),
+            WithoutHistory = _withoutHistory.Take(),
             SyncType = SyncType,
             Progress = Progress,
             ChunkOrder = ChunkOrder,
@@ -146,7 +145,6 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         };
         (_isContinuation, _hasNewAccount) = (true, false);
         (_bytes, IsFull) = (0, false);
-        (_forms, _withoutHistory) = (default, default);
         return set;
     }
 
@@ -165,6 +163,13 @@ sealed class SetBuilder(HistoryDecoderOptions options)
         if (list.Count == 0)
         {
             return [];
+        }
+
+        if (list.Count <= Few)
+        {
+            T[] few = [.. list];
+            list.Clear();
+            return few;
         }
 
         IReadOnlyList<T> taken = list;

@@ -90,11 +90,12 @@ sealed class FieldNames
 
         public readonly byte[]? Name = name;
         public readonly int Number = number;
+        readonly int _length = name.Length;
         readonly ulong _head = head;
         readonly ulong _tail = tail;
 
         public bool Is(ReadOnlySpan<byte> name, ulong head, ulong tail) =>
-            Name!.Length == name.Length
+            _length == name.Length
             && (_head == head && _tail == tail && name.Length <= InWords || Ascii.EqualsIgnoreCase(name, Name));
     }
 }

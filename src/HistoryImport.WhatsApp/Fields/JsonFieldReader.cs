@@ -111,7 +111,7 @@ ref struct JsonFieldReader : IFieldReader
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             field = names.Find(JsonText.Plain(_json));
-            _json.Read();
+            _json.ReadValue();
             if (_json.TokenType != JsonTokenType.Null)
             {
                 return true;
@@ -171,7 +171,7 @@ ref struct JsonFieldReader : IFieldReader
     {
         if (_json.TokenType == JsonTokenType.String)
         {
-            return _json.ValueIsEscaped ? JsonText.Unescape(_json.ValueSpan, ref _repairs) : Texts.FromUtf8(_json.ValueSpan, ref _repairs);
+            return _json.ValueIsEscaped ? JsonText.Unescape(_json.ValueSpan, ref _repairs) : Texts.FromUtf8WithoutNul(_json.ValueSpan, ref _repairs);
         }
 
         Skip();
@@ -183,7 +183,7 @@ ref struct JsonFieldReader : IFieldReader
         _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Unescape(_json.ValueSpan, ref _repairs)) : _json.ValueSpan;
 
     /// <summary>Makes a text of a part of one.</summary>
-    public string TextOf(ReadOnlySpan<byte> part) => Texts.FromUtf8(part, ref _repairs);
+    public string TextOf(ReadOnlySpan<byte> part) => Texts.FromUtf8WithoutNul(part, ref _repairs);
 
     /// <summary>Makes a text of a part of one, which many messages repeat.</summary>
     public string SpellingOf(ReadOnlySpan<byte> part) => _spellings.FromUtf8(part, ref _repairs);
@@ -194,7 +194,7 @@ ref struct JsonFieldReader : IFieldReader
     public string TextAt(int start, int length)
     {
         ReadOnlySpan<byte> text = _json.Data.Slice(start, length);
-        return text.Contains((byte)'\\') ? JsonText.Unescape(text, ref _repairs) : Texts.FromUtf8(text, ref _repairs);
+        return text.Contains((byte)'\\') ? JsonText.Unescape(text, ref _repairs) : Texts.FromUtf8WithoutNul(text, ref _repairs);
     }
 
     public string? ReadSpelling() =>

@@ -10,7 +10,7 @@ sealed class Spellings
     const int Slots = 512;
     const int Longest = 64;
 
-    readonly string?[] _known = new string?[Slots];
+    readonly Known[] _known = new Known[Slots];
 
     /// <summary>Reads UTF-8 as <see cref="Texts.FromUtf8"/> does.</summary>
     public string FromUtf8(ReadOnlySpan<byte> bytes, ref Repairs repairs)
@@ -20,17 +20,20 @@ sealed class Spellings
             return Texts.FromUtf8(bytes, ref repairs);
         }
 
-        ref string? known = ref _known[Slot(bytes)];
-        if (known is null || known.Length != bytes.Length || !Ascii.Equals(bytes, known))
+        // What is not the same is not even looked at: it lies anywhere in memory.
+        uint hash = Hash(bytes);
+        ref Known known = ref _known[hash % Slots];
+        if (known.Text is not { } text || known.Hash != hash || text.Length != bytes.Length || !Ascii.Equals(bytes, text))
         {
-            known = Texts.FromUtf8(bytes, ref repairs);
+            text = Texts.FromUtf8(bytes, ref repairs);
+            known = new Known(hash, text);
         }
 
-        return known;
+        return text;
     }
 
     // Numbers differ in their digits, which stand in front.
-    static int Slot(ReadOnlySpan<byte> bytes)
+    static uint Hash(ReadOnlySpan<byte> bytes)
     {
         ulong hash = (ulong)bytes.Length;
         ReadOnlySpan<byte> rest = bytes;
@@ -39,7 +42,7 @@ sealed class Spellings
             hash = Mixed(hash, BinaryPrimitives.ReadUInt64LittleEndian(rest));
         }
 
-        return (int)(Mixed(hash, Last(bytes)) >> 48) % Slots;
+        return (uint)(Mixed(hash, Last(bytes)) >> 32);
     }
 
     static ulong Mixed(ulong hash, ulong word)
@@ -56,4 +59,10 @@ sealed class Spellings
         >= sizeof(uint) => (ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes) << 32 | BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..]),
         _ => (ulong)bytes[0] << 16 | (ulong)bytes[bytes.Length / 2] << 8 | bytes[^1],
     };
+
+    readonly struct Known(uint hash, string text)
+    {
+        public readonly uint Hash = hash;
+        public readonly string? Text = text;
+    }
 }

@@ -15,12 +15,24 @@ sealed class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptions optio
     /// <summary>Reads the next part.</summary>
     /// <returns><see langword="null"/> at the end.</returns>
     /// <exception cref="HistoryFormatException">The payload cannot be used from here on.</exception>
-    public async ValueTask<HistorySet?> ReadPartAsync(CancellationToken cancellationToken)
+    public ValueTask<HistorySet?> ReadPartAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        while (!IsPartDone)
+
+        // Where every event is a part, nearly all of them are in the window already.
+        bool isMoreNeeded = TryStep();
+        return IsPartDone && !_isSkipping ? ValueTask.FromResult(TakePart()) : ReadOnAsync(isMoreNeeded, cancellationToken);
+    }
+
+    public void Dispose() => _state.Dispose();
+
+    bool IsPartDone => _isDone || _state.IsFlushing || _state.Set.IsFull;
+
+    async ValueTask<HistorySet?> ReadOnAsync(bool isMoreNeeded, CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            if (TryStep())
+            if (isMoreNeeded)
             {
                 await _state.Current.Window.FillAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -31,8 +43,18 @@ sealed class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptions optio
                 _isSkipping = false;
                 _state.CloseText();
             }
-        }
 
+            if (IsPartDone)
+            {
+                return TakePart();
+            }
+
+            isMoreNeeded = TryStep();
+        }
+    }
+
+    HistorySet? TakePart()
+    {
         if (_state.Set.IsEmpty && !_state.IsFlushing)
         {
             return _failure is null ? null : throw _failure;
@@ -47,10 +69,6 @@ sealed class JsonHistoryReader(PayloadWindow window, HistoryDecoderOptions optio
 
         return part;
     }
-
-    public void Dispose() => _state.Dispose();
-
-    bool IsPartDone => _isDone || _state.IsFlushing || _state.Set.IsFull;
 
     // Tells whether more of the stream is needed.
     bool TryStep()

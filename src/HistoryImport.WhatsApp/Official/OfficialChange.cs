@@ -9,6 +9,7 @@ sealed class OfficialChange(int room)
     readonly List<(OfficialMessage Message, OfficialPlace Place)> _waiting = [];
     long _bytes;
     string? _onlyContact;
+    Jid? _own;
     int _contacts;
 
     /// <summary>The field that changed; <see langword="null"/> as long as it is not told.</summary>
@@ -21,7 +22,15 @@ sealed class OfficialChange(int room)
     public bool HasItems { get; set; }
 
     /// <summary>The digits of the business's own number.</summary>
-    public string? OwnDigits { get; set; }
+    public string? OwnDigits
+    {
+        get;
+        set
+        {
+            field = value;
+            _own = value is not null && Jid.TryParse(value + OfficialAddress.NumberServer, out Jid own) && own.IsPerson ? own : null;
+        }
+    }
 
     /// <summary>The only contact that stands beside the messages; <see langword="null"/> if there are several, or none.</summary>
     public string? OnlyContact => _contacts == 1 ? _onlyContact : null;
@@ -40,7 +49,7 @@ sealed class OfficialChange(int room)
     /// <summary>Tells the set whose history it is.</summary>
     public void TellAccount(SetBuilder set)
     {
-        if (OwnDigits is not null && Jid.TryParse(OwnDigits + OfficialAddress.NumberServer, out Jid own) && own.IsPerson)
+        if (_own is { } own)
         {
             set.AddAccount(own);
         }

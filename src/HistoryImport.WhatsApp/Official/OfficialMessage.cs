@@ -50,7 +50,7 @@ sealed class OfficialMessage
     public bool IsDirectionTold => _isWamid || IsFromMe is not null;
 
     /// <summary>About how many bytes it holds.</summary>
-    public int Size => MessageSize.Of(new HistoryMessage { Content = Content, Amendment = Amendment });
+    public int Size => MessageSize.Of(Content, Amendment);
 
     /// <summary>Gets by which id sockets know a message.</summary>
     public static string? StanzaOf(string? id) => Wamid.TryParse(id, out bool _, out string stanzaId) && stanzaId.Length > 0 ? stanzaId : id;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -8,6 +9,8 @@ namespace HistoryImport.WhatsApp;
 static class JsonTextRule
 {
     const int DigitsOfUnit = 4;
+
+    static readonly SearchValues<byte> _telling = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(sign => (byte)sign)]);
 
     /// <summary>Finds a quote, a backslash, or what may stand in no text; else the end of the data.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,23 +85,7 @@ static class JsonTextRule
     [MethodImpl(MethodImplOptions.NoInlining)]
     static int FindFar(ReadOnlySpan<byte> data, int at)
     {
-        for (; data.Length - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
-        {
-            Vector256<byte> bytes = Vector256.Create(data.Slice(at, Vector256<byte>.Count));
-            Vector256<byte> hits = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
-                | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
-                | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
-            if (hits != Vector256<byte>.Zero)
-            {
-                return at + BitOperations.TrailingZeroCount(hits.ExtractMostSignificantBits());
-            }
-        }
-
-        while (at < data.Length && data[at] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
-        {
-            at++;
-        }
-
-        return at;
+        int found = data[at..].IndexOfAny(_telling);
+        return found < 0 ? data.Length : at + found;
     }
 }

@@ -81,6 +81,11 @@ ref struct JsonTokens
         }
     }
 
+    /// <summary>Goes from a name to its value, which is what <see cref="Read"/> would do, too.</summary>
+    /// <returns>False where the data ends.</returns>
+    /// <exception cref="JsonException">There is none.</exception>
+    public bool ReadValue() => TrySkipBlanks(out byte next) ? ReadValue(next) : Stop();
+
     /// <summary>Passes over the object or array at hand, to its end; any other token stays.</summary>
     /// <returns>Whether its end was there.</returns>
     public bool TrySkip()

@@ -5,6 +5,8 @@ static class MessageSize
 {
     const int Fixed = 512;
 
-    public static int Of(HistoryMessage message) =>
-        Fixed + 2 * (message.Content?.Body.Length ?? 0) + (message.Content?.Raw.Length ?? 0) + 2 * (message.Amendment?.Text.Length ?? 0);
+    public static int Of(HistoryMessage message) => Of(message.Content, message.Amendment);
+
+    public static int Of(MessageContent? content, MessageAmendment? amendment) =>
+        Fixed + 2 * (content?.Body.Length ?? 0) + (content?.Raw.Length ?? 0) + 2 * (amendment?.Text.Length ?? 0);
 }

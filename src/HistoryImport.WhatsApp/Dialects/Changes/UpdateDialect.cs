@@ -20,7 +20,12 @@ sealed class UpdateDialect : IDialect
         ("key", Key), ("update", Update), ("reaction", Reaction), ("receipt", Receipt), ("editedMessage", Edited), ("type", Type), ("timestampMs", Time),
         ("media", Media), ("error", Media));
 
+    // Updates that are no more than {"status":3}: nearly all of them are, and need no message of their own.
+    static readonly HistoryMessage[] _statuses = [.. Enum.GetValues<MessageStatus>().Order().Select(status => new HistoryMessage { Status = status })];
+
     public string Name => "update";
+
+    static ReadOnlySpan<byte> Status => "{\"status\":"u8;
 
     public FieldNames Telling => _names;
 
@@ -78,7 +83,7 @@ sealed class UpdateDialect : IDialect
             switch (field)
             {
                 case Key: hasKey |= key.TryRead(ref reader); break;
-                case Update: update = MessageReader.Read(ref reader, null, context.Position); break;
+                case Update: update = ReadUpdate(ref reader, context); break;
                 case Reaction:
                     var draft = default(ReactionDraft);
                     reaction = draft.TryRead(ref reader) ? draft.ToReaction() : null;
@@ -142,6 +147,18 @@ sealed class UpdateDialect : IDialect
         }
 
         return true;
+    }
+
+    static HistoryMessage? ReadUpdate(ref JsonFieldReader reader, in ItemContext context)
+    {
+        ReadOnlySpan<byte> rest = reader.Rest;
+        if (!rest.StartsWith(Status) || rest[Status.Length..] is not [var digit, (byte)'}', ..] || digit - '0' >= _statuses.Length)
+        {
+            return MessageReader.Read(ref reader, null, context.Position);
+        }
+
+        reader.Skip();
+        return _statuses[digit - '0'];
     }
 
     // An update is a part of a message; what it says replaces what was said.

@@ -46,7 +46,8 @@ static class KnownEvents
             return false;
         }
 
-        for (int i = 0; i < known.Length; i++)
+        // They differ at their ends.
+        for (int i = known.Length - 1; i >= 0; i--)
         {
             if (Plain(name[i]) != Plain(known[i]))
             {

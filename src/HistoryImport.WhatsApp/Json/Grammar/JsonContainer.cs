@@ -9,6 +9,9 @@ abstract class JsonContainer
     /// <summary>Whether it is the stream itself, which has no brackets.</summary>
     public virtual bool IsRoot => false;
 
+    /// <summary>The container around it in the same walk.</summary>
+    public JsonContainer? Outer { get; set; }
+
     /// <summary>What the grammar wants next.</summary>
     public JsonExpectation Expects { get; set; }
 

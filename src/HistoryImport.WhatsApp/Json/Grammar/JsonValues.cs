@@ -166,8 +166,8 @@ sealed class JsonValues(PayloadWindow window, DocumentLines lines, HistoryDecode
             return false;
         }
 
-        int end = 1 + unread[1..].IndexOfAny((byte)'"', (byte)'\\', (byte)'\n');
-        if (end == 0 || unread[end] != (byte)'"' || end >= options.MaxMessageBytes)
+        int end = JsonTextRule.FindTelling(unread, 1);
+        if (end >= unread.Length || unread[end] != (byte)'"' || end >= options.MaxMessageBytes)
         {
             return false;
         }

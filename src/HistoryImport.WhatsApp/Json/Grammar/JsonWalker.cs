@@ -8,27 +8,29 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
     // Events hold data that holds events, and webhooks of the official platform are eleven deep by themselves; nobody nests deeper than this.
     const int MaxContainers = 24;
 
-    readonly Stack<JsonContainer> _open = new();
+    JsonContainer _innermost = null!;
+    int _open;
 
     /// <summary>Whether a document is open.</summary>
-    public bool IsInside => _open.Count > 1;
+    public bool IsInside => _open > 1;
 
     /// <summary>Whether one container more may be open.</summary>
-    public bool HasRoom => _open.Count < MaxContainers;
+    public bool HasRoom => _open < MaxContainers;
 
     /// <summary>Says what the documents of the stream are: a container without brackets of its own.</summary>
     public void Begin(JsonContainer documents)
     {
         values.Abandon();
-        _open.Clear();
-        _open.Push(documents);
+        (_innermost, _open) = (documents, 1);
     }
 
     /// <summary>Goes into the container at hand.</summary>
     public void Enter(JsonContainer container)
     {
         window.Advance(1);
-        _open.Push(container);
+        container.Outer = _innermost;
+        _innermost = container;
+        _open++;
     }
 
     /// <summary>Leaves everything but the stream of documents.</summary>
@@ -37,7 +39,7 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
         values.Abandon();
         while (IsInside)
         {
-            _open.Pop();
+            Leave();
         }
     }
 
@@ -52,7 +54,7 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
 
         if (values.IsCutting)
         {
-            return Resume(_open.Peek());
+            return Stepped(_innermost, _innermost.Resume());
         }
 
         if (!lines.SkipWhiteSpace(IsInside))
@@ -60,7 +62,7 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
             return false;
         }
 
-        JsonContainer container = _open.Peek();
+        JsonContainer container = _innermost;
         byte next = window.Unread[0];
         if (!IsInside)
         {
@@ -99,8 +101,6 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
         return Stepped(documents, documents.Step(next));
     }
 
-    bool Resume(JsonContainer container) => Stepped(container, container.Resume());
-
     bool StepName(JsonContainer container, byte next)
     {
         if (next != (byte)'"')
@@ -117,10 +117,22 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
         container.Count++;
         container.Name(taken == Taken.Whole ? name[1..^1] : default, taken);
         window.Advance(name.Length);
-        bool isColonNext = window.Unread.StartsWith((byte)':');
-        window.Advance(isColonNext ? 1 : 0);
-        container.Expects = isColonNext ? JsonExpectation.Value : JsonExpectation.Colon;
-        return true;
+        lines.Leave();
+        return StepBehindName(container, window.Unread);
+    }
+
+    // Mostly the colon is next, and behind it the value.
+    bool StepBehindName(JsonContainer container, ReadOnlySpan<byte> unread)
+    {
+        if (!unread.StartsWith((byte)':'))
+        {
+            container.Expects = JsonExpectation.Colon;
+            return true;
+        }
+
+        window.Advance(1);
+        container.Expects = JsonExpectation.Value;
+        return unread.Length == 1 || unread[1] <= (byte)' ' || Stepped(container, container.Step(unread[1]));
     }
 
     bool Stepped(JsonContainer container, bool isDone)
@@ -135,18 +147,31 @@ sealed class JsonWalker(PayloadWindow window, DocumentLines lines, JsonValues va
         else if (isDone)
         {
             container.Count += container.IsObject ? 0 : 1;
-            container.Expects = JsonExpectation.Comma;
+            bool isCommaNext = IsPassed(container) && window.Unread.StartsWith((byte)',');
+            window.Advance(isCommaNext ? 1 : 0);
+            container.Expects = isCommaNext ? JsonExpectation.Item : JsonExpectation.Comma;
         }
 
         return isDone;
     }
 
+    // Whether the value is behind, and not just begun. (A text that is gone into begins with no comma.)
+    bool IsPassed(JsonContainer container) => container == _innermost && !values.IsPassing;
+
     void Close()
     {
-        _open.Pop().Close();
+        Leave().Close();
         if (!IsInside)
         {
             lines.EndDocument();
         }
+    }
+
+    JsonContainer Leave()
+    {
+        JsonContainer left = _innermost;
+        _innermost = left.Outer!;
+        _open--;
+        return left;
     }
 }

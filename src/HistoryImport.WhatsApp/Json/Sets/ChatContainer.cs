@@ -27,7 +27,7 @@ sealed class ChatContainer(SetWalk walk, SetContainer parent, ItemPlace place, s
         _ => StepField(),
     };
 
-    public override bool EnterObject(in ItemPlace place) =>
+    public override bool EnterObject(ItemPlace place) =>
         Walk.Enter(new EventContainer(Walk, this, place.Event ?? new EventDraft(), place) { IsPart = true });
 
     public override void AddUnknown(UnknownItems unknown) => Walk.AddProblem(unknown);

@@ -3,6 +3,8 @@ namespace HistoryImport.WhatsApp;
 /// <summary>A stream, or a text: one document, or many.</summary>
 sealed class DocumentsContainer(SetWalk walk, SetContainer? parent, ItemPlace place) : SetContainer(walk, parent)
 {
+    readonly ItemPlace _inside = place with { IsDocument = false };
+
     public override bool IsObject => false;
 
     public override bool IsRoot => true;
@@ -17,7 +19,7 @@ sealed class DocumentsContainer(SetWalk walk, SetContainer? parent, ItemPlace pl
                     Understand();
                 }
 
-                return Walk.Enter(new ItemsContainer(Walk, this, place with { IsDocument = false }));
+                return Walk.Enter(new ItemsContainer(Walk, this, _inside));
             case (byte)'{':
                 return StepObject();
             case (byte)'"' when Walk.StepText(this, place) is { } isDone:
@@ -39,8 +41,8 @@ sealed class DocumentsContainer(SetWalk walk, SetContainer? parent, ItemPlace pl
         }
     }
 
-    public override bool EnterObject(in ItemPlace place) =>
-        Walk.Enter(new EventContainer(Walk, this, new EventDraft { Name = place.Event?.Name }, place with { IsDocument = false }));
+    public override bool EnterObject(ItemPlace place) =>
+        Walk.Enter(new EventContainer(Walk, this, new EventDraft { Name = place.Event?.Name }, place.IsDocument ? _inside : place));
 
     bool StepObject() => Walk.Sniff(out IDialect? dialect) switch
     {

@@ -43,7 +43,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
                 return Walk.Pass();
             case IFieldReader.Unknown or HistoryFields.Type or HistoryFields.Sender or HistoryFields.Me or HistoryFields.Instance:
                 // Some gateways write what an event says beside its name.
-                return KnownEvents.Find(owner.Name, out _) == EventMeaning.Nothing ? Walk.Pass() : StepInner(next, InnerPlace with { IsExpected = false, ChatName = _chatName ?? place.ChatName });
+                return KnownEvents.Find(owner.Name, out _) == EventMeaning.Nothing ? Walk.Pass() : StepInner(next, place with { Event = owner, IsExpected = false, ChatName = _chatName ?? place.ChatName });
             case HistoryFields.Messages or HistoryFields.Chats or HistoryFields.Contacts when IsCount(next):
                 return Walk.Pass();
             default:
@@ -62,7 +62,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
         }
     }
 
-    public override bool EnterObject(in ItemPlace place)
+    public override bool EnterObject(ItemPlace place)
     {
         bool isPart = Field == HistoryFields.Messages;
         EventDraft inner = isPart ? owner : new EventDraft { Name = place.Event?.Name, IsNamed = place.Event != owner };
@@ -103,8 +103,6 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     // How many there are, or whether there are any: not they themselves.
     static bool IsCount(byte next) => next is (byte)'-' or (byte)'t' or (byte)'f' or >= (byte)'0' and <= (byte)'9';
 
-    ItemPlace InnerPlace => place with { Event = owner };
-
     void CloseEvent()
     {
         Walk.Items.AddPreviews(owner);
@@ -128,13 +126,13 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
         switch (Field)
         {
             case HistoryFields.Messages:
-                return StepInner(next, InnerPlace with { IsMain = true, IsExpected = true });
+                return StepInner(next, place with { Event = owner, IsMain = true, IsExpected = true });
             case HistorySync.StatusV3MessagesFieldNumber when next == (byte)'[':
                 return Walk.Enter(new ItemsContainer(Walk, this, new ItemPlace { IsExpected = true }));
             case HistorySync.ConversationsFieldNumber when next == (byte)'[':
-                return Walk.Enter(new ChatsContainer(Walk, this, InnerPlace));
+                return Walk.Enter(new ChatsContainer(Walk, this, place with { Event = owner }));
             case HistoryFields.Chats when next is (byte)'[' or (byte)'{':
-                return Walk.Enter(new ChatsContainer(Walk, this, InnerPlace with { IsPreview = true }, next == (byte)'{'));
+                return Walk.Enter(new ChatsContainer(Walk, this, place with { Event = owner, IsPreview = true }, next == (byte)'{'));
             case HistoryFields.Contacts or HistorySync.PushnamesFieldNumber or HistorySync.InlineContactsFieldNumber when next is (byte)'[' or (byte)'{':
                 return Walk.Enter(new EntriesContainer(Walk, this, EntryKind.Contact, next == (byte)'{'));
             case HistorySync.PhoneNumberToLidMappingsFieldNumber when next == (byte)'[':
@@ -162,7 +160,7 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     bool StepEvent(byte next, EventDraft inner)
     {
         EventMeaning meaning = Walk.State.MeaningOf(inner.Name, out string known);
-        ItemPlace inside = InnerPlace with { Event = inner, IsExpected = inner.Name is not null };
+        ItemPlace inside = place with { Event = inner, IsExpected = inner.Name is not null };
         switch (meaning)
         {
             case EventMeaning.Nothing:

@@ -38,7 +38,7 @@ sealed class EventDraft
 
     public (HistoryMessage Message, Repairs Repairs)[] TakePreviews()
     {
-        (HistoryMessage, Repairs)[] taken = [.. _previews ?? []];
+        (HistoryMessage, Repairs)[] taken = _previews is null ? [] : [.. _previews];
         (_previews, _previewBytes) = (null, 0);
         return taken;
     }

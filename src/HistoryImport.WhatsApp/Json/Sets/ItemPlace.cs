@@ -1,7 +1,7 @@
 namespace HistoryImport.WhatsApp;
 
 /// <summary>Where an item stands, and what its place says of it.</summary>
-readonly record struct ItemPlace
+sealed record ItemPlace
 {
     /// <summary>The event around it.</summary>
     public EventDraft? Event { get; init; }

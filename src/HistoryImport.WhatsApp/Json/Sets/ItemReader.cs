@@ -13,7 +13,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
 
     /// <summary>Reads the item at hand in a dialect, or in the next best.</summary>
     /// <returns>Whether it was all there.</returns>
-    public bool Step(SetContainer container, in ItemPlace place, IDialect dialect)
+    public bool Step(SetContainer container, ItemPlace place, IDialect dialect)
     {
         // A message that is the first document also tells whether documents stand on one line.
         bool isMeasured = place.IsDocument && !walk.Lines.IsLines;
@@ -33,7 +33,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         return TakeAndRead(container, place, dialect);
     }
 
-    bool TakeAndRead(SetContainer container, in ItemPlace place, IDialect dialect)
+    bool TakeAndRead(SetContainer container, ItemPlace place, IDialect dialect)
     {
         Taken taken = walk.Take(out ReadOnlySpan<byte> element, isMessage: true);
         _copied = values.IsCutting ? (container, place, dialect) : null;
@@ -78,7 +78,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
     }
 
     // Nearly every item is whole and sound; looking for the end first would read it twice.
-    bool TryRead(in ItemPlace place, IDialect dialect)
+    bool TryRead(ItemPlace place, IDialect dialect)
     {
         _item.Clear();
         int length;
@@ -104,7 +104,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
     }
 
     // Tells whether it is anything that is known.
-    bool Read(ReadOnlySpan<byte> element, in ItemPlace place, IDialect dialect)
+    bool Read(ReadOnlySpan<byte> element, ItemPlace place, IDialect dialect)
     {
         if (element[0] != (byte)'{')
         {
@@ -125,7 +125,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
     }
 
     // By what the names say, the likeliest first.
-    bool TryOthers(ReadOnlySpan<byte> element, in ItemPlace place, IDialect refused)
+    bool TryOthers(ReadOnlySpan<byte> element, ItemPlace place, IDialect refused)
     {
         List<IDialect> all = [refused];
         while (ItemSniffer.FindOther(element, CollectionsMarshal.AsSpan(all)) is { } other)
@@ -141,7 +141,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         return false;
     }
 
-    bool TryRead(ReadOnlySpan<byte> element, in ItemPlace place, IDialect dialect)
+    bool TryRead(ReadOnlySpan<byte> element, ItemPlace place, IDialect dialect)
     {
         _item.Clear();
         var reader = new JsonFieldReader(element, walk.Options.MaxJsonDepth, walk.Spellings);
@@ -154,10 +154,10 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         return true;
     }
 
-    ItemContext ContextOf(in ItemPlace place) =>
+    ItemContext ContextOf(ItemPlace place) =>
         new() { Position = walk.Set.NextPosition, ConversationId = place.ChatId, EventName = place.Event?.Name };
 
-    void Accept(in ItemPlace place, Repairs repairs, IDialect dialect)
+    void Accept(ItemPlace place, Repairs repairs, IDialect dialect)
     {
         if (place is { IsMain: true, Event: { } owner })
         {
@@ -207,7 +207,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         }
     }
 
-    void AddMore(in ItemPlace place)
+    void AddMore(ItemPlace place)
     {
         foreach (HistoryMessage further in _item.Further)
         {
@@ -235,7 +235,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         }
     }
 
-    void Add(HistoryMessage message, Repairs repairs, in ItemPlace place)
+    void Add(HistoryMessage message, Repairs repairs, ItemPlace place)
     {
         if (place.Repeats is { } owner)
         {
@@ -263,7 +263,7 @@ sealed class ItemReader(SetWalk walk, PayloadWindow window, JsonValues values)
         }
     }
 
-    void Add(HistoryMessage message, in ItemPlace place)
+    void Add(HistoryMessage message, ItemPlace place)
     {
         if (place.Forwarded is null || !place.Forwarded.TryKeep(message, walk.Options.PartBytes))
         {

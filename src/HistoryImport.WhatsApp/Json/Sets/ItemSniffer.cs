@@ -8,6 +8,9 @@ static class ItemSniffer
 {
     static ReadOnlySpan<byte> Event => "{\"event\":\""u8;
 
+    // What Baileys puts into an event.
+    static ReadOnlySpan<byte> Messages => "{\"messages\":[{\"key\":{"u8;
+
     /// <param name="data">What is there of the object, from its bracket on.</param>
     /// <param name="isLast">Whether no more will come.</param>
     /// <param name="dialect">Set for an item.</param>
@@ -26,7 +29,7 @@ static class ItemSniffer
         }
 
         // An event, unless its server names it as it names messages.
-        if (data.StartsWith(Event) && !data[Event.Length..].StartsWith("on"u8) && data[Event.Length..].Contains((byte)'"'))
+        if (data.StartsWith(Event) && !data[Event.Length..].StartsWith("on"u8) && data[Event.Length..].Contains((byte)'"') || data.StartsWith(Messages))
         {
             dialect = null;
             return ItemKind.Container;

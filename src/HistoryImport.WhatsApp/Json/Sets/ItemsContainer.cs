@@ -111,7 +111,7 @@ sealed class ItemsContainer(SetWalk walk, SetContainer parent, ItemPlace place) 
         return behind.StartsWith((byte)'{') || behind.StartsWith((byte)'[');
     }
 
-    public override bool EnterObject(in ItemPlace place) => Walk.Enter(new EventContainer(Walk, this, InnerDraft, place) { IsPart = place.IsMain });
+    public override bool EnterObject(ItemPlace place) => Walk.Enter(new EventContainer(Walk, this, InnerDraft, place) { IsPart = place.IsMain });
 
     EventDraft InnerDraft => place.IsMain ? place.Event! : new EventDraft { Name = place.Event?.Name };
 

@@ -24,7 +24,7 @@ abstract class SetContainer(SetWalk walk, SetContainer? parent) : JsonContainer
     /// <summary>Goes into the object at hand, which is no item.</summary>
     /// <param name="place">Where it stands.</param>
     /// <returns>True, for what takes a step.</returns>
-    public virtual bool EnterObject(in ItemPlace place) => throw new NotSupportedException("Only entries stand in it.");
+    public virtual bool EnterObject(ItemPlace place) => throw new NotSupportedException("Only entries stand in it.");
 
     /// <summary>Nothing in something that stands in it was understood.</summary>
     /// <param name="unknown">What, and where.</param>

@@ -46,7 +46,7 @@ sealed class SetWalk
         new(Window.Position + Window.Unread.Length, "it ends in the middle of a value.", isBehindLineBreak: false);
 
     /// <summary>Starts over, with a text.</summary>
-    public void Restart(PayloadWindow outer, SetContainer parent, in ItemPlace place)
+    public void Restart(PayloadWindow outer, SetContainer parent, ItemPlace place)
     {
         ((TextWindow)Window).Open(outer);
         Documents = new DocumentsContainer(this, parent, place with { IsDocument = false });
@@ -64,7 +64,7 @@ sealed class SetWalk
 
     /// <summary>Goes into the text at hand, if it holds JSON.</summary>
     /// <returns>False if more of it is needed to tell; <see langword="null"/> if it is any other text.</returns>
-    public bool? StepText(SetContainer container, in ItemPlace place)
+    public bool? StepText(SetContainer container, ItemPlace place)
     {
         if (Window.Unread.Length < JsonTexts.Telling && !Window.IsAtEnd)
         {
@@ -85,7 +85,7 @@ sealed class SetWalk
     /// <param name="kind">What it was told to be.</param>
     /// <param name="container">What is around it.</param>
     /// <param name="place">Where it stands.</param>
-    public bool EnterObject(ItemKind kind, SetContainer container, in ItemPlace place) => kind switch
+    public bool EnterObject(ItemKind kind, SetContainer container, ItemPlace place) => kind switch
     {
         ItemKind.Chat => Enter(new ChatContainer(this, container, place, null)),
         ItemKind.Webhook => Enter(new WebhookContainer(new WebhookPart(this, container), place.Event)),

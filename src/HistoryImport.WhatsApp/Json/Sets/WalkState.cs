@@ -60,7 +60,7 @@ sealed class WalkState
     }
 
     /// <summary>Goes into the text at hand, behind whose quote the window stands.</summary>
-    public void OpenText(PayloadWindow outer, SetContainer parent, in ItemPlace place)
+    public void OpenText(PayloadWindow outer, SetContainer parent, ItemPlace place)
     {
         _depth++;
         if (_depth == _walks.Count)

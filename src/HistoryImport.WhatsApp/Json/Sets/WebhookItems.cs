@@ -13,7 +13,7 @@ sealed class WebhookItems(WebhookPart part, OfficialPlace place, IDialect dialec
         return Walk.Items.Step(this, _place, dialect);
     }
 
-    public override bool EnterObject(in ItemPlace place)
+    public override bool EnterObject(ItemPlace place)
     {
         Walk.AddProblem(new UnknownItems(1, Walk.Window.PayloadPosition));
         return Walk.Pass();

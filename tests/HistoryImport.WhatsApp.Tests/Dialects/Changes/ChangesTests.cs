@@ -10,6 +10,9 @@ public class ChangesTests
     [InlineData("\"update\":{\"status\":3}", MessageStatus.Delivered)]
     [InlineData("\"update\":{\"status\":\"PLAYED\"}", MessageStatus.Played)]
     [InlineData("\"update\":{\"status\":0}", MessageStatus.Error)]
+    [InlineData("\"update\":{\"status\":5}", MessageStatus.Played)]
+    [InlineData("\"update\":{ \"status\" : 3 }", MessageStatus.Delivered)]
+    [InlineData("\"update\":{\"status\":4,\"starred\":true}", MessageStatus.Read)]
     [InlineData("\"receipt\":{\"userJid\":\"15550100501@s.whatsapp.net\",\"receiptTimestamp\":1781000201}", MessageStatus.Delivered)]
     [InlineData("\"receipt\":{\"userJid\":\"15550100501@s.whatsapp.net\",\"receiptTimestamp\":1781000201,\"readTimestamp\":1781000202}", MessageStatus.Read)]
     [InlineData("\"receipt\":{\"playedTimestamp\":{\"low\":1781000202,\"high\":0,\"unsigned\":true}}", MessageStatus.Played)]
@@ -53,6 +56,8 @@ public class ChangesTests
 
     [Theory]
     [InlineData("\"update\":{\"starred\":true}", "update")]
+    [InlineData("\"update\":{\"status\":6}", "update")]
+    [InlineData("\"update\":{\"status\":12}", "update")]
     [InlineData("\"update\":{\"pollUpdates\":[{}]}", "update")]
     [InlineData("\"receipt\":{\"userJid\":\"1@s.whatsapp.net\"}", "receipt")]
     [InlineData("\"media\":{\"ciphertext\":\"AA==\"}", "media-update")]
