@@ -22,10 +22,14 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.BatchSize, 1);
         var reader = new CacheReader(query);
-        while (await database.ReadAsync(reader.Next, cancellationToken).ConfigureAwait(false) is { } batch)
+        while (await NextAsync().ConfigureAwait(false) is { } batch)
         {
             yield return batch;
         }
+
+        // Of chats there is little as a rule, and it has just come.
+        ValueTask<CacheBatch?> NextAsync() =>
+            query.Chats is null ? database.ReadAsync(reader.Next, cancellationToken) : database.ReadBrieflyAsync(reader.Next, cancellationToken);
     }
 
     public ValueTask<CacheBatch?> FindOldestAsync(
@@ -33,7 +37,7 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(chats);
-        return database.ReadAsync<CacheBatch?>(session => CacheReader.Oldest(session, connection, chats, count), cancellationToken);
+        return database.ReadBrieflyAsync<CacheBatch?>(session => CacheReader.Oldest(session, connection, chats, count), cancellationToken);
     }
 
     public async ValueTask RemoveAsync(ConnectionKey connection, IReadOnlyCollection<long> entryIds, CancellationToken cancellationToken = default)
@@ -61,7 +65,7 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
     public ValueTask<IReadOnlyList<long>> FindSurplusStatusesAsync(ConnectionKey connection, long most, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return database.ReadAsync(
+        return database.ReadBrieflyAsync(
             session => KeyLookup.FindConnection(session, connection) is { } number ? WaitingStatuses.Surplus(session, number, most, limit) : [],
             cancellationToken);
     }
@@ -126,7 +130,7 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(jids);
-        return database.ReadAsync(
+        return database.ReadBrieflyAsync(
             session => KeyLookup.FindConnection(session, connection) is { } number ? AliasTable.Find(session, number, jids) : AliasSet.Empty,
             cancellationToken);
     }
@@ -134,7 +138,7 @@ sealed class SqliteMessageCache(HistoryDatabase database) : IMessageCache
     public ValueTask<IReadOnlyList<Jid>> GetAccountAsync(ConnectionKey connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return database.ReadAsync(
+        return database.ReadBrieflyAsync(
             session => KeyLookup.FindConnection(session, connection) is { } number ? AliasTable.ReadAccount(session, number) : [], cancellationToken);
     }
 

@@ -81,6 +81,30 @@ sealed class HistoryDatabase(SqliteOptions options, TimeProvider time, bool lend
         }
     }
 
+    /// <summary>Runs a query that takes a moment: while nobody writes, on the session that does. What was just written lies in its cache, where any other session
+    /// begins with an empty one after each write.</summary>
+    public ValueTask<T> ReadBrieflyAsync<T>(Func<DbSession, T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_isOpen || !_gate.Wait(0, CancellationToken.None))
+        {
+            return ReadAsync(work, cancellationToken);
+        }
+
+        try
+        {
+            return new(Open().Read(work));
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFault.Translate(error, Path);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public void Dispose()
     {
         _gate.Wait();

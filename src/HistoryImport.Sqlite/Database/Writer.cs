@@ -40,6 +40,19 @@ sealed class Writer(DbSession session, TimeSpan busyTimeout) : IDisposable
         }
     }
 
+    /// <summary>Runs a query, and leaves no transaction behind.</summary>
+    public T Read<T>(Func<DbSession, T> work)
+    {
+        try
+        {
+            return work(session);
+        }
+        finally
+        {
+            RollBack();
+        }
+    }
+
     public void Dispose() => session.Dispose();
 
     // Not possible inside a transaction.

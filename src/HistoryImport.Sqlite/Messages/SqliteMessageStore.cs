@@ -8,6 +8,9 @@ sealed class SqliteMessageStore(HistoryDatabase database, Projector<SqliteConnec
     // Measured: 1 000 costs a tenth more, more than this wins little and holds more memory.
     const int BestBatchSize = 3000;
 
+    // So few are asked for in a moment.
+    const int Few = 200;
+
     // Used behind the gate of the database.
     readonly MediaColumn _media = new();
     readonly RawColumn _raw = new();
@@ -34,10 +37,13 @@ sealed class SqliteMessageStore(HistoryDatabase database, Projector<SqliteConnec
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(items);
         bool sampleFirst = !_expectsRows;
-        IReadOnlyList<ExistingMessage> found = await database
-            .ReadAsync(session => MessageLookup.Find(session, connection, items, sampleFirst, cancellationToken), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ExistingMessage> found = items.Count <= Few
+            ? await database.ReadBrieflyAsync(Find, cancellationToken).ConfigureAwait(false)
+            : await database.ReadAsync(Find, cancellationToken).ConfigureAwait(false);
         _expectsRows = found.Count > 0;
         return found;
+
+        IReadOnlyList<ExistingMessage> Find(DbSession session) => MessageLookup.Find(session, connection, items, sampleFirst, cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<MessageAnchor>> GetOldestAsync(
@@ -45,7 +51,7 @@ sealed class SqliteMessageStore(HistoryDatabase database, Projector<SqliteConnec
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(chatAliases);
-        return database.ReadAsync(session => MessageLookup.Oldest(session, connection, chatAliases, count), cancellationToken);
+        return database.ReadBrieflyAsync(session => MessageLookup.Oldest(session, connection, chatAliases, count), cancellationToken);
     }
 
     public async ValueTask JoinAsync(ConnectionKey connection, IReadOnlyList<JidJoin> joins, CancellationToken cancellationToken = default)
@@ -73,7 +79,7 @@ sealed class SqliteMessageStore(HistoryDatabase database, Projector<SqliteConnec
     public ValueTask<ErasureMarks> GetErasuresAsync(ConnectionKey connection, long known = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return database.ReadAsync(session => ErasureTable.Read(session, connection, known), cancellationToken);
+        return database.ReadBrieflyAsync(session => ErasureTable.Read(session, connection, known), cancellationToken);
     }
 
     public async ValueTask ChangeErasuresAsync(

@@ -49,14 +49,14 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         StateValue.CheckKey(key);
-        return database.ReadAsync(session => Get(session, connection, key, Now()), cancellationToken);
+        return database.ReadBrieflyAsync(session => Get(session, connection, key, Now()), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<StateValue?>> GetManyAsync(
         ConnectionKey connection, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
     {
         StateCheck.Keys(connection, keys);
-        return database.ReadAsync<IReadOnlyList<StateValue?>>(
+        return database.ReadBrieflyAsync<IReadOnlyList<StateValue?>>(
             session =>
             {
                 long now = Now();
@@ -102,7 +102,7 @@ sealed class SqliteStateStore(HistoryDatabase database) : IStateStore
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(prefix);
-        return database.ReadAsync<IReadOnlyList<string>>(session => ListKeys(session, connection, prefix), cancellationToken);
+        return database.ReadBrieflyAsync<IReadOnlyList<string>>(session => ListKeys(session, connection, prefix), cancellationToken);
     }
 
     /// <summary>Whether a lease is its owner's at this moment of the session's transaction.</summary>
