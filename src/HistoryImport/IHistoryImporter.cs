@@ -19,7 +19,7 @@ public interface IHistoryImporter
     ValueTask<ImportStatus?> GetStatusAsync(ConnectionKey connection, IReadOnlyList<Jid>? chats = null, CancellationToken cancellationToken = default);
 
     /// <summary>Follows the last run from where it is to its end, whichever instance runs it.</summary>
-    /// <remarks>A run writes how far it is every few seconds. The last status is that of its end, or says that it was interrupted.</remarks>
+    /// <remarks>A run writes how far it is at most once a second, with its batches. The last status is that of its end, or says that it was interrupted.</remarks>
     /// <param name="connection">The connection.</param>
     /// <param name="chats">The chats the import was asked for; <see langword="null"/> or none for that of the whole connection.</param>
     /// <param name="cancellationToken">Ends following, not the run.</param>

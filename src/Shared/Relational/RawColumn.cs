@@ -90,7 +90,7 @@ sealed class RawColumn
             _text.ResetWrittenCount();
             Part(part, content.Body, content.Media, _text);
             ReadOnlySpan<byte> wanted = _text.WrittenSpan;
-            int start = wanted.Length < ShortestPart ? -1 : raw.IndexOf(wanted);
+            int start = wanted.Length < ShortestPart ? -1 : Place(raw, wanted);
             if (start >= 0 && !Meets(cuts[..count], start, wanted.Length))
             {
                 cuts[count++] = new Cut(start, wanted.Length, part);
@@ -99,6 +99,28 @@ sealed class RawColumn
 
         return count;
     }
+
+    static int Place(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> wanted)
+    {
+        for (int start = 0; ; start++)
+        {
+            int further = raw[start..].IndexOf(wanted);
+            start += further;
+            if (further < 0)
+            {
+                return -1;
+            }
+
+            if (!Splits(raw, start) && !Splits(raw, start + wanted.Length))
+            {
+                return start;
+            }
+        }
+    }
+
+    // An erasure looks for addresses in the pieces and in the parts: none may stand half in either.
+    static bool Splits(ReadOnlySpan<byte> raw, int border) =>
+        border > 0 && border < raw.Length && char.IsAsciiDigit((char)raw[border]) && (raw[border - 1] == '.' || char.IsAsciiDigit((char)raw[border - 1]));
 
     static bool Meets(ReadOnlySpan<Cut> cuts, int start, int length)
     {

@@ -40,6 +40,20 @@ public sealed class RawColumnTests
         Assert.Equal(raw, RawColumn.Read(stored, content.Body, media));
     }
 
+    [Theory]
+    [InlineData("quoted: 5511955501234, text: 11955501234", "11955501234", "5511955501234")]
+    [InlineData("5511955501234@s.whatsapp.net", "551195550", "5511955501234")]
+    [InlineData("quoted: BR.13491208655302741918", "13491208655302741918", "BR.13491208655302741918")]
+    public void Write_BodyThatIsPartOfAnAddress_LeavesTheAddressWhole(string raw, string body, string address)
+    {
+        MessageContent content = Content(Encoding.UTF8.GetBytes(raw), body);
+
+        byte[] stored = new RawColumn().Write(content).ToArray();
+
+        Assert.Contains(address, Encoding.UTF8.GetString(stored), StringComparison.Ordinal);
+        Assert.Equal(raw, Encoding.UTF8.GetString(RawColumn.Read(stored, body, null)));
+    }
+
     [Fact]
     public void Read_PayloadOfAnEarlierVersion_IsWhatStands()
     {
