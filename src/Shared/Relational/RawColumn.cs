@@ -16,6 +16,9 @@ sealed class RawColumn
 
     const int Parts = 7;
 
+    // A payload may repeat its own text as often as it likes.
+    const int MostPlaces = 4;
+
     /// <summary>What a payload begins with of which something may be left out.</summary>
     public static ReadOnlySpan<byte> Shortened => [Mark];
 
@@ -102,20 +105,17 @@ sealed class RawColumn
 
     static int Place(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> wanted)
     {
-        for (int start = 0; ; start++)
+        int start = 0;
+        for (int places = 0; places < MostPlaces && raw[start..].IndexOf(wanted) is >= 0 and var further; places++, start++)
         {
-            int further = raw[start..].IndexOf(wanted);
             start += further;
-            if (further < 0)
-            {
-                return -1;
-            }
-
             if (!Splits(raw, start) && !Splits(raw, start + wanted.Length))
             {
                 return start;
             }
         }
+
+        return -1;
     }
 
     // An erasure looks for addresses in the pieces and in the parts: none may stand half in either.

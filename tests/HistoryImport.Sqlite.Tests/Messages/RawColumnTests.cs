@@ -67,6 +67,14 @@ public sealed class RawColumnTests
         Assert.Contains("99", Assert.Throws<InvalidDataException>(() => RawColumn.Read([0, 0, 99], "", null)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Write_PayloadOfDigitsAlone_LooksAtFewPlacesAndKeepsIt()
+    {
+        byte[] raw = [.. Enumerable.Repeat((byte)'1', 1_000_000)];
+
+        Assert.Equal(raw, new RawColumn().Write(Content(raw, new string('1', 500_000))).ToArray());
+    }
+
+    [Fact]
     public void Read_AnyPayloadAndBody_IsThePayload()
     {
         var random = new Random(1);
