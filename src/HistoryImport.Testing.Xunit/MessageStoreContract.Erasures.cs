@@ -152,6 +152,30 @@ public abstract partial class MessageStoreContract
         }
     }
 
+    [Fact]
+    public async Task EraseAsync_AddressInAPayloadAndWhereItsTextsStandBesides_EmptiesThePayloadAlone()
+    {
+        Require(StoreFeatures.Erasure);
+        await WriteAsync(
+            Of("NAMED", "a file", "5511900000001.pdf", "name: 5511900000001.pdf"),
+            Of("SAID", "call 5511900000001 now", "a.pdf", "text: call 5511900000001 now"),
+            Of("NOT SAID", "call 5511900000001 now", "5511900000001.pdf", "another payload"));
+
+        ErasureStep step = await EraseAsync(new ErasureOrder { Addresses = ["5511900000001"] });
+
+        Assert.Equal(2, step.RawPayloads);
+        if (ReadsBack.HasFlag(StoredParts.Raw))
+        {
+            Assert.Equal(
+                [("NAMED", ""), ("NOT SAID", "another payload"), ("SAID", "")],
+                (await RowsAsync()).Select(row => (row.Key.Id, Encoding.UTF8.GetString(row.Raw.Span))).OrderBy(row => row.Id, StringComparer.Ordinal));
+        }
+
+        static MessageUpsert Of(string id, string body, string file, string raw) => Some.Content(
+            new MessageContent { Kind = MessageKind.Document, Body = body, Media = new MediaDescriptor { FileName = file }, Raw = Encoding.UTF8.GetBytes(raw) },
+            Some.Key(id, Some.Number(3)));
+    }
+
     [Theory]
     [InlineData("5511900000001 joined")]
     [InlineData("added by @5511900000001.")]

@@ -44,10 +44,15 @@ sealed class Sieve(long number, IReadOnlyDictionary<string, Guid> marks, MarkMak
 
         if (_isWhole
             || IsChat(message.RemoteJid) || IsChat(message.RemoteJidAlt) || IsChat(message.ConversationId) || IsChat(message.DestinationJid)
-            || IsPerson(message.Participant) || IsPerson(message.ParticipantAlt) || IsPerson(message.Amendment?.TargetParticipant)
+            || IsPerson(message.Amendment?.TargetParticipant)
             || message.Content is { Kind: MessageKind.System } note && AddressWords.AnyInText(note.Body, IsAddress))
         {
             return null;
+        }
+
+        if (IsPerson(message.Participant) || IsPerson(message.ParticipantAlt))
+        {
+            return WithoutAuthor(message);
         }
 
         if (message.Reactions.Any(reaction => IsPerson(reaction.Participant)))
@@ -64,6 +69,12 @@ sealed class Sieve(long number, IReadOnlyDictionary<string, Guid> marks, MarkMak
             ? message with { Content = content with { Raw = default } }
             : message;
     }
+
+    // What they took back of somebody else's stays taken back, as it does where it was imported before they were erased.
+    static HistoryMessage? WithoutAuthor(HistoryMessage message) =>
+        message.Amendment is { Kind: AmendmentKind.Revoke } revoke && Jid.TryParse(revoke.TargetParticipant, out _)
+            ? message with { Participant = null, ParticipantAlt = null, PushName = null, ReceiptJid = null }
+            : null;
 
     /// <summary>Leaves out of a set what was erased.</summary>
     public HistorySet Sift(HistorySet set)

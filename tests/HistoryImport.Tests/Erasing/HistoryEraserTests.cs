@@ -75,6 +75,28 @@ public sealed class HistoryEraserTests : IAsyncDisposable
         Assert.Equal((0, 0, 0, 0, 0), (again.Messages, again.Reactions, again.Names, again.RawPayloads, again.CacheEntries));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ErasePersonAsync_TheyTookBackSomebodyElsesMessage_ItStaysTakenBackInAnyOrder(bool isErasedFirst)
+    {
+        HistoryMessage[] history =
+        [
+            InGroup("A", Other),
+            Some.Amendment(AmendmentKind.Revoke, "A", chat: Some.Group, participant: Some.Chat, targetParticipant: Other, targetFromMe: false) with { PushName = "Ana" },
+        ];
+        if (!isErasedFirst)
+        {
+            await ReceiveAndImportAsync(history);
+        }
+
+        await _host.Eraser.ErasePersonAsync(Some.Connection, _person);
+        await ReceiveAndImportAsync(history);
+
+        Assert.True(Assert.Single(_host.Store.Rows(Some.Connection)).IsRevoked);
+        Assert.Equal(0, await _host.CachedAsync());
+    }
+
     [Fact]
     public async Task ErasePersonAsync_OnlyReceivedSoFar_LeavesTheCacheWithout()
     {

@@ -36,6 +36,9 @@ public sealed class SieveTests
         ["a device of theirs"] = Some.Text("A", "120363000000000001@g.us", participant: "5511987654321:12@s.whatsapp.net"),
         ["target of an amendment"] = Some.Amendment(
             AmendmentKind.Reaction, "B", "👍", chat: "120363000000000001@g.us", participant: Other, targetParticipant: Person, targetFromMe: false),
+        ["their own taken back"] = Some.Amendment(
+            AmendmentKind.Revoke, "B", chat: "120363000000000001@g.us", participant: Person, targetParticipant: Person, targetFromMe: false),
+        ["taken back of nobody knows whom"] = Some.Amendment(AmendmentKind.Revoke, "B", chat: "120363000000000001@g.us", participant: Person, targetFromMe: false),
         ["note of the system"] = Some.Text("A", "120363000000000001@g.us", participant: Other) with
         {
             Content = new MessageContent { Kind = MessageKind.System, Body = "5511987654321 joined" },
@@ -52,6 +55,22 @@ public sealed class SieveTests
         var batch = new CacheBatch { Messages = [new CachedMessage(7, _naming[place])] };
         Assert.Empty(_sieve.Sift(batch, out IReadOnlyList<long> dropped).Messages);
         Assert.Equal([7], dropped);
+    }
+
+    [Fact]
+    public void Sift_TakenBackByThemOfSomebodyElse_LosesOnlyWhoDidIt()
+    {
+        HistoryMessage revoke = Some.Amendment(
+            AmendmentKind.Revoke, "B", chat: "120363000000000001@g.us", participant: Person, targetParticipant: Other, targetFromMe: false) with
+        {
+            ParticipantAlt = Person, PushName = "Ana",
+        };
+
+        HistoryMessage kept = _sieve.Sift(revoke)!;
+
+        Assert.Equal((null, null, null), (kept.Participant, kept.ParticipantAlt, kept.PushName));
+        Assert.Equal(revoke.Amendment, kept.Amendment);
+        Assert.Same(kept, _sieve.Sift(kept));
     }
 
     [Fact]

@@ -94,6 +94,30 @@ public sealed class StatusTests
             });
     }
 
+    [Fact]
+    public async Task ImportAsync_ManyBatchesASecond_WritesItsStatusOnceASecondAtMost()
+    {
+        int written = 0;
+        var states = new InterceptedStates(_state);
+        states.AfterSet = (key, _, _) => written += key.StartsWith("status/", StringComparison.Ordinal) ? 1 : 0;
+        var store = new InMemoryMessageStore
+        {
+            BeforeUpsert = _ =>
+            {
+                int before = written;
+                _time.Advance(TimeSpan.FromMilliseconds(100));
+                SpinWait.SpinUntil(() => Volatile.Read(ref written) > before, TimeSpan.FromMilliseconds(20));
+            },
+        };
+        await using var host = new ImportHost(store, options => options.BatchSize = 1, services => services.AddSingleton<TimeProvider>(_time).AddSingleton<IStateStore>(states));
+        await host.ReceiveAsync(Enumerable.Range(0, 50).Select(i => Some.Text($"M{i}")));
+
+        await host.ImportAsync();
+
+        // Five seconds, and perhaps its beginning and its end.
+        Assert.InRange(written, 4, 7);
+    }
+
     sealed class RetryingStore(IMessageStore inner, Task refused) : DelegatingMessageStore(inner)
     {
         public override async ValueTask<UpsertResult> UpsertAsync(ConnectionKey connection, MessageBatch batch, CancellationToken cancellationToken = default)
