@@ -3,6 +3,8 @@ namespace HistoryImport.Samples;
 /// <summary>Makes rows of what is said now, as soon as it arrives. What was said before waits until somebody asks for it.</summary>
 public sealed class LiveImports(IHistoryImporter importer, Line line, TimeProvider time) : BackgroundService
 {
+    static readonly TimeSpan _afterwards = TimeSpan.FromSeconds(2);
+
     readonly SemaphoreSlim _arrived = new(0);
 
     public void Arrived() => _arrived.Release();
@@ -18,7 +20,14 @@ public sealed class LiveImports(IHistoryImporter importer, Line line, TimeProvid
                 // One import is enough for all of them.
             }
 
-            await importer.ImportAsync(new ImportRequest { Connection = line.Key, Since = since, QuietPeriod = TimeSpan.Zero, Fetch = false }, stoppingToken);
+            ImportResult result = await importer.ImportAsync(
+                new ImportRequest { Connection = line.Key, Since = since, QuietPeriod = TimeSpan.Zero, Fetch = false, WhenRunning = WhenRunning.Refuse }, stoppingToken);
+            if (result.Outcome == ImportOutcome.AlreadyRunning)
+            {
+                // The import of the whole line takes along what comes meanwhile. Begun the moment it ends, this one would be what the page tells of.
+                await Task.Delay(_afterwards, time, stoppingToken);
+                Arrived();
+            }
         }
     }
 
