@@ -13,7 +13,7 @@ static class MessageLookup
             return [];
         }
 
-        // One snapshot, and one lock instead of one for each question. A session that fails amid it is not used again.
+        // One snapshot, and one lock instead of one for each question. Of a session that fails amid it nothing is left: it is closed, or rolled back.
         session.Get("BEGIN").Execute();
         var finder = new RowFinder(session, number, items, cancellationToken);
         IEnumerable<int>? sample = sampleFirst ? DigestSearch.Sample(items.Count) : null;
