@@ -34,6 +34,8 @@ function start() {
     if (message.qr) whatsapp.scan(message.qr);
     else tell(message);
   });
+  // Without its line a phone is none: the desk says so.
+  line.on('exit', end);
 }
 
 async function share() {

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace HistoryImport.HelpDesk.Tests.Support;
 
 /// <summary>A desk and a browser for the tests of a class.</summary>
@@ -31,7 +33,15 @@ public sealed class DeskFixture : IAsyncLifetime
     public async Task<DeskPage> OpenAsync(string language = "en-US", bool dark = false)
     {
         DeskPage page = await OpenDoorAsync(language, dark);
-        await page.LogInAsync();
+        try
+        {
+            await page.LogInAsync();
+        }
+        catch (PlaywrightException error)
+        {
+            throw new InvalidOperationException($"{error.Message}\nThe desk said:\n{_desk!.Said}", error);
+        }
+
         return page;
     }
 

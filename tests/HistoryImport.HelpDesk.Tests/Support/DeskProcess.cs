@@ -14,6 +14,18 @@ public sealed class DeskProcess : IAsyncDisposable
     /// <summary>Gets where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Gets what it has said so far, its phone's errors included.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+            {
+                return string.Join('\n', _said);
+            }
+        }
+    }
+
     /// <summary>Gets how many files of messages it has.</summary>
     public int MediaFiles => Directory.Exists(Path.Combine(_folder.FullName, "media")) ? Directory.GetFiles(Path.Combine(_folder.FullName, "media"), "*", SearchOption.AllDirectories).Length : 0;
 
@@ -56,7 +68,7 @@ public sealed class DeskProcess : IAsyncDisposable
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process.OutputDataReceived += (_, line) => Hear(line.Data, listening);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data, listening);
-        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException(string.Join('\n', _said)));
+        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException(Said));
         _process.EnableRaisingEvents = true;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();

@@ -58,10 +58,21 @@ sealed class PrivateCluster
         Process.Start(watchdog)!.Dispose();
     }
 
+    // The server listens later, and again after each stop: at a port that the system gives to no connection meanwhile.
     static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 20_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressAlreadyInUse)
+            {
+                // Somebody has it: another one.
+            }
+        }
     }
 }
