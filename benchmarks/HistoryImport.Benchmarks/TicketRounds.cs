@@ -57,6 +57,10 @@ static class TicketRounds
             await today.ImportAsync(TicketsOfARound, counts: false);
         }
 
+        // A pool gives its connections out in turns: all are open from the first line on, or those beside none would have one that is always warm.
+        await earlier.ImportAtOnceAsync(_crowds[^1].Connections, ticketsOfEach: 1);
+        await today.ImportAtOnceAsync(_crowds[^1].Connections, ticketsOfEach: 1);
+
         foreach (int beside in others)
         {
             await earlier.FillAsync(filled, beside);
