@@ -1,12 +1,13 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Writes one batch inside a transaction.</summary>
-sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, MessageBatch batch, ChangeJournal? journal, CancellationToken cancellationToken)
+sealed class BatchWriter(
+    DbSession session, BatchKeys keys, BatchOrder order, MessageBatch batch, bool[] expected, ChangeJournal? journal, CancellationToken cancellationToken)
 {
     // What no statement changes says so already.
     readonly UpsertOutcome[] _outcomes = [.. Enumerable.Repeat(UpsertOutcome.Duplicate, batch.Items.Count)];
 
-    /// <summary>Gets whether any item with content met a row.</summary>
+    /// <summary>Gets whether any item with content met a row that was not expected.</summary>
     public bool MetRows { get; private set; }
 
     /// <summary>Gets what became of each item.</summary>
@@ -20,7 +21,7 @@ sealed class BatchWriter(DbSession session, BatchKeys keys, BatchOrder order, Me
         List<MessageRow> contents = order.Rows(keys, onlyAmends: false);
         using (var media = new MediaColumn())
         {
-            MetRows = await new ContentWriter(session, media, new RawColumn(), _outcomes, cancellationToken).WriteAsync(contents, path).ConfigureAwait(false);
+            MetRows = await new ContentWriter(session, media, new RawColumn(), expected, _outcomes, cancellationToken).WriteAsync(contents, path).ConfigureAwait(false);
         }
 
         // Afterwards: what an amendment changes may be in this very batch.

@@ -1,10 +1,17 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Writes items with content inside a transaction.</summary>
-sealed class ContentWriter(DbSession session, MediaColumn media, RawColumn raw, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
+/// <param name="session">The transaction.</param>
+/// <param name="media">Writes the descriptors of media.</param>
+/// <param name="raw">Writes the raw payloads.</param>
+/// <param name="expected">Of each item of the batch, whether its row is probably there: then it is merged.</param>
+/// <param name="outcomes">What became of each item.</param>
+/// <param name="cancellationToken">Cancels.</param>
+sealed class ContentWriter(
+    DbSession session, MediaColumn media, RawColumn raw, bool[] expected, UpsertOutcome[] outcomes, CancellationToken cancellationToken)
 {
     /// <summary>Writes rows, which are in their order.</summary>
-    /// <returns>Whether any was there already.</returns>
+    /// <returns>Whether any was there that was not expected.</returns>
     public async ValueTask<bool> WriteAsync(List<MessageRow> rows, WritePath path)
     {
         if (rows.Count == 0)
@@ -12,33 +19,32 @@ sealed class ContentWriter(DbSession session, MediaColumn media, RawColumn raw, 
             return false;
         }
 
-        switch (path)
+        if (path == WritePath.MergeAll)
         {
-            case WritePath.CopyAll:
-                await CopyAsync(rows).ConfigureAwait(false);
-                return false;
-            case WritePath.CopyMissing:
-                return await CopyMissingAsync(rows).ConfigureAwait(false);
-            default:
-                Merge(rows);
-                return true;
+            Merge(rows);
+            return true;
         }
-    }
 
-    async ValueTask<bool> CopyMissingAsync(List<MessageRow> rows)
-    {
-        HashSet<int> there = [.. await Keys(session.Get(MessageSql.Exist), rows).ListAsync(row => (int)row.GetInt64(0), cancellationToken).ConfigureAwait(false)];
-        List<MessageRow> missing = [.. rows.Where((_, i) => !there.Contains(i))];
-        if (missing.Count > 0)
+        bool metOthers = path == WritePath.CopyMissing && await ExpectExistingAsync(rows.FindAll(row => !expected[row.Item])).ConfigureAwait(false);
+        List<MessageRow> there = rows.FindAll(row => expected[row.Item]);
+        if (there.Count < rows.Count)
         {
-            await CopyAsync(missing).ConfigureAwait(false);
+            await CopyAsync(there.Count == 0 ? rows : rows.FindAll(row => !expected[row.Item])).ConfigureAwait(false);
         }
 
         if (there.Count > 0)
         {
-            Merge([.. rows.Where((_, i) => there.Contains(i))]);
+            Merge(there);
         }
 
+        return metOthers;
+    }
+
+    /// <returns>Whether any row is there.</returns>
+    async ValueTask<bool> ExpectExistingAsync(List<MessageRow> rows)
+    {
+        List<int> there = await Keys(session.Get(MessageSql.Exist), rows).ListAsync(row => rows[(int)row.GetInt64(0)].Item, cancellationToken).ConfigureAwait(false);
+        there.ForEach(item => expected[item] = true);
         return there.Count > 0;
     }
 

@@ -18,7 +18,10 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
     const int Few = 200;
 
     // The core asks first, so a batch is new as a rule. One that was not makes it likely that the next is not either.
-    volatile WritePath _firstPath = WritePath.CopyAll;
+    volatile WritePath _firstPath = WritePath.CopyRest;
+
+    // A message that comes twice in an import would make the batch of the second fail.
+    readonly KeyMemory _written = new();
 
     // So it is with questions: one that found rows makes it likely that the next does.
     volatile bool _expectsRows;
@@ -40,11 +43,12 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(batch);
         WritePath path = batch.Items.Count < Few ? WritePath.MergeAll : _firstPath;
+        bool[] expected = _written.Exchange(connection, batch.Items);
         for (int races = 0; ; races++)
         {
             try
             {
-                return await database.WriteAsync((session, token) => UpsertAsync(session, connection, batch, path, token), cancellationToken)
+                return await database.WriteAsync((session, token) => UpsertAsync(session, connection, batch, expected, path, token), cancellationToken)
                     .ConfigureAwait(false);
             }
             catch (InvalidOperationException error) when (
@@ -71,6 +75,11 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
                 : await MessageLookup.FindAsync(session, connection, items, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         _expectsRows = found.Count > 0;
+        foreach (ExistingMessage existing in found)
+        {
+            _written.Add(connection, items[existing.Item].Key);
+        }
+
         return found;
 
         async ValueTask<bool> AnyAsync(DbSession session, int[] places, CancellationToken cancellationToken) =>
@@ -164,7 +173,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
         projector!.ApplyAsync(journal, connection, new StateReader(session, number, cancellationToken), session.Connection, cancellationToken);
 
     async ValueTask<UpsertResult> UpsertAsync(
-        DbSession session, ConnectionKey connection, MessageBatch batch, WritePath path, CancellationToken cancellationToken)
+        DbSession session, ConnectionKey connection, MessageBatch batch, bool[] expected, WritePath path, CancellationToken cancellationToken)
     {
         ImportLease? lease = StorageScope.IsShared(batch.Lease?.Scope, Scope) ? batch.Lease : null;
         bool isOfThisCache = StorageScope.IsShared(batch.CacheScope, Scope);
@@ -191,7 +200,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
         }
 
         waiting.Wake(session, keys.Connection);
-        var writer = new BatchWriter(session, keys, order, batch, journal, cancellationToken);
+        var writer = new BatchWriter(session, keys, order, batch, expected, journal, cancellationToken);
         await writer.WriteAsync(path).ConfigureAwait(false);
 
         // Rows and their acknowledgement in one transaction: no crash can come between them.
@@ -215,7 +224,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
 
         if (!writer.MetRows)
         {
-            _firstPath = WritePath.CopyAll;
+            _firstPath = WritePath.CopyRest;
         }
 
         return new UpsertResult(writer.Outcomes) { ChatsFound = [.. writer.Found.Select(one => one.Chat)], CacheEntriesRemoved = isOfThisCache };

@@ -249,17 +249,4 @@ public sealed class TransientFailureTests : IAsyncLifetime
             await Task.Delay(250, CancellationToken.None);
         }
     }
-
-    sealed class ListLogger : ILogger<HistoryDatabase>
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel > LogLevel.Trace;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception));
-    }
 }

@@ -1,0 +1,64 @@
+namespace HistoryImport.PostgreSql;
+
+/// <summary>Remembers which keys probably have a row, in bounded memory: what was written of late, or found. Thread-safe.</summary>
+/// <remarks>A guess, and never more: a key that is taken for known by mistake is merged instead of copied, which is slower and does the same.</remarks>
+sealed class KeyMemory
+{
+    const int Bits = 1 << 23;
+
+    // Up to so many, one key in a hundred is taken for known by mistake. Repeats lie near each other as a rule.
+    const int Most = 500_000;
+
+    readonly Lock _lock = new();
+    ulong[]? _bits;
+    int _count;
+
+    /// <summary>Tells of each item whether its key is known, and knows all of them from now on.</summary>
+    public bool[] Exchange(ConnectionKey connection, IReadOnlyList<MessageUpsert> items)
+    {
+        var known = new bool[items.Count];
+        int ofConnection = connection.GetHashCode();
+        lock (_lock)
+        {
+            for (int i = 0; i < known.Length; i++)
+            {
+                // What only amends makes no row.
+                known[i] = !items[i].OnlyAmends && !Add(ofConnection, items[i].Key);
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>Knows a key from now on.</summary>
+    public void Add(ConnectionKey connection, MessageKey key)
+    {
+        lock (_lock)
+        {
+            _ = Add(connection.GetHashCode(), key);
+        }
+    }
+
+    /// <returns>Whether it was new.</returns>
+    bool Add(int ofConnection, MessageKey key)
+    {
+        if (_bits is null || _count == Most)
+        {
+            (_bits, _count) = (new ulong[Bits / 64], 0);
+        }
+
+        // Two places for each, of one hash: of its lower bits, and of all of them.
+        uint hash = (uint)HashCode.Combine(ofConnection, key);
+        bool isNew = Set(_bits, hash) | Set(_bits, hash * 0x9E37_79B1 >> 9);
+        _count += isNew ? 1 : 0;
+        return isNew;
+    }
+
+    static bool Set(ulong[] bits, uint place)
+    {
+        ref ulong word = ref bits[place / 64 % (uint)bits.Length];
+        ulong before = word;
+        word |= 1UL << (int)(place % 64);
+        return word != before;
+    }
+}

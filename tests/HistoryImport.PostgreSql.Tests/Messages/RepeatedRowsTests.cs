@@ -1,0 +1,85 @@
+using HistoryImport.Testing.Xunit;
+
+namespace HistoryImport.PostgreSql.Tests.Messages;
+
+/// <summary>A large batch is copied into the table but for what is expected to be there: that is merged, and nothing is written twice for it.</summary>
+public sealed class RepeatedRowsTests : IAsyncLifetime
+{
+    const int Many = 1000;
+    const int Repeated = 300;
+
+    readonly ListLogger _log = new();
+    TestSchema _schema = null!;
+    PostgreSqlMessageStore _store = null!;
+    PostgreSqlMessageStore _other = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _schema = await TestSchema.CreateAsync();
+        _store = new PostgreSqlMessageStore(_schema.Open(logger: _log));
+        _other = new PostgreSqlMessageStore(_schema.Open());
+    }
+
+    public async ValueTask DisposeAsync() => await _schema.DisposeAsync();
+
+    [Fact]
+    public async Task UpsertAsync_RepeatsWhatItWroteBefore_IsWrittenOnce()
+    {
+        await WriteAsync(_store, Items(0));
+
+        await WriteRepeatsAsync();
+
+        Assert.Equal(0, Races);
+    }
+
+    [Fact]
+    public async Task UpsertAsync_RepeatsWhatWasFound_IsWrittenOnce()
+    {
+        await WriteAsync(_other, Items(0));
+        MessageUpsert[] repeats = Items(Many - Repeated);
+
+        Assert.Equal(Repeated, (await _store.FindExistingAsync(Some.Connection, repeats)).Count);
+        await WriteRepeatsAsync();
+
+        Assert.Equal(0, Races);
+    }
+
+    [Fact]
+    public async Task UpsertAsync_RepeatsWhatAnotherInstanceWrote_IsWrittenAgainAndMerged()
+    {
+        await WriteAsync(_other, Items(0));
+
+        await WriteRepeatsAsync();
+
+        Assert.Equal(1, Races);
+    }
+
+    [Fact]
+    public async Task UpsertAsync_RowsThatItWroteAreGone_InsertsThemAnew()
+    {
+        await WriteAsync(_store, Items(0));
+        await _schema.QueryAsync("DELETE FROM {s}.messages");
+
+        Assert.All(await WriteAsync(_store, Items(0)), outcome => Assert.Equal(UpsertOutcome.Inserted, outcome));
+        Assert.Equal(0, Races);
+    }
+
+    int Races => _log.Lines.Count(line => line.Contains("met rows that had not been found before", StringComparison.Ordinal));
+
+    async Task WriteRepeatsAsync()
+    {
+        MessageUpsert[] repeats = [.. Items(Many - Repeated).Select(item => item with { Status = MessageStatus.Played })];
+
+        IReadOnlyList<UpsertOutcome> outcomes = await WriteAsync(_store, repeats);
+
+        Assert.All(outcomes.Take(Repeated), outcome => Assert.Equal(UpsertOutcome.Updated, outcome));
+        Assert.All(outcomes.Skip(Repeated), outcome => Assert.Equal(UpsertOutcome.Inserted, outcome));
+        Assert.Equal(2 * Many - Repeated, await _schema.CountAsync("messages"));
+    }
+
+    static MessageUpsert[] Items(int from) =>
+        [.. Enumerable.Range(from, Many).Select(i => Some.Text("b", Some.Key($"M{i:D4}", Some.Number(i % 7))) with { Timestamp = Some.Time - i })];
+
+    static async Task<IReadOnlyList<UpsertOutcome>> WriteAsync(PostgreSqlMessageStore store, MessageUpsert[] items) =>
+        (await store.UpsertAsync(Some.Connection, new MessageBatch { Items = items })).Outcomes;
+}
