@@ -5,6 +5,9 @@ namespace HistoryImport.HelpDesk.Tests.Support;
 /// <summary>One tab with the desk in it. Closing it, it says whether the console had to complain.</summary>
 public sealed class DeskPage : IAsyncDisposable
 {
+    // How long something may take that comes in the end, in ms: long, for it runs beside all other tests.
+    const float Patience = 120_000;
+
     readonly IBrowserContext _context;
     readonly List<string> _complaints;
     readonly bool _ownsContext;
@@ -41,8 +44,8 @@ public sealed class DeskPage : IAsyncDisposable
         {
             BaseURL = address.ToString(), Locale = language, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
         });
-        context.SetDefaultTimeout(30_000);
-        Assertions.SetDefaultExpectTimeout(30_000);
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         var page = new DeskPage(context, await context.NewPageAsync(), ownsContext: true);
         await page.Page.GotoAsync("/");
         return page;
