@@ -21,7 +21,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
     volatile WritePath _firstPath = WritePath.CopyRest;
 
     // A message that comes twice in an import would make the batch of the second fail.
-    readonly KeyMemory _written = new();
+    readonly WrittenIds _written = new();
 
     // So it is with questions: one that found rows makes it likely that the next does.
     volatile bool _expectsRows;
@@ -75,11 +75,7 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
                 : await MessageLookup.FindAsync(session, connection, items, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         _expectsRows = found.Count > 0;
-        foreach (ExistingMessage existing in found)
-        {
-            _written.Add(connection, items[existing.Item].Key);
-        }
-
+        _written.Add(connection, found.Select(existing => items[existing.Item].Key.Id));
         return found;
 
         async ValueTask<bool> AnyAsync(DbSession session, int[] places, CancellationToken cancellationToken) =>

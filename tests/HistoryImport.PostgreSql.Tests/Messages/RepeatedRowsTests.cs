@@ -45,6 +45,18 @@ public sealed class RepeatedRowsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UpsertAsync_RepeatsWhatWasJoinedMeanwhile_IsWrittenOnce()
+    {
+        await WriteAsync(_store, [.. Items(0).Select(item => item with { Key = item.Key with { Chat = Some.Lid(1) } })]);
+        await _store.JoinAsync(Some.Connection, [new JidJoin(Some.Lid(1), Some.Number(1))]);
+
+        await WriteAsync(_store, [.. Items(0).Select(item => item with { Key = item.Key with { Chat = Some.Number(1) }, Status = MessageStatus.Played })]);
+
+        Assert.Equal(0, Races);
+        Assert.Equal(Many, await _schema.CountAsync("messages"));
+    }
+
+    [Fact]
     public async Task UpsertAsync_RepeatsWhatAnotherInstanceWrote_IsWrittenAgainAndMerged()
     {
         await WriteAsync(_other, Items(0));

@@ -1,19 +1,20 @@
 namespace HistoryImport.PostgreSql;
 
-/// <summary>Remembers which keys probably have a row, in bounded memory: what was written of late, or found. Thread-safe.</summary>
-/// <remarks>A guess, and never more: a key that is taken for known by mistake is merged instead of copied, which is slower and does the same.</remarks>
-sealed class KeyMemory
+/// <summary>Remembers which messages probably have a row, in bounded memory: what was written of late, or found. Thread-safe.</summary>
+/// <remarks>A guess, and never more: what is taken for known by mistake is merged instead of copied, which is slower and does the same. Chat and sender do not count, for a join
+/// changes them.</remarks>
+sealed class WrittenIds
 {
     const int Bits = 1 << 23;
 
-    // Up to so many, one key in a hundred is taken for known by mistake. Repeats lie near each other as a rule.
+    // Up to so many, one in a hundred is taken for known by mistake. Repeats lie near each other as a rule.
     const int Most = 500_000;
 
     readonly Lock _lock = new();
     ulong[]? _bits;
     int _count;
 
-    /// <summary>Tells of each item whether its key is known, and knows all of them from now on.</summary>
+    /// <summary>Tells of each item whether it is known, and knows all of them from now on.</summary>
     public bool[] Exchange(ConnectionKey connection, IReadOnlyList<MessageUpsert> items)
     {
         var known = new bool[items.Count];
@@ -23,24 +24,28 @@ sealed class KeyMemory
             for (int i = 0; i < known.Length; i++)
             {
                 // What only amends makes no row.
-                known[i] = !items[i].OnlyAmends && !Add(ofConnection, items[i].Key);
+                known[i] = !items[i].OnlyAmends && !Add(ofConnection, items[i].Key.Id);
             }
         }
 
         return known;
     }
 
-    /// <summary>Knows a key from now on.</summary>
-    public void Add(ConnectionKey connection, MessageKey key)
+    /// <summary>Knows messages from now on.</summary>
+    public void Add(ConnectionKey connection, IEnumerable<string> ids)
     {
+        int ofConnection = connection.GetHashCode();
         lock (_lock)
         {
-            _ = Add(connection.GetHashCode(), key);
+            foreach (string id in ids)
+            {
+                _ = Add(ofConnection, id);
+            }
         }
     }
 
     /// <returns>Whether it was new.</returns>
-    bool Add(int ofConnection, MessageKey key)
+    bool Add(int ofConnection, string id)
     {
         if (_bits is null || _count == Most)
         {
@@ -48,7 +53,7 @@ sealed class KeyMemory
         }
 
         // Two places for each, of one hash: of its lower bits, and of all of them.
-        uint hash = (uint)HashCode.Combine(ofConnection, key);
+        uint hash = (uint)HashCode.Combine(ofConnection, id);
         bool isNew = Set(_bits, hash) | Set(_bits, hash * 0x9E37_79B1 >> 9);
         _count += isNew ? 1 : 0;
         return isNew;
