@@ -4,7 +4,7 @@ namespace HistoryImport.PostgreSql;
 /// <param name="session">The transaction.</param>
 /// <param name="media">Writes the descriptors of media.</param>
 /// <param name="raw">Writes the raw payloads.</param>
-/// <param name="expected">Of each item of the batch, whether its row is probably there: then it is merged.</param>
+/// <param name="expected">Whether each item of the batch probably has a row: then it is merged.</param>
 /// <param name="outcomes">What became of each item.</param>
 /// <param name="cancellationToken">Cancels.</param>
 sealed class ContentWriter(
@@ -19,37 +19,24 @@ sealed class ContentWriter(
             return false;
         }
 
-        if (path == WritePath.MergeAll)
-        {
-            Merge(rows);
-            return true;
-        }
+        HashSet<int> existing = path == WritePath.CopyMissing ? await ExistingAsync(rows.FindAll(row => !expected[row.Item])).ConfigureAwait(false) : [];
+        await CopyAsync(rows.FindAll(IsCopied)).ConfigureAwait(false);
+        Merge(rows.FindAll(row => !IsCopied(row)));
+        return path == WritePath.MergeAll || existing.Count > 0;
 
-        bool metOthers = path == WritePath.CopyMissing && await ExpectExistingAsync(rows.FindAll(row => !expected[row.Item])).ConfigureAwait(false);
-        List<MessageRow> there = rows.FindAll(row => expected[row.Item]);
-        if (there.Count < rows.Count)
-        {
-            await CopyAsync(there.Count == 0 ? rows : rows.FindAll(row => !expected[row.Item])).ConfigureAwait(false);
-        }
-
-        if (there.Count > 0)
-        {
-            Merge(there);
-        }
-
-        return metOthers;
+        bool IsCopied(MessageRow row) => path != WritePath.MergeAll && !expected[row.Item] && !existing.Contains(row.Item);
     }
 
-    /// <returns>Whether any row is there.</returns>
-    async ValueTask<bool> ExpectExistingAsync(List<MessageRow> rows)
-    {
-        List<int> there = await Keys(session.Get(MessageSql.Exist), rows).ListAsync(row => rows[(int)row.GetInt64(0)].Item, cancellationToken).ConfigureAwait(false);
-        there.ForEach(item => expected[item] = true);
-        return there.Count > 0;
-    }
+    async ValueTask<HashSet<int>> ExistingAsync(List<MessageRow> rows) =>
+        [.. await Keys(session.Get(MessageSql.Exist), rows).ListAsync(row => rows[(int)row.GetInt64(0)].Item, cancellationToken).ConfigureAwait(false)];
 
     async ValueTask CopyAsync(List<MessageRow> rows)
     {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
         CopyWriter copy = await session.CopyAsync(MessageSql.Copy, cancellationToken).ConfigureAwait(false);
         await using (copy.ConfigureAwait(false))
         {
@@ -150,6 +137,11 @@ sealed class ContentWriter(
     // Together with what comes next: nothing that follows needs the outcomes before the transaction ends.
     void Merge(List<MessageRow> rows)
     {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
         var items = rows.ToDictionary(row => (row.Chat, row.Key.Id, row.Key.FromMe, row.Key.Sender.Value), row => row.Item);
         Statement upsert = Keys(session.GetPrepared(MessageSql.Upsert), rows)
             .Add(Column(rows, row => row.Upsert.Timestamp))

@@ -43,12 +43,13 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(batch);
         WritePath path = batch.Items.Count < Few ? WritePath.MergeAll : _firstPath;
-        bool[] expected = _written.Exchange(connection, batch.Items);
+        using WrittenBatch written = _written.Begin(connection, batch.Items);
+        await written.WaitAsync(cancellationToken).ConfigureAwait(false);
         for (int races = 0; ; races++)
         {
             try
             {
-                return await database.WriteAsync((session, token) => UpsertAsync(session, connection, batch, expected, path, token), cancellationToken)
+                return await database.WriteAsync((session, token) => UpsertAsync(session, connection, batch, written.IsExpected, path, token), cancellationToken)
                     .ConfigureAwait(false);
             }
             catch (InvalidOperationException error) when (

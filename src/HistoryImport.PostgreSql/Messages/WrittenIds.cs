@@ -1,8 +1,8 @@
 namespace HistoryImport.PostgreSql;
 
 /// <summary>Remembers which messages probably have a row, in bounded memory: what was written of late, or found. Thread-safe.</summary>
-/// <remarks>A guess, and never more: what is taken for known by mistake is merged instead of copied, which is slower and does the same. Chat and sender do not count, for a join
-/// changes them.</remarks>
+/// <remarks>A guess, and never more: what is taken for known by mistake is merged instead of copied, which is slower and does the same.
+/// Chat and sender do not count, for a join changes them.</remarks>
 sealed class WrittenIds
 {
     const int Bits = 1 << 23;
@@ -11,24 +11,51 @@ sealed class WrittenIds
     const int Most = 500_000;
 
     readonly Lock _lock = new();
+    readonly List<WrittenBatch> _underWay = [];
     ulong[]? _bits;
     int _count;
 
-    /// <summary>Tells of each item whether it is known, and knows all of them from now on.</summary>
-    public bool[] Exchange(ConnectionKey connection, IReadOnlyList<MessageUpsert> items)
+    /// <summary>Begins to write messages: they are known from now on.</summary>
+    public WrittenBatch Begin(ConnectionKey connection, IReadOnlyList<MessageUpsert> items)
     {
-        var known = new bool[items.Count];
+        var batch = new WrittenBatch(this, connection, items.Count);
         int ofConnection = connection.GetHashCode();
         lock (_lock)
         {
-            for (int i = 0; i < known.Length; i++)
+            var others = new HashSet<WrittenBatch>(_underWay.Where(other => other.Connection == connection));
+            for (int i = 0; i < items.Count; i++)
             {
-                // What only amends makes no row.
-                known[i] = !items[i].OnlyAmends && !Add(ofConnection, items[i].Key.Id);
+                if (items[i].OnlyAmends)
+                {
+                    continue; // makes no row
+                }
+
+                string id = items[i].Key.Id;
+                batch.IsExpected[i] = !Add(ofConnection, id);
+                if (!batch.IsExpected[i])
+                {
+                    batch.Inserted.Add(id);
+                }
+                else if (others.FirstOrDefault(other => other.Inserted.Contains(id)) is { } other)
+                {
+                    batch.Follow(other);
+                    others.Remove(other);
+                }
             }
+
+            _underWay.Add(batch);
         }
 
-        return known;
+        return batch;
+    }
+
+    /// <summary>Forgets that a batch is under way.</summary>
+    public void End(WrittenBatch batch)
+    {
+        lock (_lock)
+        {
+            _underWay.Remove(batch);
+        }
     }
 
     /// <summary>Knows messages from now on.</summary>

@@ -1,4 +1,5 @@
 using HistoryImport.Testing.Xunit;
+using Npgsql;
 
 namespace HistoryImport.PostgreSql.Tests.Messages;
 
@@ -50,7 +51,7 @@ public sealed class RepeatedRowsTests : IAsyncLifetime
         await WriteAsync(_store, [.. Items(0).Select(item => item with { Key = item.Key with { Chat = Some.Lid(1) } })]);
         await _store.JoinAsync(Some.Connection, [new JidJoin(Some.Lid(1), Some.Number(1))]);
 
-        await WriteAsync(_store, [.. Items(0).Select(item => item with { Key = item.Key with { Chat = Some.Number(1) }, Status = MessageStatus.Played })]);
+        await WriteAsync(_store, [.. Raised(Items(0).Select(item => item with { Key = item.Key with { Chat = Some.Number(1) } }))]);
 
         Assert.Equal(0, Races);
         Assert.Equal(Many, await _schema.CountAsync("messages"));
@@ -76,11 +77,48 @@ public sealed class RepeatedRowsTests : IAsyncLifetime
         Assert.Equal(0, Races);
     }
 
+    [Fact]
+    public async Task UpsertAsync_TwoBatchesAtOnceThatShareRows_NeitherWaitsForTheOtherInACircle()
+    {
+        // What both want to merge sorts before what the first has copied and the second wants, too.
+        MessageUpsert[] there = [.. Items(0).Select(item => item with { Key = item.Key with { Id = "A" + item.Key.Id } })];
+        await WriteAsync(_store, there);
+        MessageUpsert[] shared = [.. Raised(there), .. Items(0)];
+        NpgsqlConnection holder = await _schema.Source.OpenConnectionAsync();
+        await using NpgsqlTransaction holding = await holder.BeginTransactionAsync();
+        await using NpgsqlCommand hold = new($"SELECT FROM {_schema.Name}.messages ORDER BY chat_id, id LIMIT 1 FOR UPDATE", holder);
+        await hold.ExecuteNonQueryAsync();
+
+        Task first = WriteAsync(_store, shared);
+        await UntilWaitingAsync(1);
+        Task second = WriteAsync(_store, shared[1..]);
+
+        // A second that did not wait outside of the database would come to wait there, with rows in its hands.
+        await UntilWaitingAsync(2, most: 50);
+        await holding.CommitAsync();
+        await holder.DisposeAsync();
+
+        await Task.WhenAll(first, second);
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("40P01", StringComparison.Ordinal));
+    }
+
+    // Of this schema alone: other tests run beside.
+    async Task UntilWaitingAsync(int count, int most = int.MaxValue)
+    {
+        for (int i = 0; i < most && await WaitingAsync() < count; i++)
+        {
+            await Task.Delay(10);
+        }
+
+        async Task<int> WaitingAsync() =>
+            (await _schema.QueryAsync($"SELECT FROM pg_stat_activity WHERE query LIKE '%{_schema.Name}%' AND wait_event_type = 'Lock'")).Count;
+    }
+
     int Races => _log.Lines.Count(line => line.Contains("met rows that had not been found before", StringComparison.Ordinal));
 
     async Task WriteRepeatsAsync()
     {
-        MessageUpsert[] repeats = [.. Items(Many - Repeated).Select(item => item with { Status = MessageStatus.Played })];
+        MessageUpsert[] repeats = [.. Raised(Items(Many - Repeated))];
 
         IReadOnlyList<UpsertOutcome> outcomes = await WriteAsync(_store, repeats);
 
@@ -88,6 +126,8 @@ public sealed class RepeatedRowsTests : IAsyncLifetime
         Assert.All(outcomes.Skip(Repeated), outcome => Assert.Equal(UpsertOutcome.Inserted, outcome));
         Assert.Equal(2 * Many - Repeated, await _schema.CountAsync("messages"));
     }
+
+    static IEnumerable<MessageUpsert> Raised(IEnumerable<MessageUpsert> items) => items.Select(item => item with { Status = MessageStatus.Played });
 
     static MessageUpsert[] Items(int from) =>
         [.. Enumerable.Range(from, Many).Select(i => Some.Text("b", Some.Key($"M{i:D4}", Some.Number(i % 7))) with { Timestamp = Some.Time - i })];

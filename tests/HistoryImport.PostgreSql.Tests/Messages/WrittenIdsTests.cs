@@ -7,50 +7,73 @@ public sealed class WrittenIdsTests
     readonly WrittenIds _written = new();
 
     [Fact]
-    public void Exchange_GivenBefore_AreKnown()
+    public void Begin_WrittenBefore_IsExpected()
     {
-        Assert.Equal([false, false], _written.Exchange(Some.Connection, [Item("A"), Item("B")]));
+        Assert.Equal([false, false], Write(Item("A"), Item("B")));
 
-        Assert.Equal([false, true, true], _written.Exchange(Some.Connection, [Item("C"), Item("B"), Item("A")]));
+        Assert.Equal([false, true, true], Write(Item("C"), Item("B"), Item("A")));
     }
 
     [Fact]
-    public void Exchange_Added_IsKnown()
+    public async Task Begin_WhatABatchThatIsNotOverInserts_WaitsForIt()
+    {
+        Write(Item("A"));
+        WrittenBatch before = _written.Begin(Some.Connection, [Item("A"), Item("B")]);
+        using WrittenBatch next = _written.Begin(Some.Connection, [Item("B"), Item("C")]);
+        using WrittenBatch free = _written.Begin(Some.Connection, [Item("A"), Item("D")]);
+
+        Assert.Equal([true, false], next.IsExpected);
+        Assert.True(free.WaitAsync(CancellationToken.None).IsCompleted);
+        Task waiting = next.WaitAsync(CancellationToken.None);
+        Assert.False(waiting.IsCompleted);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.WaitAsync(new CancellationToken(canceled: true)));
+        before.Dispose();
+        await waiting;
+    }
+
+    [Fact]
+    public void Begin_Added_IsExpected()
     {
         _written.Add(Some.Connection, ["A"]);
 
-        Assert.Equal([true, false], _written.Exchange(Some.Connection, [Item("A"), Item("B")]));
+        Assert.Equal([true, false], Write(Item("A"), Item("B")));
     }
 
     [Fact]
-    public void Exchange_OfAnotherConnection_IsUnknown()
+    public void Begin_OfAnotherConnection_IsNotExpected()
     {
-        _written.Add(Some.Connection, ["A"]);
+        using WrittenBatch before = _written.Begin(Some.Connection, [Item("A")]);
 
-        Assert.Equal([false], _written.Exchange(new ConnectionKey("other", "connection"), [Item("A")]));
+        Assert.Equal([false], _written.Begin(new ConnectionKey("other", "connection"), [Item("A")]).IsExpected);
     }
 
     [Fact]
-    public void Exchange_WhatOnlyAmends_IsNeitherKnownNorRemembered()
+    public void Begin_WhatOnlyAmends_IsNeitherExpectedNorRemembered()
     {
         MessageUpsert amendment = Item("A") with { Content = null };
 
-        Assert.Equal([false, false], _written.Exchange(Some.Connection, [amendment, Item("A")]));
-        Assert.Equal([false], _written.Exchange(Some.Connection, [amendment]));
+        Assert.Equal([false, false], Write(amendment, Item("A")));
+        Assert.Equal([false], Write(amendment));
     }
 
     [Fact]
-    public void Exchange_MoreThanItHolds_RemembersTheLastAndTakesFewForKnown()
+    public void Begin_MoreThanItHolds_RemembersTheLastAndExpectsFewByMistake()
     {
         const int Batches = 120;
         int mistaken = 0;
         for (int batch = 0; batch < Batches; batch++)
         {
-            mistaken += _written.Exchange(Some.Connection, [.. Enumerable.Range(0, 5000).Select(i => Item($"{batch}-{i}"))]).Count(known => known);
+            mistaken += Write([.. Enumerable.Range(0, 5000).Select(i => Item($"{batch}-{i}"))]).Count(known => known);
         }
 
         Assert.InRange(mistaken, 0, Batches * 5000 / 100);
-        Assert.Equal([true], _written.Exchange(Some.Connection, [Item($"{Batches - 1}-4999")]));
+        Assert.Equal([true], Write(Item($"{Batches - 1}-4999")));
+    }
+
+    bool[] Write(params MessageUpsert[] items)
+    {
+        using WrittenBatch batch = _written.Begin(Some.Connection, items);
+        return batch.IsExpected;
     }
 
     static MessageUpsert Item(string id) => Some.Text(key: Some.Key(id));
