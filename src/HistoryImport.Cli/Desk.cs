@@ -23,7 +23,7 @@ static class Desk
             {
                 if (await Reaching.TryAsync(store, TimeSpan.FromSeconds(connectTimeout), cancellationToken).ConfigureAwait(false) is { } unreachable)
                 {
-                    await Console.Error.WriteLineAsync(unreachable).ConfigureAwait(false);
+                    Page.WriteError(unreachable);
                     return ExitCode.NotCompleted;
                 }
 
@@ -37,7 +37,7 @@ static class Desk
             }
             catch (Exception error) when (error is HistoryStorageException or ArgumentException)
             {
-                await Console.Error.WriteLineAsync(Misuse.Words(error)).ConfigureAwait(false);
+                Page.WriteError(Misuse.Words(error));
                 return ExitCode.NotCompleted;
             }
         }

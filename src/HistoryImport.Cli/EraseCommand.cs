@@ -19,13 +19,13 @@ static class EraseCommand
         var chat = CommonOptions.OneJid("--chat", "A chat, by any JID");
         var all = new Option<bool>("--all") { Description = "All of the session" };
         var allSessions = new Option<bool>("--all-sessions") { Description = "All sessions of --tenant" };
-        var lift = new Option<bool>("--lift") { Description = "Not to erase: what comes from now on is kept again" };
+        var lift = new Option<bool>("--lift") { Description = "Not to erase, but to keep again what comes of it from now on" };
         var command = new Command("erase", "Erases a person, a chat, a session or all of a tenant, and keeps what comes of it later out.")
         {
             store, key, connection, tenant, person, chat, all, allSessions, lift, timeout,
         };
         command.Validators.Add(result => CheckOne(result, person, chat, all, allSessions));
-        command.Validators.Add(result => CheckSessions(result, allSessions, tenant, connection, person, chat, all, lift));
+        command.Validators.Add(result => CheckSessions(result, allSessions, tenant, connection, person, chat, all));
         command.SetAction((arguments, cancellationToken) => Desk.RunAsync(
             arguments.GetValue(store)!,
             arguments.GetValue(timeout),
@@ -34,7 +34,7 @@ static class EraseCommand
             {
                 var eraser = services.GetRequiredService<IHistoryEraser>();
                 return arguments.GetValue(allSessions)
-                    ? EraseSessionsAsync(eraser, arguments.GetValue(store)!, arguments.GetValue(tenant)!, token)
+                    ? RunSessionsAsync(eraser, arguments.GetValue(store)!, arguments.GetValue(tenant)!, arguments.GetValue(lift), token)
                     : RunAsync(
                         eraser, CommonOptions.ConnectionOf(arguments, tenant, connection), arguments.GetValue(person), arguments.GetValue(chat), arguments.GetValue(lift), token);
             },
@@ -62,11 +62,11 @@ static class EraseCommand
         string[] given = [.. excluded.Where(option => IsGiven(result, option)).Select(option => option.Name)];
         if (given.Length > 0)
         {
-            result.AddError($"Leave out {string.Join(" and ", given)}: --all-sessions erases every session of --tenant.");
+            result.AddError($"Leave out {string.Join(" and ", given)}: --all-sessions is every session of --tenant.");
         }
         else if (!IsGiven(result, tenant))
         {
-            result.AddError("Say whose sessions are to be erased: --all-sessions goes with --tenant NAME.");
+            result.AddError("Say whose sessions are meant: --all-sessions goes with --tenant NAME.");
         }
     }
 
@@ -89,17 +89,30 @@ static class EraseCommand
         return await TellAsync(result).ConfigureAwait(false);
     }
 
-    static async Task<int> EraseSessionsAsync(IHistoryEraser eraser, IStoreAddress store, string tenant, CancellationToken cancellationToken)
+    static async Task<int> RunSessionsAsync(IHistoryEraser eraser, IStoreAddress store, string tenant, bool lift, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ConnectionKey> sessions = await store.GetConnectionsAsync(cancellationToken).ConfigureAwait(false);
-        if (sessions.Any(session => session.Tenant == tenant))
+        ConnectionKey[] sessions =
+            [.. (await store.GetConnectionsAsync(cancellationToken).ConfigureAwait(false)).Where(session => session.Tenant == tenant)];
+        if (sessions.Length == 0)
         {
-            ErasureResult result = await eraser.EraseTenantAsync(tenant, cancellationToken).ConfigureAwait(false);
-            return await TellAsync(result).ConfigureAwait(false);
+            Page.WriteError($"The database knows no session of the tenant '{tenant}'. Nothing was {(lift ? "lifted" : "erased")}.");
+            return ExitCode.NotCompleted;
         }
 
-        await Console.Error.WriteLineAsync($"The database knows no session of the tenant '{tenant}'. Nothing was erased.").ConfigureAwait(false);
-        return ExitCode.NotCompleted;
+        if (!lift)
+        {
+            return await TellAsync(await eraser.EraseTenantAsync(tenant, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        int lifted = 0;
+        foreach (ConnectionKey session in sessions)
+        {
+            lifted += await eraser.LiftConnectionAsync(session, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+        }
+
+        await Console.Out.WriteLineAsync(
+            lifted > 0 ? $"Lifted {lifted} of {sessions.Length} sessions: what comes from now on is kept." : "Nothing of that was erased.").ConfigureAwait(false);
+        return ExitCode.Completed;
     }
 
     static async Task<int> TellAsync(ErasureResult result)

@@ -94,13 +94,13 @@ static class ExportCommand
             }
             catch (HistoryStorageException error)
             {
-                await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+                Page.WriteError(error.Message);
                 return ExitCode.NotCompleted;
             }
             catch (IOException error)
             {
                 // Whoever read our output has closed it, or the disk under it is full.
-                await Console.Error.WriteLineAsync($"The output could not be written: {error.Message}").ConfigureAwait(false);
+                Page.WriteError($"The output could not be written: {error.Message}");
                 return ExitCode.NotCompleted;
             }
         }

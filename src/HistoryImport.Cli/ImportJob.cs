@@ -14,7 +14,7 @@ static class ImportJob
 
     public static async Task<int> RunAsync(ImportArguments arguments, CancellationToken cancellationToken)
     {
-        var problems = new ProblemPrinter(Console.Error);
+        var problems = new ProblemPrinter(Console.Error, Page.ErrorWidth);
         IReadOnlyList<HistoryFile> files = HistoryFile.Expand(arguments.Paths, problems);
         if (files.Count == 0)
         {
@@ -82,7 +82,7 @@ static class ImportJob
         bool isTold = exitCode is ExitCode.NotCompleted or ExitCode.Cancelled;
         if (isTold)
         {
-            Console.Error.WriteLine(result.Reason);
+            Page.WriteError(result.Reason);
         }
 
         if (arguments.Json || !isTold || result.Counts.Read > 0)

@@ -25,7 +25,7 @@ static class InspectCommand
 
     static async Task<int> InspectAsync(string[] paths, CancellationToken cancellationToken)
     {
-        var problems = new ProblemPrinter(Console.Error);
+        var problems = new ProblemPrinter(Console.Error, Page.ErrorWidth);
         var reader = new HistoryFileReader(new HistoryDecoder(), problems);
         var summary = new DumpSummary();
         long found = 0;
@@ -51,7 +51,7 @@ static class InspectCommand
 
         if (reader.ReadableFiles == 0)
         {
-            await Console.Error.WriteLineAsync("No file could be read as WhatsApp history.").ConfigureAwait(false);
+            Page.WriteError("No file could be read as WhatsApp history.");
             return ExitCode.NotCompleted;
         }
 

@@ -1,7 +1,7 @@
 namespace HistoryImport.Cli;
 
-/// <summary>Names everything that is set aside, or kept with a problem, as it happens, one line each.</summary>
-sealed class ProblemPrinter(TextWriter output) : IProgress<ImportProblem>
+/// <summary>Names everything that is set aside, or kept with a problem, as it happens.</summary>
+sealed class ProblemPrinter(TextWriter output, int width) : IProgress<ImportProblem>
 {
     readonly Lock _lock = new();
 
@@ -15,27 +15,35 @@ sealed class ProblemPrinter(TextWriter output) : IProgress<ImportProblem>
     {
         string place = value.Place is null ? "" : $" {value.Place}";
         string id = value.MessageId is null ? "" : $" (id {value.MessageId})";
-        Write($"{value.Source ?? "history"}:{place}{id} {(value.IsKept ? "kept" : "set aside")}: {value.Reason}");
+        Write($"{Page.Whole(value.Source ?? "history")}:{place}{id} {(value.IsKept ? "kept" : "set aside")}: {value.Reason}");
     }
 
     public void ReportFile(string file, string reason)
     {
         Files++;
-        Write($"{file}: {reason}");
+        Write($"{Page.Whole(file)}: {reason}");
     }
 
-    void Write(string line)
+    void Write(string text)
     {
         lock (_lock)
         {
             if (Beside is { } beside)
             {
-                beside(() => output.WriteLine(line));
+                beside(() => WriteLines(text));
             }
             else
             {
-                output.WriteLine(line);
+                WriteLines(text);
             }
+        }
+    }
+
+    void WriteLines(string text)
+    {
+        foreach (string line in Page.Wrap(text, width, "  "))
+        {
+            output.WriteLine(line);
         }
     }
 }

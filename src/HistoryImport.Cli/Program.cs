@@ -21,7 +21,7 @@ if (Console.IsOutputRedirected && root.Options.OfType<HelpOption>().Single().Act
 ParseResult command = root.Parse(args);
 if (command.Errors.Count > 0)
 {
-    await Usage.TellAsync(command, Console.Error).ConfigureAwait(false);
+    Usage.Tell(command);
     return ExitCode.NotCompleted;
 }
 

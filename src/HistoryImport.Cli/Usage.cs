@@ -6,28 +6,25 @@ namespace HistoryImport.Cli;
 /// <summary>Tells what is wrong with a command that was typed.</summary>
 static class Usage
 {
-    public static async Task TellAsync(ParseResult command, TextWriter output)
+    public static void Tell(ParseResult command)
     {
         // What follows a name that is unknown is taken for anything but what was meant.
         if (command.UnmatchedTokens.Concat(command.Tokens.Where(IsMistyped).Select(token => token.Value)).FirstOrDefault() is { } unknown)
         {
             Command at = command.CommandResult.Command;
             string? likely = LikelyName.Of(unknown.Split('=')[0], at.Subcommands.Concat<Symbol>(at.Options).Select(symbol => symbol.Name));
-            await output.WriteLineAsync($"'{unknown}' is not known here." + (likely is null ? "" : $" Did you mean '{likely}'?")).ConfigureAwait(false);
+            Page.WriteError($"'{unknown}' is not known here." + (likely is null ? "" : $" Did you mean '{likely}'?"));
         }
         else
         {
             foreach (ParseError error in command.Errors)
             {
-                foreach (string line in Page.Wrap(error.Message, Page.Width, "  "))
-                {
-                    await output.WriteLineAsync(line).ConfigureAwait(false);
-                }
+                Page.WriteError(error.Message);
             }
         }
 
         string name = command.CommandResult.Command is RootCommand ? "" : $" {command.CommandResult.Command.Name}";
-        await output.WriteLineAsync($"Run 'history-import{name} --help' for what can be asked.").ConfigureAwait(false);
+        Page.WriteError($"Run 'history-import{name} --help' for what can be asked.");
     }
 
     /// <summary>Refuses what looks like an option where paths stand: a file of that name is given as ./--name.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HistoryImport.Testing;
 
 /// <summary>What an erasure makes of rows and names.</summary>
@@ -31,8 +29,7 @@ sealed record ErasedRows(List<MessageUpsert> Rows, List<MessageUpsert> Changed, 
     static bool IsErased(HistoryName name, ErasureOrder order) =>
         order.IsWhole || order.Persons.Contains(name.Jid) || (name.Kind == NameKind.Chat && order.Chats.Contains(name.Jid));
 
-    static bool IsNamed(MessageUpsert row, ErasureOrder order) =>
-        order.Addresses.Any(address => row.Content!.Raw.Span.IndexOf(Encoding.UTF8.GetBytes(address)) >= 0);
+    static bool IsNamed(MessageUpsert row, ErasureOrder order) => order.IsNamedIn(row.Content!.Raw.Span);
 
     static bool LosesKey(MessageUpsert row, ErasureOrder order) =>
         row.Timestamp < order.MediaKeysOlderThan && row.Content is { } content && (content.Media?.Key is not null || !content.Raw.IsEmpty);

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace HistoryImport.EntityFrameworkCore;
@@ -177,7 +176,7 @@ sealed class EraseWriter
         else
         {
             await _piece.DeleteNotesAsync(messages, _order).ConfigureAwait(false);
-            await _piece.EmptyRawAsync(messages, [.. _order.Addresses.Select(Encoding.UTF8.GetBytes)]).ConfigureAwait(false);
+            await _piece.EmptyRawAsync(messages, _order).ConfigureAwait(false);
         }
 
         return next.Count == PieceRows ? new ErasurePlace(false, next[^1].ChatId, next[^1].Id) : null;

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace HistoryImport.EntityFrameworkCore;
@@ -6,6 +7,12 @@ namespace HistoryImport.EntityFrameworkCore;
 sealed class ErasedPiece(Session session, long connection)
 {
     static readonly Column<(long Chat, string Id)>[] _pair = [new("chat_id", ColumnType.Number, pair => pair.Chat), new("id", ColumnType.Text, pair => pair.Id)];
+
+    static readonly Column<StoredMessage>[] _key =
+    [
+        new("chat_id", ColumnType.Number, row => row.ChatId), new("id", ColumnType.Text, row => row.Id),
+        new("from_me", ColumnType.Flag, row => row.FromMe), new("sender", ColumnType.Text, row => row.Sender),
+    ];
 
     const string MediaKey = "key";
 
@@ -69,13 +76,24 @@ sealed class ErasedPiece(Session session, long connection)
         await DeleteReactionsToNobodyAsync(places).ConfigureAwait(false);
     }
 
-    /// <summary>Empties the raw payloads of messages that hold an address.</summary>
-    public async Task EmptyRawAsync(IReadOnlyList<(long Chat, string Id)> messages, IReadOnlyList<byte[]> addresses)
+    /// <summary>Empties the raw payloads of messages that name somebody who is erased.</summary>
+    public async Task EmptyRawAsync(IReadOnlyList<(long Chat, string Id)> messages, ErasureOrder order)
     {
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
+        // The database finds the bytes, but not whether they are a word.
         CommandText command = session.NewCommand();
+        string wanted = session.Dialect.Rows(command, "wanted", messages, _pair);
         string isShortened = $"substr(raw, 1, 1) = {command.Add(RawColumn.Shortened.ToArray())}";
-        string holds = string.Join(" OR ", addresses.Select(address => Names(command.Add(address), isShortened)));
-        Sum = Sum with { RawPayloads = Sum.RawPayloads + await EmptyAsync(messages, command, "raw = NULL", $"raw IS NOT NULL AND ({holds})").ConfigureAwait(false) };
+        string holds = string.Join(" OR ", order.Addresses.Select(address => Names(command.Add(Encoding.UTF8.GetBytes(address)), isShortened)));
+        List<StoredMessage> rows = await session.EntitiesAsync<StoredMessage>(
+            $"SELECT * FROM {session.Tables.Messages} WHERE (chat_id, id) IN (SELECT chat_id, id FROM {wanted}) AND raw IS NOT NULL AND ({holds})", command).ConfigureAwait(false);
+        rows.RemoveAll(row => !order.IsNamedIn(StoredState.State(row).Content!.Raw.Span));
+        int count = await ChangeAsync(rows, _key, session.NewCommand(), "raw = NULL", "raw IS NOT NULL").ConfigureAwait(false);
+        Sum = Sum with { RawPayloads = Sum.RawPayloads + count };
     }
 
     // What a shortened payload lacks stands in one of the other two.
@@ -87,27 +105,28 @@ sealed class ErasedPiece(Session session, long connection)
     {
         CommandText command = session.NewCommand();
         string old = $"timestamp < {command.Add(bound)} AND (raw IS NOT NULL OR {session.Dialect.Has("media", MediaKey)})";
-        int count = await EmptyAsync(messages, command, $"raw = NULL, media = {session.Dialect.Without("media", MediaKey)}", old).ConfigureAwait(false);
+        int count = await ChangeAsync(messages, _pair, command, $"raw = NULL, media = {session.Dialect.Without("media", MediaKey)}", old).ConfigureAwait(false);
         Sum = Sum with { MediaKeys = Sum.MediaKeys + count };
     }
 
-    async Task<int> EmptyAsync(IReadOnlyList<(long Chat, string Id)> messages, CommandText command, string change, string condition)
+    async Task<int> ChangeAsync<T>(IReadOnlyList<T> rows, Column<T>[] key, CommandText command, string change, string condition)
     {
-        if (messages.Count == 0)
+        if (rows.Count == 0)
         {
             return 0;
         }
 
-        string wanted = session.Dialect.Rows(command, "wanted", messages, _pair);
-        List<StoredMessage> emptied = await session.EntitiesAsync<StoredMessage>(
+        string wanted = session.Dialect.Rows(command, "wanted", rows, key);
+        string columns = string.Join(", ", key.Select(column => column.Name));
+        List<StoredMessage> changed = await session.EntitiesAsync<StoredMessage>(
             $"""
             UPDATE {session.Tables.Messages} SET {change}
-            WHERE (chat_id, id) IN (SELECT chat_id, id FROM {wanted}) AND {condition}
+            WHERE ({columns}) IN (SELECT {columns} FROM {wanted}) AND {condition}
             RETURNING *
             """,
             command).ConfigureAwait(false);
-        _emptied.UnionWith(emptied.Select(row => (row.ChatId, row.Id)));
-        return emptied.Count;
+        _emptied.UnionWith(changed.Select(row => (row.ChatId, row.Id)));
+        return changed.Count;
     }
 
     /// <summary>Gets what became of messages.</summary>

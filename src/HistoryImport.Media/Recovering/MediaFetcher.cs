@@ -126,7 +126,8 @@ sealed class MediaFetcher(
         long most = file.Media.Size is > 0 and var size ? Math.Min(options.MaxBytes, size + size / 4) : options.MaxBytes;
         if (reply.Length > most + Slack)
         {
-            return await ChangeAsync(connection, file, (one, now) => MediaRules.Refused(one, file.Media, MediaReason.TooLarge, now)).ConfigureAwait(false);
+            var tooLong = new MediaVerdict(MediaReason.TooLarge, reply.Length.Value);
+            return await ChangeAsync(connection, file, (one, now) => After(one, file, tooLong, now)).ConfigureAwait(false);
         }
 
         using TemporaryFile? part = OpenTemporary(connection);
@@ -213,6 +214,9 @@ sealed class MediaFetcher(
     MediaFile After(MediaFile one, MediaFile file, MediaVerdict verdict, DateTimeOffset now) => verdict switch
     {
         { IsPlain: true } => MediaRules.Plain(one, now),
+
+        // Not larger than is allowed, but than its sender told: raising the limit is of no use.
+        { Reason: MediaReason.TooLarge } when verdict.Length <= options.MaxBytes + Slack => MediaRules.Wrong(one, file.Media, MediaReason.WrongLength, Wait(one), now),
         { Reason: MediaReason.TooLarge or MediaReason.NothingToVerify } => MediaRules.Refused(one, file.Media, verdict.Reason, now),
         _ => MediaRules.Wrong(one, file.Media, verdict.Reason, Wait(one), now),
     };

@@ -100,9 +100,9 @@ static class EraseSql
         SELECT max(id), count(*) FROM (SELECT id FROM {schema}.messages WHERE chat_id = $1 AND id > $2 ORDER BY id LIMIT $3) AS next
         """;
 
-    // What a shortened payload lacks stands in one of the other two.
-    const string Raw = """
-        UPDATE {schema}.messages SET raw = NULL
+    /// <summary>The raw payloads among the next messages of a chat, up to an id, that may name an address, with what a shortened one lacks.</summary>
+    public const string RawWith = """
+        SELECT id, from_me, sender, raw, body, media FROM {schema}.messages
         WHERE chat_id = $1 AND id > $2 AND id <= $3 AND raw IS NOT NULL AND EXISTS (
           SELECT FROM unnest($4::bytea[]) AS named(address)
           WHERE position(address IN raw) > 0 OR substr(raw, 1, 1) = '\x00' AND position(address IN convert_to(concat(body, media), 'UTF8')) > 0)
@@ -116,6 +116,11 @@ static class EraseSql
     // The bounds of the piece keep the server from reading the table, however many there are.
     const string Note = """
         DELETE FROM {schema}.messages WHERE chat_id = $1 AND id > $2 AND id <= $3
+          AND (id, from_me, sender) IN (SELECT * FROM unnest($4::text[], $5::boolean[], $6::text[]))
+        """;
+
+    const string Raw = """
+        UPDATE {schema}.messages SET raw = NULL WHERE chat_id = $1 AND id > $2 AND id <= $3
           AND (id, from_me, sender) IN (SELECT * FROM unnest($4::text[], $5::boolean[], $6::text[]))
         """;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Npgsql;
 
 namespace HistoryImport.PostgreSql;
 
@@ -156,7 +157,6 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
     /// <returns>How far it came; <see langword="null"/> if that is all.</returns>
     async ValueTask<ErasurePlace?> LookThroughAsync(ErasurePlace place)
     {
-        byte[]?[] addresses = [.. order.Addresses.Select(Encoding.UTF8.GetBytes)];
         (long chat, string id) = (place.Chat, place.Id);
         for (long left = PieceRows; left > 0;)
         {
@@ -184,7 +184,7 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
             else
             {
                 await DeleteNotesAsync(chat, id, last).ConfigureAwait(false);
-                _rawPayloads += await teller.ChangeAsync(Get(EraseSql.EmptyRaw).Add(chat).Add(id).Add(last).Add(addresses), cancellationToken).ConfigureAwait(false);
+                await EmptyRawAsync(chat, id, last).ConfigureAwait(false);
             }
 
             (id, left) = (last, left - count);
@@ -202,22 +202,43 @@ sealed class EraseWriter(DbSession session, long connection, ErasureOrder order,
             {
                 if (order.IsNamedIn(row.GetString(3)))
                 {
-                    notes.Add((row.GetString(0), row.GetBoolean(1), row.GetString(2)));
+                    notes.Add(Key(row));
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        if (notes.Count == 0)
+        if (notes.Count > 0)
         {
-            return;
+            _messages += await teller.EraseAsync(Get(EraseSql.RemoveNotes, chat, after, last, notes), cancellationToken).ConfigureAwait(false);
+            Statement reactions = session.Get(EraseSql.RemoveReactionsToNobody).Add(chat).Add(after).Add(last).Add([.. notes.Select(note => note.Id)]);
+            _reactions += await reactions.ExecuteAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        string[] ids = [.. notes.Select(note => note.Id)];
-        Statement remove = Get(EraseSql.RemoveNotes).Add(chat).Add(after).Add(last)
-            .Add(ids).Add([.. notes.Select(note => note.FromMe)]).Add([.. notes.Select(note => note.Sender)]);
-        _messages += await teller.EraseAsync(remove, cancellationToken).ConfigureAwait(false);
-        Statement reactions = session.Get(EraseSql.RemoveReactionsToNobody).Add(chat).Add(after).Add(last).Add(ids);
-        _reactions += await reactions.ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Empties raw payloads that name somebody: after one id, and up to another.</summary>
+    async ValueTask EmptyRawAsync(long chat, string after, string last)
+    {
+        // The database finds the bytes, but not whether they are a word.
+        var rows = new List<(string Id, bool FromMe, string Sender)>();
+        await session.Get(EraseSql.RawWith).Add(chat).Add(after).Add(last).Add([.. order.Addresses.Select(Encoding.UTF8.GetBytes)]).EachAsync(
+            row =>
+            {
+                MediaDescriptor? media = row.IsDBNull(5) ? null : MediaColumn.Read(row.GetString(5));
+                if (order.IsNamedIn(RawColumn.Read(row.GetFieldValue<byte[]>(3), row.GetString(4), media)))
+                {
+                    rows.Add(Key(row));
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (rows.Count > 0)
+        {
+            _rawPayloads += await teller.ChangeAsync(Get(EraseSql.EmptyRaw, chat, after, last, rows), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    static (string Id, bool FromMe, string Sender) Key(NpgsqlDataReader row) => (row.GetString(0), row.GetBoolean(1), row.GetString(2));
+
+    Statement Get(Removal removal, long chat, string after, string last, List<(string Id, bool FromMe, string Sender)> rows) => Get(removal)
+        .Add(chat).Add(after).Add(last).Add([.. rows.Select(row => row.Id)]).Add([.. rows.Select(row => row.FromMe)]).Add([.. rows.Select(row => row.Sender)]);
 
     Statement Get(Removal removal) => session.Get(teller.Sql(removal));
 

@@ -101,9 +101,10 @@ static class EraseSql
 
     public const string CountOfRest = "SELECT count(*) FROM messages INDEXED BY messages_key WHERE chat_id = ?1 AND id > ?2";
 
-    // What a shortened payload lacks stands in one of the other two.
-    const string Raw = """
-        UPDATE messages INDEXED BY messages_key SET raw = NULL WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND raw IS NOT NULL
+    /// <summary>The raw payloads among the next messages of a chat, up to an id or to the end, that may name an address, with what a shortened one lacks.</summary>
+    public const string RawWith = """
+        SELECT message_id, raw, body, media FROM messages INDEXED BY messages_key
+        WHERE chat_id = ?1 AND id > ?2 AND (?3 IS NULL OR id <= ?3) AND raw IS NOT NULL
           AND (instr(raw, ?4) > 0 OR substr(raw, 1, 1) = x'00' AND (instr(CAST(body AS BLOB), ?4) > 0 OR instr(CAST(media AS BLOB), ?4) > 0))
         """;
 
@@ -114,6 +115,8 @@ static class EraseSql
         """;
 
     const string Note = "DELETE FROM messages WHERE message_id = ?1";
+
+    const string Raw = "UPDATE messages SET raw = NULL WHERE message_id = ?1";
 
     // Where a message of the other direction, or of somebody else, with its id stays, so do they.
     public const string RemoveReactionsToNobody = """

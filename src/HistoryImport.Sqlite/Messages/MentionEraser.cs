@@ -20,13 +20,33 @@ sealed class MentionEraser(DbSession session, ErasureOrder order, RemovalTeller 
         DeleteNotes(chat, after, last);
         foreach (string address in order.Addresses)
         {
-            Statement empty = session.Get(teller.Sql(EraseSql.EmptyRaw));
-            empty.Bind(1, chat);
-            empty.Bind(2, after);
-            empty.Bind(3, last);
-            empty.BindBlob(4, Encoding.UTF8.GetBytes(address));
-            RawPayloads += teller.Change(empty);
+            foreach (long number in FindPayloads(chat, after, last, address))
+            {
+                Statement empty = session.Get(teller.Sql(EraseSql.EmptyRaw));
+                empty.Bind(1, number);
+                RawPayloads += teller.Change(empty);
+            }
         }
+    }
+
+    // The database finds the bytes, but not whether they are a word.
+    List<long> FindPayloads(long chat, string after, string? last, string address)
+    {
+        Statement payloads = session.Get(EraseSql.RawWith);
+        payloads.Bind(1, chat);
+        payloads.Bind(2, after);
+        payloads.Bind(3, last);
+        payloads.BindBlob(4, Encoding.UTF8.GetBytes(address));
+        var found = new List<long>();
+        while (payloads.Step())
+        {
+            if (order.IsNamedIn(RawColumn.Read(payloads.Bytes(1), payloads.Text(2), payloads.IsNull(3) ? null : MediaColumn.Read(payloads.Bytes(3)))))
+            {
+                found.Add(payloads.Int64(0));
+            }
+        }
+
+        return found;
     }
 
     void DeleteNotes(long chat, string after, string? last)

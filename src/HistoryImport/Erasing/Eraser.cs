@@ -25,8 +25,7 @@ sealed class Eraser(IMessageCache cache, IStateStore state, Leases leases, Erasu
             ? result
             : result.Plus(new ErasureResult { Limitations = [NoAliases] });
 
-        IEnumerable<string> Marks(Jid jid) =>
-            jid.User.Length < AddressWords.Shortest ? [maker.OfPerson(jid)] : [maker.OfPerson(jid), maker.OfAddress(jid.User)];
+        IEnumerable<string> Marks(Jid jid) => [maker.OfPerson(jid), maker.OfAddress(AddressOf(jid))];
     }
 
     public async ValueTask<ErasureResult> ChatAsync(ConnectionKey connection, Jid chat, Guid? erasure, CancellationToken cancellationToken)

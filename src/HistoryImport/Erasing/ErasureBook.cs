@@ -66,6 +66,6 @@ sealed class ErasureBook(Func<IMessageStore> store, ErasureKey? key)
         return byMark.Count == 0 || byMark.ContainsKey(maker.OfKey)
             ? new Sieve(found.Number, byMark, maker)
             : throw new HistoryStorageException(
-                $"What was erased of {connection} was marked with another key than the one this host named by UseErasureKey. Name that one.");
+                $"What was erased of {connection} was marked with another key. Name that one: by UseErasureKey, or by --key to the tool.");
     }
 }

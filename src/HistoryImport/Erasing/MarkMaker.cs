@@ -13,8 +13,8 @@ sealed class MarkMaker(ErasureKey key, ConnectionKey connection)
 
     public string OfChat(Jid jid) => Mark("chat", jid.Value);
 
-    /// <summary>Gets the mark of an address as it stands in payloads, without its server.</summary>
-    public string OfAddress(string user) => Mark("address", user);
+    /// <summary>Gets the mark of an address as it stands in payloads.</summary>
+    public string OfAddress(string address) => Mark("address", address);
 
     // No name holds a control character, so no two texts read alike.
     string Mark(string kind, string text) => key.MarkOf($"{kind}\n{connection.Tenant}\n{connection.Name}\n{text}");

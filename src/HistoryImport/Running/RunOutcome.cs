@@ -38,7 +38,7 @@ static class RunOutcome
         }
 
         return error is OperationCanceledException && isCancelled
-            ? journal.Result(ImportOutcome.Cancelled, "Cancelled by the caller; what was committed stays.")
+            ? journal.Result(ImportOutcome.Cancelled, "Cancelled by whoever started it; what was committed stays.")
             : journal.Result(
                 ImportOutcome.Failed,
                 error is HistoryStorageException ? error.Message : $"{error.GetType().Name} in the cache or the store; the log has it at Trace.",
@@ -48,7 +48,7 @@ static class RunOutcome
     static ImportResult OfLost(RunJournal journal, TimeSpan duration, LeaseFate fate) => fate switch
     {
         LeaseFate.Revoked or LeaseFate.Forgotten => journal.Result(
-            ImportOutcome.Cancelled, "Cancelled by CancelAsync, ForgetAsync or an erasure; what was committed and not erased stays."),
+            ImportOutcome.Cancelled, "Cancelled from elsewhere: somebody stopped it, or had what it imports forgotten or erased. What was committed and not erased stays."),
         LeaseFate.Taken => journal.Result(ImportOutcome.LeaseLost, new LeaseLostException().Message),
         _ => HeldUp(
             journal,

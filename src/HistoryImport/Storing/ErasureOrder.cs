@@ -19,9 +19,9 @@ public sealed record ErasureOrder
     /// <see langword="null"/> for none. Then nothing else is named.</summary>
     public long? MediaKeysOlderThan { get; init; }
 
-    /// <summary>Gets texts: a raw payload of any row of the connection that holds one, as bytes of UTF-8, is emptied, and a row of kind
-    /// <see cref="MessageKind.System"/> whose body names one (<see cref="IsNamedIn"/>) goes, with its reactions: nobody wrote it, and one that is delivered
-    /// after the erasure is not kept either.</summary>
+    /// <summary>Gets texts: a raw payload of any row of the connection that names one (<see cref="IsNamedIn(ReadOnlySpan{byte})"/>) is emptied, and a row of kind
+    /// <see cref="MessageKind.System"/> whose body names one (<see cref="IsNamedIn(string)"/>) goes, with its reactions: nobody wrote it. What is delivered after
+    /// the erasure is looked through in the same way.</summary>
     public IReadOnlyList<string> Addresses { get; init => field = value ?? []; } = [];
 
     /// <summary>Gets how far the steps before came (<see cref="ErasureStep.Next"/>); <see langword="null"/> for the first.</summary>
@@ -34,6 +34,11 @@ public sealed record ErasureOrder
         ArgumentNullException.ThrowIfNull(body);
         return Addresses.Count > 0 && AddressWords.AnyInText(body, Addresses.Contains);
     }
+
+    /// <summary>Tells whether a raw payload names one of <see cref="Addresses"/>, as a word or as all digits of one. A payload that does holds its bytes in UTF-8, and so a
+    /// database may look for those first.</summary>
+    /// <param name="payload">The raw payload, as it came.</param>
+    public bool IsNamedIn(ReadOnlySpan<byte> payload) => Addresses.Count > 0 && AddressWords.Any(payload, Addresses.Contains);
 
     /// <inheritdoc/>
     public override string ToString() => $"{nameof(ErasureOrder)} {{ {nameof(Chats)} = {Chats.Count}, {nameof(Persons)} = {Persons.Count}, {nameof(IsWhole)} = {IsWhole} }}";

@@ -66,6 +66,34 @@ public sealed class DeskCommandTests : IDisposable
         Assert.All(left.Lines, line => Assert.Contains("\"tenant\":\"other\"", line, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Erase_AllSessionsLifted_KeepsWhatComesOfEachFromThenOn()
+    {
+        string[] sessions = ["one", "two", "three"];
+        foreach (string session in sessions)
+        {
+            await ImportAsync(_history, "--tenant", "acme", "--connection", session);
+        }
+
+        string[] erase = ["erase", "--store", _scratch.Store, "--key", _key, "--tenant", "acme"];
+        await Tool.RunAsync([.. erase, "--all-sessions"]);
+        await Tool.RunAsync([.. erase, "--connection", "three", "--all", "--lift"]);
+
+        ToolResult lifted = await Tool.RunAsync([.. erase, "--all-sessions", "--lift"]);
+        ToolResult again = await Tool.RunAsync([.. erase, "--all-sessions", "--lift"]);
+        ToolResult unknown = await Tool.RunAsync("erase", "--store", _scratch.Store, "--key", _key, "--tenant", "acne", "--all-sessions", "--lift");
+
+        Assert.Equal((0, "Lifted 2 of 3 sessions: what comes from now on is kept."), (lifted.ExitCode, lifted.Output.TrimEnd()));
+        Assert.Equal((0, "Nothing of that was erased."), (again.ExitCode, again.Output.TrimEnd()));
+        Assert.Equal((2, "The database knows no session of the tenant 'acne'. Nothing was lifted."), (unknown.ExitCode, unknown.Error.TrimEnd()));
+        foreach (string session in sessions)
+        {
+            await ImportAsync(_history, "--tenant", "acme", "--connection", session, "--key", _key);
+        }
+
+        Assert.Equal(15, (await IdsAsync()).Length);
+    }
+
     // Else whoever mistypes its name is told that all is erased.
     [Fact]
     public async Task Erase_AllSessionsOfATenantThatIsNotThere_SaysSo()
@@ -121,10 +149,10 @@ public sealed class DeskCommandTests : IDisposable
     [InlineData("Say what is to be erased", "--key", "KEY")]
     [InlineData("Say what is to be erased", "--key", "KEY", "--all", "--chat", Other)]
     [InlineData("goes with --tenant NAME", "--key", "KEY", "--all-sessions")]
-    [InlineData("Leave out --connection: --all-sessions erases", "--key", "KEY", "--tenant", "default", "--all-sessions", "--connection", "default")]
-    [InlineData("Leave out --person: --all-sessions erases", "--key", "KEY", "--tenant", "default", "--all-sessions", "--person", Person)]
-    [InlineData("Leave out --chat: --all-sessions erases", "--key", "KEY", "--tenant", "default", "--all-sessions", "--chat", Other)]
-    [InlineData("Leave out --all and --lift: --all-sessions erases", "--key", "KEY", "--tenant", "default", "--all-sessions", "--all", "--lift")]
+    [InlineData("Leave out --connection: --all-sessions is", "--key", "KEY", "--tenant", "default", "--all-sessions", "--connection", "default")]
+    [InlineData("Leave out --person: --all-sessions is", "--key", "KEY", "--tenant", "default", "--all-sessions", "--person", Person)]
+    [InlineData("Leave out --chat: --all-sessions is", "--key", "KEY", "--tenant", "default", "--all-sessions", "--chat", Other)]
+    [InlineData("Leave out --connection and --all: --all-sessions is", "--key", "KEY", "--tenant", "default", "--all-sessions", "--all", "--connection", "default", "--lift")]
     [InlineData("at least 32 random bytes", "--key", "SHORT", "--all")]
     [InlineData("The key could not be read", "--key", "NONE", "--all")]
     [InlineData("'--key'", "--all")]

@@ -46,10 +46,6 @@ public sealed class ImportReportTests
     }
 
     [Fact]
-    public void Wrap_LongText_KeepsItsIndentAndBreaksBetweenWords() =>
-        Assert.Equal(["  one two", " three", " muchtoolong"], Page.Wrap("  one two three muchtoolong", 9, " "));
-
-    [Fact]
     public void MeaningOf_EveryCodeOfLibraryAndDecoder_IsThere()
     {
         string[] codes = [.. CodesOf(typeof(ImportResult).Assembly, "HistoryImport.FilterReasons"), .. CodesOf(typeof(HistoryDecoder).Assembly, "HistoryImport.WhatsApp.NoiseWords")];

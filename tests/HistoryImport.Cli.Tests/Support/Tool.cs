@@ -30,9 +30,12 @@ static class Tool
     public static Process Start(string[] arguments, bool redirectInput = false) => StartCommand([.. _command, .. arguments], redirectInput);
 
     /// <summary>Runs the tool behind another command, which gets it as its last arguments.</summary>
-    public static async Task<ToolResult> RunBehindAsync(string[] command, params string[] arguments)
+    public static Task<ToolResult> RunBehindAsync(string[] command, params string[] arguments) => RunInAsync(tool => [.. command, .. tool], arguments);
+
+    /// <summary>Runs the command that is made of the one that runs the tool.</summary>
+    public static async Task<ToolResult> RunInAsync(Func<string[], string[]> command, string[] arguments)
     {
-        using Process process = StartCommand([.. command, .. _command, .. arguments], redirectInput: false);
+        using Process process = StartCommand(command([.. _command, .. arguments]), redirectInput: false);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -106,13 +106,15 @@ public sealed class PlanTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Notes_OfAPiece_AreReadAndRemovedByTheIndex(bool analysed)
+    public async Task Mentions_OfAPiece_AreReadAndTakenOutByTheIndex(bool analysed)
     {
         await AnalyseAsync(analysed, "messages");
         foreach (string plan in (string[])
             [
                 await _schema.ExplainAsync(EraseSql.Notes, 1L, "M2", "M21"),
                 await _schema.ExplainAsync(EraseSql.RemoveNotes.Sql, 1L, "M2", "M21", ManyIds, Repeat(false), Repeat("")),
+                await _schema.ExplainAsync(EraseSql.RawWith, 1L, "M2", "M21", new byte[][] { [1] }),
+                await _schema.ExplainAsync(EraseSql.EmptyRaw.Sql, 1L, "M2", "M21", ManyIds, Repeat(false), Repeat("")),
                 await _schema.ExplainAsync(EraseSql.RemoveReactionsToNobody, 1L, "M2", "M21", ManyIds),
             ])
         {

@@ -391,6 +391,7 @@ public sealed class ImportTests
 
         ImportResult terminal = Assert.Single(sink.Reports, report => report.Result is not null).Result!;
         Assert.Equal((ImportOutcome.Cancelled, 30), (terminal.Outcome, terminal.Counts.Inserted));
+        Assert.Contains("by whoever started it", terminal.Reason, StringComparison.Ordinal);
         Assert.Equal(30, host.Rows().Count);
         Assert.Equal(70, await host.CachedAsync());
     }

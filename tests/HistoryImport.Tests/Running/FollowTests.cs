@@ -99,7 +99,10 @@ public sealed class FollowTests
 
         Assert.True(cancelled);
         Assert.Equal(ImportOutcome.Cancelled, result.Outcome);
-        Assert.Contains("CancelAsync", result.Reason, StringComparison.Ordinal);
+
+        // Those who read it may have a tool, and no methods.
+        Assert.Contains("somebody stopped it", result.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("Async", result.Reason, StringComparison.Ordinal);
         Assert.Same(result, await joined!);
         ImportStatus status = (await other.Host.Importer.GetStatusAsync(Some.Connection, TicketDesk.Ticket.Chats))!;
         Assert.Equal((RunState.Ended, ImportOutcome.Cancelled), (status.State, status.Outcome));

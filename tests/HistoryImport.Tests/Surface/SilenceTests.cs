@@ -6,15 +6,19 @@ namespace HistoryImport.Tests.Surface;
 /// <summary>A host that logs an object of ours says nothing about people.</summary>
 public sealed class SilenceTests
 {
-    // Values that are their text, the host's own names, and what a failed test shows.
-    static readonly Type[] _spoken = [typeof(Jid), typeof(ConnectionKey), typeof(Testing.Xunit.StoredRow)];
+    // Values that are their text, the host's own names, what errors call a database, and what a failed test shows.
+    static readonly Type[] _spoken =
+        [typeof(Jid), typeof(ConnectionKey), typeof(EntityFrameworkCore.StoredConnection), typeof(StorageMedium), typeof(Testing.Xunit.StoredRow)];
 
     public static TheoryData<Type> Types => [.. Product.Assemblies.SelectMany(Specimen.DataTypes).Except(_spoken)];
+
+    public static TheoryData<Type> Classes => [.. Product.Assemblies.SelectMany(Specimen.TellingClasses).Except(_spoken)];
 
     public static TheoryData<Type> Structs => [.. Product.Assemblies.SelectMany(Specimen.DataTypes).Where(type => type.IsValueType)];
 
     [Theory]
     [MemberData(nameof(Types))]
+    [MemberData(nameof(Classes))]
     public void ToString_EveryDataType_TellsNoTextNumberOrKey(Type type)
     {
         string text = Specimen.Of(type).ToString()!;

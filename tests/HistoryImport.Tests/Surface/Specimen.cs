@@ -24,6 +24,10 @@ static class Specimen
     public static IEnumerable<Type> DataTypes(Assembly assembly) =>
         assembly.GetExportedTypes().Where(type => !type.IsEnum && (type.IsValueType || type.GetMethod("<Clone>$") is not null));
 
+    /// <summary>The classes of an assembly that are no records, and tell of themselves by more than their name.</summary>
+    public static IEnumerable<Type> TellingClasses(Assembly assembly) => assembly.GetExportedTypes().Except(DataTypes(assembly))
+        .Where(type => type is { IsClass: true, IsAbstract: false } && !typeof(Exception).IsAssignableFrom(type) && type.GetMethod(nameof(ToString), Type.EmptyTypes)!.DeclaringType == type);
+
     public static object Of(Type type) => Of(type, "");
 
     public static IEnumerable<PropertyInfo> Settable(Type type) =>
@@ -43,10 +47,12 @@ static class Specimen
             _ when type == typeof(long) => 43L,
             _ when type == typeof(byte[]) => Bytes,
             _ when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>(Bytes),
+            _ when type == typeof(Stream) => new MemoryStream(Bytes),
             _ when type == typeof(Guid) => new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11]),
             _ when type == typeof(TimeSpan) => TimeSpan.FromSeconds(1.5),
             _ when type == typeof(DateTimeOffset) => DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123),
             _ when type == typeof(Jid) => name.Equals("lid", StringComparison.OrdinalIgnoreCase) ? _lid : _number,
+            _ when type == typeof(ErasureKey) => new ErasureKey([.. Enumerable.Repeat(Bytes, 5).SelectMany(bytes => bytes)]),
             _ when type == typeof(ConnectionKey) => new ConnectionKey("tenant", "connection"),
             _ when type == typeof(ContentVersion) => ContentVersion.Of(new MessageContent { Body = Mark }),
             _ when type == typeof(MessageDigest) => MessageDigest.Of(new MessageUpsert { Key = new MessageKey(_number, default, true, Mark) }),

@@ -30,7 +30,7 @@ public enum MediaReason
     /// <summary>The sink could not take it; it is tried again.</summary>
     SinkFailed = 7,
 
-    /// <summary>No file of this length can be what was encrypted.</summary>
+    /// <summary>No file of this length can be what was encrypted, or it is much longer than its sender told.</summary>
     WrongLength = 10,
 
     /// <summary>It was not made with the key of the message.</summary>
@@ -45,7 +45,7 @@ public enum MediaReason
     /// <summary>Its sender encrypted it wrongly.</summary>
     WrongPadding = 14,
 
-    /// <summary>It is larger than allowed, or much larger than its sender told.</summary>
+    /// <summary>It is larger than allowed.</summary>
     TooLarge = 20,
 
     /// <summary>The message names no place it lies at.</summary>
