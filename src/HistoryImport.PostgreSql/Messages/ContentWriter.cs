@@ -20,8 +20,13 @@ sealed class ContentWriter(
         }
 
         HashSet<int> existing = path == WritePath.CopyMissing ? await ExistingAsync(rows.FindAll(row => !expected[row.Item])).ConfigureAwait(false) : [];
-        await CopyAsync(rows.FindAll(IsCopied)).ConfigureAwait(false);
-        Merge(rows.FindAll(row => !IsCopied(row)));
+        List<MessageRow> merged = rows.FindAll(row => !IsCopied(row));
+        if (merged.Count < rows.Count)
+        {
+            await CopyAsync(rows, IsCopied).ConfigureAwait(false);
+        }
+
+        Merge(merged);
         return path == WritePath.MergeAll || existing.Count > 0;
 
         bool IsCopied(MessageRow row) => path != WritePath.MergeAll && !expected[row.Item] && !existing.Contains(row.Item);
@@ -30,28 +35,25 @@ sealed class ContentWriter(
     async ValueTask<HashSet<int>> ExistingAsync(List<MessageRow> rows) =>
         [.. await Keys(session.Get(MessageSql.Exist), rows).ListAsync(row => rows[(int)row.GetInt64(0)].Item, cancellationToken).ConfigureAwait(false)];
 
-    async ValueTask CopyAsync(List<MessageRow> rows)
+    // Most often nearly all are copied: they are passed over where they stand.
+    async ValueTask CopyAsync(List<MessageRow> rows, Predicate<MessageRow> isCopied)
     {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
         CopyWriter copy = await session.CopyAsync(MessageSql.Copy, cancellationToken).ConfigureAwait(false);
         await using (copy.ConfigureAwait(false))
         {
             foreach (MessageRow row in rows)
             {
+                if (!isCopied(row))
+                {
+                    continue;
+                }
+
+                outcomes[row.Item] = UpsertOutcome.Inserted;
                 await copy.BeginRowAsync(MessageSql.CopyFields, cancellationToken).ConfigureAwait(false);
                 Write(copy, row);
             }
 
             await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        foreach (MessageRow row in rows)
-        {
-            outcomes[row.Item] = UpsertOutcome.Inserted;
         }
     }
 

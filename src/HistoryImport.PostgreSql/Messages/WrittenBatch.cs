@@ -11,8 +11,8 @@ sealed class WrittenBatch(WrittenIds owner, ConnectionKey connection, int items)
     /// <summary>Gets whether each item probably has a row: then it is merged.</summary>
     public bool[] IsExpected { get; } = new bool[items];
 
-    /// <summary>Gets what it probably inserts.</summary>
-    public HashSet<string> Inserted { get; } = new(items);
+    /// <summary>Gets the hashes of what it probably inserts, rising.</summary>
+    public uint[] Inserted { get; set; } = [];
 
     /// <summary>Has this batch wait until another is over.</summary>
     public void Follow(WrittenBatch other) => _before.Add(other._end.Task);

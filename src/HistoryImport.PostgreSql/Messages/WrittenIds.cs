@@ -6,9 +6,13 @@ namespace HistoryImport.PostgreSql;
 sealed class WrittenIds
 {
     const int Bits = 1 << 23;
+    const int Shift = 32 - 23;
 
-    // Up to so many, one in a hundred is taken for known by mistake. Repeats lie near each other as a rule.
+    // Up to so many, one in a thousand is taken for known by mistake. Repeats lie near each other as a rule.
     const int Most = 500_000;
+
+    // Each makes of a hash another place.
+    static readonly uint[] _factors = [0x9E37_79B1, 0x85EB_CA77, 0xC2B2_AE3D, 0x27D4_EB2F];
 
     readonly Lock _lock = new();
     readonly List<WrittenBatch> _underWay = [];
@@ -23,6 +27,7 @@ sealed class WrittenIds
         lock (_lock)
         {
             var others = new HashSet<WrittenBatch>(_underWay.Where(other => other.Connection == connection));
+            var inserted = new List<uint>();
             for (int i = 0; i < items.Count; i++)
             {
                 if (items[i].OnlyAmends)
@@ -30,19 +35,21 @@ sealed class WrittenIds
                     continue; // makes no row
                 }
 
-                string id = items[i].Key.Id;
-                batch.IsExpected[i] = !Add(ofConnection, id);
+                uint hash = Hash(ofConnection, items[i].Key.Id);
+                batch.IsExpected[i] = !Add(hash);
                 if (!batch.IsExpected[i])
                 {
-                    batch.Inserted.Add(id);
+                    inserted.Add(hash);
                 }
-                else if (others.FirstOrDefault(other => other.Inserted.Contains(id)) is { } other)
+                else if (others.FirstOrDefault(other => Array.BinarySearch(other.Inserted, hash) >= 0) is { } other)
                 {
                     batch.Follow(other);
                     others.Remove(other);
                 }
             }
 
+            inserted.Sort();
+            batch.Inserted = [.. inserted];
             _underWay.Add(batch);
         }
 
@@ -66,25 +73,30 @@ sealed class WrittenIds
         {
             foreach (string id in ids)
             {
-                _ = Add(ofConnection, id);
+                _ = Add(Hash(ofConnection, id));
             }
         }
     }
 
     /// <returns>Whether it was new.</returns>
-    bool Add(int ofConnection, string id)
+    bool Add(uint hash)
     {
         if (_bits is null || _count == Most)
         {
             (_bits, _count) = (new ulong[Bits / 64], 0);
         }
 
-        // Two places for each, of one hash: of its lower bits, and of all of them.
-        uint hash = (uint)HashCode.Combine(ofConnection, id);
-        bool isNew = Set(_bits, hash) | Set(_bits, hash * 0x9E37_79B1 >> 9);
+        bool isNew = false;
+        foreach (uint factor in _factors)
+        {
+            isNew |= Set(_bits, hash * factor >> Shift);
+        }
+
         _count += isNew ? 1 : 0;
         return isNew;
     }
+
+    static uint Hash(int ofConnection, string id) => (uint)HashCode.Combine(ofConnection, id);
 
     static bool Set(ulong[] bits, uint place)
     {
