@@ -119,7 +119,7 @@ struct WebDraft
             case WebFields.Author: Author = Wid.Read(ref reader) ?? Author; break;
             case WebFields.ChatId: ChatId = Wid.Read(ref reader) ?? ChatId; break;
             case WebFields.FromMe: FromMe = reader.ReadBoolean(); break;
-            case WebFields.Sender: Sender = WebSender.Read(ref reader); break;
+            case WebFields.Sender: Sender = WebSender.Read(ref reader, ref _finds); break;
             case WebFields.NotifyName: PushName = reader.ReadSpelling() ?? PushName; break;
         }
     }
@@ -216,6 +216,7 @@ struct WebDraft
         Reaction ??= data.Reaction;
         IsRevoke |= data.IsRevoke;
         Inner ??= data.Inner;
+        _finds = _finds.Claims is null ? data._finds : _finds;
     }
 
     static WebKey Completed(WebKey key, in WebKey other)
