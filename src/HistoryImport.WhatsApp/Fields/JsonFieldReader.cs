@@ -252,10 +252,11 @@ ref struct JsonFieldReader : IFieldReader
         {
             case JsonTokenType.True:
                 return true;
-            case JsonTokenType.Number:
+            case JsonTokenType.Number or JsonTokenType.StartObject:
                 return ReadInteger() is not (null or 0);
             case JsonTokenType.String:
-                return JsonText.Is(_json, "true"u8) || JsonText.Is(_json, "1"u8);
+                ReadOnlySpan<byte> text = JsonText.Plain(_json);
+                return Ascii.EqualsIgnoreCase(text, "true"u8) || text is [(byte)'1'] or [(byte)'t'];
             default:
                 Skip();
                 return false;

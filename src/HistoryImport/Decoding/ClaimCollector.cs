@@ -29,8 +29,9 @@ static class ClaimCollector
     }
 
     /// <summary>Gets the JID under which our own account sent a message to a group, if the message tells.</summary>
+    /// <remarks>In an acknowledgement of what we sent stands the member who received it.</remarks>
     public static Jid? OwnJid(HistoryMessage message) =>
-        message is { FromMe: true, Participant: not null }
+        message is { FromMe: true, Participant: not null, Amendment: not { Kind: AmendmentKind.Status } }
         && Jid.TryParse(message.Participant, out Jid own) && own.IsPerson && Jid.TryParse(message.Chat, out Jid group) && group.Kind == JidKind.Group
             ? own
             : null;

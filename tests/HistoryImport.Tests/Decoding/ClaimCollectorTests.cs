@@ -132,6 +132,14 @@ public class ClaimCollectorTests
         Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Group, Participant = "", FromMe = true }));
     }
 
+    [Fact]
+    public void OwnJid_MemberWhoReceivedWhatWeSent_IsNone()
+    {
+        var read = new MessageAmendment { Kind = AmendmentKind.Status, TargetId = "A", TargetFromMe = true, TargetParticipant = Lid, Status = MessageStatus.Read };
+
+        Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Group, Id = "A", Participant = Lid, FromMe = true, Amendment = read }));
+    }
+
     static IReadOnlyList<JidClaim> OfSet(HistorySet set) => [.. ClaimCollector.Collect(set, set.Account)];
 
     static IReadOnlyList<JidClaim> Of(HistoryMessage message) => OfSet(new HistorySet { Messages = [message] });
