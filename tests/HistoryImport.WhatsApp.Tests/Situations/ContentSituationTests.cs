@@ -93,6 +93,8 @@ public class ContentSituationTests
     [Theory]
     [InlineData("""{"type":"gif","caption":"ha"}""", "video 'ha'")]
     [InlineData("""{"type":"live_location","caption":"here"}""", "live-location 'here'")]
+    [InlineData("""{"type":"location","location":{"latitude":1.5,"longitude":2.5,"description":"Old Mill\nRiver Road 2"}}""", "location 'Old Mill'")]
+    [InlineData("""{"type":"location","location":{"description":"Mill\nRiver Road 2","name":"Old Mill","address":"River Road 2"}}""", "location 'Old Mill'")]
     [InlineData("""{"type":"poll_creation","poll":{"name":"Which?"}}""", "poll 'Which?'")]
     [InlineData("""{"type":"scheduled_event_creation","eventName":"Regatta"}""", "event 'Regatta'")]
     [InlineData("""{"type":"buttons_response","body":"Yes","selectedButtonId":"1"}""", "interactive-reply 'Yes'")]
