@@ -20,12 +20,20 @@ static class ClaimCollector
             Add(claims, contact.LidJid, contact.NumberJid);
         }
 
+        account = WithAliases(account, claims);
         foreach (HistoryMessage message in set.Messages)
         {
             Collect(message, account, claims);
         }
 
         return claims;
+    }
+
+    // What the set itself says of our own account holds for its messages, wherever it says so.
+    static IReadOnlyList<Jid> WithAliases(IReadOnlyList<Jid> account, HashSet<JidClaim> claims)
+    {
+        JidClaim[] own = account.Count == 0 ? [] : [.. claims.Where(claim => account.Contains(claim.Lid) || account.Contains(claim.Number))];
+        return own.Length == 0 ? account : [.. account, .. own.Select(claim => claim.Lid), .. own.Select(claim => claim.Number)];
     }
 
     /// <summary>Gets the JID under which our own account sent a message to a group, if the message tells.</summary>
@@ -53,8 +61,8 @@ static class ClaimCollector
             Add(claims, message.RemoteJid, message.ConversationId);
         }
 
-        // The first receipt of an own message in a 1:1 chat is the other side's.
-        if (message.FromMe && Jid.TryParse(message.ReceiptJid, out Jid receiver) && receiver.Kind == JidKind.Number)
+        // The first receipt of an own message in a 1:1 chat is the other side's, or another device's of ours.
+        if (message.FromMe && Jid.TryParse(message.ReceiptJid, out Jid receiver) && receiver.Kind == JidKind.Number && !account.Contains(receiver))
         {
             Add(claims, message.Chat, message.ReceiptJid);
         }

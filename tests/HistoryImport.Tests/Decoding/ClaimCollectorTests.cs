@@ -104,6 +104,19 @@ public class ClaimCollectorTests
         [Claim], new HistorySet { Messages = [new HistoryMessage { RemoteJid = Lid, RemoteJidAlt = Number, FromMe = true }] }.GetClaims(Jid.Parse(Number), Jid.Parse(Lid)));
 
     [Fact]
+    public void Collect_AlternateThatTheSetSaysIsOurs_IsNoClaim() => Assert.Equal(
+        [Claim],
+        new HistorySet
+        {
+            Claims = [Claim],
+            Messages = [new HistoryMessage { RemoteJid = "551187654321@s.whatsapp.net", RemoteJidAlt = Lid, FromMe = true }],
+        }.GetClaims(Jid.Parse(Number)));
+
+    [Fact]
+    public void Collect_ReceiptOfAnotherDeviceOfOurs_IsNoClaim() => Assert.Empty(
+        new HistorySet { Messages = [new HistoryMessage { RemoteJid = Lid, ReceiptJid = Number, FromMe = true }] }.GetClaims(Jid.Parse(Number)));
+
+    [Fact]
     public void AsksForAccount_OneOfManyAsks_IsTrue() => Assert.True(ClaimCollector.AsksForAccount(new HistorySet
     {
         Messages = [new HistoryMessage { RemoteJid = Lid }, new HistoryMessage { RemoteJid = Lid, RemoteJidAlt = Number, FromMe = true }],

@@ -40,6 +40,7 @@ public class OwnSituationTests
     [InlineData("""{"event":"messages.update","instance":"i","data":{"keyId":"OR1","remoteJid":"GROUP","fromMe":true,"participant":"15550106101@s.whatsapp.net","status":"READ"}}""")]
     [InlineData("""{"event":"messages.update","data":[{"key":{"remoteJid":"GROUP","fromMe":true,"id":"OR1","participant":"15550106101@s.whatsapp.net"},"update":{"status":4}}]}""")]
     [InlineData("""{"event":"message.ack.group","session":"s","payload":{"id":"true_GROUP_OR1_15550106199@c.us","from":"GROUP","fromMe":true,"participant":"15550106101@c.us","ack":3,"ackName":"READ"},"engine":"GOWS"}""")]
+    [InlineData("""{"event":"message.ack.group","session":"s","payload":{"id":"true_GROUP_OR1_LID","from":"GROUP","fromMe":true,"participant":"88000000006101@lid","ack":3,"ackName":"READ","_data":{"Chat":"GROUP","Sender":"88000000006101:3@lid","IsFromMe":false,"IsGroup":true,"SenderAlt":"15550106101:3@s.whatsapp.net","MessageIDs":["OR1"],"Timestamp":"2026-06-10T10:02:20Z","Type":"read"}},"engine":"GOWS"}""")]
     public async Task Import_MemberWhoReceivedOurs_IsNotOurAccount(string receipt) => Assert.Equal(
         [$"{Group} OR1 out text 'mine' at 1781085735 read", $"{Group} OR2 in by 15550106101@s.whatsapp.net text 'theirs' at 1781085736"],
         await RowsAsync(

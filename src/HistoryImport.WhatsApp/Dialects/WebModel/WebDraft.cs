@@ -172,8 +172,18 @@ struct WebDraft
         {
             case WebData.Model: ReadModel(ref reader, context); break;
             case WebData.Socket: Inner = MessageReader.Read(ref reader, context.ConversationId, context.Position, ref _finds); break;
+            case WebData.Receipt: AddPairs(ref reader); break;
             case WebData.Whatsmeow: Inner = WhatsmeowReader.Read(ref reader, context); break;
             default: reader.Skip(); break;
+        }
+    }
+
+    // Who received what we sent. How far it got is said beside it.
+    void AddPairs(ref JsonFieldReader reader)
+    {
+        foreach (JidClaim claim in NamedPairs.Read(ref reader).Claims())
+        {
+            _finds.AddClaim(claim.Lid.Value, claim.Number.Value);
         }
     }
 
