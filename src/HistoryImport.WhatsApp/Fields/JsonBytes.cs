@@ -32,13 +32,28 @@ static class JsonBytes
             case JsonTokenType.String:
                 ReadOnlySpan<byte> text = JsonText.Plain(json);
                 isEmpty = text.IsEmpty;
-                return FromHex(text) ?? FromNumbers(text) ?? FromBase64(text);
+                return text is [(byte)'[' or (byte)'{', ..] ? FromJsonText(json.Inside(text), out isEmpty) : FromHex(text) ?? FromNumbers(text) ?? FromBase64(text);
             case JsonTokenType.StartArray:
                 return ReadArray(ref json, out isEmpty);
             case JsonTokenType.StartObject:
                 return ReadObject(ref json, out isEmpty);
             default:
                 return null;
+        }
+    }
+
+    // Tables keep any of these forms as a text.
+    static byte[]? FromJsonText(JsonTokens inside, out bool isEmpty)
+    {
+        isEmpty = false;
+        try
+        {
+            inside.Read();
+            return Read(ref inside, out isEmpty);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -18,6 +18,7 @@ ref struct JsonFieldReader : IFieldReader
     // Where to go on behind an object that is written as a text.
     JsonTokens _around;
     bool _inList;
+    bool _inListText;
     Repairs _repairs;
 
     /// <summary>Stands at the value.</summary>
@@ -155,14 +156,32 @@ ref struct JsonFieldReader : IFieldReader
 
     public bool FirstItem()
     {
-        _inList = _json.TokenType == JsonTokenType.StartArray;
+        _inList = _json.TokenType == JsonTokenType.StartArray || TryEnterListText();
         return !_inList || NextItem();
     }
 
     public bool NextItem()
     {
         _inList = _inList && _json.Read() && _json.TokenType != JsonTokenType.EndArray;
+        if (_inListText && !_inList)
+        {
+            _inListText = false;
+            Leave(InText);
+        }
+
         return _inList;
+    }
+
+    // Tables keep lists as texts, too.
+    bool TryEnterListText()
+    {
+        _inListText = _json.TokenType == JsonTokenType.String && _json.ValueSpan.StartsWith((byte)'[') && _around.TokenType == JsonTokenType.None;
+        if (_inListText)
+        {
+            EnterText();
+        }
+
+        return _inListText;
     }
 
     public void Skip() => _json.TrySkip();
@@ -233,10 +252,11 @@ ref struct JsonFieldReader : IFieldReader
         {
             case JsonTokenType.True:
                 return true;
-            case JsonTokenType.Number:
+            case JsonTokenType.Number or JsonTokenType.StartObject:
                 return ReadInteger() is not (null or 0);
             case JsonTokenType.String:
-                return JsonText.Is(_json, "true"u8) || JsonText.Is(_json, "1"u8);
+                ReadOnlySpan<byte> text = JsonText.Plain(_json);
+                return Ascii.EqualsIgnoreCase(text, "true"u8) || text is [(byte)'1'] or [(byte)'t'];
             default:
                 Skip();
                 return false;

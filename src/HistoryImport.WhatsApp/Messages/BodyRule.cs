@@ -33,6 +33,9 @@ sealed class BodyRule
         return new BodyRule(_message, [.. _places, new Place(field, inner, name, IsRepeated: false)]);
     }
 
+    /// <summary>The same, and behind everything else the name on the vCard in this field.</summary>
+    public BodyRule OrCard(int field) => new(_message, [.. _places, new Place(field, null, "", IsRepeated: false) { IsCard = true }]);
+
     /// <summary>The same, and behind everything else this field.</summary>
     public BodyRule OrLast(int field) => new(_message, [.. _places, new Place(field, null, "", IsRepeated: false)]);
 
@@ -62,7 +65,7 @@ sealed class BodyRule
                 continue;
             }
 
-            string? text = _places[place].IsRepeated ? ReadAll(ref reader, _places[place].Inner!, place == best ? body : null) : Read(ref reader, _places[place].Inner);
+            string? text = _places[place].IsRepeated ? ReadAll(ref reader, _places[place].Inner!, place == best ? body : null) : Read(ref reader, _places[place]);
             if (!string.IsNullOrEmpty(text))
             {
                 (body, best) = (text, place);
@@ -73,15 +76,15 @@ sealed class BodyRule
         return true;
     }
 
-    static string? Read<TReader>(ref TReader reader, BodyRule? inner)
+    static string? Read<TReader>(ref TReader reader, Place place)
         where TReader : struct, IFieldReader, allows ref struct
     {
-        if (inner is null)
+        if (place.Inner is null)
         {
-            return reader.ReadText();
+            return place.IsCard ? CardNames.Find(reader.ReadText()) : reader.ReadText();
         }
 
-        inner.TryRead(ref reader, out string? body);
+        place.Inner.TryRead(ref reader, out string? body);
         return body;
     }
 
@@ -124,5 +127,8 @@ sealed class BodyRule
         return -1;
     }
 
-    readonly record struct Place(int Field, BodyRule? Inner, string Name, bool IsRepeated);
+    readonly record struct Place(int Field, BodyRule? Inner, string Name, bool IsRepeated)
+    {
+        public bool IsCard { get; init; }
+    }
 }

@@ -33,7 +33,7 @@ static class ContentTable
         Add(rules, MessageKind.Text, BodyRule.Of(ExtendedText.Descriptor, ExtendedText.TextFieldNumber), M.ExtendedTextMessageFieldNumber);
         Add(rules, MessageKind.Location, BodyRule.Of(Location.Descriptor, Location.NameFieldNumber, Location.AddressFieldNumber), M.LocationMessageFieldNumber);
         Add(rules, MessageKind.LiveLocation, BodyRule.Of(LiveLocation.Descriptor, LiveLocation.CaptionFieldNumber), M.LiveLocationMessageFieldNumber);
-        BodyRule contact = BodyRule.Of(Contact.Descriptor, Contact.DisplayNameFieldNumber);
+        BodyRule contact = BodyRule.Of(Contact.Descriptor, Contact.DisplayNameFieldNumber).OrCard(Contact.VcardFieldNumber);
         Add(rules, MessageKind.Contact, contact, M.ContactMessageFieldNumber);
         Add(rules, MessageKind.Contact, BodyRule.Of(Contacts.Descriptor, (Contacts.DisplayNameFieldNumber, null), (Contacts.Contacts_FieldNumber, contact)),
             M.ContactsArrayMessageFieldNumber);

@@ -30,13 +30,20 @@ static class InteractiveBodies
             .OrChoice("title", title)
             .OrLast(HydratedTemplate.HydratedFooterTextFieldNumber);
 
+        (int, BodyRule?)[] forms =
+        [
+            (W.Template.HydratedTemplateFieldNumber, hydrated), (W.Template.HydratedFourRowTemplateFieldNumber, hydrated),
+            (W.Template.InteractiveMessageTemplateFieldNumber, interactive),
+        ];
+
         // A structured message in a template holds a template in turn, but no structured one.
-        BodyRule inner = Forms(hydrated, interactive);
-        BodyRule structured = BodyRule.Of(HighlyStructured.Descriptor, (HighlyStructured.HydratedHsmFieldNumber, inner));
+        BodyRule structured = BodyRule.Of(HighlyStructured.Descriptor, (HighlyStructured.HydratedHsmFieldNumber, OneOf(forms)));
+        BodyRule head = BodyRule.Of(FourRowTemplate.Descriptor, (FourRowTemplate.HighlyStructuredMessageFieldNumber, structured));
         BodyRule fourRows = BodyRule.Of(
-            FourRowTemplate.Descriptor, (FourRowTemplate.ContentFieldNumber, structured), (FourRowTemplate.HighlyStructuredMessageFieldNumber, structured),
-            (FourRowTemplate.FooterFieldNumber, structured));
-        return inner.Or(W.Template.FourRowTemplateFieldNumber, fourRows);
+            FourRowTemplate.Descriptor, (FourRowTemplate.ContentFieldNumber, structured), (FourRowTemplate.HighlyStructuredMessageFieldNumber, structured))
+            .OrChoice("title", head)
+            .Or(FourRowTemplate.FooterFieldNumber, structured);
+        return OneOf([.. forms, (W.Template.FourRowTemplateFieldNumber, fourRows)]);
     }
 
     public static BodyRule Buttons()
@@ -74,14 +81,6 @@ static class InteractiveBodies
 
     static BodyRule Text() => BodyRule.Of(TextBody.Descriptor, TextBody.TextFieldNumber);
 
-    static BodyRule Forms(BodyRule hydrated, BodyRule interactive)
-    {
-        (int, BodyRule?)[] forms =
-        [
-            (W.Template.HydratedTemplateFieldNumber, hydrated), (W.Template.HydratedFourRowTemplateFieldNumber, hydrated),
-            (W.Template.InteractiveMessageTemplateFieldNumber, interactive),
-        ];
-        return BodyRule.Of(W.Template.Descriptor, forms)
-            .OrChoice("format", BodyRule.Of(W.Template.Descriptor, forms));
-    }
+    static BodyRule OneOf((int, BodyRule?)[] forms) =>
+        BodyRule.Of(W.Template.Descriptor, forms).OrChoice("format", BodyRule.Of(W.Template.Descriptor, forms));
 }

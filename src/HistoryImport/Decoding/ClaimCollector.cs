@@ -20,6 +20,7 @@ static class ClaimCollector
             Add(claims, contact.LidJid, contact.NumberJid);
         }
 
+        account = WithAliases(account, claims);
         foreach (HistoryMessage message in set.Messages)
         {
             Collect(message, account, claims);
@@ -28,9 +29,17 @@ static class ClaimCollector
         return claims;
     }
 
+    // What the set itself says of our own account holds for its messages, wherever it says so.
+    static IReadOnlyList<Jid> WithAliases(IReadOnlyList<Jid> account, HashSet<JidClaim> claims)
+    {
+        JidClaim[] own = account.Count == 0 ? [] : [.. claims.Where(claim => account.Contains(claim.Lid) || account.Contains(claim.Number))];
+        return own.Length == 0 ? account : [.. account, .. own.Select(claim => claim.Lid), .. own.Select(claim => claim.Number)];
+    }
+
     /// <summary>Gets the JID under which our own account sent a message to a group, if the message tells.</summary>
+    /// <remarks>In an acknowledgement of what we sent stands the member who received it.</remarks>
     public static Jid? OwnJid(HistoryMessage message) =>
-        message is { FromMe: true, Participant: not null }
+        message is { FromMe: true, Participant: not null, Amendment: not { Kind: AmendmentKind.Status } }
         && Jid.TryParse(message.Participant, out Jid own) && own.IsPerson && Jid.TryParse(message.Chat, out Jid group) && group.Kind == JidKind.Group
             ? own
             : null;
@@ -52,8 +61,8 @@ static class ClaimCollector
             Add(claims, message.RemoteJid, message.ConversationId);
         }
 
-        // The first receipt of an own message in a 1:1 chat is the other side's.
-        if (message.FromMe && Jid.TryParse(message.ReceiptJid, out Jid receiver) && receiver.Kind == JidKind.Number)
+        // The first receipt of an own message in a 1:1 chat is the other side's, or another device's of ours.
+        if (message.FromMe && Jid.TryParse(message.ReceiptJid, out Jid receiver) && receiver.Kind == JidKind.Number && !account.Contains(receiver))
         {
             Add(claims, message.Chat, message.ReceiptJid);
         }

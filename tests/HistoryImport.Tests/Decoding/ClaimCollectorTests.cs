@@ -104,6 +104,19 @@ public class ClaimCollectorTests
         [Claim], new HistorySet { Messages = [new HistoryMessage { RemoteJid = Lid, RemoteJidAlt = Number, FromMe = true }] }.GetClaims(Jid.Parse(Number), Jid.Parse(Lid)));
 
     [Fact]
+    public void Collect_AlternateThatTheSetSaysIsOurs_IsNoClaim() => Assert.Equal(
+        [Claim],
+        new HistorySet
+        {
+            Claims = [Claim],
+            Messages = [new HistoryMessage { RemoteJid = "551187654321@s.whatsapp.net", RemoteJidAlt = Lid, FromMe = true }],
+        }.GetClaims(Jid.Parse(Number)));
+
+    [Fact]
+    public void Collect_ReceiptOfAnotherDeviceOfOurs_IsNoClaim() => Assert.Empty(
+        new HistorySet { Messages = [new HistoryMessage { RemoteJid = Lid, ReceiptJid = Number, FromMe = true }] }.GetClaims(Jid.Parse(Number)));
+
+    [Fact]
     public void AsksForAccount_OneOfManyAsks_IsTrue() => Assert.True(ClaimCollector.AsksForAccount(new HistorySet
     {
         Messages = [new HistoryMessage { RemoteJid = Lid }, new HistoryMessage { RemoteJid = Lid, RemoteJidAlt = Number, FromMe = true }],
@@ -130,6 +143,14 @@ public class ClaimCollectorTests
         Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = "status@broadcast", Participant = Lid, FromMe = true }));
         Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Group, Participant = Group, FromMe = true }));
         Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Group, Participant = "", FromMe = true }));
+    }
+
+    [Fact]
+    public void OwnJid_MemberWhoReceivedWhatWeSent_IsNone()
+    {
+        var read = new MessageAmendment { Kind = AmendmentKind.Status, TargetId = "A", TargetFromMe = true, TargetParticipant = Lid, Status = MessageStatus.Read };
+
+        Assert.Null(ClaimCollector.OwnJid(new HistoryMessage { RemoteJid = Group, Id = "A", Participant = Lid, FromMe = true, Amendment = read }));
     }
 
     static IReadOnlyList<JidClaim> OfSet(HistorySet set) => [.. ClaimCollector.Collect(set, set.Account)];

@@ -271,10 +271,15 @@ public class EncodingTests
     [InlineData("true", true)]
     [InlineData("1", true)]
     [InlineData("\"true\"", true)]
+    [InlineData("\"True\"", true)]
+    [InlineData("\"t\"", true)]
+    [InlineData("\"f\"", false)]
     [InlineData("false", false)]
     [InlineData("0", false)]
     [InlineData("\"\"", false)]
     [InlineData("{}", false)]
+    [InlineData("{\"$numberInt\":\"1\"}", true)]
+    [InlineData("{\"$numberLong\":\"0\"}", false)]
     [InlineData("null", false)]
     public async Task Read_Boolean_EveryForm(string json, bool value)
     {

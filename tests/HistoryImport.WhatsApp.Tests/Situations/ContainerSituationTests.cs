@@ -21,6 +21,7 @@ public class ContainerSituationTests
     [InlineData("""{"chats":[{"id":"15550106201@s.whatsapp.net","messages":{"CA":MA}},{"id":"15550106202@s.whatsapp.net","messages":{"CB":MB}}]}""")]
     [InlineData("""{"conversations":[{"id":"15550106201@s.whatsapp.net","messages":{"CA":{"message":MA}}},{"id":"15550106202@s.whatsapp.net","messages":{"CB":{"message":MB}}}]}""")]
     [InlineData("""{"chats":{"15550106201@s.whatsapp.net":{"name":"Al","messages":[MA]},"15550106202@s.whatsapp.net":{"messages":[MB]}}}""")]
+    [InlineData("""{"chats":[{"id":"15550106201@s.whatsapp.net","msgs":[MA]},{"id":"15550106202@s.whatsapp.net","msgs":[MB],"labels":null}]}""")]
     [InlineData("""{"store":{"messages":{"15550106201@s.whatsapp.net":[MA],"15550106202@s.whatsapp.net":[MB]},"version":3}}""")]
     [InlineData("""{"messages":[["CA",MA],["CB",MB]]}""")]
     [InlineData("""{"messages":[["15550106201@s.whatsapp.net",[["CA",MA]]],["15550106202@s.whatsapp.net",[["CB",MB]]]]}""")]
@@ -64,6 +65,15 @@ public class ContainerSituationTests
 
         Assert.Equal(["15550106201@s.whatsapp.net CA in text 'a' at 1781085800", "15550106202@s.whatsapp.net CB out text 'b' at 1781085801"], rows);
     }
+
+    // Nothing, where history may stand, is an answer.
+    [Theory]
+    [InlineData("""{"chats":[],"contacts":{},"messages":{},"labels":{},"labelAssociations":[]}""")]
+    [InlineData("""{"event":"messages.upsert","instance":"i","data":{}}""")]
+    [InlineData("""{"messages.upsert":{}}""")]
+    [InlineData("""[{"headers":{},"params":{},"query":{},"body":{},"webhookUrl":"u","executionMode":"production"},{"json":{}}]""")]
+    [InlineData("""{"code":200,"results":{}}""")]
+    public async Task Import_NothingWhereHistoryMayStand_NoProblem(string container) => Assert.Empty(await Situation.RowsAsync(container));
 
     // A list of chats with the last message of each is all that some hosts keep.
     [Theory]

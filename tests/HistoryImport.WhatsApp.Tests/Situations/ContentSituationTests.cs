@@ -26,7 +26,13 @@ public class ContentSituationTests
     [InlineData("""{"buttonsResponseMessage":{"Response":{"SelectedDisplayText":"Bread"},"selectedButtonID":"1"}}""", "interactive-reply 'Bread'")]
     [InlineData("""{"interactiveResponseMessage":{"InteractiveResponseMessage":{"NativeFlowResponseMessage":{"name":"n","paramsJSON":"{\"a\":1}"}}}}""", "interactive-reply '{\"a\":1}'")]
 
+    [InlineData("""{"templateMessage":{"Format":{"FourRowTemplate":{"content":{"hydratedHsm":{"Format":{"HydratedTemplate":{"hydratedContentText":"Rent is due"}}}}}}}}""", "interactive 'Rent is due'")]
+    [InlineData("""{"templateMessage":{"Format":{"FourRowTemplate":{"Title":{"HighlyStructuredMessage":{"hydratedHsm":{"Format":{"HydratedFourRowTemplate":{"hydratedContentText":"Rent"}}}}},"footer":{"hydratedHsm":{"Format":{"HydratedTemplate":{"hydratedContentText":"Homes"}}}}}}}}""", "interactive 'Rent'")]
+
     // The first text that is there.
+    [InlineData("""{"contactMessage":{"vcard":"BEGIN:VCARD\nVERSION:3.0\nN:Oar;Bo;;;\nFN:Bo Oar\nEND:VCARD"}}""", "contact 'Bo Oar'")]
+    [InlineData("""{"contactMessage":{"vcard":"BEGIN:VCARD\nFN:Bo Oar\nEND:VCARD","displayName":"Bo"}}""", "contact 'Bo'")]
+    [InlineData("""{"contactsArrayMessage":{"displayName":"","contacts":[{"vcard":"BEGIN:VCARD\r\nFN:Bo\r\nEND:VCARD"},{"displayName":"","vcard":"BEGIN:VCARD\nitem1.FN:Cy\nEND:VCARD"}]}}""", "contact 'Bo\nCy'")]
     [InlineData("""{"buttonsMessage":{"footerText":"Only today"}}""", "interactive 'Only today'")]
     [InlineData("""{"listMessage":{"sections":[{"title":"Soups","rows":[{"title":"Pea"}]}],"footerText":"Only today"}}""", "interactive 'Only today'")]
     [InlineData("""{"listResponseMessage":{"description":"with bread","singleSelectReply":{}}}""", "interactive-reply 'with bread'")]
@@ -87,6 +93,8 @@ public class ContentSituationTests
     [Theory]
     [InlineData("""{"type":"gif","caption":"ha"}""", "video 'ha'")]
     [InlineData("""{"type":"live_location","caption":"here"}""", "live-location 'here'")]
+    [InlineData("""{"type":"location","location":{"latitude":1.5,"longitude":2.5,"description":"Old Mill\nRiver Road 2"}}""", "location 'Old Mill'")]
+    [InlineData("""{"type":"location","location":{"description":"Mill\nRiver Road 2","name":"Old Mill","address":"River Road 2"}}""", "location 'Old Mill'")]
     [InlineData("""{"type":"poll_creation","poll":{"name":"Which?"}}""", "poll 'Which?'")]
     [InlineData("""{"type":"scheduled_event_creation","eventName":"Regatta"}""", "event 'Regatta'")]
     [InlineData("""{"type":"buttons_response","body":"Yes","selectedButtonId":"1"}""", "interactive-reply 'Yes'")]

@@ -69,6 +69,9 @@ public class FieldSituationTests
     [InlineData("""{"$type":"00","$binary":"AQL/"}""")]
     [InlineData("""{"buffer":{"type":"Buffer","data":[1,2,255]},"position":3,"sub_type":0}""")]
     [InlineData("\"0x0102ff\"")]
+    [InlineData("\"[1,2,255]\"")]
+    [InlineData("\"{\\\"type\\\":\\\"Buffer\\\",\\\"data\\\":[1,2,255]}\"")]
+    [InlineData("\"{\\u0022type\\u0022:\\u0022Buffer\\u0022,\\u0022data\\u0022:\\u0022AQL/\\u0022}\"")]
     [InlineData("\"data:application/octet-stream;base64,AQL/\"")]
     public async Task Decode_Bytes_TheSame(string bytes)
     {

@@ -34,6 +34,22 @@ public class OwnSituationTests
             """,
             pair));
 
+    // In a group a receipt names who received it, in the key of what we sent.
+    [Theory]
+    [InlineData("""{"event":"message-receipt.update","data":[{"key":{"remoteJid":"GROUP","fromMe":true,"id":"OR1","participant":"15550106101@s.whatsapp.net"},"receipt":{"userJid":"15550106101@s.whatsapp.net","readTimestamp":1781085740}}]}""")]
+    [InlineData("""{"event":"messages.update","instance":"i","data":{"keyId":"OR1","remoteJid":"GROUP","fromMe":true,"participant":"15550106101@s.whatsapp.net","status":"READ"}}""")]
+    [InlineData("""{"event":"messages.update","data":[{"key":{"remoteJid":"GROUP","fromMe":true,"id":"OR1","participant":"15550106101@s.whatsapp.net"},"update":{"status":4}}]}""")]
+    [InlineData("""{"event":"message.ack.group","session":"s","payload":{"id":"true_GROUP_OR1_15550106199@c.us","from":"GROUP","fromMe":true,"participant":"15550106101@c.us","ack":3,"ackName":"READ"},"engine":"GOWS"}""")]
+    [InlineData("""{"event":"message.ack.group","session":"s","payload":{"id":"true_GROUP_OR1_LID","from":"GROUP","fromMe":true,"participant":"88000000006101@lid","ack":3,"ackName":"READ","_data":{"Chat":"GROUP","Sender":"88000000006101:3@lid","IsFromMe":false,"IsGroup":true,"SenderAlt":"15550106101:3@s.whatsapp.net","MessageIDs":["OR1"],"Timestamp":"2026-06-10T10:02:20Z","Type":"read"}},"engine":"GOWS"}""")]
+    public async Task Import_MemberWhoReceivedOurs_IsNotOurAccount(string receipt) => Assert.Equal(
+        [$"{Group} OR1 out text 'mine' at 1781085735 read", $"{Group} OR2 in by 15550106101@s.whatsapp.net text 'theirs' at 1781085736"],
+        await RowsAsync(
+            receipt,
+            """
+            [{"key":{"remoteJid":"GROUP","fromMe":true,"id":"OR1"},"messageTimestamp":1781085735,"message":{"conversation":"mine"}},
+            {"key":{"remoteJid":"GROUP","fromMe":false,"id":"OR2","participant":"15550106101@s.whatsapp.net"},"messageTimestamp":1781085736,"message":{"conversation":"theirs"}}]
+            """));
+
     [Fact]
     public async Task Import_OursFromTheHistoryAndLive_OneRow() => Assert.Equal(
         [$"{Group} OH1 out text 'once' at 1781085710 edited"],

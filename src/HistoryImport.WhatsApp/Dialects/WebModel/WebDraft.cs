@@ -119,7 +119,7 @@ struct WebDraft
             case WebFields.Author: Author = Wid.Read(ref reader) ?? Author; break;
             case WebFields.ChatId: ChatId = Wid.Read(ref reader) ?? ChatId; break;
             case WebFields.FromMe: FromMe = reader.ReadBoolean(); break;
-            case WebFields.Sender: Sender = WebSender.Read(ref reader); break;
+            case WebFields.Sender: Sender = WebSender.Read(ref reader, ref _finds); break;
             case WebFields.NotifyName: PushName = reader.ReadSpelling() ?? PushName; break;
         }
     }
@@ -172,8 +172,18 @@ struct WebDraft
         {
             case WebData.Model: ReadModel(ref reader, context); break;
             case WebData.Socket: Inner = MessageReader.Read(ref reader, context.ConversationId, context.Position, ref _finds); break;
+            case WebData.Receipt: AddPairs(ref reader); break;
             case WebData.Whatsmeow: Inner = WhatsmeowReader.Read(ref reader, context); break;
             default: reader.Skip(); break;
+        }
+    }
+
+    // Who received what we sent. How far it got is said beside it.
+    void AddPairs(ref JsonFieldReader reader)
+    {
+        foreach (JidClaim claim in NamedPairs.Read(ref reader).Claims())
+        {
+            _finds.AddClaim(claim.Lid.Value, claim.Number.Value);
         }
     }
 
@@ -216,6 +226,7 @@ struct WebDraft
         Reaction ??= data.Reaction;
         IsRevoke |= data.IsRevoke;
         Inner ??= data.Inner;
+        _finds = _finds.Claims is null ? data._finds : _finds;
     }
 
     static WebKey Completed(WebKey key, in WebKey other)

@@ -12,13 +12,14 @@ struct WebPlace
     static readonly FieldNames _names = FieldNames.Of(
         ("name", NameField), ("address", AddressField), ("description", DescriptionField), ("live", LiveField), ("isLive", LiveField), ("options", Options));
 
-    string? _description;
+    string? _describedName;
+    string? _describedAddress;
 
     public bool IsLive { get; private set; }
 
-    public string? Address { get; private set; }
+    public string? Address { readonly get => field ?? _describedAddress; private set; }
 
-    public string? Name { readonly get => field ?? Address ?? _description; private set; }
+    public string? Name { readonly get => field ?? _describedName ?? Address; private set; }
 
     /// <returns>Whether there is one.</returns>
     public bool TryRead(ref JsonFieldReader reader)
@@ -35,7 +36,7 @@ struct WebPlace
             {
                 case NameField: Name = Texts.OrNull(reader.ReadText()); break;
                 case AddressField: Address = Texts.OrNull(reader.ReadText()); break;
-                case DescriptionField: _description = Texts.OrNull(reader.ReadText()); break;
+                case DescriptionField: Describe(reader.ReadText()); break;
                 case LiveField: IsLive = reader.ReadBoolean(); break;
                 case Options: TryRead(ref reader); break;
                 default: reader.Skip(); break;
@@ -44,5 +45,13 @@ struct WebPlace
 
         reader.Leave(outer);
         return true;
+    }
+
+    /// <summary>Takes name and address, a line each, unless they are known already.</summary>
+    public void Describe(string? text)
+    {
+        int line = text?.IndexOf('\n', StringComparison.Ordinal) ?? -1;
+        _describedName ??= Texts.OrNull(line < 0 ? text : text![..line]);
+        _describedAddress ??= line < 0 ? null : Texts.OrNull(text![(line + 1)..]);
     }
 }

@@ -5,12 +5,15 @@ readonly record struct WebSender(string? Id, string? PushName)
 {
     const int IdField = 1;
     const int PushNameField = 2;
+    const int Number = 3;
+    const int Lid = 4;
 
-    static readonly FieldNames _names = FieldNames.Of(("id", IdField), ("pushname", PushNameField));
+    static readonly FieldNames _names = FieldNames.Of(("id", IdField), ("pushname", PushNameField), ("phoneNumber", Number), ("lid", Lid));
 
     public bool IsNone => Id is null && PushName is null;
 
-    public static WebSender Read(ref JsonFieldReader reader)
+    /// <summary>Reads the sender at hand, and which addresses are one person's.</summary>
+    public static WebSender Read(ref JsonFieldReader reader, ref MessageFinds finds)
     {
         if (!reader.IsPossibleContent)
         {
@@ -19,6 +22,8 @@ readonly record struct WebSender(string? Id, string? PushName)
 
         string? id = null;
         string? name = null;
+        string? number = null;
+        string? lid = null;
         int outer = reader.Enter();
         while (reader.Next(_names, out int field))
         {
@@ -26,11 +31,15 @@ readonly record struct WebSender(string? Id, string? PushName)
             {
                 case IdField: id = Wid.Read(ref reader); break;
                 case PushNameField: name = reader.ReadSpelling(); break;
+                case Number: number = Wid.Read(ref reader); break;
+                case Lid: lid = Wid.Read(ref reader); break;
                 default: reader.Skip(); break;
             }
         }
 
         reader.Leave(outer);
+        finds.AddClaim(lid ?? id, PhoneField.AddressOf(number, lid ?? id));
+        finds.AddClaim(id, lid);
         return new WebSender(id, name);
     }
 

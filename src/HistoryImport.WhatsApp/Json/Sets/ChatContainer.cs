@@ -10,7 +10,7 @@ sealed class ChatContainer(SetWalk walk, SetContainer parent, ItemPlace place, s
     const int Messages = -1;
     const int PushName = -2;
 
-    static readonly FieldNames _names = FieldNames.Of(("messages", Messages), ("lastMessage", Messages), ("pushName", PushName));
+    static readonly FieldNames _names = FieldNames.Of(("messages", Messages), ("msgs", Messages), ("lastMessage", Messages), ("pushName", PushName));
 
     readonly long _start = walk.Window.PayloadPosition;
     ChatDraft _chat;

@@ -26,6 +26,9 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     /// <summary>Whether it is a part of the event around it: what ends with it is not the event.</summary>
     public bool IsPart { get; init; }
 
+    /// <summary>Whether its name says that history may stand in it, so that nothing in it is an answer, too.</summary>
+    public bool IsPage { get; init; }
+
     public override bool Step(byte next)
     {
         switch (Field)
@@ -66,11 +69,16 @@ sealed class EventContainer(SetWalk walk, SetContainer parent, EventDraft owner,
     {
         bool isPart = Field == HistoryFields.Messages;
         EventDraft inner = isPart ? owner : new EventDraft { Name = place.Event?.Name, IsNamed = place.Event != owner };
-        return Walk.Enter(new EventContainer(Walk, this, inner, place) { IsPart = isPart });
+        return Walk.Enter(new EventContainer(Walk, this, inner, place) { IsPart = isPart, IsPage = Field != IFieldReader.Unknown || _eventName is not null });
     }
 
     public override void Close()
     {
+        if (Count == 0 && IsPage)
+        {
+            Understand();
+        }
+
         if (!IsPart)
         {
             CloseEvent();

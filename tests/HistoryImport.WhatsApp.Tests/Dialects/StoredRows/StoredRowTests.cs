@@ -16,6 +16,7 @@ public class StoredRowTests
     [InlineData("\"MessageUpdate\":[{\"status\":\"DELETED\"}]", null, true, false)]
     [InlineData("\"MessageUpdate\":[{\"status\":\"EDITED\"},null,3]", null, false, true)]
     [InlineData("\"MessageUpdate\":\"[]\"", null, false, false)]
+    [InlineData("\"MessageUpdate\":\"[{\\\"status\\\":\\\"READ\\\"},null]\",\"pushName\":null", MessageStatus.Read, false, false)]
     public async Task Decode_EvolutionRow_WhatBecameOfIt(string fields, MessageStatus? status, bool isRevoked, bool isEdited)
     {
         HistoryMessage message = await BothOrders.OneAsync($$"""
