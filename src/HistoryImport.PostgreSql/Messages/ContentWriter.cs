@@ -32,8 +32,9 @@ sealed class ContentWriter(
         bool IsCopied(MessageRow row) => path != WritePath.MergeAll && !expected[row.Item] && !existing.Contains(row.Item);
     }
 
-    async ValueTask<HashSet<int>> ExistingAsync(List<MessageRow> rows) =>
-        [.. await Keys(session.Get(MessageSql.Exist), rows).ListAsync(row => rows[(int)row.GetInt64(0)].Item, cancellationToken).ConfigureAwait(false)];
+    async ValueTask<HashSet<int>> ExistingAsync(List<MessageRow> rows) => rows.Count == 0
+        ? []
+        : [.. await Keys(session.Get(MessageSql.Exist), rows).ListAsync(row => rows[(int)row.GetInt64(0)].Item, cancellationToken).ConfigureAwait(false)];
 
     // Most often nearly all are copied: they are passed over where they stand.
     async ValueTask CopyAsync(List<MessageRow> rows, Predicate<MessageRow> isCopied)

@@ -14,6 +14,9 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
     // The host's own writers are not held up: what they wrote meanwhile is found the next time.
     const int MostRaces = 3;
 
+    // What takes longer is at its repetitions, and holds nothing.
+    static readonly TimeSpan _mostWait = TimeSpan.FromSeconds(10);
+
     // So few are merged as fast as they are asked for, and copying them would be one more round trip.
     const int Few = 200;
 
@@ -42,9 +45,15 @@ sealed class PostgreSqlMessageStore(HistoryDatabase database, Projector<NpgsqlCo
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(batch);
-        WritePath path = batch.Items.Count < Few ? WritePath.MergeAll : _firstPath;
         using WrittenBatch written = _written.Begin(connection, batch.Items);
-        await written.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        // With a projection they wait for their connection anyway, before they hold a row; and what the host does there may take long.
+        if (projector is null)
+        {
+            await written.WaitAsync(_mostWait, cancellationToken).ConfigureAwait(false);
+        }
+
+        WritePath path = batch.Items.Count < Few ? WritePath.MergeAll : _firstPath;
         for (int races = 0; ; races++)
         {
             try

@@ -26,7 +26,7 @@ sealed class WrittenIds
         int ofConnection = connection.GetHashCode();
         lock (_lock)
         {
-            var others = new HashSet<WrittenBatch>(_underWay.Where(other => other.Connection == connection));
+            List<WrittenBatch> others = _underWay.FindAll(other => other.Connection == connection);
             var inserted = new List<uint>();
             for (int i = 0; i < items.Count; i++)
             {
@@ -36,18 +36,20 @@ sealed class WrittenIds
                 }
 
                 uint hash = Hash(ofConnection, items[i].Key.Id);
-                batch.IsExpected[i] = !Add(hash);
-                if (!batch.IsExpected[i])
+                WrittenBatch? before = others.Find(other => other.Inserts(hash));
+                batch.IsExpected[i] = before is not null || IsKnown(hash);
+                if (before is not null)
+                {
+                    batch.Follow(before);
+                }
+                else if (!batch.IsExpected[i])
                 {
                     inserted.Add(hash);
                 }
-                else if (others.FirstOrDefault(other => Array.BinarySearch(other.Inserted, hash) >= 0) is { } other)
-                {
-                    batch.Follow(other);
-                    others.Remove(other);
-                }
             }
 
+            // Only now: one id may stand for several messages of a batch, such as what was sent to a list.
+            inserted.ForEach(Add);
             inserted.Sort();
             batch.Inserted = [.. inserted];
             _underWay.Add(batch);
@@ -73,36 +75,33 @@ sealed class WrittenIds
         {
             foreach (string id in ids)
             {
-                _ = Add(Hash(ofConnection, id));
+                Add(Hash(ofConnection, id));
             }
         }
     }
 
-    /// <returns>Whether it was new.</returns>
-    bool Add(uint hash)
+    void Add(uint hash)
     {
         if (_bits is null || _count == Most)
         {
             (_bits, _count) = (new ulong[Bits / 64], 0);
         }
 
-        bool isNew = false;
+        _count += IsKnown(hash) ? 0 : 1;
         foreach (uint factor in _factors)
         {
-            isNew |= Set(_bits, hash * factor >> Shift);
+            uint place = hash * factor >> Shift;
+            _bits[place / 64] |= 1UL << (int)(place % 64);
         }
+    }
 
-        _count += isNew ? 1 : 0;
-        return isNew;
+    bool IsKnown(uint hash)
+    {
+        ulong[]? bits = _bits;
+        return bits is not null && Array.TrueForAll(_factors, factor => IsSet(bits, hash * factor >> Shift));
     }
 
     static uint Hash(int ofConnection, string id) => (uint)HashCode.Combine(ofConnection, id);
 
-    static bool Set(ulong[] bits, uint place)
-    {
-        ref ulong word = ref bits[place / 64 % (uint)bits.Length];
-        ulong before = word;
-        word |= 1UL << (int)(place % 64);
-        return word != before;
-    }
+    static bool IsSet(ulong[] bits, uint place) => (bits[place / 64] & 1UL << (int)(place % 64)) != 0;
 }

@@ -4,6 +4,8 @@ namespace HistoryImport.PostgreSql.Tests.Messages;
 
 public sealed class WrittenIdsTests
 {
+    static readonly TimeSpan _long = TimeSpan.FromHours(1);
+
     readonly WrittenIds _written = new();
 
     [Fact]
@@ -23,12 +25,34 @@ public sealed class WrittenIdsTests
         using WrittenBatch free = _written.Begin(Some.Connection, [Item("A"), Item("D")]);
 
         Assert.Equal([true, false], next.IsExpected);
-        Assert.True(free.WaitAsync(CancellationToken.None).IsCompleted);
-        Task waiting = next.WaitAsync(CancellationToken.None);
+        Assert.True(free.WaitAsync(_long, CancellationToken.None).IsCompleted);
+        Task waiting = next.WaitAsync(_long, CancellationToken.None).AsTask();
         Assert.False(waiting.IsCompleted);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.WaitAsync(new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next.WaitAsync(_long, new CancellationToken(canceled: true)));
+        await next.WaitAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None);
         before.Dispose();
         await waiting;
+    }
+
+    [Fact]
+    public void Begin_OneIdInSeveralChats_IsNotExpectedForItsOwnSake()
+    {
+        MessageUpsert[] list = [Item("A"), Some.Text(key: Some.Key("A", Some.Number(9)))];
+
+        Assert.Equal([false, false], Write(list));
+        Assert.Equal([true, true], Write(list));
+    }
+
+    [Fact]
+    public async Task Begin_WhatABatchInsertsThatWasForgottenMeanwhile_WaitsForIt()
+    {
+        using WrittenBatch before = _written.Begin(Some.Connection, [Item("A")]);
+        _written.Add(Some.Connection, Enumerable.Range(0, 500_100).Select(i => $"{i}"));
+
+        using WrittenBatch next = _written.Begin(Some.Connection, [Item("A")]);
+
+        Assert.Equal([true], next.IsExpected);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next.WaitAsync(_long, new CancellationToken(canceled: true)));
     }
 
     [Fact]
