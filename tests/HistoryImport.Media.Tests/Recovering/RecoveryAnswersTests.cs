@@ -3,17 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace HistoryImport.Media.Tests.Recovering;
 
 /// <summary>What the servers and the sink answer, and what becomes of a file by it.</summary>
-public sealed class RecoveryAnswersTests : IAsyncLifetime
+public sealed class RecoveryAnswersTests : RecoveryTest
 {
-    const string Path = SomeFile.Path;
-
-    readonly EncryptedMedia _file = EncryptedMedia.Random(1, 5000);
-    MediaHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await MediaHost.StartAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
     [Theory]
     [InlineData(403, MediaState.Expired, MediaReason.LinkExpired)]
     [InlineData(404, MediaState.Expired, MediaReason.LinkGone)]

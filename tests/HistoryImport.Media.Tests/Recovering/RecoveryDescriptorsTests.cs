@@ -4,17 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HistoryImport.Media.Tests.Recovering;
 
 /// <summary>What messages tell of a file, and what becomes of it by that.</summary>
-public sealed class RecoveryDescriptorsTests : IAsyncLifetime
+public sealed class RecoveryDescriptorsTests : RecoveryTest
 {
-    const string Path = SomeFile.Path;
     const string Fresher = "/v/t62.7118-24/1234_n.enc?ccb=11-4&oh=02&oe=66F0A000";
-
-    readonly EncryptedMedia _file = EncryptedMedia.Random(1, 5000);
-    MediaHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await MediaHost.StartAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Theory]
     [InlineData("key", MediaState.Damaged)]

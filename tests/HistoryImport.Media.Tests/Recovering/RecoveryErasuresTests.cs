@@ -3,17 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HistoryImport.Media.Tests.Recovering;
 
 /// <summary>What is erased is not recovered.</summary>
-public sealed class RecoveryErasuresTests : IAsyncLifetime
+public sealed class RecoveryErasuresTests : RecoveryTest
 {
-    const string Path = SomeFile.Path;
-
-    readonly EncryptedMedia _file = EncryptedMedia.Random(1, 5000);
-    MediaHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await MediaHost.StartAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
     [Fact]
     public async Task RecoverAsync_ErasedWhileItIsStored_LeavesNothing()
     {

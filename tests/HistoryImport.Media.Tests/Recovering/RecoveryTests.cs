@@ -2,17 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace HistoryImport.Media.Tests.Recovering;
 
-public sealed class RecoveryTests : IAsyncLifetime
+public sealed class RecoveryTests : RecoveryTest
 {
-    const string Path = SomeFile.Path;
-
-    readonly EncryptedMedia _file = EncryptedMedia.Random(1, 5000);
-    MediaHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await MediaHost.StartAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
     [Fact]
     public async Task RecoverAsync_FileIsThere_IsVerifiedAndStoredOnce()
     {
